@@ -1,0 +1,99 @@
+# make run    set up everything and serve the portal      make test   set up everything and pass all tests
+# make editor make an account for the admin               make lock   compile the locks from pyproject.toml
+
+VENV ?= .venv
+PORT ?= 8000
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PY := $(VENV)/bin/python
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+STATIC_SOURCES := $(shell find static -type f)
+
+.PHONY: run test editor lock fixtures check deploy-check test-sqlite test-postgresql clean
+
+PORT_IS_FREE = import socket; \
+	s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
+	s.bind(("127.0.0.1", $(PORT)))
+
+run: $(VENV)/.installed .env var/static/.collected
+	@$(PY) -c '$(PORT_IS_FREE)' 2>/dev/null || { echo "Port $(PORT) is in use, or no port: stop what runs there, or name another: make run PORT=8001"; exit 1; }
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py load_journeys
+	@echo "Portal:     http://127.0.0.1:$(PORT)/"
+	@echo "Admin:      http://127.0.0.1:$(PORT)/admin/   (make editor makes an account)"
+	@echo "Stop with Ctrl-C."
+	@exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --log-level error \
+		--blocking-threads 4 --backpressure 64 \
+		strongcities.wsgi:application
+
+editor: $(VENV)/.installed .env
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py createsuperuser --email ""
+
+# The checks come first, so that the last lines are pytest's own summary.
+test: check
+	@status=0; \
+	$(MAKE) --no-print-directory test-sqlite || status=1; \
+	$(MAKE) --no-print-directory test-postgresql || status=1; \
+	exit $$status
+
+check: $(VENV)/.installed-dev
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py check
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py build_fixtures --check
+
+test-sqlite: $(VENV)/.installed-dev
+	@echo "== tests on SQLite"
+	@TEST_DATABASE_URL= $(PY) -m pytest
+
+test-postgresql: $(VENV)/.installed-dev
+	@echo "== tests on PostgreSQL"
+	@$(PY) -m tests.with_postgresql $(PY) -m pytest
+
+# What a production start would warn of.
+deploy-check: $(VENV)/.installed
+	@DJANGO_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		DJANGO_DEBUG=off DJANGO_HTTPS=on DJANGO_ALLOWED_HOSTS=journeys.example \
+		$(PY) manage.py check --deploy --fail-level WARNING
+
+fixtures: $(VENV)/.installed .env
+	@$(PY) manage.py build_fixtures
+
+lock: $(VENV)/.installed-dev
+	$(LOCK) pyproject.toml -o requirements/run.txt
+	$(LOCK) requirements/run.txt --group dev -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) var
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it (on Debian or Ubuntu: apt install python3 python3-venv), then run make again."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, and $(PYTHON) is older: install it, or name another with make PYTHON=/path/to/python3."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python lacks venv: install it (on Debian or Ubuntu: apt install python3-venv), then run make again."; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements/run.txt | $(PY)
+	@echo "Installing what the portal needs ..."
+	@$(INSTALL) -r requirements/run.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements/dev.txt $(VENV)/.installed
+	@echo "Installing what the tests need ..."
+	@$(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+# What a laptop needs, made once and kept out of git.
+.env: | $(PY)
+	@umask 077; $(PY) -c 'import secrets; print("DJANGO_SECRET_KEY=" + secrets.token_urlsafe(50))' > $@.new
+	@echo "DJANGO_ALLOWED_HOSTS=127.0.0.1,localhost,[::1]" >> $@.new
+	@echo "DJANGO_HTTPS=off" >> $@.new
+	@mv $@.new $@
+
+var/static/.collected: $(VENV)/.installed .env $(STATIC_SOURCES)
+	@echo "Collecting static files ..."
+	@$(PY) manage.py collectstatic --no-input --clear --verbosity 0
+	@touch $@
