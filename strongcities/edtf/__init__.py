@@ -1,0 +1,32 @@
+"""Dates as text: what an editor types or a page prints, and the days it covers.
+
+The notation is the Extended Date/Time Format of the Library of Congress, 4 February 2019, a
+profile of ISO 8601-2: https://www.loc.gov/standards/datetime/. In the specification's wording:
+
+    Level 0 is supported, without date and time and without the year 0000, and in addition the
+    following features of level 1 are supported: seasons (21 to 24); qualification of a date
+    (complete), ``?`` ``~`` ``%``; unspecified digit(s) from the right; extended interval with an
+    open (``..``) or unknown (empty) start or end.
+
+Years run from 0001 to 9999, the years that ``datetime.date`` can hold. Nothing here knows Django.
+
+``reading`` parses EDTF, ``refusals`` explains what it refuses, ``words`` describes a date to a
+reader and ``printed`` turns a date as a page prints it into EDTF.
+"""
+
+from strongcities.edtf.errors import EDTFError
+from strongcities.edtf.printed import read_printed
+from strongcities.edtf.reading import MAX_LENGTH, Certainty, Point, Precision, Reading, parse
+from strongcities.edtf.words import describe
+
+__all__ = [
+    "MAX_LENGTH",
+    "Certainty",
+    "EDTFError",
+    "Point",
+    "Precision",
+    "Reading",
+    "describe",
+    "parse",
+    "read_printed",
+]

@@ -1,0 +1,156 @@
+"""A reading -> words for readers: ``2023-03/2023-05`` is "March – May 2023".
+
+A day or a month stands in its year through one template, and so does a range within a year, so
+that a language that puts the year first can say so in one place.
+"""
+
+from collections.abc import Callable
+
+from strongcities.edtf.errors import gettext_noop
+from strongcities.edtf.reading import Point, Precision, Reading, parse
+
+Translate = Callable[[str], str]
+
+MONTHS = (
+    gettext_noop("January"),
+    gettext_noop("February"),
+    gettext_noop("March"),
+    gettext_noop("April"),
+    gettext_noop("May"),
+    gettext_noop("June"),
+    gettext_noop("July"),
+    gettext_noop("August"),
+    gettext_noop("September"),
+    gettext_noop("October"),
+    gettext_noop("November"),
+    gettext_noop("December"),
+)
+SEASONS = {
+    "21": gettext_noop("spring"),
+    "22": gettext_noop("summer"),
+    "23": gettext_noop("autumn"),
+    "24": gettext_noop("winter"),
+}
+
+_DAY_OF_MONTH = gettext_noop("%(day)s %(month)s")
+_IN_YEAR = gettext_noop("%(part)s %(year)s")
+_A_DAY_IN = gettext_noop("a day in %(period)s")
+_A_MONTH_IN = gettext_noop("a month in %(period)s")
+_DECADE = gettext_noop("the %(year)ss")
+
+_RANGE_OF_NUMBERS = gettext_noop("%(start)s–%(end)s")
+_RANGE_OF_DATES = gettext_noop("%(start)s – %(end)s")
+_SINCE = gettext_noop("since %(date)s")
+_FROM = gettext_noop("from %(date)s, end not known")
+_UNTIL = gettext_noop("until %(date)s")
+_TO = gettext_noop("to %(date)s, start not known")
+
+_QUALIFIED = {
+    "": "%(date)s",
+    "?": gettext_noop("%(date)s, uncertain"),
+    "~": gettext_noop("about %(date)s"),
+    "%": gettext_noop("about %(date)s, uncertain"),
+}
+# Within a longer phrase a comma would seem to speak of the whole.
+_QUALIFIED_SIDE = {
+    **_QUALIFIED,
+    "?": gettext_noop("%(date)s (uncertain)"),
+    "%": gettext_noop("about %(date)s (uncertain)"),
+}
+
+_WITHIN_A_YEAR = (Precision.DAY, Precision.MONTH, Precision.SEASON)
+
+
+def describe(reading: Reading | str, translate: Translate = str) -> str:
+    """Say a date in words, in lower case but for names; raise EDTFError for a text that is none.
+
+    ``translate`` takes an English template or name and returns it in the reader's language.
+    """
+    if isinstance(reading, str):
+        reading = parse(reading)
+    match reading:
+        case Reading(start=Point() as start, end=Point() as end):
+            return _both_ends(start, end, translate)
+        case Reading(start=Point() as start):
+            template, point = _SINCE if reading.open_end else _FROM, start
+        case Reading(end=Point() as end):
+            template, point = _UNTIL if reading.open_start else _TO, end
+    return translate(template) % {"date": _side(point, translate)}
+
+
+def _both_ends(start: Point, end: Point, translate: Translate) -> str:
+    """A single date, or an interval with both ends known."""
+    if start.qualifier == end.qualifier:
+        words = _one_date(start, translate) if start == end else _range(start, end, translate)
+        return translate(_QUALIFIED[start.qualifier]) % {"date": words}
+    return _join(_RANGE_OF_DATES, _side(start, translate), _side(end, translate), translate)
+
+
+def _side(point: Point, translate: Translate) -> str:
+    return translate(_QUALIFIED_SIDE[point.qualifier]) % {"date": _one_date(point, translate)}
+
+
+def _range(start: Point, end: Point, translate: Translate) -> str:
+    """Two dates without their qualifiers, naming once the month or year that they share."""
+    precision, year = start.precision, start.body[:4]
+    alike = precision == end.precision and not (start.is_unspecified or end.is_unspecified)
+    if alike and precision == Precision.YEAR:
+        return _join(_RANGE_OF_NUMBERS, start.body, end.body, translate)
+    if alike and precision in _WITHIN_A_YEAR and year == end.body[:4]:
+        return _in_year(_range_in_year(start, end, translate), year, translate)
+    return _join(_RANGE_OF_DATES, _one_date(start, translate), _one_date(end, translate), translate)
+
+
+def _range_in_year(start: Point, end: Point, translate: Translate) -> str:
+    if start.precision == Precision.DAY and start.earliest.month == end.earliest.month:
+        days = _join(_RANGE_OF_NUMBERS, str(start.earliest.day), str(end.earliest.day), translate)
+        return _day_of_month(days, start, translate)
+    return _join(
+        _RANGE_OF_DATES, _part_of_year(start, translate), _part_of_year(end, translate), translate
+    )
+
+
+def _one_date(point: Point, translate: Translate) -> str:
+    """A date without its qualifier."""
+    if point.is_unspecified:
+        return _some_date(point, translate)
+    year = point.body[:4]
+    if point.precision in _WITHIN_A_YEAR:
+        return _in_year(_part_of_year(point, translate), year, translate)
+    return year
+
+
+def _some_date(point: Point, translate: Translate) -> str:
+    """A date with digits that are not known."""
+    year = f"{point.earliest.year:04}"
+    if point.precision == Precision.CENTURY:
+        return _join(_RANGE_OF_NUMBERS, year, f"{point.latest.year:04}", translate)
+    if point.precision == Precision.DECADE:
+        return translate(_DECADE) % {"year": point.body.replace("X", "0")}
+    if point.precision == Precision.MONTH:
+        month = _in_year(_part_of_year(point, translate), year, translate)
+        return translate(_A_DAY_IN) % {"period": month}
+    template = _A_DAY_IN if point.body.endswith("-XX-XX") else _A_MONTH_IN
+    return translate(template) % {"period": year}
+
+
+def _part_of_year(point: Point, translate: Translate) -> str:
+    """What stands before the year: 14 May, May or spring."""
+    if point.precision == Precision.SEASON:
+        return translate(SEASONS[point.body[5:]])
+    if point.precision == Precision.MONTH:
+        return translate(MONTHS[point.earliest.month - 1])
+    return _day_of_month(str(point.earliest.day), point, translate)
+
+
+def _day_of_month(day: str, point: Point, translate: Translate) -> str:
+    month = translate(MONTHS[point.earliest.month - 1])
+    return translate(_DAY_OF_MONTH) % {"day": day, "month": month}
+
+
+def _in_year(part: str, year: str, translate: Translate) -> str:
+    return translate(_IN_YEAR) % {"part": part, "year": year}
+
+
+def _join(template: str, start: str, end: str, translate: Translate) -> str:
+    return translate(template) % {"start": start, "end": end}

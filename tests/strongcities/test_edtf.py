@@ -1,0 +1,399 @@
+import ast
+import pickle
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from strongcities import edtf
+from strongcities.edtf import Certainty, EDTFError, Precision, describe, parse, read_printed
+
+SOURCES = sorted(Path(edtf.__file__).parent.glob("*.py"))
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "precision"),
+    [
+        ("2024-05-14", date(2024, 5, 14), date(2024, 5, 14), Precision.DAY),
+        ("2024-02-29", date(2024, 2, 29), date(2024, 2, 29), Precision.DAY),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), Precision.MONTH),
+        ("1900-02", date(1900, 2, 1), date(1900, 2, 28), Precision.MONTH),
+        ("2024", date(2024, 1, 1), date(2024, 12, 31), Precision.YEAR),
+        ("2024-21", date(2024, 3, 1), date(2024, 5, 31), Precision.SEASON),
+        ("2024-22", date(2024, 6, 1), date(2024, 8, 31), Precision.SEASON),
+        ("2024-23", date(2024, 9, 1), date(2024, 11, 30), Precision.SEASON),
+        ("2024-24", date(2024, 12, 1), date(2025, 2, 28), Precision.SEASON),
+        ("2023-06-XX", date(2023, 6, 1), date(2023, 6, 30), Precision.MONTH),
+        ("2023-XX", date(2023, 1, 1), date(2023, 12, 31), Precision.YEAR),
+        ("2023-XX-XX", date(2023, 1, 1), date(2023, 12, 31), Precision.YEAR),
+        ("202X", date(2020, 1, 1), date(2029, 12, 31), Precision.DECADE),
+        ("20XX", date(2000, 1, 1), date(2099, 12, 31), Precision.CENTURY),
+        ("2024-06?", date(2024, 6, 1), date(2024, 6, 30), Precision.MONTH),
+    ],
+)
+def test_parse_gives_the_period_of_a_date(text, earliest, latest, precision):
+    reading = parse(text)
+
+    assert (reading.earliest, reading.latest, reading.precision) == (earliest, latest, precision)
+    assert not reading.is_interval
+    assert reading.start == reading.end
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("0001", date.min, date(1, 12, 31)),
+        ("000X", date.min, date(9, 12, 31)),
+        ("00XX", date.min, date(99, 12, 31)),
+        ("9999-12-31", date.max, date.max),
+        ("9999-24", date(9999, 12, 1), date.max),
+        ("99XX", date(9900, 1, 1), date.max),
+    ],
+)
+def test_parse_stays_within_the_years_that_a_date_can_hold(text, earliest, latest):
+    reading = parse(text)
+
+    assert (reading.earliest, reading.latest) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("2024-05-14/2024-05-15", date(2024, 5, 14), date(2024, 5, 15)),
+        ("2023-01-31/2023-02-01", date(2023, 1, 31), date(2023, 2, 1)),
+        ("2023/2024-05", date(2023, 1, 1), date(2024, 5, 31)),
+        ("2024-05/2024-05", date(2024, 5, 1), date(2024, 5, 31)),
+        ("2024-06-15/2024-06", date(2024, 6, 15), date(2024, 6, 30)),
+        ("2023-05?/2024-XX~", date(2023, 5, 1), date(2024, 12, 31)),
+        ("2023-05/..", date(2023, 5, 1), None),
+        ("2023-05/", date(2023, 5, 1), None),
+        ("../2017", None, date(2017, 12, 31)),
+        ("/2017", None, date(2017, 12, 31)),
+    ],
+)
+def test_parse_gives_an_interval_from_its_first_to_its_last_day(text, earliest, latest):
+    reading = parse(text)
+
+    assert (reading.earliest, reading.latest) == (earliest, latest)
+    assert reading.is_interval
+    assert reading.precision == Precision.INTERVAL
+
+
+def test_parse_tells_an_open_side_from_an_unknown_one():
+    sides = [
+        (reading.open_start, reading.open_end)
+        for reading in map(parse, ["../2017", "/2017", "2023/..", "2023/", "2021/2022"])
+    ]
+
+    assert sides == [(True, False), (False, False), (False, True), (False, False), (False, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("2024-06", Certainty.CERTAIN),
+        ("2024-06?", Certainty.UNCERTAIN),
+        ("2024-06~", Certainty.APPROXIMATE),
+        ("2024-06%", Certainty.BOTH),
+        ("2024-06-XX?", Certainty.UNCERTAIN),
+        ("2023/2024?", Certainty.UNCERTAIN),
+        ("2023~/..", Certainty.APPROXIMATE),
+        ("2023?/2024~", Certainty.BOTH),
+    ],
+)
+def test_parse_gives_the_worst_certainty_of_both_ends(text, certainty):
+    assert parse(text).certainty == certainty
+
+
+@pytest.mark.parametrize(
+    ("text", "machine"),
+    [
+        ("2024-05-14", "2024-05-14"),
+        ("2024-05~", "2024-05"),
+        ("2024%", "2024"),
+        ("2023-XX?", "2023"),
+        ("2023-XX-XX", None),
+        ("2023-06-XX", None),
+        ("2024-21", None),
+        ("202X", None),
+        ("20XX", None),
+    ],
+)
+def test_point_machine_is_a_date_that_html_knows(text, machine):
+    assert parse(text).start.machine == machine
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "There is no date here: type one, as in 2024-05."),
+        ("2024-13", "2024-13 has no month 13: type 01 to 12, as in 2024-06."),
+        ("2024-00-10", "2024-00-10 has no month 00: type 01 to 12, as in 2024-06."),
+        ("2024-25", "2024-25 has no season 25: type 21 to 24, as in 2024-21 (spring)."),
+        ("2024-05-32", "2024-05-32 has no day 32: type 01 to 31, as in 2024-05-14."),
+        ("2024-02-30", "2024-02-30 has no day 30: type 01 to 29, as in 2024-02-29."),
+        ("2023-04-31?", "2023-04-31 has no day 31: type 01 to 30, as in 2023-04-30."),
+    ],
+)
+def test_parse_names_the_part_that_is_not_on_the_calendar(text, sentence):
+    with pytest.raises(EDTFError) as error:
+        parse(text)
+
+    assert str(error.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("2024/2023", "type the earlier date first, as in 2023/2024."),
+        ("unknown/2017", "leave the side empty, as in 2023-05/ or /2017."),
+        ("2023-05/open", "type two dots, as in 2023-05/.. or ../2017"),
+        ("2023-05..", "type 2023-05/.. or ../2017"),
+        ("../..", "type one side at least, as in 2023-05/ or /2017."),
+        ("14/05/2024", "type a day as 2024-05-14"),
+        ("2024u", "type X for digits that are not known, as in 2023-XX."),
+        ("2023-uu", "type X for digits that are not known, as in 2023-XX."),
+        ("2023-xx", "type a capital X, as in 2023-XX."),
+        ("2023-XX-14", "type 2023-06-XX, 2023-XX, 202X or 20XX."),
+        ("2024-06?~", "type % for both, as in 2024-06%."),
+        ("2024?-06", "type ?, ~ or % once, at the end"),
+        ("2024-5-4", "type month and day with two, as in 2024-05-04."),
+        ("24-05", "type 2024-05-14 or 2024-05."),
+        ("14 May 2024", "type 2024-05-14 or 2024-05."),
+        ("20240514", "type 2024-05-14 for a day, 2024-05 for a month."),
+        ("2024-05-14T10:00", "type only the day, as in 2024-05-14."),
+        ("2024-21-04", "type only the season, as in 2024-21."),
+        ("2024–05", "type a plain hyphen, as in 2024-05."),
+        (" 2024-05", "type it without, as in 2024-05."),
+        ("2024\n", "type it without, as in 2024-05."),
+        ("0000-05", "type a year from 0001 to 9999, as in 2024."),
+        ("-2024", "type a year from 0001 to 9999, as in 2024."),
+        ("12024", "type a year from 0001 to 9999, as in 2024."),
+        ("٢٠٢٤", "type 0 to 9, as in 2024-05."),
+        ("２０２４", "type 0 to 9, as in 2024-05."),
+        ("2023-05-10/2023-05-14/2023-05-20", "one / between a start and an end"),
+        ("2024-05-14/2024-05-15 and later", "type a year as 2024"),
+        ("2024-05-14/2024-05-15 and so on..", "type 32 at most"),
+        ("last May", "type a year as 2024, a month as 2024-05, a day as 2024-05-14"),
+        ("%(text)s", "type a year as 2024"),
+    ],
+)
+def test_parse_says_what_to_type_instead(text, instead):
+    with pytest.raises(EDTFError) as error:
+        parse(text)
+
+    assert instead in str(error.value)
+
+
+def test_edtf_error_can_be_translated_before_it_is_filled_in():
+    with pytest.raises(EDTFError) as error:
+        parse("2024-13")
+
+    assert error.value.message == "%(text)s has no month %(month)s: type 01 to 12, as in 2024-06."
+    assert error.value.params == {"text": "2024-13", "month": "13"}
+
+
+def test_edtf_error_survives_pickling():
+    error = EDTFError("%(text)s is 100%% wrong", {"text": "50%"})
+
+    copy = pickle.loads(pickle.dumps(error))
+
+    assert str(copy) == "50% is 100% wrong"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2023-09-19", "19 September 2023"),
+        ("2024-05", "May 2024"),
+        ("2024", "2024"),
+        ("2021-21", "spring 2021"),
+        ("2023-06-XX", "a day in June 2023"),
+        ("2023-XX-XX", "a day in 2023"),
+        ("2023-XX", "a month in 2023"),
+        ("202X", "the 2020s"),
+        ("20XX", "2000–2099"),
+        ("00XX", "0001–0099"),
+        ("2024-05~", "about May 2024"),
+        ("2024-06?", "June 2024, uncertain"),
+        ("2024-06%", "about June 2024, uncertain"),
+    ],
+)
+def test_describe_says_a_date_in_words(text, words):
+    assert describe(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2023-09-19/2023-09-21", "19–21 September 2023"),
+        ("2023-01-31/2023-02-01", "31 January – 1 February 2023"),
+        ("2023-12-30/2024-01-02", "30 December 2023 – 2 January 2024"),
+        ("2022-09-19/2023-09-21", "19 September 2022 – 21 September 2023"),
+        ("2023-03/2023-05", "March – May 2023"),
+        ("2023-03/2024-05", "March 2023 – May 2024"),
+        ("2021-21/2021-23", "spring – autumn 2021"),
+        ("2021/2022", "2021–2022"),
+        ("2023/2024-05", "2023 – May 2024"),
+        ("2023-03-02/2023-05", "2 March 2023 – May 2023"),
+        ("2023-03-XX/2023-05-XX", "a day in March 2023 – a day in May 2023"),
+        ("201X/202X", "the 2010s – the 2020s"),
+        ("2024-05/2024-05", "May 2024"),
+    ],
+)
+def test_describe_names_what_both_ends_share_once(text, words):
+    assert describe(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2023-05/..", "since May 2023"),
+        ("2023-05/", "from May 2023, end not known"),
+        ("../2017", "until 2017"),
+        ("/2017", "to 2017, start not known"),
+        ("2023-05?/..", "since May 2023 (uncertain)"),
+        ("/2017~", "to about 2017, start not known"),
+        ("2023-03~/2023-05~", "about March – May 2023"),
+        ("2023-03/2023-05?", "March 2023 – May 2023 (uncertain)"),
+        ("2023-03~/2024-05%", "about March 2023 – about May 2024 (uncertain)"),
+    ],
+)
+def test_describe_keeps_open_and_qualified_sides_apart(text, words):
+    assert describe(text) == words
+
+
+def test_describe_takes_a_reading():
+    assert describe(parse("2024-05")) == "May 2024"
+
+
+def test_describe_translates_names_and_the_order_of_a_date():
+    japanese = {
+        "%(part)s %(year)s": "%(year)s年%(part)s",
+        "%(day)s %(month)s": "%(month)s%(day)s日",
+        "January": "1月",
+        "February": "2月",
+    }
+
+    words = describe("2023-01-31/2023-02-01", lambda english: japanese.get(english, english))
+
+    assert words == "2023年1月31日 – 2月1日"
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("November 2023", "2023-11"),
+        ("June2024", "2024-06"),
+        ("Sept 2024", "2024-09"),
+        ("Sep. 2024", "2024-09"),
+        ("may 2024", "2024-05"),
+        ("14 March 2022", "2022-03-14"),
+        ("14th March 2022", "2022-03-14"),
+        ("1 Mar. 2022", "2022-03-01"),
+        ("March 14, 2022", "2022-03-14"),
+        ("March 14 2022", "2022-03-14"),
+        ("2019", "2019"),
+        ("Spring 2021", "2021-21"),
+        ("FALL 2021", "2021-23"),
+        ("autumn 2021", "2021-23"),
+        ("2024-05", "2024-05"),
+        ("2024–05", "2024-05"),
+        ("2024-05-14", "2024-05-14"),
+    ],
+)
+def test_read_printed_reads_a_date(printed, text):
+    assert read_printed(printed) == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("March – May 2023", "2023-03/2023-05"),
+        ("Mar-May 2023", "2023-03/2023-05"),
+        ("March 2023 – May 2024", "2023-03/2024-05"),
+        ("2021–2022", "2021/2022"),
+        ("19–21 September 2023", "2023-09-19/2023-09-21"),
+        ("31 January – 1 February 2023", "2023-01-31/2023-02-01"),
+        ("30 December 2023 – 2 January 2024", "2023-12-30/2024-01-02"),
+        ("September 19–21, 2023", "2023-09-19/2023-09-21"),
+        ("September 30 – October 2, 2023", "2023-09-30/2023-10-02"),
+        ("Spring – Autumn 2021", "2021-21/2021-23"),
+        ("2023 – May 2024", "2023/2024-05"),
+    ],
+)
+def test_read_printed_fills_in_what_is_printed_once(printed, text):
+    assert read_printed(printed) == text
+
+
+@pytest.mark.parametrize("dash", "-‐‑‒–—―−－")
+def test_read_printed_takes_any_kind_of_dash(dash):
+    assert read_printed(f"March {dash} May 2023") == "2023-03/2023-05"
+    assert read_printed(f"2021{dash}2022") == "2021/2022"
+
+
+def test_read_printed_takes_any_kind_of_blank_and_marks_that_do_not_show():
+    assert read_printed("\ufeff\t14\u00a0March\u202f2022\u200f \r\n") == "2022-03-14"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "",
+        "–",
+        "March",
+        "19 September",
+        "19, 2023",
+        "19–21, 2023",
+        "19 – May 2023",
+        "March – 2023",
+        "14 Spring 2021",
+        "May 2024 –",
+        "2021–2022–2023",
+        "3/4/2023",
+        "Smarch 2023",
+        "٢٠٢٤",
+        "%(text)s",
+    ],
+)
+def test_read_printed_quotes_what_it_cannot_read(printed):
+    with pytest.raises(EDTFError) as error:
+        read_printed(printed)
+
+    assert str(error.value).startswith(f"“{printed}” cannot be read as a date: type it as")
+
+
+@pytest.mark.parametrize("printed", ["30 February 2023", "May – March 2023", "2024-05-32", "0000"])
+def test_read_printed_refuses_a_date_that_cannot_be(printed):
+    with pytest.raises(EDTFError, match=f"^“{printed}” is no possible date: type"):
+        read_printed(printed)
+
+
+@pytest.mark.parametrize("printed", ["2021-22", "2021–22", "2021 – 22", "2024-13", "2024-00"])
+def test_read_printed_refuses_to_guess_two_digits_after_a_year(printed):
+    with pytest.raises(EDTFError, match=f"^“{printed}” can mean more than one thing: type"):
+        read_printed(printed)
+
+
+def test_read_printed_quotes_only_the_start_of_a_long_text():
+    with pytest.raises(EDTFError) as error:
+        read_printed("May 2024 " * 100_000)
+
+    assert len(str(error.value)) < 160
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+def test_edtf_does_not_import_django(source):
+    imports = [
+        node for node in ast.walk(ast.parse(source.read_text("utf-8"))) if is_import(node, "django")
+    ]
+
+    assert imports == []
+
+
+def is_import(node, package):
+    if isinstance(node, ast.ImportFrom):
+        return (node.module or "").split(".")[0] == package
+    return isinstance(node, ast.Import) and any(
+        alias.name.split(".")[0] == package for alias in node.names
+    )

@@ -1,0 +1,188 @@
+import calendar
+import contextlib
+from datetime import date
+
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from strongcities.edtf import Certainty, EDTFError, describe, parse, read_printed
+from strongcities.edtf.words import MONTHS
+
+QUALIFIERS = ["?", "~", "%"]
+
+years = st.integers(1, 9999).map("{:04}".format)
+months = st.builds("{}-{:02}".format, years, st.integers(1, 12))
+days = st.dates().map(date.isoformat)
+seasons = st.builds("{}-{}".format, years, st.integers(21, 24))
+exact_dates = st.one_of(years, months, days, seasons)
+unspecified_dates = st.one_of(
+    years.map("{}-XX".format),
+    years.map("{}-XX-XX".format),
+    months.map("{}-XX".format),
+    st.integers(0, 999).map("{:03}X".format),
+    st.integers(0, 99).map("{:02}XX".format),
+)
+plain_dates = st.one_of(exact_dates, unspecified_dates)
+qualified_dates = st.builds(str.__add__, plain_dates, st.sampled_from(["", *QUALIFIERS]))
+
+
+@st.composite
+def intervals(draw, dates=qualified_dates):
+    """Two dates in order, the second of which may be the first."""
+    start, end = draw(dates), draw(dates)
+    if parse(end).latest < parse(start).earliest:
+        start, end = end, start
+    return f"{start}/{end}"
+
+
+one_sided_intervals = st.builds(
+    str.format, st.sampled_from(["{}/..", "{}/", "../{}", "/{}"]), qualified_dates
+)
+accepted_texts = st.one_of(qualified_dates, intervals(), one_sided_intervals)
+
+# Texts that are nearly dates find more than texts of any characters.
+near_dates = st.text("0123456789X-/?~%.uxT ٢２–\n", max_size=34)
+words = [*MONTHS, "sept", "Fall", "spring", "14", "1st", "31", "2023", "2024"]
+marks = [" ", " ", "–", "-", ",", ".", "\u00a0", "İ", "٢"]
+near_printed = st.lists(st.sampled_from(words + marks), max_size=12).map("".join)
+
+
+@given(accepted_texts)
+def test_accepted_text_comes_back_as_it_was(text):
+    reading = parse(text)
+
+    assert reading.text == text
+    assert parse(reading.text) == reading
+    assert describe(reading) == describe(text) != ""
+
+
+@given(accepted_texts)
+def test_bounds_are_in_order(text):
+    reading = parse(text)
+
+    assert reading.earliest or reading.latest
+    assert (reading.earliest or date.min) <= (reading.latest or date.max)
+    for point in filter(None, (reading.start, reading.end)):
+        assert point.earliest <= point.latest
+
+
+@given(plain_dates, st.sampled_from(QUALIFIERS))
+def test_qualifiers_never_widen_the_bounds(text, qualifier):
+    plain, qualified = parse(text), parse(text + qualifier)
+
+    assert (qualified.earliest, qualified.latest) == (plain.earliest, plain.latest)
+    assert plain.certainty == Certainty.CERTAIN != qualified.certainty
+
+
+@given(st.dates())
+def test_every_coarser_date_contains_the_day(day):
+    iso = day.isoformat()
+    coarser = [
+        iso,
+        iso[:7],
+        iso[:4],
+        f"{iso[:7]}-XX",
+        f"{iso[:4]}-XX",
+        f"{iso[:3]}X",
+        f"{iso[:2]}XX",
+    ]
+
+    for text in coarser:
+        reading = parse(text)
+        assert reading.earliest <= day <= reading.latest
+
+
+@given(accepted_texts, st.integers(1, 9999))
+def test_a_year_overlaps_exactly_when_it_holds_a_day_in_bounds(text, year):
+    reading = parse(text)
+    first, last = reading.earliest or date.min, reading.latest or date.max
+
+    overlaps = first <= date(year, 12, 31) and last >= date(year, 1, 1)
+
+    assert overlaps == (first.year <= year <= last.year)
+
+
+@given(st.one_of(years, months, days), st.integers(1, 9999))
+def test_a_date_overlaps_its_own_year_only(text, year):
+    reading = parse(text)
+
+    overlaps = reading.earliest <= date(year, 12, 31) and reading.latest >= date(year, 1, 1)
+
+    assert overlaps == (text[:4] == f"{year:04}")
+
+
+@given(st.one_of(exact_dates, intervals(exact_dates)))
+def test_read_printed_reads_the_words_of_an_exact_date(text):
+    start, _, end = text.partition("/")
+    assume(start != end)  # one month, from itself to itself, is said as that month
+
+    assert read_printed(describe(text)) == text
+
+
+@given(st.dates())
+def test_a_printed_day_is_read_alike_in_every_form(day):
+    name, year = MONTHS[day.month - 1], f"{day.year:04}"
+    forms = [
+        f"{day.day} {name} {year}",
+        f"{day.day:02} {name[:3]}. {year}",
+        f"{name} {day.day}, {year}",
+        f"{day.day}{name}{year}".upper(),
+        day.isoformat(),
+    ]
+
+    assert {read_printed(form) for form in forms} == {day.isoformat()}
+
+
+@given(st.dates(), st.sampled_from(" \u00a0\u202f"))
+def test_the_bounds_of_a_printed_month_are_its_first_and_last_day(day, blank):
+    printed = f"{MONTHS[day.month - 1]}{blank}{day.year:04}"
+
+    reading = parse(read_printed(printed))
+
+    last_day = calendar.monthrange(day.year, day.month)[1]
+    assert (reading.earliest, reading.latest) == (day.replace(day=1), day.replace(day=last_day))
+
+
+@given(st.dates(), st.dates(), st.sampled_from(["-", " - ", "–", " – ", "—", "\u00a0−\u00a0"]))
+def test_the_bounds_of_a_printed_range_are_its_days(one, other, dash):
+    first, last = sorted([one, other])
+    sides = [f"{day.day} {MONTHS[day.month - 1]} {day.year:04}" for day in (first, last)]
+
+    reading = parse(read_printed(dash.join(sides)))
+
+    assert (reading.earliest, reading.latest) == (first, last)
+
+
+@given(st.one_of(st.text(), near_dates, st.characters(categories=["Nd", "Nl", "No"])))
+@example("2024-02-30/..")
+@example("0000-02-30")
+@example("\ud800")
+def test_parse_raises_nothing_but_its_own_error(text):
+    with contextlib.suppress(EDTFError):
+        assert parse(text).text == text
+
+
+@given(st.one_of(st.text(), near_dates, near_printed))
+@example("0000")
+@example("99 May 2024")
+@example("İ" * 80)
+def test_read_printed_raises_nothing_but_its_own_error(text):
+    with contextlib.suppress(EDTFError):
+        assert parse(read_printed(text))
+
+
+@given(st.one_of(st.text(), near_dates, near_printed), st.sampled_from([parse, read_printed]))
+def test_every_refusal_is_a_sentence_that_says_what_to_type(text, read):
+    refusal = refusal_of(read, text)
+    assume(refusal)
+
+    assert str(refusal) == refusal.message % refusal.params
+    assert "type " in refusal.message or "leave the side empty" in refusal.message
+
+
+def refusal_of(read, text):
+    try:
+        read(text)
+    except EDTFError as error:
+        return error
+    return None
