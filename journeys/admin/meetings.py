@@ -1,0 +1,50 @@
+"""Events and initiatives."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from journeys.models import Event, Initiative
+from strongcities.admin import PUBLICATION, DatedAdmin, PublishedAdmin
+
+
+class CountsMilestones(admin.ModelAdmin):
+    """Shows on how many milestones a record stands."""
+
+    def get_queryset(self, request):
+        links = Count("milestone_links__milestone", distinct=True)
+        return super().get_queryset(request).annotate(milestone_total=links)
+
+    @admin.display(description=_("milestones"), ordering="milestone_total")
+    def milestones(self, obj):
+        return obj.milestone_total
+
+
+@admin.register(Event)
+class EventAdmin(CountsMilestones, DatedAdmin):
+    list_display = ["name", "kind", "status", "date_read", "place", "milestones", "changed_at"]
+    list_filter = ["status", "kind"]
+    date_hierarchy = "date_earliest"
+    search_fields = ["name", "other_names", "place", "series"]
+    autocomplete_fields = ["parent", "may_be"]
+    fieldsets = [
+        (None, {"fields": ["name", "kind", "description", ("place", "place_note")]}),
+        (_("Date"), {"fields": [("date", "date_reading"), "date_source"]}),
+        PUBLICATION,
+        (_("Belongs to"), {"fields": ["parent", "series", "may_be", "may_be_note"]}),
+        (_("Names and address"), {"classes": ["collapse"], "fields": ["other_names", "slug"]}),
+    ]
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(CountsMilestones, PublishedAdmin):
+    list_display = ["name", "kind", "status", "launched_at", "run_by", "milestones", "changed_at"]
+    list_filter = ["status", "kind"]
+    list_select_related = ["launched_at", "run_by"]
+    search_fields = ["name", "other_names"]
+    autocomplete_fields = ["launched_at", "run_by"]
+    fieldsets = [
+        (None, {"fields": ["name", "kind", "description", ("launched_at", "run_by")]}),
+        PUBLICATION,
+        (_("Names and address"), {"classes": ["collapse"], "fields": ["other_names", "slug"]}),
+    ]

@@ -1,0 +1,129 @@
+"""Milestones, themes and the words of the page."""
+
+from django.contrib import admin
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from journeys.admin.inlines import (
+    EventInline,
+    InitiativeInline,
+    LedToInline,
+    MilestoneInline,
+    SourceInline,
+    ThemeInline,
+)
+from journeys.models import JourneysPage, Milestone, Source, Theme
+from members.admin import CityAdmin
+from strongcities.admin import PICTURE, PUBLICATION, DatedAdmin
+
+# A city's screen shows its milestones; members, which comes first, does not know them.
+CityAdmin.inlines = [MilestoneInline]
+
+
+class SourcesFilter(admin.SimpleListFilter):
+    """Which milestones have no source yet."""
+
+    title = _("sources")
+    parameter_name = "sources"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("with a source")), ("no", _("without"))]
+
+    def queryset(self, request, queryset):
+        if self.value() not in ("yes", "no"):
+            return queryset
+        sourced = Exists(Source.objects.filter(milestone=OuterRef("pk")))
+        return queryset.filter(sourced) if self.value() == "yes" else queryset.filter(~sourced)
+
+
+class DoubtFilter(admin.SimpleListFilter):
+    """Which dates an editor should look at again."""
+
+    title = _("doubt about the date")
+    parameter_name = "doubt"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("unsure", _("uncertain or approximate")),
+            ("noted", _("with a note")),
+            ("unread", _("not read yet")),
+        ]
+
+    def queryset(self, request, queryset):
+        conditions = {
+            "unsure": ~Q(date_certainty__in=["", "certain"]),
+            "noted": ~Q(date_note=""),
+            "unread": Q(date=""),
+        }
+        condition = conditions.get(self.value())
+        return queryset if condition is None else queryset.filter(condition)
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(DatedAdmin):
+    list_display = [
+        "title",
+        "city",
+        "position",
+        "status",
+        "date_as_printed",
+        "date_read",
+        "source_count",
+        "changed_at",
+    ]
+    list_filter = [
+        "status",
+        "city__region",
+        "kind",
+        DoubtFilter,
+        SourcesFilter,
+        ("theme_links__theme", admin.RelatedOnlyFieldListFilter),
+        ("city", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["city"]
+    date_hierarchy = "date_earliest"
+    search_fields = ["title", "body", "city__name", "date_as_printed"]
+    autocomplete_fields = ["city"]
+    inlines = [ThemeInline, EventInline, InitiativeInline, LedToInline, SourceInline]
+    ordering = ["city__name", "position"]
+    fieldsets = [
+        (None, {"fields": [("city", "position"), ("title", "short_title"), "kind", "body"]}),
+        (_("Date"), {"fields": ["date_as_printed", ("date", "date_reading"), "date_note"]}),
+        PUBLICATION,
+        (
+            _("Further reading and address"),
+            {"classes": ["collapse"], "fields": [("read_more", "read_more_url"), "slug"]},
+        ),
+        PICTURE,
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(source_total=Count("sources"))
+
+    @admin.display(description=_("sources"), ordering="source_total")
+    def source_count(self, obj):
+        return obj.source_total
+
+
+@admin.register(Theme)
+class ThemeAdmin(admin.ModelAdmin):
+    list_display = ["name", "scope", "milestones"]
+    search_fields = ["name", "scope"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(milestone_total=Count("milestone_links"))
+
+    @admin.display(description=_("milestones"), ordering="milestone_total")
+    def milestones(self, obj):
+        return obj.milestone_total
+
+
+@admin.register(JourneysPage)
+class JourneysPageAdmin(admin.ModelAdmin):
+    list_display = ["title", "heading", "read_on"]
+
+    def has_add_permission(self, request):
+        return not JourneysPage.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,285 @@
+"""What a milestone has to do with themes, events, initiatives, other milestones and sources.
+
+Each link is an editor's judgement and keeps the words of the text that justify it.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from journeys.models.meetings import Event, Initiative
+from journeys.models.milestones import Milestone, Theme
+from journeys.querysets import (
+    EventLinkQuerySet,
+    InitiativeLinkQuerySet,
+    MilestoneLinkQuerySet,
+    ThemeLinkQuerySet,
+)
+from strongcities.addresses import WebAddressField
+
+QUOTE_HELP = _("The words of the milestone's title or text that show it, copied exactly.")
+NOT_IN_TEXT = _("These words do not stand in the milestone's title or text: copy them exactly.")
+
+
+class EventRelation(models.TextChoices):
+    """What a city did at an event; to mention one is not to have been there."""
+
+    ATTENDED = "attended", _("attended")
+    SPOKE = "spoke", _("spoke")
+    HOSTED = "hosted", _("hosted")
+    CO_HOSTED = "co-hosted", _("co-hosted")
+    LED = "led", _("led")
+    VISITED = "visited", _("visited")
+    MENTIONED = "mentioned", _("mentions it")
+
+
+class InitiativeRelation(models.TextChoices):
+    """What a city has to do with an initiative."""
+
+    ENDORSED = "endorsed", _("endorsed")
+    SIGNED = "signed", _("signed")
+    IMPLEMENTED = "implemented", _("implemented")
+    JOINED = "joined", _("joined")
+    APPLIED = "applied", _("applied")
+    RUNS = "runs", _("runs")
+    ESTABLISHED = "established", _("established")
+    CO_FOUNDED = "co-founded", _("co-founded")
+    CO_CHAIRS = "co-chairs", _("co-chairs")
+    LED = "led", _("led")
+    TOOK_PART = "took-part", _("took part")
+    SUPPORTED_BY = "supported-by", _("was supported by it")
+    SUBJECT_OF = "subject-of", _("is the subject")
+    CO_DEVELOPED = "co-developed", _("co-developed")
+    MENTIONED = "mentioned", _("mentions it")
+
+
+class MilestoneRelation(models.TextChoices):
+    """How one milestone led to another."""
+
+    INSPIRED = "inspired", _("inspired")
+    BUILT_ON = "built-on", _("was built on in")
+    RESULTED_IN = "resulted-in", _("resulted in")
+    FOLLOWED_BY = "followed-by", _("was followed by")
+
+    @property
+    def backwards(self):
+        """The same relation as the later milestone tells it."""
+        words = {
+            "inspired": _("inspired by"),
+            "built-on": _("built on"),
+            "resulted-in": _("resulted from"),
+            "followed-by": _("followed"),
+        }
+        return words[self.value]
+
+
+class Link(models.Model):
+    """A milestone's link to something, with the words that justify it."""
+
+    quote = models.TextField(_("quote"), help_text=QUOTE_HELP)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    def clean(self):
+        super().clean()
+        if self.quote and not any(milestone.says(self.quote) for milestone in self.speakers()):
+            raise ValidationError({"quote": NOT_IN_TEXT})
+
+    def speakers(self) -> list[Milestone]:
+        """The milestones in whose text the quote may stand."""
+        return [self.milestone]
+
+
+class MilestoneTheme(Link):
+    """A theme of a milestone."""
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="theme_links")
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, related_name="milestone_links", verbose_name=_("theme")
+    )
+
+    objects = ThemeLinkQuerySet.as_manager()
+
+    class Meta(Link.Meta):
+        abstract = False
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "theme"], name="journeys_theme_once_a_milestone"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.theme)
+
+    def natural_key(self):
+        return (*self.milestone.natural_key(), self.theme.slug)
+
+    natural_key.dependencies = ["journeys.milestone", "journeys.theme"]
+
+
+class MilestoneEvent(Link):
+    """What the city did at an event, by this milestone."""
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="event_links")
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="milestone_links", verbose_name=_("event")
+    )
+    target = "event"
+    relation = models.CharField(
+        _("relation"),
+        max_length=12,
+        choices=EventRelation,
+        help_text=_("“Mentions it” unless the text says that the city was there."),
+    )
+
+    objects = EventLinkQuerySet.as_manager()
+
+    class Meta(Link.Meta):
+        abstract = False
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "event", "relation"],
+                name="journeys_event_relation_once_a_milestone",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_relation_display()}: {self.event}"
+
+    def natural_key(self):
+        return (*self.milestone.natural_key(), self.event.slug, self.relation)
+
+    natural_key.dependencies = ["journeys.milestone", "journeys.event"]
+
+    @property
+    def took_part(self) -> bool:
+        return self.relation != EventRelation.MENTIONED
+
+
+class MilestoneInitiative(Link):
+    """What the city has to do with an initiative, by this milestone."""
+
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.CASCADE, related_name="initiative_links"
+    )
+    initiative = models.ForeignKey(
+        Initiative,
+        on_delete=models.PROTECT,
+        related_name="milestone_links",
+        verbose_name=_("initiative"),
+    )
+    target = "initiative"
+    relation = models.CharField(_("relation"), max_length=14, choices=InitiativeRelation)
+
+    objects = InitiativeLinkQuerySet.as_manager()
+
+    class Meta(Link.Meta):
+        abstract = False
+        verbose_name = _("initiative")
+        verbose_name_plural = _("initiatives")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "initiative", "relation"],
+                name="journeys_initiative_relation_once_a_milestone",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_relation_display()}: {self.initiative}"
+
+    def natural_key(self):
+        return (*self.milestone.natural_key(), self.initiative.slug, self.relation)
+
+    natural_key.dependencies = ["journeys.milestone", "journeys.initiative"]
+
+    @property
+    def took_part(self) -> bool:
+        return self.relation != InitiativeRelation.MENTIONED
+
+
+class MilestoneLink(Link):
+    """One milestone led to another."""
+
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.CASCADE, related_name="links_on", verbose_name=_("from")
+    )
+    leads_to = models.ForeignKey(
+        Milestone, on_delete=models.CASCADE, related_name="links_back", verbose_name=_("to")
+    )
+    relation = models.CharField(_("relation"), max_length=12, choices=MilestoneRelation)
+
+    objects = MilestoneLinkQuerySet.as_manager()
+
+    class Meta(Link.Meta):
+        abstract = False
+        verbose_name = _("led to")
+        verbose_name_plural = _("led to")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "leads_to", "relation"], name="journeys_milestone_link_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(milestone=F("leads_to")),
+                name="journeys_milestone_not_linked_to_itself",
+                violation_error_message=_("A milestone does not lead to itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_relation_display()}: {self.leads_to}"
+
+    def natural_key(self):
+        return (*self.milestone.natural_key(), *self.leads_to.natural_key(), self.relation)
+
+    natural_key.dependencies = ["journeys.milestone"]
+
+    @property
+    def backwards(self):
+        """The relation as the later milestone tells it."""
+        return MilestoneRelation(self.relation).backwards
+
+    def speakers(self):
+        return [self.milestone, self.leads_to]
+
+
+class SourceQuerySet(models.QuerySet):
+    """Where a milestone's facts were read."""
+
+    def get_by_natural_key(self, city, milestone, title):
+        return self.get(milestone__city__slug=city, milestone__slug=milestone, title=title)
+
+
+class Source(models.Model):
+    """A page or paper in which something about a milestone was read."""
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="sources")
+    title = models.CharField(_("title"), max_length=250)
+    url = WebAddressField(_("address"), blank=True, max_length=300)
+    read_on = models.DateField(_("read on"), null=True, blank=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "title"], name="journeys_source_once_a_milestone"
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (*self.milestone.natural_key(), self.title)
+
+    natural_key.dependencies = ["journeys.milestone"]

@@ -1,0 +1,216 @@
+"""A city's journey: its milestones, and the words around all journeys."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from journeys.querysets import BySlugQuerySet, MilestoneQuerySet, ThemeQuerySet
+from members.models import City
+from strongcities import edtf
+from strongcities.addresses import Addressed, WebAddressField
+from strongcities.dates import Dated
+from strongcities.folding import fold
+from strongcities.pictures import Illustrated
+from strongcities.publishing import Published
+
+
+class JourneysPage(models.Model):
+    """The words around the journeys: the page's own title, introduction and call to action."""
+
+    slug = models.SlugField(unique=True, default="member-journeys", editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    heading = models.CharField(_("heading"), max_length=200)
+    intro = models.TextField(_("introduction"), help_text=_("Word for word as published."))
+    closing_heading = models.CharField(_("call to action"), max_length=200, blank=True)
+    closing_text = models.TextField(_("text of the call"), blank=True)
+    closing_url = WebAddressField(
+        _("address of the call"),
+        blank=True,
+        help_text=_("Where “Learn about membership” leads. Without it there is no button."),
+    )
+    source_title = models.CharField(_("source"), max_length=200, blank=True)
+    source_url = WebAddressField(_("address of the source"), blank=True)
+    read_on = models.DateField(_("read on"), null=True, blank=True)
+
+    objects = BySlugQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("words of the page")
+        verbose_name_plural = _("words of the page")
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (self.slug,)
+
+
+class Theme(Addressed):
+    """What milestones are about; a tag that always comes with the words that justify it."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    scope = models.CharField(
+        _("scope"), max_length=250, help_text=_("One sentence: what belongs here.")
+    )
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("journeys:theme_detail", args=[self.slug])
+
+    def natural_key(self):
+        return (self.slug,)
+
+
+class MilestoneKind(models.TextChoices):
+    """What sort of step a milestone is."""
+
+    FIRST_CONTACT = "first-contact", _("First contact")
+    JOINED = "joined", _("Joined the Network")
+    WORKSHOP = "workshop", _("Workshop or dialogue")
+    SUMMIT = "summit", _("Global Summit")
+    VISIT = "visit", _("Learning visit or exchange")
+    COMMITMENT = "commitment", _("Commitment or leadership role")
+    PILOT = "pilot", _("Project or pilot")
+    SPOTLIGHT = "spotlight", _("City Spotlight")
+
+
+class Milestone(Published, Addressed, Dated, Illustrated):
+    """One step on a city's journey, told in the order the Network tells it."""
+
+    city = models.ForeignKey(
+        City, on_delete=models.PROTECT, related_name="milestones", verbose_name=_("city")
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"),
+        blank=True,
+        help_text=_("Place in the story as told, from 1; dates do not change it. Empty: last."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=MilestoneKind, blank=True)
+    title = models.CharField(
+        _("title"), max_length=200, help_text=_("Word for word, misprints too.")
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        blank=True,
+        allow_unicode=True,
+        help_text=_("Under the city's. Empty: made from the title. Links break when it changes."),
+    )
+    short_title = models.CharField(
+        _("short title"),
+        max_length=22,
+        blank=True,
+        help_text=_("For the map and the list of stops; empty: the title, cut at a word."),
+    )
+    date_as_printed = models.CharField(
+        _("date, as printed"),
+        max_length=80,
+        help_text=_("Word for word, misprints too. This is what readers see."),
+    )
+    date_note = models.TextField(
+        _("note on the date"),
+        blank=True,
+        help_text=_("Where the reading differs from print: why. Readers see it."),
+    )
+    body = models.TextField(
+        _("text"), help_text=_("Word for word as published; a blank line parts paragraphs.")
+    )
+    read_more = models.BooleanField(
+        _("ends in “Read more”"), default=False, help_text=_("The page offered further reading.")
+    )
+    read_more_url = WebAddressField(
+        _("address of “Read more”"),
+        blank=True,
+        help_text=_("The link shows only where there is an address."),
+    )
+    search_text = models.TextField(editable=False, blank=True)
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta(Published.Meta, Illustrated.Meta):
+        abstract = False
+        ordering = ["city", "position", "pk"]
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        constraints = [
+            *Published.Meta.constraints,
+            *Illustrated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["city", "slug"],
+                name="journeys_milestone_slug_unique_in_city",
+                violation_error_message=_("Another milestone of this city has this address."),
+            ),
+        ]
+        indexes = [models.Index(fields=["city", "position"], name="journeys_milestone_as_told")]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.search_text = self.folded_words()
+        if self.position is None:
+            self.position = self.last_position() + 1
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("journeys:milestone_detail", args=[self.city.slug, self.slug])
+
+    def natural_key(self):
+        return (self.city.slug, self.slug)
+
+    natural_key.dependencies = ["members.city"]
+
+    def siblings(self):
+        return super().siblings().filter(city=self.city)
+
+    def last_position(self) -> int:
+        return self.siblings().aggregate(last=models.Max("position"))["last"] or 0
+
+    def folded_words(self) -> str:
+        """Title and text as search compares them."""
+        return fold(f"{self.title} {self.body}")
+
+    def says(self, quote: str) -> bool:
+        """Whether the words stand in the title or the text, a no-break space like any space."""
+        return plain_spaces(quote) in plain_spaces(f"{self.title}\n\n{self.body}")
+
+    @property
+    def map_title(self) -> str:
+        """The short title, else the title cut at a word to 22 characters."""
+        return self.short_title or cut_at_word(self.title, 22)
+
+    @property
+    def printed_reading(self) -> edtf.Reading | None:
+        """The printed date as EDTF reads it, without an editor's doubt; None if it cannot be."""
+        try:
+            return edtf.parse(edtf.read_printed(self.date_as_printed))
+        except edtf.EDTFError:
+            return None
+
+    @property
+    def date_differs(self) -> bool:
+        """Whether the reading says something else than the printed date."""
+        printed = self.printed_reading
+        return printed is None or printed.text != self.date
+
+
+def plain_spaces(text: str) -> str:
+    """Text with no-break spaces as spaces, for comparing words only."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def cut_at_word(text: str, length: int) -> str:
+    """At most `length` characters, whole words where possible, with an ellipsis if cut."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:–-") + "…"

@@ -1,0 +1,80 @@
+"""Regions and cities in the admin; `journeys.admin` adds a city's milestones to its screen."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from members.models import City, Region
+from strongcities.admin import PICTURE, PUBLICATION, PublishedAdmin, date_in_full
+
+
+@admin.register(Region)
+class RegionAdmin(admin.ModelAdmin):
+    list_display = ["name", "abbreviation", "hub_name", "colour", "order", "cities"]
+    list_editable = ["order"]
+    search_fields = ["name", "abbreviation", "hub_name"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(city_total=Count("cities"))
+
+    @admin.display(description=_("cities"), ordering="city_total")
+    def cities(self, obj):
+        return obj.city_total
+
+
+@admin.register(City)
+class CityAdmin(PublishedAdmin):
+    list_display = ["name", "code", "status", "region", "country", "milestones", "changed_at"]
+    list_filter = ["status", "region", "country"]
+    list_select_related = ["region"]
+    search_fields = ["name", "short_name", "other_names", "code"]
+    autocomplete_fields = ["region"]
+    readonly_fields = [*PublishedAdmin.readonly_fields, "first_engagement_read", "joined_read"]
+    fieldsets = [
+        (None, {"fields": [("name", "short_name"), ("code", "region"), "intro"]}),
+        PUBLICATION,
+        (
+            _("The Network"),
+            {
+                "fields": [
+                    ("first_engagement", "first_engagement_read"),
+                    "first_engagement_quote",
+                    "first_engagement_note",
+                    ("joined", "joined_read"),
+                    "joined_quote",
+                    "joined_note",
+                    "mayor",
+                    "mayor_quote",
+                ]
+            },
+        ),
+        (
+            _("Place and address"),
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("country", "subdivision"),
+                    ("latitude", "longitude"),
+                    "coordinates_source",
+                    "other_names",
+                    "slug",
+                ],
+            },
+        ),
+        PICTURE,
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(milestone_total=Count("milestones"))
+
+    @admin.display(description=_("milestones"), ordering="milestone_total")
+    def milestones(self, obj):
+        return obj.milestone_total
+
+    @admin.display(description=_("as read"))
+    def first_engagement_read(self, obj):
+        return date_in_full(obj.first_engagement)
+
+    @admin.display(description=_("as read"))
+    def joined_read(self, obj):
+        return date_in_full(obj.joined)

@@ -1,0 +1,206 @@
+"""Who: the Network's regional hubs and its member cities."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from members.querysets import CityQuerySet, RegionQuerySet
+from strongcities.addresses import Addressed
+from strongcities.dates import EDTFField
+from strongcities.folding import fold
+from strongcities.pictures import Illustrated
+from strongcities.publishing import Published, Status
+
+
+class LineColour(models.TextChoices):
+    """The colours a line may have; each is drawn for light, dark and signs."""
+
+    BLUE = "na", _("Blue")
+    PURPLE = "wb", _("Purple")
+    VERMILION = "sa", _("Vermilion")
+    GREEN = "esa", _("Green")
+    OCHRE = "mena", _("Ochre")
+    MAGENTA = "r6", _("Magenta")
+    TEAL = "r7", _("Teal")
+    BROWN = "r8", _("Brown")
+
+
+class Region(Addressed):
+    """A regional hub of the Network; its colour is the colour of its cities' lines."""
+
+    name = models.CharField(
+        _("name"), max_length=80, unique=True, help_text=_("As in “East and Southern Africa”.")
+    )
+    abbreviation = models.CharField(
+        _("abbreviation"), max_length=12, blank=True, help_text=_("As in ESA; empty where none.")
+    )
+    hub_name = models.CharField(
+        _("hub's name"), max_length=120, help_text=_("As in “MENA Regional Hub”.")
+    )
+    colour = models.CharField(
+        _("line colour"),
+        max_length=4,
+        choices=LineColour,
+        help_text=_("Give each region its own: a line is told from another by it."),
+    )
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Place in lists of regions, from 1.")
+    )
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("journeys:region_detail", args=[self.slug])
+
+    def natural_key(self):
+        return (self.slug,)
+
+
+def quote_field(label) -> models.TextField:
+    """The words that justify a fact about a city."""
+    return models.TextField(
+        label, blank=True, help_text=_("The words of the journey that say so, copied exactly.")
+    )
+
+
+class City(Published, Addressed, Illustrated):
+    """A member city whose journey the Network tells."""
+
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("As the page heads it: “Athens (Ohio)”.")
+    )
+    short_name = models.CharField(
+        _("short name"), max_length=80, help_text=_("As in the page's navigation: “Athens”.")
+    )
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_("One a line: in other languages, or as written elsewhere. Search finds them."),
+    )
+    code = models.CharField(
+        _("line code"),
+        max_length=3,
+        unique=True,
+        validators=[RegexValidator(r"\A[A-Z0-9]{3}\Z", _("Three capital letters, as in RAB."))],
+        help_text=_("Three capital letters that name the line wherever its colour shows."),
+    )
+    country = CountryField(_("country"), blank=True)
+    subdivision = models.CharField(
+        _("state or province"), max_length=80, blank=True, help_text=_("As stated, if stated.")
+    )
+    region = models.ForeignKey(
+        Region,
+        on_delete=models.PROTECT,
+        related_name="cities",
+        null=True,
+        blank=True,
+        verbose_name=_("region"),
+        help_text=_("Needed to publish: it gives the line its colour."),
+    )
+    intro = models.TextField(
+        _("introduction"),
+        blank=True,
+        help_text=_("Word for word as published; a blank line parts paragraphs."),
+    )
+    mayor = models.CharField(
+        _("mayor"), max_length=120, blank=True, help_text=_("Only as the page names them.")
+    )
+    mayor_quote = quote_field(_("words that name the mayor"))
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=7,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("Degrees north, as in 34.0209; south is negative."),
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=7,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text=_("Degrees east, as in -6.8416; west is negative."),
+    )
+    coordinates_source = models.CharField(
+        _("source of the coordinates"), max_length=200, blank=True
+    )
+    first_engagement = EDTFField(_("first engagement"), blank=True)
+    first_engagement_quote = quote_field(_("words on the first engagement"))
+    first_engagement_note = models.TextField(
+        _("note on the first engagement"),
+        blank=True,
+        help_text=_("What the date rests on. Readers see it."),
+    )
+    joined = EDTFField(_("member since"), blank=True)
+    joined_quote = quote_field(_("words on joining"))
+    joined_note = models.TextField(
+        _("note on joining"), blank=True, help_text=_("What the date rests on. Readers see it.")
+    )
+    search_text = models.TextField(editable=False, blank=True)
+
+    objects = CityQuerySet.as_manager()
+
+    class Meta(Published.Meta, Illustrated.Meta):
+        abstract = False
+        ordering = ["name", "pk"]
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
+        constraints = [
+            *Published.Meta.constraints,
+            *Illustrated.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED) | Q(region__isnull=False),
+                name="members_city_published_has_region",
+                violation_error_message=_("Choose a region before publishing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="members_city_coordinates_in_pairs",
+                violation_error_message=_("Give both latitude and longitude, or neither."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.search_text = self.folded_names()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("journeys:journey_detail", args=[self.slug])
+
+    def natural_key(self):
+        return (self.slug,)
+
+    natural_key.dependencies = ["members.region"]
+
+    def clean(self):
+        super().clean()
+        if self.status == Status.PUBLISHED and self.region_id is None:
+            raise ValidationError({"region": _("Choose a region before publishing.")})
+
+    def folded_names(self) -> str:
+        """All names of the city as search compares them."""
+        return fold(" ".join([self.name, self.short_name, self.other_names]))
+
+    @property
+    def place(self) -> str:
+        """Subdivision and country in words, those that are known."""
+        return ", ".join(part for part in [self.subdivision, str(self.country.name)] if part)

@@ -1,0 +1,48 @@
+"""Addresses: of our own records, and those on the web that editors type."""
+
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from strongcities.slugs import make_slug, unique_slug
+
+
+class WebAddressField(models.URLField):
+    """An http or https address; one typed without a scheme is taken as https."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
+class Addressed(models.Model):
+    """A record with a web address, made from its name where an editor leaves it empty."""
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        blank=True,
+        allow_unicode=True,
+        help_text=_("Its web address. Empty: made from the name. Links break when it changes."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = self.free_slug()
+        super().save(*args, **kwargs)
+
+    def siblings(self):
+        """The records among which the address is unique."""
+        return type(self)._default_manager.exclude(pk=self.pk)
+
+    def free_slug(self) -> str:
+        """An address from the name that none of the siblings has."""
+        fallback = self._meta.model_name
+        like = make_slug(str(self), fallback)[:70]
+        taken = self.siblings().filter(slug__startswith=like).values_list("slug", flat=True)
+        return unique_slug(str(self), fallback, set(taken))

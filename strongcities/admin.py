@@ -1,0 +1,73 @@
+"""What the admin of every published thing has in common."""
+
+from django.contrib import admin
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from strongcities import edtf
+
+PUBLICATION = (
+    _("Publication"),
+    {"fields": ["status", "goes_live_at", "withdrawn_reason", "times"]},
+)
+PICTURE = (
+    _("Picture"),
+    {"classes": ["collapse"], "fields": ["image", "image_alt", "image_caption", "image_credit"]},
+)
+
+
+def date_in_full(text: str) -> str:
+    """An EDTF date as an editor checks it: "June 2024, uncertain: sorts from 1 June 2024"."""
+    if not text:
+        return "–"
+    try:
+        reading = edtf.parse(text)
+    except edtf.EDTFError as error:
+        return str(error)
+    words = edtf.describe(reading, gettext)
+    first = reading.earliest or reading.latest
+    return gettext("%(date)s: sorts from %(day)s") % {"date": words, "day": date_format(first)}
+
+
+class PublishedAdmin(admin.ModelAdmin):
+    """Status, times and "view on site"; deleting is left to superusers: others withdraw."""
+
+    save_on_top = True
+    list_per_page = 50
+    readonly_fields = ["times"]
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.is_public else None
+
+    @admin.display(description=_("first published, last changed"))
+    def times(self, obj):
+        return " · ".join(
+            date_format(time, "DATETIME_FORMAT")
+            for time in (obj.first_published_at, obj.changed_at)
+            if time
+        )
+
+
+class DatedAdmin(PublishedAdmin):
+    """Shows each date as it was read, in the form, in the list, and when it is saved."""
+
+    readonly_fields = [*PublishedAdmin.readonly_fields, "date_reading"]
+
+    @admin.display(description=_("as read"), ordering="date_earliest")
+    def date_reading(self, obj):
+        return date_in_full(obj.date)
+
+    @admin.display(description=_("as read"), ordering="date_earliest")
+    def date_read(self, obj):
+        return obj.date_in_words or "–"
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if obj.date and (not change or "date" in form.changed_data):
+            sentence = gettext("The date %(date)s is read as %(reading)s.")
+            reading = date_in_full(obj.date)
+            self.message_user(request, sentence % {"date": obj.date, "reading": reading})

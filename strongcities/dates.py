@@ -1,0 +1,98 @@
+"""Dates in the database: the EDTF field, and the base of records that are placed in time."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from strongcities import edtf
+
+
+def validate_edtf(value: str) -> None:
+    """Raise ValidationError with words that say what to type instead."""
+    try:
+        edtf.parse(value)
+    except edtf.EDTFError as error:
+        message = gettext(error.message)
+        raise ValidationError(message, code="edtf", params=error.params) from error
+
+
+class EDTFField(models.CharField):
+    """A date that admits doubt, stored as EDTF text of at most 32 characters."""
+
+    default_validators = [validate_edtf]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 32)
+        kwargs.setdefault(
+            "help_text", _("As in 2024, 2024-05, 2024-05-14, 2023-09-19/2023-09-21 or 2024-06?")
+        )
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value.strip() if isinstance(value, str) else value
+
+
+def derived_columns(text: str) -> dict:
+    """What is stored beside an EDTF date to sort and filter by; the same for save and fixtures."""
+    if not text:
+        return {
+            "date_earliest": None,
+            "date_latest": None,
+            "date_precision": "",
+            "date_certainty": "",
+        }
+    reading = edtf.parse(text)
+    return {
+        "date_earliest": reading.earliest,
+        "date_latest": reading.latest,
+        "date_precision": reading.precision.value,
+        "date_certainty": reading.certainty.value,
+    }
+
+
+def by_reading():
+    """The order by earliest day; a date open at the start stands at its end, none at all last."""
+    return Coalesce("date_earliest", "date_latest").asc(nulls_last=True)
+
+
+def overlaps_year(year: int) -> models.Q:
+    """The condition that a date's bounds touch a year; an open side reaches for ever."""
+    starts = models.Q(date_earliest__isnull=True) | models.Q(date_earliest__year__lte=year)
+    ends = models.Q(date_latest__isnull=True) | models.Q(date_latest__year__gte=year)
+    dated = models.Q(date_earliest__isnull=False) | models.Q(date_latest__isnull=False)
+    return starts & ends & dated
+
+
+class Dated(models.Model):
+    """A record with a date as EDTF and the columns derived from it."""
+
+    date = EDTFField(_("date, as read"), blank=True)
+    date_earliest = models.DateField(
+        _("earliest day"), null=True, blank=True, editable=False, db_index=True
+    )
+    date_latest = models.DateField(
+        _("latest day"), null=True, blank=True, editable=False, db_index=True
+    )
+    date_precision = models.CharField(max_length=10, blank=True, editable=False)
+    date_certainty = models.CharField(max_length=12, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        for name, value in derived_columns(self.date).items():
+            setattr(self, name, value)
+        if "date" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], *derived_columns("")}
+        super().save(*args, **kwargs)
+
+    @property
+    def reading(self) -> edtf.Reading | None:
+        return edtf.parse(self.date) if self.date else None
+
+    @property
+    def date_in_words(self) -> str:
+        return edtf.describe(self.date, gettext) if self.date else ""

@@ -1,0 +1,127 @@
+"""What the public sees: the abstract base of published things and its queryset."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """Where a record stands between first draft and withdrawal."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Withdrawn(Exception):  # noqa: N818 - a state, not an error
+    """A view met a record that was public once; the answer is 410 with its reason."""
+
+    def __init__(self, record: "Published") -> None:
+        super().__init__(str(record))
+        self.record = record
+
+
+def public_condition(prefix: str = "") -> Q:
+    """The condition under which the public sees a record now; `prefix` as in "city__"."""
+    live = Q(**{f"{prefix}goes_live_at__isnull": True}) | Q(
+        **{f"{prefix}goes_live_at__lte": timezone.now()}
+    )
+    return Q(**{f"{prefix}status": Status.PUBLISHED}) & live
+
+
+class PublishedQuerySet(models.QuerySet):
+    """Records with a status; `published()` is what the public sees."""
+
+    def published(self):
+        return self.filter(public_condition())
+
+    def withdrawn(self):
+        return self.filter(status=Status.WITHDRAWN)
+
+    def get_public(self, **lookup):
+        """The public record; Withdrawn where it was taken back, Http404 for all else."""
+        record = self.published().filter(**lookup).first()
+        if record is not None:
+            return record
+        withdrawn = self.withdrawn().filter(**lookup).first()
+        if withdrawn is not None:
+            raise Withdrawn(withdrawn)
+        raise Http404
+
+
+class Published(models.Model):
+    """A record that is drafted, reviewed, published and, if need be, withdrawn with a reason."""
+
+    uuid = models.UUIDField(
+        _("identifier"),
+        default=uuid.uuid4,
+        unique=True,
+        editable=False,
+        help_text=_("Stays the same when the name or the address changes."),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, db_index=True
+    )
+    goes_live_at = models.DateTimeField(
+        _("goes live at"),
+        null=True,
+        blank=True,
+        help_text=_("Once published, shown to the public from this time on. Empty: at once."),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawn_reason = models.TextField(
+        _("reason for withdrawal"),
+        blank=True,
+        help_text=_("The public reads this at the old address. Needed to withdraw."),
+    )
+    first_published_at = models.DateTimeField(
+        _("first published"), null=True, blank=True, editable=False
+    )
+    changed_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawn_reason=""),
+                name="%(app_label)s_%(class)s_withdrawn_says_why",
+                violation_error_message=_("Say why this is withdrawn: the public will read it."),
+            ),
+        ]
+
+    def save(self, *args, **kwargs):
+        self.keep_times()
+        if kwargs.get("update_fields") is not None:
+            times = {"changed_at", "first_published_at", "withdrawn_at"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], *times}
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.status == Status.WITHDRAWN and not self.withdrawn_reason.strip():
+            raise ValidationError(
+                {"withdrawn_reason": _("Say why this is withdrawn: the public will read it.")}
+            )
+
+    @property
+    def is_public(self) -> bool:
+        live = self.goes_live_at is None or self.goes_live_at <= timezone.now()
+        return self.status == Status.PUBLISHED and live
+
+    def keep_times(self) -> None:
+        """Note when this changed, was first published, was withdrawn; called by each save."""
+        self.changed_at = timezone.now()
+        if self.status == Status.PUBLISHED and self.first_published_at is None:
+            self.first_published_at = max(self.goes_live_at or self.changed_at, self.changed_at)
+        if self.status != Status.WITHDRAWN:
+            self.withdrawn_at = None
+        elif self.withdrawn_at is None:
+            self.withdrawn_at = self.changed_at

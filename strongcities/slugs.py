@@ -1,0 +1,42 @@
+"""Addresses made from names in any script."""
+
+import unicodedata
+
+from django.utils.text import slugify
+
+
+def make_slug(text: str, fallback: str, max_length: int = 80) -> str:
+    """A slug that is never empty: "Hani i Elezit" -> "hani-i-elezit", "الرباط" -> "الرباط".
+
+    Latin letters lose their accents; other scripts stay as they are. A name without any letter
+    or digit gets `fallback`.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not _is_latin_accent(c))
+    slug = slugify(unicodedata.normalize("NFC", plain), allow_unicode=True)
+    return slug[:max_length].strip("-_") or fallback
+
+
+def unique_slug(text: str, fallback: str, taken: set[str], max_length: int = 80) -> str:
+    """`make_slug`, with -2, -3 ... behind it where the address is taken."""
+    slug = make_slug(text, fallback, max_length)
+    number, candidate = 2, slug
+    while candidate in taken:
+        candidate = f"{slug[: max_length - len(str(number)) - 1]}-{number}"
+        number += 1
+    return candidate
+
+
+def _is_latin_accent(character: str) -> bool:
+    return "\u0300" <= character <= "\u036f"
+
+
+class UnicodeSlugConverter:
+    """Letters and digits of any script, hyphens and underscores; Django's `slug` is ASCII only."""
+
+    regex = r"[-\w]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -1,0 +1,48 @@
+"""Home and about, the only pages that draw on both apps, and what a missing page gets."""
+
+from django.db.models import Max, Min
+from django.http import HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+
+from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.pages.shared_by import with_cities
+from members.models import City, Region
+
+CARDS = 24
+MEETINGS = 6
+
+
+def home(request):
+    """The page's introduction, the cities, where lines meet, ways in by region and theme."""
+    milestones = Milestone.objects.published()
+    context = {
+        "cities": City.objects.published().for_cards()[:CARDS],
+        "city_total": City.objects.published().count(),
+        "milestone_total": milestones.count(),
+        "events": with_cities(Event.objects.published().shared()[:MEETINGS]),
+        "initiatives": with_cities(Initiative.objects.published().shared()[:MEETINGS]),
+        "regions": Region.objects.for_directory(),
+        "themes": Theme.objects.for_directory().order_by("-milestone_count", "name"),
+        **milestones.aggregate(first_day=Min("date_earliest"), last_day=Max("date_latest")),
+    }
+    return render(request, "home.html", context)
+
+
+def about(request):
+    """What this is, how dates and tags are made, what is ours and what is the Network's."""
+    context = {
+        "city_total": City.objects.published().count(),
+        "milestone_total": Milestone.objects.published().count(),
+    }
+    return render(request, "about.html", context)
+
+
+def page_not_found(request, exception):
+    """404 in the look of the site."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """500 without request, database or context: whatever failed, this still shows."""
+    return HttpResponseServerError(loader.get_template("500.html").render())

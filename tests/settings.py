@@ -1,0 +1,19 @@
+"""The project's own settings, in the surroundings that tests need."""
+
+import os
+
+os.environ.update(
+    DJANGO_SECRET_KEY="for tests only, never served",
+    DJANGO_ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
+    DJANGO_HTTPS="off",
+    DJANGO_DEBUG="off",
+    DATABASE_URL=os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:",
+)
+
+from strongcities.settings import *  # noqa: F403
+from strongcities.settings import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
