@@ -1,0 +1,90 @@
+"""Import a Member Journeys page as drafts."""
+
+import json
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from journeys import page_text
+from journeys.importing import apply, plan_import
+from journeys.page_text import PageError, PageText, Problem
+
+ALL_READ, SOME_REFUSED, NOTHING_READ = 0, 1, 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Reads the text of a Member Journeys page: new cities and milestones become drafts, what "
+        "is stored stays. Exit status 0: all read; 1: some city refused; 2: nothing read."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="the page's text in UTF-8, or - for standard input")
+        parser.add_argument("--dry-run", action="store_true", help="tell, but write nothing")
+        parser.add_argument("--json", action="store_true", help="print what was read as JSON")
+
+    def handle(self, *args, file, dry_run, **options):
+        try:
+            page = page_text.parse(page_text.decode(read(file)))
+        except (PageError, OSError) as error:
+            self.finish(nothing(error), options["json"], NOTHING_READ)
+        plan = plan_import(page)
+        for city in plan.cities:
+            if not dry_run:
+                apply(city)
+            if not options["json"]:
+                self.stdout.writelines(f"{sentence}\n" for sentence in city.sentences())
+        self.finish(read_by(plan, page), options["json"], status(plan))
+
+    def finish(self, page: PageText, as_json: bool, code: int):
+        """Print what was read and what went wrong, and end with the exit status."""
+        if as_json:
+            printed = json.dumps(page_text.as_json(page), ensure_ascii=False, indent=1)
+            self.stdout.write(printed)
+        for problem in page.problems:
+            self.stderr.write(in_words(problem), self.style.NOTICE)
+        if code:
+            sys.exit(code)
+
+
+def read(file: str) -> bytes:
+    return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+
+
+def status(plan) -> int:
+    if not plan.cities:
+        return NOTHING_READ
+    return SOME_REFUSED if plan.refused else ALL_READ
+
+
+def read_by(plan, page: PageText) -> PageText:
+    """The page with the cities that were read, and all problems."""
+    cities = tuple(city.text for city in plan.cities)
+    return PageText(
+        page.title,
+        page.heading,
+        page.intro,
+        page.closing_heading,
+        page.closing_text,
+        cities,
+        tuple(plan.problems),
+    )
+
+
+def nothing(error: PageError | OSError) -> PageText:
+    """A page of which nothing could be read, with the reason."""
+    if isinstance(error, PageError):
+        problems = error.problems
+    else:
+        sentence = "%(file)s cannot be read: %(reason)s."
+        params = {"file": error.filename, "reason": error.strerror}
+        problems = (Problem("error", "", 0, sentence, params),)
+    return PageText("", "", "", "", "", (), tuple(problems))
+
+
+def in_words(problem: Problem) -> str:
+    """ "error: Northgate, line 12: 4 dates for 5 milestones"."""
+    where = [problem.city] if problem.city else []
+    where += [f"line {problem.line}"] if problem.line else []
+    return f"{problem.level}: {', '.join(where)}{': ' if where else ''}{problem.message}"

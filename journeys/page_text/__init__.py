@@ -1,0 +1,33 @@
+"""A Member Journeys page as text -> plain records.
+
+``decode(bytes)`` gives the text, ``parse(text)`` the page, ``as_json(page)`` what
+``import_journeys --json`` prints. Whatever the text, ``PageError`` is all that is raised; a
+city that cannot be read whole is left out and named in ``problems``. Text is kept character
+for character, but for no-break spaces, which become spaces, and white space around a line.
+
+``lines`` says what each line looks like, ``navigation`` reads the top of the page, ``sections``
+finds the cities, ``dates`` and ``titles`` take a city apart, ``closing`` finds the page's end.
+Nothing here knows Django.
+"""
+
+from journeys.page_text.lines import decode
+from journeys.page_text.page import parse
+from journeys.page_text.records import (
+    CityText,
+    MilestoneText,
+    PageError,
+    PageText,
+    Problem,
+    as_json,
+)
+
+__all__ = [
+    "CityText",
+    "MilestoneText",
+    "PageError",
+    "PageText",
+    "Problem",
+    "as_json",
+    "decode",
+    "parse",
+]

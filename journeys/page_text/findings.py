@@ -1,0 +1,107 @@
+"""What is said about a page: every sentence that an editor reads, but for doubtful titles."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from journeys.page_text.dates import Parts
+from journeys.page_text.lines import Line
+from journeys.page_text.navigation import Top
+from journeys.page_text.records import Problem, gettext_noop
+from journeys.page_text.sections import UNLISTED, Section
+
+NO_CLOSING = gettext_noop("No call to action was found after the last city.")
+LONG_CLOSING = gettext_noop(
+    "The call to action has %(paragraphs)s paragraphs. Check that none is the last city's."
+)
+UNSTORABLE = gettext_noop("A NUL character or half a character, which cannot be kept.")
+UNSTORABLE_IN_CITY = gettext_noop(
+    "%(city)s: a NUL character or half a character, which cannot be kept."
+)
+MISSING = gettext_noop("%(city)s: in the navigation, but no such city follows.")
+TWICE = gettext_noop("%(city)s: stands twice on the page.")
+TWICE_IN_NAVIGATION = gettext_noop("%(city)s: stands twice in the navigation.")
+NOT_LISTED = gettext_noop("%(city)s: has dates like a city, but is not in the navigation.")
+OUT_OF_ORDER = gettext_noop("%(city)s: stands in another place than in the navigation.")
+NO_INTRO = gettext_noop("%(city)s: has no introduction.")
+NO_DATES = gettext_noop("%(city)s: has no dates.")
+NO_DATE = gettext_noop("%(city)s: “%(date)s” cannot be read as a date.")
+UNEQUAL = gettext_noop("%(city)s: %(dates)s dates for %(milestones)s milestones")
+ONE_DATE = gettext_noop("%(city)s: 1 date for %(milestones)s milestones")
+ONE_MILESTONE = gettext_noop("%(city)s: %(dates)s dates for 1 milestone")
+NO_TEXT = gettext_noop("%(city)s: the milestone “%(title)s” has no text.")
+
+
+def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
+    """Cities that do not follow, stand twice, are not named, or stand in another order."""
+    times = Counter(section.key for section in sections)
+    for key, name in top.names.items():
+        if key in top.twice:
+            yield _error(TWICE_IN_NAVIGATION, name, top.line)
+        elif not times[key]:
+            yield _error(MISSING, name, top.line)
+    order = {key: place for place, key in enumerate(top.names)}
+    furthest = -1
+    for section in sections:
+        if section.key == UNLISTED:
+            yield _error(NOT_LISTED, section.heading.text, section.heading.number)
+        elif order[section.key] < furthest and times[section.key] == 1:
+            yield _warning(OUT_OF_ORDER, top.names[section.key], section.heading.number)
+        furthest = max(furthest, order.get(section.key, -1))
+    yield from _twice(sections, top)
+
+
+def _twice(sections: list[Section], top: Top) -> Iterator[Problem]:
+    seen: Counter[str] = Counter()
+    for section in sections:
+        seen[section.key] += 1
+        if section.key != UNLISTED and section.key not in top.twice and seen[section.key] == 2:
+            yield _error(TWICE, top.names[section.key], section.heading.number)
+
+
+def city_problems(name: str, heading: Line, parts: Parts) -> Iterator[Problem]:
+    """Why a city is refused; where it is not, what to check."""
+    story = parts.ending.story
+    for line in parts.unreadable:
+        yield _error(NO_DATE, name, line.number, date=line.text)
+    if not parts.dates:
+        yield _error(NO_DATES, name, heading.number)
+    elif not story.fits:
+        yield _unequal(name, parts)
+    if not parts.fits:
+        return
+    if not parts.intro:
+        yield _warning(NO_INTRO, name, heading.number)
+    for note in story.notes:
+        yield _warning(note.template, name, note.line.number, line=note.line.text)
+    for title, body in story.milestones():
+        if not any(line.body for line in body):
+            yield _warning(NO_TEXT, name, title.number, title=title.text)
+
+
+def _unequal(name: str, parts: Parts) -> Problem:
+    dates, milestones = len(parts.dates), len(parts.ending.story.titles)
+    template = ONE_DATE if dates == 1 else ONE_MILESTONE if milestones == 1 else UNEQUAL
+    line = parts.dates[0].number
+    return _error(template, name, line, dates=dates, milestones=milestones)
+
+
+def closing_problems(closing: list[Line]) -> Iterator[Problem]:
+    """A page without an end, or with one so long that a milestone may be in it."""
+    if not closing:
+        yield Problem("warning", "", 0, NO_CLOSING, {})
+    elif len(closing) > 2:
+        params = {"paragraphs": len(closing) - 1}
+        yield Problem("warning", "", closing[0].number, LONG_CLOSING, params)
+
+
+def unstorable_problem(name: str, line: int) -> Problem:
+    """A line of a city, or with no name of the page, that PostgreSQL could not keep."""
+    return _error(UNSTORABLE_IN_CITY if name else UNSTORABLE, name, line)
+
+
+def _error(template: str, city: str, number: int, **params: str | int) -> Problem:
+    return Problem("error", city, number, template, {"city": city, **params})
+
+
+def _warning(template: str, city: str, number: int, **params: str | int) -> Problem:
+    return Problem("warning", city, number, template, {"city": city, **params})

@@ -1,0 +1,109 @@
+"""What stands before the cities: furniture, title, heading, introduction, the cities' names."""
+
+import re
+from dataclasses import dataclass
+
+from journeys.page_text.lines import NAME_LENGTH, Line, Look, key, paragraphs
+from journeys.page_text.records import PageError, gettext_noop
+
+EXPLORE = "explore"
+BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
+ICON_NAMES = re.compile(r"[a-z0-9 _-]+")
+
+NO_LINES = gettext_noop("The file is empty.")
+NO_NAVIGATION = gettext_noop(
+    "This is not a Member Journeys page: no line “Explore” is followed by the cities' names, "
+    "parted by “|”."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The page above its cities. `names` holds each key once; `twice` those that stand twice."""
+
+    title: str
+    heading: str
+    intro: str
+    names: dict[str, str]
+    twice: list[str]
+    line: int
+    end: int
+
+
+def read_top(lines: list[Line]) -> Top:
+    """Read up to the first city: `line` is the navigation's number, `end` the index after it."""
+    if not lines:
+        raise PageError(NO_LINES)
+    start = _find_navigation(lines)
+    end = _end_of_navigation(lines, start)
+    printed = [part.strip() for line in lines[start:end] for part in line.text.split("|")]
+    names: dict[str, str] = {}
+    twice: dict[str, None] = {}
+    for name in printed:
+        name_key = key(name)
+        if name_key in names:
+            twice[name_key] = None
+        elif name_key:
+            names[name_key] = name
+    return Top(*_head(lines[: start - 1]), names, list(twice), lines[start].number, end)
+
+
+def heading_keys(line: Line) -> tuple[str, ...]:
+    """The short names that a line can be the heading of, the likeliest first."""
+    if len(line.text) > NAME_LENGTH or line.more:
+        return ()
+    whole = key(line.text)
+    bracket = BRACKET.fullmatch(whole)
+    keys = [whole, bracket[1]] if bracket else [whole]
+    return tuple(keys + [each[:-5] for each in keys if each.casefold().endswith(" city")])
+
+
+def _find_navigation(lines: list[Line]) -> int:
+    """The index of the first line after an Explore that holds names: two, or one that follows."""
+    explores = []
+    for at, line in enumerate(lines[:-1]):
+        if _is_explore(line):
+            if "|" in lines[at + 1].text.strip("| "):
+                return at + 1
+            explores.append(at)
+    if explores:
+        last_seen = _last_seen(lines)
+        for at in explores:
+            if last_seen.get(key(lines[at + 1].text.strip("| ")), 0) > at + 1:
+                return at + 1
+    raise PageError(NO_NAVIGATION)
+
+
+def _last_seen(lines: list[Line]) -> dict[str, int]:
+    """The index of the last line that can be the heading of each name."""
+    last = {line.text: at for at, line in enumerate(lines)}
+    return {name: at for at in sorted(last.values()) for name in heading_keys(lines[at])}
+
+
+def _is_explore(line: Line) -> bool:
+    return len(line.text) <= NAME_LENGTH and key(line.text).rstrip(": ").casefold() == EXPLORE
+
+
+def _end_of_navigation(lines: list[Line], start: int) -> int:
+    """The index after the names, which may go on over several lines."""
+    end = start + 1
+    while end < len(lines) and ("|" in lines[end].text or lines[end - 1].text.endswith("|")):
+        end += 1
+    return end
+
+
+def _head(lines: list[Line]) -> tuple[str, str, str]:
+    """Title, heading and introduction; a first line of icon names is left out if it is there."""
+    if lines and _is_furniture(lines):
+        lines = lines[1:]
+    title = lines[0].text if lines else ""
+    has_heading = len(lines) > 1 and (len(lines) > 2 or lines[1].look is Look.TITLE)
+    heading = lines[1].text if has_heading else ""
+    return title, heading, paragraphs(lines[1 + has_heading :])
+
+
+def _is_furniture(lines: list[Line]) -> bool:
+    """Icon names are small letters and hyphens; or title and heading stand below the line."""
+    if ICON_NAMES.fullmatch(lines[0].text):
+        return True
+    return len(lines) > 3 and lines[1].look is Look.TITLE and lines[2].look is Look.TITLE

@@ -1,0 +1,138 @@
+"""The whole page: its cities read one by one, and every problem in the order of the lines."""
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from math import inf
+
+from journeys.page_text.dates import Parts, split_city
+from journeys.page_text.findings import (
+    city_problems,
+    closing_problems,
+    navigation_problems,
+    unstorable_problem,
+)
+from journeys.page_text.lines import paragraphs, read_lines
+from journeys.page_text.navigation import Top, read_top
+from journeys.page_text.records import CityText, MilestoneText, PageText, Problem
+from journeys.page_text.sections import UNLISTED, Section, find_sections
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A section with its parts; `unstorable` is the first such line of the city, 0 for none."""
+
+    section: Section
+    parts: Parts
+    unstorable: int = 0
+
+
+def parse(text: str) -> PageText:
+    """Read a page; PageError where there is nothing to read."""
+    lines, unstorable = read_lines(text)
+    top = read_top(lines)
+    blocks = _read_sections(find_sections(lines[top.end :], top.names), unstorable)
+    closing = blocks[-1].parts.ending.closing if blocks else []
+    cities, problems = _read_cities(blocks, top)
+    problems += navigation_problems([block.section for block in blocks], top)
+    problems += _problems_of_the_page(blocks, unstorable)
+    problems += closing_problems(closing)
+    return PageText(
+        title=top.title,
+        heading=top.heading,
+        intro=top.intro,
+        closing_heading=closing[0].text if closing else "",
+        closing_text=paragraphs(closing[1:]),
+        cities=tuple(cities),
+        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
+    )
+
+
+def _read_sections(sections: list[Section], unstorable: list[int]) -> list[Block]:
+    found: list[tuple[Section, Parts]] = []
+    for section in sections:
+        found += _read_section(section, is_last=section is sections[-1])
+    return [
+        Block(section, parts, _first_in(section, parts, unstorable)) for section, parts in found
+    ]
+
+
+def _read_section(section: Section, is_last: bool) -> list[tuple[Section, Parts]]:
+    """One section, or where only its first part fits its dates, each of its parts.
+
+    That is how a city whose dates are missing or unreadable spares the city before it, while
+    a milestone with the name of a city that does not follow remains a milestone.
+    """
+    whole = split_city(section.lines, is_last)
+    story = len(whole.intro) + len(whole.dates)
+    if whole.fits or not any(at >= story for at in section.others):
+        return [(section, whole)]
+    first, *rest = section.parted(story)
+    parts = split_city(first.lines, is_last=False)
+    if not parts.fits:
+        return [(section, whole)]
+    later = [(each, split_city(each.lines, is_last and each is rest[-1])) for each in rest]
+    return [(first, parts), *later]
+
+
+def _first_in(section: Section, parts: Parts, unstorable: list[int]) -> int:
+    """The first line of the city that cannot be stored; the page's closing is not the city's."""
+    closing = parts.ending.closing
+    lines = section.lines
+    end = (
+        closing[0].number if closing else lines[-1].number + 1 if lines else section.heading.number
+    )
+    place = bisect_left(unstorable, section.heading.number)
+    return unstorable[place] if place < len(unstorable) and unstorable[place] < end else 0
+
+
+def _read_cities(blocks: list[Block], top: Top) -> tuple[list[CityText], list[Problem]]:
+    """The cities that stand once and can be read whole; why the others cannot."""
+    times = Counter(block.section.key for block in blocks)
+    cities: list[CityText] = []
+    problems: list[Problem] = []
+    for block in blocks:
+        key = block.section.key
+        if key == UNLISTED or times[key] > 1 or key in top.twice:
+            continue
+        name = top.names[key]
+        problems += city_problems(name, block.section.heading, block.parts)
+        if block.unstorable:
+            problems.append(unstorable_problem(name, block.unstorable))
+        elif block.parts.fits:
+            cities.append(_city(name, block.section, block.parts))
+    return cities, problems
+
+
+def _city(name: str, section: Section, parts: Parts) -> CityText:
+    milestones = parts.ending.story.milestones()
+    return CityText(
+        name=name,
+        heading=section.heading.text,
+        intro=paragraphs(parts.intro),
+        milestones=tuple(
+            MilestoneText(
+                position=position,
+                date_printed=date.text,
+                date=date.date or "",
+                title=title.text,
+                body="\n\n".join(line.body for line in body if line.body),
+                read_more=any(line.more for line in body),
+                line=title.number,
+            )
+            for position, (date, (title, body)) in enumerate(
+                zip(parts.dates, milestones, strict=True), start=1
+            )
+        ),
+        line=section.heading.number,
+    )
+
+
+def _problems_of_the_page(blocks: list[Block], unstorable: list[int]) -> list[Problem]:
+    """The first that cannot be stored above the first city, and in the call to action."""
+    start = blocks[0].section.heading.number if blocks else inf
+    closing = blocks[-1].parts.ending.closing if blocks else []
+    end = closing[0].number if closing else inf
+    above = [line for line in unstorable if line < start][:1]
+    below = [line for line in unstorable if line >= end][:1]
+    return [unstorable_problem("", line) for line in above + below]

@@ -1,0 +1,114 @@
+"""What a Member Journeys page holds, as plain records, and what was wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a template for makemessages; it is translated where it is shown, not here."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong: `city` is the navigation's name or "", `line` 1-based, 0 where none."""
+
+    level: Literal["error", "warning"]
+    city: str
+    line: int
+    template: str
+    params: Mapping[str, str | int]
+
+    @property
+    def message(self) -> str:
+        """The English sentence."""
+        return self.template % self.params
+
+
+class PageError(ValueError):
+    """Nothing can be read. `problems` says why."""
+
+    def __init__(self, template: str, line: int = 0, **params: str | int):
+        self.problems = (Problem("error", "", line, template, params),)
+        super().__init__(self.problems[0].message)
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneText:
+    """`date` is EDTF; `body` parts its paragraphs by a blank line; `line` is the title's."""
+
+    position: int
+    date_printed: str
+    date: str
+    title: str
+    body: str
+    read_more: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CityText:
+    """`name` is the navigation's, `heading` the city's own; `line` is the heading's."""
+
+    name: str
+    heading: str
+    intro: str
+    milestones: tuple[MilestoneText, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A whole page; a refused city is not in `cities` but in `problems`."""
+
+    title: str
+    heading: str
+    intro: str
+    closing_heading: str
+    closing_text: str
+    cities: tuple[CityText, ...]
+    problems: tuple[Problem, ...]
+
+
+def as_json(page: PageText) -> dict:
+    """The page as `import_journeys --json` prints it."""
+    return {
+        "page": {
+            "title": page.title,
+            "heading": page.heading,
+            "intro": page.intro,
+            "closing": {"heading": page.closing_heading, "text": page.closing_text},
+        },
+        "cities": [_city_as_json(city) for city in page.cities],
+        "problems": [_problem_as_json(problem) for problem in page.problems],
+    }
+
+
+def _city_as_json(city: CityText) -> dict:
+    return {
+        "name": city.name,
+        "heading": city.heading,
+        "intro": city.intro,
+        "milestones": [_milestone_as_json(milestone) for milestone in city.milestones],
+    }
+
+
+def _milestone_as_json(milestone: MilestoneText) -> dict:
+    return {
+        "position": milestone.position,
+        "date_printed": milestone.date_printed,
+        "date": milestone.date,
+        "title": milestone.title,
+        "body": milestone.body,
+        "read_more": milestone.read_more,
+    }
+
+
+def _problem_as_json(problem: Problem) -> dict:
+    return {
+        "level": problem.level,
+        "city": problem.city,
+        "line": problem.line,
+        "message": problem.message,
+    }

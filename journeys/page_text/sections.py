@@ -1,0 +1,127 @@
+"""Which lines are the cities' headings, and the lines that belong to each.
+
+A city's name can also be the title of a milestone or a paragraph. The heading is the line that
+an introduction and dates follow: of the lines with a city's name between one row of dates and
+the next, the last one that has a line between it and the dates. Where a heading stands, and
+not the order of the navigation, says which lines are the city's.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from journeys.page_text.lines import Line, Look
+from journeys.page_text.navigation import heading_keys
+
+UNLISTED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the lines to the next one; `key` is "" where the navigation lacks it.
+
+    `others` are the indices in `lines` of lines with the name of a city that no dates follow.
+    """
+
+    key: str
+    heading: Line
+    lines: list[Line]
+    others: dict[int, str]
+
+    def parted(self, at: int) -> list["Section"]:
+        """The lines before index `at`, then those from each of `others` on, once a name."""
+        first_seen = {name: other for other, name in reversed(self.others.items()) if other >= at}
+        starts = sorted((other, name) for name, other in first_seen.items())
+        head = Section(self.key, self.heading, self.lines[: starts[0][0]], {})
+        return [head, *_cut(self.lines, starts)]
+
+
+def find_sections(lines: list[Line], names: dict[str, str]) -> list[Section]:
+    """The cities' sections in the order of the page."""
+    once = {line.text: line for line in lines}
+    by_text = {text: _name(line, names) for text, line in once.items()}
+    named = [by_text[line.text] for line in lines]
+    claims, unlisted = _claims(lines, named)
+    taken = {name for _, name in claims}
+    others = {at: name for at, name in enumerate(named) if name and name not in taken}
+    headings = sorted([*claims, *((at, UNLISTED) for at in unlisted)])
+    first = headings[0][0] if headings else len(lines)
+    early = {name: at for at, name in reversed(others.items()) if at < first}
+    headings = sorted([*headings, *((at, name) for name, at in early.items())])
+    return _cut(lines, headings, others)
+
+
+def _name(line: Line, names: dict[str, str]) -> str:
+    return next((name for name in heading_keys(line) if name in names), "")
+
+
+def _cut(
+    lines: list[Line], headings: list[tuple[int, str]], others: dict[int, str] | None = None
+) -> list[Section]:
+    found = iter(sorted((others or {}).items()))
+    sections = []
+    other = next(found, None)
+    for (start, name), (end, _) in pairwise([*headings, (len(lines), "")]):
+        own: dict[int, str] = {}
+        while other and other[0] < end:
+            if other[0] > start:
+                own[other[0] - start - 1] = other[1]
+            other = next(found, None)
+        sections.append(Section(name, lines[start], lines[start + 1 : end], own))
+    return sections
+
+
+def _claims(lines: list[Line], named: list[str]) -> tuple[list[tuple[int, str]], list[int]]:
+    """The headings of rows of dates: with their names, and those that the navigation lacks."""
+    rivals: list[list[tuple[int, str]]] = []
+    unlisted: list[int] = []
+    end = 0
+    for start, stop in _rows_of_dates(lines):
+        pending = [(at, named[at]) for at in range(end, start) if named[at]]
+        with_intro = [claim for claim in pending if start - claim[0] > 1]
+        if pending:
+            rivals.append([*pending, (with_intro or pending)[-1]])
+        elif (heading := _unlisted_heading(lines, end, start, stop)) is not None:
+            unlisted.append(heading)
+        end = stop
+    return _settle(rivals), unlisted
+
+
+def _settle(rivals: list[list[tuple[int, str]]]) -> list[tuple[int, str]]:
+    """The last of each list, unless its name is also another's and one here is nobody's."""
+    claims = [each[-1] for each in rivals]
+    times = Counter(name for _, name in claims)
+    for index, each in enumerate(rivals):
+        if times[claims[index][1]] > 1:
+            free = [claim for claim in each if not times[claim[1]]]
+            if free:
+                times[claims[index][1]] -= 1
+                times[free[-1][1]] += 1
+                claims[index] = free[-1]
+    return claims
+
+
+def _rows_of_dates(lines: list[Line]) -> Iterator[tuple[int, int]]:
+    """Start and stop of each row of lines that are dates, or two and more that are like dates."""
+    start = 0
+    while start < len(lines):
+        stop = start
+        while stop < len(lines) and (lines[stop].date or lines[stop].near_date):
+            stop += 1
+        if stop - start > 1 or (stop > start and lines[start].date):
+            yield start, stop
+        start = max(stop, start + 1)
+
+
+def _unlisted_heading(lines: list[Line], end: int, start: int, stop: int) -> int | None:
+    """Where a city that the navigation lacks begins: a short line between long ones."""
+    if sum(line.date is not None for line in lines[start:stop]) < 2:
+        return None
+    at = start - 1
+    if at < end or lines[at].look is Look.TITLE:
+        return None
+    while at >= end and lines[at].look is not Look.TITLE:
+        at -= 1
+    stands_alone = at == 0 or (at > end and lines[at - 1].look is not Look.TITLE)
+    return at if at >= end and stands_alone else None

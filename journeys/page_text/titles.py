@@ -1,0 +1,172 @@
+"""Which lines of a city's story are titles: the text marks them in no way.
+
+In this order:
+
+1. The first line is a title, so is a short line after one that ends in Read More; the line
+   after a title is never one, nor is the last.
+2. Of the others a line is a title if it looks like one: at most 100 characters, no full stop,
+   comma or colon at its end, no small letter or bullet at its start, no Read More. Of several
+   such lines in a row every second is: title, text, title, text.
+3. If that finds as many titles as there are dates, it holds. Else, if there are exactly two
+   lines to a date, they are title and text in turn, unless a title would be plain text. Else
+   short sentences are titles too, where the line after them is at least twice as long.
+4. Else the story does not fit its dates, and the city is refused. Nothing is guessed to fit.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from journeys.page_text.lines import TITLE_LENGTH, Line, Look
+from journeys.page_text.records import gettext_noop
+
+EITHER = gettext_noop(
+    "%(city)s: “%(line)s” could be a title or a paragraph of the milestone before it. Check it."
+)
+SENTENCE_TITLE = gettext_noop("%(city)s: “%(line)s” was read as a title. Check it.")
+
+# How much more a row of lines must be capitalised to be the titles among their neighbours.
+CLEARLY_MORE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to check: a template with %(city)s and %(line)s."""
+
+    template: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Lines divided into milestones: `titles` are indices; `fits` if as many as the dates."""
+
+    lines: list[Line]
+    titles: list[int]
+    fits: bool
+    notes: tuple[Note, ...] = ()
+
+    def milestones(self) -> list[tuple[Line, list[Line]]]:
+        """Each title with its paragraphs."""
+        ends = [*self.titles[1:], len(self.lines)]
+        return [
+            (self.lines[start], self.lines[start + 1 : end])
+            for start, end in zip(self.titles, ends, strict=True)
+        ]
+
+
+def divide(lines: list[Line], count: int) -> Story:
+    """Divide a story into `count` milestones; where it does not fit, count what it has."""
+    lines = join_read_more(lines)
+    titles, notes = find_titles(lines, _may_be_title(lines))
+    if len(lines) == 2 * count and (len(titles) == count or _are_pairs(lines)):
+        return Story(lines, list(range(0, len(lines), 2)), fits=True)
+    if len(titles) == count or not lines:
+        return Story(lines, titles, len(titles) == count, notes)
+    found, notes = find_titles(lines, lambda at: _may_be_sentence_title(lines, at))
+    if len(found) != count:
+        return Story(lines, titles, fits=False)
+    sentences = [Note(SENTENCE_TITLE, lines[at]) for at in found if _is_sentence(lines[at])]
+    return Story(lines, found, fits=True, notes=(*notes, *sentences))
+
+
+def join_read_more(lines: list[Line]) -> list[Line]:
+    """Give a Read More on a line of its own to the paragraph before it, if there is one."""
+    joined: list[Line] = []
+    for line in lines:
+        alone = line.more and not line.body
+        if alone and joined and not _must_be_title(joined, len(joined) - 1):
+            joined[-1] = joined[-1]._replace(look=Look.PROSE, more=True)
+        else:
+            joined.append(line)
+    return joined
+
+
+def find_titles(
+    lines: list[Line], may_be_title: Callable[[int], bool]
+) -> tuple[list[int], tuple[Note, ...]]:
+    """The indices of the titles, and the places where another reading is as good."""
+    titles: list[int] = []
+    notes: list[Note] = []
+    at, last = 0, len(lines) - 1
+    while at < last:
+        if _must_be_title(lines, at):
+            titles.append(at)
+            at += 2
+        elif may_be_title(at):
+            end = _end_of_run(len(lines), at, may_be_title)
+            start = _first_title(lines, at, end, notes)
+            titles.extend(range(start, min(end, last), 2))
+            # The line after the run's last title is its text, whatever it looks like.
+            at = max(end, titles[-1] + 2)
+        else:
+            at += 1
+    return titles, tuple(notes)
+
+
+def _must_be_title(lines: list[Line], at: int) -> bool:
+    if at == 0:
+        return True
+    return lines[at - 1].more and lines[at].look is not Look.PROSE
+
+
+def _may_be_title(lines: list[Line]) -> Callable[[int], bool]:
+    """By looks; where the first title is a sentence, the others may be sentences too."""
+    looks = {Look.TITLE}
+    if lines and lines[0].look is Look.SENTENCE:
+        looks.add(Look.SENTENCE)
+    return lambda at: lines[at].look in looks
+
+
+def _may_be_sentence_title(lines: list[Line], at: int) -> bool:
+    line = lines[at]
+    if line.look is Look.TITLE:
+        return True
+    return line.look is Look.SENTENCE and _is_short_beside(lines, at)
+
+
+def _is_short_beside(lines: list[Line], at: int) -> bool:
+    return at + 1 < len(lines) and 2 * len(lines[at].text) <= len(lines[at + 1].text)
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.look is Look.SENTENCE
+
+
+def _are_pairs(lines: list[Line]) -> bool:
+    """Whether title and text can take turns: no title reads on like the text around it."""
+    by_looks = _may_be_title(lines)
+    return all(
+        by_looks(at) or (_is_titleable(lines[at]) and _is_short_beside(lines, at))
+        for at in range(0, len(lines), 2)
+    )
+
+
+def _is_titleable(line: Line) -> bool:
+    return not line.more and len(line.text) <= 2 * TITLE_LENGTH
+
+
+def _end_of_run(length: int, at: int, may_be_title: Callable[[int], bool]) -> int:
+    while at < length and may_be_title(at):
+        at += 1
+    return at
+
+
+def _first_title(lines: list[Line], start: int, end: int, notes: list[Note]) -> int:
+    """Where titles begin in a row of short lines that follows a paragraph.
+
+    A row that fills up evenly begins with a title. In any other its first line may as well be
+    the end of the paragraph before: then the better capitalised lines are the titles, and if
+    neither is clearly, a title stands right before the long text.
+    """
+    at_the_end = end == len(lines)
+    if end - start == 1 or (end - start) % 2 == (0 if at_the_end else 1):
+        return start
+    notes.append(Note(EITHER, lines[start]))
+    first, second = lines[start:end:2], lines[start + 1 : end : 2]
+    return start if _capitals(first) > _capitals(second) + CLEARLY_MORE else start + 1
+
+
+def _capitals(lines: list[Line]) -> float:
+    """The share of words longer than three letters that begin with a capital."""
+    words = [word for line in lines for word in line.text.split() if len(word) > 3]
+    return sum(word[0].isupper() for word in words) / max(1, len(words))
