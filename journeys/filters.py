@@ -1,0 +1,182 @@
+"""The filters of the milestone list: one set for pages, data downloads and feeds."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, Value
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
+
+from journeys.models import (
+    Event,
+    Initiative,
+    Milestone,
+    MilestoneEvent,
+    MilestoneInitiative,
+    MilestoneKind,
+    MilestoneTheme,
+    Theme,
+)
+from members.models import City, Region
+from strongcities.dates import overlaps_year
+from strongcities.folding import words
+
+MAX_VALUES = 50
+SLUG = re.compile(r"[-\w]{1,80}")
+YEAR = re.compile(r"[0-9]{1,4}")
+ORDERS = {
+    "date": _("By date, as read"),
+    "latest": _("Latest first"),
+    "told": _("City by city, as told"),
+}
+
+
+class ValuesField(forms.MultipleChoiceField):
+    """Several values of one filter; one that does not exist is named in the message."""
+
+    default_error_messages = {
+        "invalid_choice": _("There is no “%(value)s” to filter by."),
+        "too_many": _("Choose at most %(limit)s values of one filter."),
+    }
+
+    def to_python(self, value):
+        values = list(dict.fromkeys(v for v in super().to_python(value) if v))
+        if len(values) > MAX_VALUES:
+            raise ValidationError(
+                self.error_messages["too_many"], code="too_many", params={"limit": MAX_VALUES}
+            )
+        return [short(v) for v in values]
+
+
+class YearsField(ValuesField):
+    """Years from 1 to 9999; any of them may be asked for, also one without a milestone."""
+
+    default_error_messages = {"invalid_choice": _("“%(value)s” is not a year: type it as 2023.")}
+
+    def valid_value(self, value):
+        return bool(YEAR.fullmatch(value)) and int(value) > 0
+
+
+class ValuesFilter(MultipleChoiceFilter):
+    """Milestones that have one of several values."""
+
+    field_class = ValuesField
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("choices", [])
+        super().__init__(*args, **kwargs)
+
+    def filter(self, qs, value):
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class LinkFilter(ValuesFilter):
+    """Milestones that a link of the given model ties to one of several records."""
+
+    def __init__(self, link: type[Model], **kwargs):
+        super().__init__(**kwargs)
+        self.link = link
+
+    def filter(self, qs, value):
+        if not value:
+            return qs
+        linked = self.link.objects.filter(**{f"{self.field_name}__slug__in": value})
+        return qs.filter(pk__in=linked.values("milestone"))
+
+
+class YearsFilter(ValuesFilter):
+    """Milestones whose date, as read, touches one of several years."""
+
+    field_class = YearsField
+
+    def filter(self, qs, value):
+        touched = Q()
+        for year in value:
+            touched |= overlaps_year(int(year))
+        return qs.filter(touched)
+
+
+class MilestoneFilterSet(FilterSet):
+    """Several values of one filter are or, different filters are and."""
+
+    region = ValuesFilter(field_name="city__region__slug", label=_("Regional hub"))
+    theme = LinkFilter(MilestoneTheme, field_name="theme", label=_("Theme"))
+    year = YearsFilter(label=_("Year"))
+    kind = ValuesFilter(choices=MilestoneKind.choices, label=_("Kind of milestone"))
+    city = ValuesFilter(field_name="city__slug", label=_("City"))
+    event = LinkFilter(MilestoneEvent, field_name="event", label=_("Event"))
+    initiative = LinkFilter(MilestoneInitiative, field_name="initiative", label=_("Initiative"))
+    q = CharFilter(method="filter_words", max_length=100, label=_("Search the milestones"))
+    order = ChoiceFilter(
+        method="filter_order", choices=list(ORDERS.items()), empty_label=None, label=_("Order")
+    )
+
+    class Meta:
+        model = Milestone
+        fields = ["region", "theme", "year", "kind", "city", "event", "initiative", "q", "order"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, choices in self.vocabulary().items():
+            self.filters[name].extra["choices"] = choices
+
+    @property
+    def qs(self):
+        """What matches, in the order asked for; nothing where a filter is invalid."""
+        if not self.form.is_valid():
+            return self.queryset.none()
+        return in_order(self.matching(), self.form.cleaned_data["order"])
+
+    def matching(self, without: str = ""):
+        """What matches, in no order; `without` names a filter to leave aside."""
+        found = self.queryset.all()
+        if not self.form.is_valid():
+            return found.none()
+        for name, value in self.form.cleaned_data.items():
+            if name != without:
+                found = self.filters[name].filter(found, value)
+        return found
+
+    def filter_words(self, queryset, name, value):
+        return queryset.with_words(words(value))
+
+    def filter_order(self, queryset, name, value):
+        return queryset
+
+    def vocabulary(self) -> dict[str, list[tuple[str, str]]]:
+        """Filter name -> (slug, name) of what it may choose; all of it in one query."""
+        kinds = [
+            ("region", Region.objects.all()),
+            ("theme", Theme.objects.all()),
+            ("city", City.objects.published().filter(slug__in=self.asked("city"))),
+            ("event", Event.objects.published().filter(slug__in=self.asked("event"))),
+            (
+                "initiative",
+                Initiative.objects.published().filter(slug__in=self.asked("initiative")),
+            ),
+        ]
+        first, *others = (
+            records.order_by().values_list(Value(name), "slug", "name") for name, records in kinds
+        )
+        rows = sorted(first.union(*others, all=True), key=lambda row: row[2].casefold())
+        return {
+            name: [(slug, label) for kind, slug, label in rows if kind == name]
+            for name, _records in kinds
+        }
+
+    def asked(self, name: str) -> list[str]:
+        """The values of a filter in the address that could be a slug."""
+        values = self.data.getlist(name) if hasattr(self.data, "getlist") else []
+        return [value for value in values[:MAX_VALUES] if SLUG.fullmatch(value)]
+
+
+def in_order(milestones, order: str):
+    """Milestones in one of ORDERS, by date where none is named."""
+    orders = {"told": milestones.as_told, "latest": milestones.latest_first}
+    return orders.get(order, milestones.by_reading)()
+
+
+def short(value: str) -> str:
+    """A value as a message can quote it: at most 80 characters."""
+    return value if len(value) <= 80 else value[:79] + "…"

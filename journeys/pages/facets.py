@@ -1,0 +1,161 @@
+"""What the filter panel shows: options with counts, chips, and ways out of an empty list."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from journeys.filters import ORDERS, MilestoneFilterSet
+from journeys.models import MilestoneTheme
+
+PANEL = ["region", "theme", "year", "kind"]
+CHIPS = ["q", *PANEL, "city", "event", "initiative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a filter, with how many milestones it would show."""
+
+    value: str
+    label: str
+    count: int
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One filter of the panel."""
+
+    name: str
+    legend: str
+    options: list[Option]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One active value: its words, and the address without it."""
+
+    label: str
+    name: str
+    url: str
+
+
+@dataclass
+class Facets:
+    """The panel beside a filtered list; each group's counts leave its own choice aside."""
+
+    filterset: MilestoneFilterSet
+    chosen: dict[str, list[str]] = field(init=False)
+
+    def __post_init__(self):
+        data = self.filterset.data
+        asked = {name: filter(None, data.getlist(name)) for name in CHIPS}
+        self.chosen = {name: list(dict.fromkeys(values)) for name, values in asked.items()}
+
+    @property
+    def panel(self) -> list[Group]:
+        return [self.group(name) for name in PANEL]
+
+    def group(self, name: str) -> Group:
+        counts = getattr(self, f"{name}_counts")()
+        options = [
+            Option(value, str(label), counts.get(value, 0), value in self.chosen[name])
+            for value, label in self.choices(name, counts)
+        ]
+        return Group(name, str(self.filterset.filters[name].label), options)
+
+    def choices(self, name: str, counts: dict[str, int]) -> list[tuple[str, str]]:
+        if name != "year":
+            return list(self.filterset.filters[name].extra["choices"])
+        asked = self.filterset.form.cleaned_data.get("year", [])
+        return [(y, y) for y in sorted({*counts, *asked}, key=int, reverse=True)]
+
+    def region_counts(self) -> dict[str, int]:
+        rows = self.filterset.matching(without="region").values_list("city__region__slug")
+        return dict(rows.annotate(Count("pk")).order_by())
+
+    def kind_counts(self) -> dict[str, int]:
+        rows = self.filterset.matching(without="kind").values_list("kind")
+        return dict(rows.annotate(Count("pk")).order_by())
+
+    def theme_counts(self) -> dict[str, int]:
+        matching = self.filterset.matching(without="theme")
+        rows = MilestoneTheme.objects.filter(milestone__in=matching).values_list("theme__slug")
+        return dict(rows.annotate(Count("pk")).order_by())
+
+    def year_counts(self) -> dict[str, int]:
+        """Every year that a milestone begins or ends in -> milestones whose dates touch it."""
+        matching = self.filterset.matching(without="year").values("pk")
+        spans = list(
+            self.filterset.queryset.order_by()
+            .values_list("date_earliest", "date_latest")
+            .annotate(found=Count("pk", filter=Q(pk__in=matching)))
+        )
+        years = {day.year for first, last, _n in spans for day in (first, last) if day}
+        years |= {int(year) for year in self.filterset.form.cleaned_data.get("year", [])}
+        return {str(year): sum(n for *span, n in spans if touches(*span, year)) for year in years}
+
+    @property
+    def chips(self) -> list[Chip]:
+        return [self.chip(name, value) for name in CHIPS for value in self.chosen[name]]
+
+    def chip(self, name: str, value: str) -> Chip:
+        label = self.label(name, value)
+        what = _("search") if name == "q" else str(self.filterset.filters[name].label).lower()
+        spoken = _("Remove %(filter)s: %(value)s") % {"filter": what, "value": label}
+        shown = f"“{label}”" if name == "q" else label
+        return Chip(shown, spoken, self.address(name, value))
+
+    def label(self, name: str, value: str) -> str:
+        named = dict(self.filterset.filters[name].extra.get("choices", []))
+        text = str(named.get(value, value))
+        return text if len(text) <= 80 else text[:79] + "…"
+
+    def address(self, name: str = "", value: str | None = None) -> str:
+        """The query without one filter, or without one value of it; always from page one."""
+        pairs = [
+            (key, one)
+            for key in [*CHIPS, "order"]
+            for one in self.filterset.data.getlist(key)
+            if one and not (key == name and value in (None, one))
+        ]
+        return f"?{urlencode(pairs)}" if pairs else "."
+
+    @property
+    def ways_out(self) -> list[Chip]:
+        """What to leave out of a search that finds nothing, one filter at a time."""
+        return [
+            Chip(self.way_out(name), "", self.address(name)) for name in CHIPS if self.chosen[name]
+        ]
+
+    def way_out(self, name: str) -> str:
+        if name == "q":
+            return _("Remove the search words")
+        labels = ", ".join(self.label(name, value) for value in self.chosen[name])
+        return _("Remove %(filter)s: %(value)s") % {
+            "filter": str(self.filterset.filters[name].label).lower(),
+            "value": labels,
+        }
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with the address, in sentences."""
+        return [str(e) for errors in self.filterset.form.errors.values() for e in errors]
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Active filters that the panel does not show but must keep."""
+        return [(n, v) for n in ("city", "event", "initiative") for v in self.chosen[n]]
+
+    @property
+    def orders(self) -> list[Option]:
+        asked = self.filterset.form.cleaned_data.get("order") or "date"
+        return [Option(value, str(label), 0, value == asked) for value, label in ORDERS.items()]
+
+
+def touches(first, last, year: int) -> bool:
+    """Whether the days from first to last touch the year; None is an open side."""
+    if first is None and last is None:
+        return False
+    return (first is None or first.year <= year) and (last is None or last.year >= year)

@@ -1,0 +1,75 @@
+"""The milestone list: what was found, page by page, and what to do where nothing was."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from journeys.filters import MilestoneFilterSet
+from journeys.models import Milestone
+from journeys.pages.facets import Facets
+from members.models import City
+from strongcities.folding import words
+
+MILESTONES_PER_PAGE = 20
+CITIES_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """How much was found: milestones in all, cities in all, and the first cities by name."""
+
+    milestones: int
+    city_total: int
+    cities: list[City]
+
+    @property
+    def heading(self) -> str:
+        if not self.milestones:
+            return _("No milestones match")
+        found = ngettext("%(n)s milestone", "%(n)s milestones", self.milestones)
+        where = ngettext("in %(n)s city", "in %(n)s cities", self.city_total)
+        return f"{found % {'n': self.milestones}} {where % {'n': self.city_total}}"
+
+
+def hits(filterset: MilestoneFilterSet) -> Hits:
+    """Counts, and the first cities by name, each with `.hit_count`; two queries."""
+    found = filterset.matching()
+    totals = found.order_by().aggregate(milestones=Count("pk"), cities=Count("city", distinct=True))
+    cities = (
+        City.objects.filter(milestones__in=found.values("pk"))
+        .select_related("region")
+        .only("name", "slug", "code", "region__colour")
+        .annotate(hit_count=Count("milestones"))
+        .by_name()[:CITIES_SHOWN]
+    )
+    return Hits(totals["milestones"], totals["cities"], list(cities))
+
+
+def listing(filterset: MilestoneFilterSet, page_number: str | None) -> dict:
+    """What the template prints; eight queries, two more where nothing is found."""
+    found, facets = hits(filterset), Facets(filterset)
+    paginator = Paginator(filterset.qs.with_city(), MILESTONES_PER_PAGE)
+    paginator.count = found.milestones
+    page = paginator.get_page(page_number)
+    query = filterset.form.cleaned_data.get("q", "")
+    return {
+        "filterset": filterset,
+        "facets": facets,
+        "found": found,
+        "page": page,
+        "page_range": list(paginator.get_elided_page_range(page.number)),
+        "q": query,
+        "words": words(query),
+        **({} if found.milestones else starting_points()),
+    }
+
+
+def starting_points() -> dict:
+    """For an empty list: cities to start from, and how much there is in all."""
+    return {
+        "all_cities": City.objects.published().select_related("region").by_name()[:CITIES_SHOWN],
+        "published_total": Milestone.objects.published().count(),
+    }

@@ -1,0 +1,145 @@
+"""Where journeys meet: what a milestone took part in, and which other cities did too."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Case, F, IntegerField, Value, When, Window
+from django.db.models.functions import RowNumber
+
+from journeys.models import (
+    Event,
+    Initiative,
+    InitiativeKind,
+    Milestone,
+    MilestoneEvent,
+    MilestoneInitiative,
+)
+from members.models import City
+
+LINKS_FETCHED = 40
+
+
+@dataclass
+class Passage:
+    """One relation of a milestone to an event or initiative, with the words that show it."""
+
+    relation: str
+    quote: str
+
+
+@dataclass
+class Other:
+    """Another city that took part in the same thing, and the milestone that says so."""
+
+    city: City
+    milestone: Milestone
+
+
+@dataclass
+class Meeting:
+    """An event or initiative as one milestone tells of it."""
+
+    record: Event | Initiative
+    took_part: bool = False
+    quotes: list[Passage] = field(default_factory=list)
+    others: list[Other] = field(default_factory=list)
+    date_differs: bool = False
+
+    @property
+    def relations(self) -> list[str]:
+        return [passage.relation for passage in self.quotes]
+
+    @property
+    def is_event(self) -> bool:
+        return isinstance(self.record, Event)
+
+
+@dataclass
+class Meetings:
+    """All meetings of some milestones of one city, in two queries."""
+
+    events: dict[int, list[Meeting]]
+    initiatives: dict[int, list[Meeting]]
+
+
+def meetings_of(milestones: list[Milestone], city: City) -> Meetings:
+    """The events and initiatives of milestones of a city, by the milestone's pk."""
+    pks = [milestone.pk for milestone in milestones]
+    return Meetings(
+        gather(links_around(MilestoneEvent.objects, "event", pks, city), "event", pks, city),
+        gather(
+            links_around(MilestoneInitiative.objects, "initiative", pks, city),
+            "initiative",
+            pks,
+            city,
+        ),
+    )
+
+
+def links_around(links, kind: str, pks: list[int], city: City):
+    """The milestones' own links to events or initiatives, and those of other public cities.
+
+    At most LINKS_FETCHED a meeting, the city's own first: a summit of a thousand cities does not
+    load them all.
+    """
+    own_first = Case(
+        When(milestone__city=city, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    touched = links.filter(milestone__in=pks).values(kind)
+    rank = Window(
+        RowNumber(),
+        partition_by=F(kind),
+        order_by=[own_first, F("milestone__city__name"), F("milestone__position"), F("pk")],
+    )
+    return (
+        links.public()
+        .between_public()
+        .filter(**{f"{kind}__in": touched})
+        .select_related(kind, "milestone__city__region")
+        .alias(rank=rank)
+        .filter(rank__lte=LINKS_FETCHED)
+        .order_by("milestone__city__name", "milestone__position", "pk")
+    )
+
+
+def gather(links, kind: str, pks: list[int], city: City) -> dict[int, list[Meeting]]:
+    """Links grouped by milestone and meeting, each meeting with its other cities."""
+    links = list(links)
+    others = other_cities(links, kind, city)
+    found: dict[int, dict[int, Meeting]] = defaultdict(dict)
+    for link in links:
+        if link.milestone_id not in pks:
+            continue
+        record = getattr(link, kind)
+        meeting = found[link.milestone_id].setdefault(record.pk, Meeting(record))
+        meeting.quotes.append(Passage(link.get_relation_display(), link.quote))
+        if link.took_part:
+            meeting.took_part = True
+            meeting.others = others[record.pk]
+            meeting.date_differs = kind == "event" and is_elsewhere_in_time(link.milestone, record)
+    return {pk: list(meetings.values()) for pk, meetings in found.items()}
+
+
+def other_cities(links, kind: str, city: City) -> dict[int, list[Other]]:
+    """Meeting's pk -> other cities that took part, each once; membership is no meeting."""
+    others: dict[int, dict[int, Other]] = defaultdict(dict)
+    for link in links:
+        there = link.milestone.city
+        if there.pk != city.pk and link.took_part and is_meeting(getattr(link, kind)):
+            others[getattr(link, f"{kind}_id")].setdefault(there.pk, Other(there, link.milestone))
+    return defaultdict(list, {pk: list(found.values()) for pk, found in others.items()})
+
+
+def is_meeting(record: Event | Initiative) -> bool:
+    """Whether cities meet in it; all are members, so membership brings none together."""
+    return record.kind != InitiativeKind.MEMBERSHIP
+
+
+def is_elsewhere_in_time(milestone: Milestone, event: Event) -> bool:
+    """Whether the milestone is printed under a date that its event does not touch."""
+    printed = milestone.printed_reading
+    if printed is None or event.date_earliest is None or event.date_latest is None:
+        return False
+    if printed.earliest is None or printed.latest is None:
+        return False
+    return printed.latest < event.date_earliest or event.date_latest < printed.earliest

@@ -1,0 +1,44 @@
+"""A theme's page: what each journey tells about it, with the words that justify the tag."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+
+from journeys.models import Milestone, MilestoneTheme, Theme
+from members.models import City
+
+CITIES_PER_PAGE = 20
+
+
+@dataclass
+class Thread:
+    """One city's milestones on a theme, each with `.quote`, of `stop_total` in all."""
+
+    city: City
+    milestones: list[Milestone]
+    stop_total: int
+
+
+def theme_page(theme: Theme, page_number: str | None) -> dict:
+    """What the template prints; at most CITIES_PER_PAGE journeys a page."""
+    milestones = Milestone.objects.published().about(theme)
+    cities = City.objects.published().filter(milestones__in=milestones).distinct()
+    page = Paginator(cities.for_cards(), CITIES_PER_PAGE).get_page(page_number)
+    return {
+        "theme": theme,
+        "page": page,
+        "journeys": threads(page, theme),
+        "milestone_total": milestones.count(),
+    }
+
+
+def threads(page, theme: Theme) -> list[Thread]:
+    """The cities of a page, each with its milestones on the theme, as told."""
+    links = MilestoneTheme.objects.between_public().filter(
+        theme=theme, milestone__city__in=list(page)
+    )
+    told: dict[int, list[Milestone]] = {}
+    for link in links.in_story_order():
+        link.milestone.quote = link.quote
+        told.setdefault(link.milestone.city_id, []).append(link.milestone)
+    return [Thread(city, told.get(city.pk, []), city.milestone_count) for city in page]

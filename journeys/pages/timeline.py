@@ -1,0 +1,148 @@
+"""A city's journey as its page tells it: stops in order, each with what happened there."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from journeys.models import (
+    Event,
+    Initiative,
+    Milestone,
+    MilestoneKind,
+    MilestoneLink,
+    Theme,
+)
+from journeys.pages.meetings import Meeting, meetings_of
+from members.models import City
+
+
+@dataclass
+class Step:
+    """A link from or to another milestone: "inspired", "Mardan Joins Strong Cities"."""
+
+    relation: str
+    milestone: Milestone
+    quote: str
+
+
+@dataclass
+class Stop:
+    """One milestone on the line."""
+
+    milestone: Milestone
+    number: int
+    order_note: str = ""
+    themes: list[Theme] = field(default_factory=list)
+    events: list[Meeting] = field(default_factory=list)
+    initiatives: list[Meeting] = field(default_factory=list)
+    came_from: list[Step] = field(default_factory=list)
+    led_to: list[Step] = field(default_factory=list)
+
+    @property
+    def is_interchange(self) -> bool:
+        return any(meeting.others for meeting in self.events)
+
+    @property
+    def is_initiative(self) -> bool:
+        return any(meeting.others for meeting in self.initiatives)
+
+    @property
+    def joined(self) -> bool:
+        return self.milestone.kind == MilestoneKind.JOINED
+
+
+@dataclass
+class Crossing:
+    """Another city, and the events and initiatives in which both took part."""
+
+    city: City
+    meetings: list[Event | Initiative]
+
+
+@dataclass
+class Timeline:
+    """All stops of a city in one order; four queries, however long it is."""
+
+    city: City
+    stops: list[Stop]
+
+    @property
+    def themes(self) -> list[Theme]:
+        """The themes of all stops, the most frequent first."""
+        counts: dict[Theme, int] = defaultdict(int)
+        for stop in self.stops:
+            for theme in stop.themes:
+                counts[theme] += 1
+        return sorted(counts, key=lambda theme: (-counts[theme], theme.name))
+
+    @property
+    def crossings(self) -> list[Crossing]:
+        """The other cities of all meetings, by name, with what both took part in."""
+        found: dict[City, dict[str, Event | Initiative]] = defaultdict(dict)
+        for stop in self.stops:
+            for meeting in [*stop.events, *stop.initiatives]:
+                for other in meeting.others:
+                    found[other.city][str(meeting.record.uuid)] = meeting.record
+        return [
+            Crossing(city, list(found[city].values()))
+            for city in sorted(found, key=lambda city: city.name)
+        ]
+
+
+def timeline_of(city: City, order: str = "told") -> Timeline:
+    """The public stops of a city, as told or ("date") by reading."""
+    stops = load_stops(city, order)
+    add_meetings(stops, city)
+    add_steps(stops)
+    add_order_notes(stops, order)
+    return Timeline(city, stops)
+
+
+def load_stops(city: City, order: str) -> list[Stop]:
+    """Milestones with their themes from one query, which has a row for each theme."""
+    milestones = city.milestones.published()
+    milestones = milestones.by_reading() if order == "date" else milestones.as_told()
+    stops: dict[int, Stop] = {}
+    for row in milestones.with_a_row_per_theme():
+        row.city = city
+        stop = stops.setdefault(row.pk, Stop(row, len(stops) + 1))
+        if row.theme_pk:
+            stop.themes.append(Theme(pk=row.theme_pk, slug=row.theme_slug, name=row.theme_name))
+    return list(stops.values())
+
+
+def add_meetings(stops: list[Stop], city: City) -> None:
+    meetings = meetings_of([stop.milestone for stop in stops], city)
+    for stop in stops:
+        stop.events = meetings.events.get(stop.milestone.pk, [])
+        stop.initiatives = meetings.initiatives.get(stop.milestone.pk, [])
+
+
+def add_steps(stops: list[Stop]) -> None:
+    """What each stop led to and came from, among the stops of this city."""
+    by_pk = {stop.milestone.pk: stop for stop in stops}
+    for link in MilestoneLink.objects.filter(milestone__in=by_pk, leads_to__in=by_pk):
+        here, there = by_pk[link.milestone_id], by_pk[link.leads_to_id]
+        here.led_to.append(Step(link.get_relation_display(), there.milestone, link.quote))
+        there.came_from.append(Step(link.backwards, here.milestone, link.quote))
+
+
+def add_order_notes(stops: list[Stop], order: str) -> None:
+    """Say where the printed date steps back behind the stop before it."""
+    if order == "date":
+        return
+    for before, stop in pairwise(stops):
+        if printed_before(stop.milestone, before.milestone):
+            stop.order_note = _("In published order, after %(date)s.") % {
+                "date": before.milestone.date_as_printed
+            }
+
+
+def printed_before(milestone: Milestone, other: Milestone) -> bool:
+    """Whether the printed date of one milestone lies wholly before the other's."""
+    mine, theirs = milestone.printed_reading, other.printed_reading
+    if mine is None or theirs is None or mine.latest is None or theirs.earliest is None:
+        return False
+    return mine.latest < theirs.earliest

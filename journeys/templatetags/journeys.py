@@ -1,0 +1,97 @@
+"""Values as text; presentation only, never a query."""
+
+import re
+
+from django import template
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from strongcities import edtf
+from strongcities.folding import fold
+
+register = template.Library()
+
+PARAGRAPHS = re.compile(r"\n\s*\n")
+WORD = re.compile(r"\w+")
+EXTRACT_LENGTH = 220
+
+
+@register.filter
+def edtf_words(text: str) -> str:
+    """An EDTF date in words; text that is none stays as it is."""
+    try:
+        return edtf.describe(text, gettext) if text else ""
+    except edtf.EDTFError:
+        return text
+
+
+@register.filter
+def edtf_machine(text: str) -> str:
+    """An EDTF date as <time datetime> takes it; empty for intervals and dates HTML cannot say."""
+    try:
+        reading = edtf.parse(text) if text else None
+    except edtf.EDTFError:
+        return ""
+    if reading is None or reading.is_interval or reading.start is None:
+        return ""
+    return reading.start.machine or ""
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """Plain text as escaped paragraphs, parted where a blank line stands."""
+    parts = [part.strip("\n") for part in PARAGRAPHS.split(text or "") if part.strip()]
+    return format_html_join("\n", "<p>{}</p>", ((part,) for part in parts))
+
+
+@register.filter
+def first_sentences(text: str, length: int) -> str:
+    """Whole sentences from the start, at most `length` characters, else a cut at a word."""
+    start = re.split(r"\n", (text or "").strip(), maxsplit=1)[0]
+    ends = [m.end() for m in re.finditer(r"[.!?؟。](?=\s|$)", start) if m.end() <= length]
+    if ends:
+        return start[: ends[-1]]
+    return start if len(start) <= length else start[:length].rsplit(" ", 1)[0] + " …"
+
+
+@register.filter
+def marked(text: str, words: list[str]) -> SafeString:
+    """Escaped text with every searched word in <mark>, accents and case ignored."""
+    parts, end = [], 0
+    for start, stop in matches(text, words):
+        parts += [escape(text[end:start]), format_html("<mark>{}</mark>", text[start:stop])]
+        end = stop
+    return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308 - each part is escaped
+
+
+@register.filter
+def extract(text: str, words: list[str]) -> SafeString:
+    """At most EXTRACT_LENGTH characters around the first searched word, its words in <mark>."""
+    flat = " ".join((text or "").split())
+    start, end = window(flat, next(iter(matches(flat, words)), (0, 0)))
+    before = "… " if start and flat[start - 2] not in ".!?" else ""
+    after = " …" if end < len(flat) else ""
+    return format_html("{}{}{}", before, marked(flat[start:end], words), after)
+
+
+def window(text: str, match: tuple[int, int]) -> tuple[int, int]:
+    """Where to cut: from the sentence of the match if it is near, at words, EXTRACT_LENGTH long."""
+    start = text.rfind(". ", 0, match[0]) + 2 if ". " in text[: match[0]] else 0
+    if match[1] - start > EXTRACT_LENGTH * 2 // 3:
+        start = text.find(" ", max(match[0] - EXTRACT_LENGTH // 3, 0)) + 1
+    if start + EXTRACT_LENGTH >= len(text):
+        return start, len(text)
+    end = text.rfind(" ", start, start + EXTRACT_LENGTH)
+    return start, end if end > match[1] else start + EXTRACT_LENGTH
+
+
+def matches(text: str, words: list[str]) -> list[tuple[int, int]]:
+    """Where runs of letters stand whose folded form holds one of the folded words."""
+    if not words:
+        return []
+    return [
+        match.span()
+        for match in WORD.finditer(text)
+        if any(word in fold(match.group()) for word in words)
+    ]

@@ -1,0 +1,22 @@
+"""Addresses of journeys and of what they have in common."""
+
+from django.urls import path, register_converter
+
+from journeys import views
+from strongcities.slugs import UnicodeSlugConverter
+
+register_converter(UnicodeSlugConverter, "uslug")
+
+app_name = "journeys"
+urlpatterns = [
+    path("journeys/", views.journey_list, name="journey_list"),
+    path("journeys/<uslug:slug>/", views.journey_detail, name="journey_detail"),
+    path("journeys/<uslug:city>/<uslug:slug>/", views.milestone_detail, name="milestone_detail"),
+    path("regions/<uslug:slug>/", views.region_detail, name="region_detail"),
+    path("themes/", views.theme_list, name="theme_list"),
+    path("themes/<uslug:slug>/", views.theme_detail, name="theme_detail"),
+    path("events/", views.event_list, name="event_list"),
+    path("events/<uslug:slug>/", views.event_detail, name="event_detail"),
+    path("initiatives/", views.initiative_list, name="initiative_list"),
+    path("initiatives/<uslug:slug>/", views.initiative_detail, name="initiative_detail"),
+]

@@ -1,0 +1,82 @@
+"""Journeys, and the themes, events, initiatives and regions that they have in common."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+
+from journeys.filters import MilestoneFilterSet
+from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.pages.listing import listing
+from journeys.pages.meeting import event_page, initiative_page
+from journeys.pages.milestone import milestone_page
+from journeys.pages.theme import theme_page
+from journeys.pages.timeline import timeline_of
+from members.models import City, Region
+
+
+def journey_list(request):
+    """Every milestone, narrowed by the filters in the address."""
+    filterset = MilestoneFilterSet(request.GET, queryset=Milestone.objects.published())
+    context = listing(filterset, request.GET.get("page"))
+    return render(request, "journeys/journey_list.html", context)
+
+
+def journey_detail(request, slug):
+    """One city's journey, in the order told or by date as read."""
+    city = City.objects.for_journey().get_public(slug=slug)
+    order = "date" if request.GET.get("order") == "date" else "told"
+    context = {"city": city, "order": order, "timeline": timeline_of(city, order)}
+    return render(request, "journeys/journey_detail.html", context)
+
+
+def milestone_detail(request, city, slug):
+    """One milestone's permanent page: its text, and why it carries each tag."""
+    milestone = Milestone.objects.for_page().get_public(city__slug=city, slug=slug)
+    return render(request, "journeys/milestone_detail.html", milestone_page(milestone))
+
+
+def theme_list(request):
+    """All themes, with how much there is to read on each."""
+    themes = Theme.objects.for_directory()
+    return render(request, "journeys/theme_list.html", {"themes": themes})
+
+
+def theme_detail(request, slug):
+    """What each journey tells about one theme."""
+    theme = get_object_or_404(Theme, slug=slug)
+    return render(request, "journeys/theme_detail.html", theme_page(theme, request.GET.get("page")))
+
+
+def event_list(request):
+    """All events by year, those that cities share first."""
+    events = Event.objects.published().for_directory()
+    return render(request, "journeys/event_list.html", {"events": events})
+
+
+def event_detail(request, slug):
+    """Who was there, who only mentions it, what was launched."""
+    event = Event.objects.select_related("parent", "may_be").get_public(slug=slug)
+    context = event_page(event, request.GET.get("page"))
+    return render(request, "journeys/event_detail.html", context)
+
+
+def initiative_list(request):
+    """All initiatives, those on most journeys first."""
+    initiatives = Initiative.objects.published().for_directory()
+    return render(request, "journeys/initiative_list.html", {"initiatives": initiatives})
+
+
+def initiative_detail(request, slug):
+    """Who endorsed, signed, joined or runs it, with the words that say so."""
+    initiative = Initiative.objects.select_related("launched_at", "run_by").get_public(slug=slug)
+    context = initiative_page(initiative, request.GET.get("page"))
+    return render(request, "journeys/initiative_detail.html", context)
+
+
+def region_detail(request, slug):
+    """The cities of a regional hub, and all their milestones by date."""
+    region = get_object_or_404(Region, slug=slug)
+    cities = City.objects.published().in_region(region).for_cards()
+    milestones = Milestone.objects.published().in_region(region).with_city().by_reading()
+    page = Paginator(milestones, 50).get_page(request.GET.get("page"))
+    context = {"region": region, "cities": cities, "page": page}
+    return render(request, "journeys/region_detail.html", context)
