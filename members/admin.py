@@ -12,6 +12,7 @@ from strongcities.admin import PICTURE, PUBLICATION, PublishedAdmin, date_in_ful
 class RegionAdmin(admin.ModelAdmin):
     list_display = ["name", "abbreviation", "hub_name", "colour", "order", "cities"]
     list_editable = ["order"]
+    ordering = ["order", "name"]
     search_fields = ["name", "abbreviation", "hub_name"]
 
     def get_queryset(self, request):
@@ -27,6 +28,7 @@ class CityAdmin(PublishedAdmin):
     list_display = ["name", "code", "status", "region", "country", "milestones", "changed_at"]
     list_filter = ["status", "region", "country"]
     list_select_related = ["region"]
+    ordering = ["name"]
     search_fields = ["name", "short_name", "other_names", "code"]
     autocomplete_fields = ["region"]
     readonly_fields = [*PublishedAdmin.readonly_fields, "first_engagement_read", "joined_read"]

@@ -11,6 +11,8 @@ from strongcities.admin import PUBLICATION, DatedAdmin, PublishedAdmin
 class CountsMilestones(admin.ModelAdmin):
     """Shows on how many milestones a record stands."""
 
+    ordering = ["name"]  # named here, because counting drops the model's own
+
     def get_queryset(self, request):
         links = Count("milestone_links__milestone", distinct=True)
         return super().get_queryset(request).annotate(milestone_total=links)

@@ -108,6 +108,7 @@ class MilestoneAdmin(DatedAdmin):
 @admin.register(Theme)
 class ThemeAdmin(admin.ModelAdmin):
     list_display = ["name", "scope", "milestones"]
+    ordering = ["name"]
     search_fields = ["name", "scope"]
 
     def get_queryset(self, request):

@@ -22,7 +22,7 @@ class Thread:
 def theme_page(theme: Theme, page_number: str | None) -> dict:
     """What the template prints; at most CITIES_PER_PAGE journeys a page."""
     milestones = Milestone.objects.published().about(theme)
-    cities = City.objects.published().filter(milestones__in=milestones).distinct()
+    cities = City.objects.filter(pk__in=milestones.values("city"))
     page = Paginator(cities.for_cards(), CITIES_PER_PAGE).get_page(page_number)
     return {
         "theme": theme,

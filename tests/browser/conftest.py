@@ -1,0 +1,62 @@
+"""A real browser on a live server; skipped where there is no Chromium, unless it is required."""
+
+import os
+import shutil
+
+import pytest
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser"])), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        message = "no Chromium on this machine: install Debian's package chromium"
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop runs in this thread, where Django would refuse to ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """A function: a page of the live server in a window; what the console says is in `.said`."""
+    contexts = []
+
+    def open_(address: str, width: int = 1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.said = []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.on("requestfailed", lambda request: note_failure(page, request))
+        page.goto(live_server.url + address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def note_failure(page, request) -> None:
+    """Note a request that failed, but not one that a next page cut short."""
+    if request.failure != "net::ERR_ABORTED":
+        page.said.append(f"failed: {request.url}")

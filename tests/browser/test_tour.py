@@ -1,0 +1,104 @@
+"""The way of a visitor, in a real browser."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TOUR = [
+    "/",
+    "/about/",
+    "/journeys/?q=youth",
+    "/journeys/?q=harbour",
+    "/journeys/masaka-city/",
+    "/journeys/rabat/a-voice-for-city-led-action-and-women/",
+    "/cities/",
+    "/regions/",
+    "/regions/mena/",
+    "/themes/",
+    "/themes/youth-engagement/",
+    "/events/",
+    "/events/fourth-global-summit/",
+    "/initiatives/",
+    "/initiatives/new-york-mayoral-declaration/",
+]
+
+
+def tab_to(page, selector: str) -> None:
+    """Press Tab until the element has the focus, as someone without a mouse does."""
+    for _press in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    pytest.fail(f"{selector} is not reached by keyboard")
+
+
+def test_visitor_filters_by_keyboard_and_opens_a_journey(open_page, seed):
+    page = open_page("/")
+
+    tab_to(page, ".masthead a[href='/journeys/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/journeys/")
+    tab_to(page, "input[name=region][value=mena]")
+    page.keyboard.press("Space")
+    tab_to(page, "input[name=theme][value=youth-engagement]")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**theme=youth-engagement**")
+
+    assert page.locator("h2").first.inner_text() == "2 milestones in 1 city"
+    tab_to(page, "main a[href='/journeys/rabat/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/journeys/rabat/")
+    assert page.locator("h1").inner_text() == "Rabat"
+    assert page.said == []
+
+
+def test_skip_link_leads_to_the_main_part(open_page, seed):
+    page = open_page("/journeys/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.url.endswith("#main")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_scrolls_sideways_or_complains(open_page, seed, width, scheme):
+    page = open_page("/", width=width, color_scheme=scheme)
+    origin = page.url.rstrip("/")
+
+    for address in TOUR:
+        page.goto(origin + address)
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert over <= 0, address
+        assert page.said == [], address
+
+
+def test_filters_are_closed_on_a_phone_and_open_on_a_desk(open_page, seed):
+    narrow, wide = open_page("/journeys/", width=390), open_page("/journeys/", width=1280)
+
+    assert not narrow.locator("input[name=region]").first.is_visible()
+    assert wide.locator("input[name=region]").first.is_visible()
+    narrow.locator("summary").click()
+    assert narrow.locator("input[name=region]").first.is_visible()
+
+
+def test_whole_tour_works_without_script(open_page, seed):
+    page = open_page("/journeys/?q=youth", java_script_enabled=False)
+
+    page.locator("main h3 a").first.click()
+
+    assert page.locator("h1").count() == 1
+    assert "youth" in page.locator("main").inner_text().lower()
+
+
+def test_journey_on_paper_has_the_whole_text(open_page, seed):
+    page = open_page("/journeys/rabat/")
+
+    page.emulate_media(media="print")
+
+    text = page.locator("main").inner_text()
+    assert "driving forward city-led initiatives that foster unity and resilience" in text
+    assert "Mayor El Moudni’s powerful advocacy" in text
+    assert not page.locator("footer").is_visible()

@@ -1,0 +1,276 @@
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from journeys.models import Milestone, MilestoneLink
+from tests.factories import (
+    link_event,
+    link_initiative,
+    link_theme,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_network,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+MODELS = [
+    "members_region",
+    "members_city",
+    "journeys_milestone",
+    "journeys_event",
+    "journeys_initiative",
+    "journeys_theme",
+    "journeys_journeyspage",
+]
+LINKS = ["theme_links", "event_links", "initiative_links", "links_on", "sources"]
+
+
+def milestone_form(**fields) -> dict[str, str]:
+    """What a browser posts for a milestone, without links."""
+    management = {
+        f"{prefix}-{name}_FORMS": "0" for prefix in LINKS for name in ("TOTAL", "INITIAL")
+    }
+    return {
+        "title": "A step",
+        "body": "What happened.",
+        "position": "",
+        "date_as_printed": "May 2023",
+        "date": "2023-05",
+        "status": "draft",
+        **management,
+        **fields,
+    }
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_list_opens_filters_and_searches(admin_client, seed, model):
+    address = reverse(f"admin:{model}_changelist")
+
+    assert admin_client.get(address).status_code == 200
+    assert admin_client.get(address, {"q": "rabat"}).status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_form_opens(admin_client, seed, model):
+    listed = admin_client.get(reverse(f"admin:{model}_changelist")).context["cl"].queryset
+
+    response = admin_client.get(reverse(f"admin:{model}_change", args=[listed[0].pk]))
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS[:6])
+def test_lists_take_the_same_queries_at_two_sizes(admin_client, model):
+    address = reverse(f"admin:{model}_changelist")
+    make_network(3)
+    admin_client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        admin_client.get(address)
+
+    make_network(30)
+    with CaptureQueriesContext(connection) as many:
+        admin_client.get(address)
+
+    assert len(many) == len(few)
+
+
+def test_milestone_form_takes_the_same_queries_with_more_links(admin_client):
+    milestone = make_milestone()
+    address = reverse("admin:journeys_milestone_change", args=[milestone.pk])
+    tie(milestone)
+    admin_client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        admin_client.get(address)
+
+    for _number in range(5):
+        tie(milestone)
+    with CaptureQueriesContext(connection) as many:
+        response = admin_client.get(address)
+
+    assert len(many) == len(few)
+    assert response.content.decode().count("selected") >= 24
+
+
+def tie(milestone):
+    link_theme(milestone, make_theme())
+    link_event(milestone, make_event())
+    link_initiative(milestone, make_initiative())
+    MilestoneLink.objects.create(
+        milestone=milestone,
+        leads_to=make_milestone(city=milestone.city),
+        relation="inspired",
+        quote=milestone.title,
+    )
+
+
+def test_city_form_takes_the_same_queries_with_more_milestones(admin_client):
+    city = make_city()
+    address = reverse("admin:members_city_change", args=[city.pk])
+    make_milestone(city=city)
+    admin_client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        admin_client.get(address)
+
+    for _number in range(9):
+        make_milestone(city=city)
+    with CaptureQueriesContext(connection) as many:
+        admin_client.get(address)
+
+    assert len(many) == len(few)
+
+
+def test_city_screen_shows_its_milestones_in_the_order_told(admin_client):
+    city = make_city()
+    make_milestone(city=city, title="Told second", position=2, date="2020")
+    make_milestone(city=city, title="Told first", position=1, date="2024")
+
+    page = admin_client.get(reverse("admin:members_city_change", args=[city.pk]))
+
+    text = page.content.decode()
+    assert text.index("Told first") < text.index("Told second")
+
+
+def test_saving_a_milestone_fills_address_and_position_and_shows_the_reading(admin_client):
+    city = make_city()
+    make_milestone(city=city)
+    form = milestone_form(city=city.pk, title="أول لقاء", date="2024-06?")
+
+    response = admin_client.post(reverse("admin:journeys_milestone_add"), form, follow=True)
+
+    milestone = Milestone.objects.get(title="أول لقاء")
+    assert (milestone.position, milestone.slug) == (2, "أول-لقاء")
+    assert "June 2024, uncertain: sorts from 1 June 2024" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("date", "hint"),
+    [("2024-13", "01 to 12"), ("June 2024", "2024-05"), ("2024-02-30", "01 to 29")],
+)
+def test_wrong_date_is_refused_with_what_to_type(admin_client, date, hint):
+    form = milestone_form(city=make_city().pk, date=date)
+
+    response = admin_client.post(reverse("admin:journeys_milestone_add"), form)
+
+    (error,) = response.context["adminform"].form.errors["date"]
+    assert hint in error
+    assert not Milestone.objects.exists()
+
+
+def test_quote_that_the_text_does_not_say_is_refused(admin_client):
+    milestone = make_milestone(body="Youth councils meet.")
+    form = milestone_form(city=milestone.city_id, body=milestone.body, slug=milestone.slug) | {
+        "theme_links-TOTAL_FORMS": "1",
+        "theme_links-0-theme": make_theme().pk,
+        "theme_links-0-quote": "Women’s councils",
+    }
+    address = reverse("admin:journeys_milestone_change", args=[milestone.pk])
+
+    refused = admin_client.post(address, form)
+    taken = admin_client.post(address, form | {"theme_links-0-quote": "Youth councils"})
+
+    assert "do not stand in the milestone" in refused.content.decode()
+    assert taken.status_code == 302
+    assert milestone.theme_links.get().quote == "Youth councils"
+
+
+def test_quote_is_looked_for_in_the_text_as_typed(admin_client):
+    milestone = make_milestone(body="Old words.")
+    form = milestone_form(city=milestone.city_id, body="New words.", slug=milestone.slug) | {
+        "theme_links-TOTAL_FORMS": "1",
+        "theme_links-0-theme": make_theme().pk,
+        "theme_links-0-quote": "New words",
+    }
+
+    response = admin_client.post(
+        reverse("admin:journeys_milestone_change", args=[milestone.pk]), form
+    )
+
+    assert response.status_code == 302
+
+
+def test_withdrawing_without_a_reason_is_refused(admin_client):
+    event = make_event()
+    form = {"name": event.name, "slug": event.slug, "kind": event.kind, "status": "withdrawn"}
+
+    response = admin_client.post(reverse("admin:journeys_event_change", args=[event.pk]), form)
+
+    assert "Say why this is withdrawn" in response.content.decode()
+    event.refresh_from_db()
+    assert event.status == "published"
+
+
+def test_city_is_not_published_without_a_region(admin_client):
+    city = make_city(status="draft", region=None)
+    form = {
+        "name": city.name,
+        "short_name": city.short_name,
+        "code": city.code,
+        "slug": city.slug,
+        "status": "published",
+        "milestones-TOTAL_FORMS": "0",
+        "milestones-INITIAL_FORMS": "0",
+    }
+
+    response = admin_client.post(reverse("admin:members_city_change", args=[city.pk]), form)
+
+    assert "Choose a region before publishing." in response.content.decode()
+
+
+def test_lists_answer_an_editors_questions(admin_client):
+    unsure = make_milestone(date="2024-06?")
+    sourced = make_milestone()
+    sourced.sources.create(title="A report")
+    address = reverse("admin:journeys_milestone_changelist")
+
+    doubtful = admin_client.get(address, {"doubt": "unsure"}).context["cl"].queryset
+    unsourced = admin_client.get(address, {"sources": "no"}).context["cl"].queryset
+    odd = admin_client.get(address, {"sources": "x", "doubt": "x"})
+
+    assert list(doubtful) == [unsure]
+    assert list(unsourced) == [unsure]
+    assert odd.status_code == 200
+
+
+def test_view_on_site_is_offered_for_what_the_public_can_see(admin_client):
+    shown, draft = make_event(), make_event(status="draft")
+
+    with_link = admin_client.get(reverse("admin:journeys_event_change", args=[shown.pk]))
+    without = admin_client.get(reverse("admin:journeys_event_change", args=[draft.pk]))
+
+    assert shown.get_absolute_url() in with_link.content.decode()
+    assert draft.get_absolute_url() not in without.content.decode()
+
+
+def test_only_superusers_delete(client):
+    editor = User.objects.create_user("editor", is_staff=True)
+    editor.user_permissions.set(Permission.objects.all())
+    client.force_login(editor)
+    event = make_event()
+
+    response = client.post(reverse("admin:journeys_event_delete", args=[event.pk]), {"post": "yes"})
+
+    assert response.status_code == 403
+    event.refresh_from_db()
+
+
+@pytest.mark.parametrize("model", ["city", "event", "initiative", "milestone", "region", "theme"])
+def test_autocomplete_finds_by_name(admin_client, seed, model):
+    sources = {
+        "city": ("journeys", "milestone", "city"),
+        "event": ("journeys", "milestoneevent", "event"),
+        "initiative": ("journeys", "milestoneinitiative", "initiative"),
+        "milestone": ("journeys", "milestonelink", "leads_to"),
+        "region": ("members", "city", "region"),
+        "theme": ("journeys", "milestonetheme", "theme"),
+    }[model]
+    query = dict(zip(["app_label", "model_name", "field_name"], sources, strict=True))
+
+    response = admin_client.get(reverse("admin:autocomplete"), query | {"term": "a"})
+
+    assert response.json()["results"]

@@ -1,0 +1,273 @@
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.factories import (
+    link_event,
+    link_initiative,
+    link_theme,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_region,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("journeys:journey_list")
+
+
+def found(client, query) -> list:
+    return list(client.get(LIST, query).context["page"])
+
+
+def options(client, query, name) -> dict[str, int]:
+    panel = client.get(LIST, query).context["facets"].panel
+    group = next(group for group in panel if group.name == name)
+    return {option.value: option.count for option in group.options}
+
+
+@pytest.fixture
+def pair():
+    """Two milestones that differ in everything that can be filtered."""
+    first = make_milestone(
+        city=make_city(name="Alba", region=make_region(name="North")),
+        title="Élan of the young",
+        date="2023-05",
+        kind="summit",
+    )
+    second = make_milestone(
+        city=make_city(name="Brno", region=make_region(name="South")),
+        body="Councils meet.",
+        date="2024-06",
+        kind="visit",
+    )
+    link_theme(first, make_theme(name="Youth"))
+    link_theme(second, make_theme(name="Women"))
+    link_event(first, make_event(name="Summit"))
+    link_event(second, make_event(name="Visit"))
+    link_initiative(first, make_initiative(name="Pact"))
+    link_initiative(second, make_initiative(name="Club"))
+    return first, second
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "other"),
+    [
+        ("region", "north", "south"),
+        ("theme", "youth", "women"),
+        ("year", "2023", "2024"),
+        ("kind", "summit", "visit"),
+        ("city", "alba", "brno"),
+        ("event", "summit", "visit"),
+        ("initiative", "pact", "club"),
+        ("q", "elan YOUNG", "brno"),
+    ],
+)
+def test_filter_keeps_what_has_the_value(client, pair, name, value, other):
+    first, second = pair
+
+    assert found(client, {name: value}) == [first]
+    assert found(client, {name: other}) == [second]
+
+
+@pytest.mark.parametrize("name", ["region", "theme", "year", "kind", "city", "event", "initiative"])
+def test_several_values_of_one_filter_are_or(client, pair, name):
+    values = {
+        "region": ["north", "south"],
+        "theme": ["youth", "women"],
+        "year": ["2023", "2024"],
+        "kind": ["summit", "visit"],
+        "city": ["alba", "brno"],
+        "event": ["summit", "visit"],
+        "initiative": ["pact", "club"],
+    }[name]
+
+    assert found(client, {name: values}) == list(pair)
+
+
+def test_different_filters_are_and(client, pair):
+    assert found(client, {"region": "north", "kind": "visit"}) == []
+    assert found(client, {"region": "north", "kind": "summit"}) == [pair[0]]
+
+
+@pytest.mark.parametrize("name", ["region", "theme", "year", "kind", "city", "event", "initiative"])
+@pytest.mark.parametrize("value", ["nonsense", "\x00", "<b>", "' OR 1=1", "9" * 400, "-1", "٢٠٢٣"])
+def test_unknown_value_gives_an_empty_list_and_a_message(client, pair, name, value):
+    response = client.get(LIST, {name: value})
+
+    assert response.status_code == 200
+    assert list(response.context["page"]) == []
+    assert response.context["facets"].problems
+
+
+def test_one_unknown_value_among_known_ones_still_gives_nothing(client, pair):
+    assert found(client, {"theme": ["youth", "nonsense"]}) == []
+
+
+def test_draft_city_cannot_be_told_by_filtering(client):
+    make_milestone(city=make_city(name="Hidden", status="draft"))
+
+    response = client.get(LIST, {"city": "hidden"})
+
+    assert "There is no “hidden”" in response.content.decode()
+
+
+@pytest.mark.parametrize("query", [{"q": "x" * 50_000}, {"order": "nonsense"}, {"q": "a\x00b"}])
+def test_other_nonsense_gives_an_empty_list_and_a_message(client, pair, query):
+    response = client.get(LIST, query)
+
+    assert list(response.context["page"]) == []
+    assert response.context["facets"].problems
+
+
+def test_year_finds_every_date_that_touches_it(client):
+    month = make_milestone(date="2023-05")
+    span = make_milestone(date="2022-11/2024-02")
+    going_on = make_milestone(date="2021/..")
+    make_milestone(date="2024-01")
+    make_milestone(date="../2022")
+    make_milestone(date="", date_as_printed="Some time")
+
+    assert set(found(client, {"year": "2023"})) == {month, span, going_on}
+
+
+def test_words_are_found_in_title_body_and_city_whatever_their_accents(client):
+    milestone = make_milestone(
+        city=make_city(name="Kraków"), title="City-to-city", body="Café meetings"
+    )
+
+    for words in ["krakow", "KRAKÓW cafe", "city-city", "city to city", "“meetings”"]:
+        assert found(client, {"q": words}) == [milestone], words
+    assert found(client, {"q": "krakow tea"}) == []
+
+
+def test_search_without_a_letter_shows_everything(client, pair):
+    assert found(client, {"q": " – "}) == list(pair)
+
+
+@pytest.mark.parametrize(
+    ("order", "places"), [("date", [1, 0]), ("latest", [0, 1]), ("told", [0, 1])]
+)
+def test_order_is_by_reading_latest_or_as_told(client, order, places):
+    city = make_city()
+    told = [make_milestone(city=city, date="2024-01"), make_milestone(city=city, date="2023-01")]
+
+    assert found(client, {"order": order}) == [told[place] for place in places]
+
+
+def test_counts_ignore_their_own_group(client, pair):
+    assert options(client, {"theme": "youth"}, "theme") == {"youth": 1, "women": 1}
+    assert options(client, {"theme": "youth"}, "region") == {"north": 1, "south": 0}
+    assert options(client, {"theme": "youth"}, "year") == {"2024": 0, "2023": 1}
+    assert options(client, {"theme": "youth"}, "kind")["visit"] == 0
+
+
+def test_counts_follow_the_words(client, pair):
+    assert options(client, {"q": "councils"}, "theme") == {"youth": 0, "women": 1}
+
+
+def test_each_count_is_what_choosing_it_shows(client, seed):
+    query = {"q": "youth", "year": ["2023", "2024"]}
+    panel = client.get(LIST, query).context["facets"].panel
+
+    for group in panel:
+        for option in group.options:
+            chosen = query | {group.name: option.value}
+            assert client.get(LIST, chosen).context["found"].milestones == option.count, option
+
+
+def test_chips_remove_one_value_each(client, pair):
+    response = client.get(LIST, {"theme": ["youth", "women"], "q": "elan", "page": "3"})
+
+    chips = {chip.label: chip.url for chip in response.context["facets"].chips}
+
+    assert chips == {
+        "“elan”": "?theme=youth&theme=women",
+        "Youth": "?q=elan&theme=women",
+        "Women": "?q=elan&theme=youth",
+    }
+
+
+def test_heading_counts_milestones_and_cities(client, pair):
+    make_milestone(city=pair[0].city)
+
+    assert "3 milestones in 2 cities" in client.get(LIST).content.decode()
+    assert "1 milestone in 1 city" in client.get(LIST, {"city": "brno"}).content.decode()
+
+
+def test_empty_list_offers_ways_out(client, pair):
+    response = client.get(LIST, {"q": "harbour", "year": "2023"})
+
+    ways = [(way.label, way.url) for way in response.context["facets"].ways_out]
+    assert ways == [
+        ("Remove the search words", "?year=2023"),
+        ("Remove year: 2023", "?q=harbour"),
+    ]
+    assert "Alba" in response.content.decode()
+
+
+def test_form_keeps_filters_that_the_panel_does_not_show(client, pair):
+    page = client.get(LIST, {"city": "alba", "order": "latest"}).content.decode()
+
+    assert '<input type="hidden" name="city" value="alba">' in page
+    assert '<input type="hidden" name="order" value="latest">' in page
+
+
+def test_pages_hold_twenty_and_keep_the_filters(client):
+    city = make_city(name="Alba")
+    for _number in range(21):
+        make_milestone(city=city)
+
+    first = client.get(LIST, {"city": "alba"})
+    last = client.get(LIST, {"city": "alba", "page": "2"})
+
+    assert len(first.context["page"]) == 20
+    assert "?city=alba&amp;page=2" in first.content.decode()
+    assert len(last.context["page"]) == 1
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999999999999", "", "1e9", "٢"])
+def test_odd_page_numbers_show_a_page(client, pair, page):
+    assert found(client, {"page": page}) == list(pair)
+
+
+NAMES = ["region", "theme", "year", "kind", "city", "event", "initiative", "q", "order", "page"]
+VALUES = st.one_of(
+    st.sampled_from(["north", "youth", "2023", "summit", "alba", "pact", "0", "10000", "date"]),
+    st.text(max_size=40),
+    st.integers().map(str),
+)
+
+
+@given(query=st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=6))
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_no_query_string_breaks_the_list_or_is_ignored(client, pair, query):
+    response = client.get(f"{LIST}?{urlencode(query)}")
+
+    assert response.status_code == 200
+    if response.context["facets"].problems:
+        assert list(response.context["page"]) == []
+
+
+@pytest.mark.parametrize("query", ["theme=%FF%FE", "year=%00", "&&&=", "theme[]=x", "q=%ED%A0%80"])
+def test_malformed_query_strings_show_a_page(client, pair, query):
+    assert client.get(f"{LIST}?{query}").status_code == 200
+
+
+def test_thousands_of_values_are_refused_in_words(client, pair):
+    query = "&".join(f"theme=t{number}" for number in range(600))
+
+    response = client.get(f"{LIST}?{query}")
+
+    assert response.status_code == 200
+    assert "at most 50" in response.content.decode()

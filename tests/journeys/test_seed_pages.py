@@ -1,0 +1,117 @@
+"""The five journeys stand on their pages, word for word.
+
+The text is read here by line numbers of its own layout, not by the parser: a city's heading, its
+intro, so many dates, then a title and a text for each.
+"""
+
+from html import unescape
+from pathlib import Path
+from re import sub
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+TEXT = Path(settings.BASE_DIR) / "fixtures" / "seed" / "member-journeys.txt"
+CITIES = {
+    "athens-ohio": ("Athens (Ohio)", 8),
+    "hani-i-elezit": ("Hani i Elezit", 6),
+    "mardan": ("Mardan", 6),
+    "masaka-city": ("Masaka City", 10),
+    "rabat": ("Rabat", 6),
+}
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def on_page(client, address: str) -> str:
+    """The words of a page's main part, without its tags."""
+    html = client.get(address).content.decode().split("<main", 1)[1].split("</main>")[0]
+    return plain(unescape(sub(r"<[^>]+>", " ", html)))
+
+
+def as_printed(heading: str, count: int) -> tuple[str, list[tuple[str, str, str]]]:
+    """A city's intro and its (date, title, text) from the page's text."""
+    lines = [plain(line) for line in TEXT.read_text(encoding="utf-8").split("\n")]
+    lines = [line for line in lines if line]
+    start = lines.index(heading, 6)
+    intro, dates = lines[start + 1], lines[start + 2 : start + 2 + count]
+    rest = lines[start + 2 + count : start + 2 + 3 * count]
+    texts = [text.removesuffix("Read More").strip() for text in rest[1::2]]
+    return intro, list(zip(dates, rest[::2], texts, strict=True))
+
+
+@pytest.mark.parametrize("slug", CITIES)
+def test_journey_holds_every_milestone_in_order_word_for_word(client, seed, slug):
+    intro, milestones = as_printed(*CITIES[slug])
+
+    page = on_page(client, reverse("journeys:journey_detail", args=[slug]))
+
+    assert intro in page
+    place = page.index(intro)
+    timeline = page[place:]
+    for date, title, text in milestones:
+        at = timeline.index(text)
+        head = timeline[:at]
+        assert head.rindex(date) <= head.rindex(title), title
+        timeline = timeline[at:]
+
+
+@pytest.mark.parametrize("slug", CITIES)
+def test_milestone_pages_hold_date_title_and_text(client, seed, slug):
+    _intro, milestones = as_printed(*CITIES[slug])
+    response = client.get(reverse("journeys:journey_detail", args=[slug]))
+    stops = response.context["timeline"].stops
+
+    for stop, (date, title, text) in zip(stops, milestones, strict=True):
+        page = on_page(client, stop.milestone.get_absolute_url())
+        assert date in page
+        assert title in page
+        assert text in page
+
+
+def test_home_holds_the_introduction_and_the_call(client, seed):
+    lines = [plain(line) for line in TEXT.read_text(encoding="utf-8").split("\n")]
+    lines = [line for line in lines if line]
+
+    page = on_page(client, reverse("home"))
+
+    assert lines[3] in page
+    assert lines[-2] in page
+    assert lines[-1] in page
+
+
+def test_misprints_stay(client, seed):
+    athens = on_page(client, reverse("journeys:journey_detail", args=["athens-ohio"]))
+
+    assert "June2024" in athens
+    assert "Athen’s early engagement" in athens
+    assert "cites are facing" in on_page(client, reverse("home"))
+
+
+def test_athens_has_no_member_since(client, seed):
+    page = on_page(client, reverse("journeys:journey_detail", args=["athens-ohio"]))
+
+    assert "Member since" not in page
+    assert "First engagement" in page
+
+
+def test_fourth_summit_tells_who_was_there_from_who_mentions_it(client, seed):
+    response = client.get(reverse("journeys:event_detail", args=["fourth-global-summit"]))
+
+    here = [presence.city.slug for presence in response.context["here"]]
+    mentioned = [entry.milestone.city.slug for entry in response.context["mentioned"]]
+    assert here == ["masaka-city", "rabat"]
+    assert mentioned == ["hani-i-elezit", "masaka-city"]
+
+
+def test_rabat_four_is_read_in_2023_and_printed_in_2024(client, seed):
+    response = client.get(reverse("journeys:journey_list"), {"year": "2023", "city": "rabat"})
+
+    titles = [milestone.title for milestone in response.context["page"]]
+    assert "A Voice for City-Led Action and Women" in titles
+    assert "September 2024" in response.content.decode()

@@ -1,0 +1,320 @@
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from strongcities.publishing import Status
+from tests.factories import (
+    link_event,
+    link_initiative,
+    link_theme,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+TOMORROW = timezone.now() + timezone.timedelta(days=1)
+HIDDEN = [
+    {"status": Status.DRAFT},
+    {"status": Status.IN_REVIEW},
+    {"status": Status.PUBLISHED, "goes_live_at": TOMORROW},
+]
+
+
+def body(response) -> str:
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("fields", HIDDEN)
+def test_journey_list_hides_what_is_not_public(client, fields):
+    shown = make_milestone()
+    make_milestone(**fields)
+    make_milestone(city=make_city(**fields))
+
+    response = client.get(reverse("journeys:journey_list"))
+
+    assert list(response.context["page"]) == [shown]
+
+
+@pytest.mark.parametrize("fields", HIDDEN)
+def test_journey_of_a_hidden_city_is_not_found(client, fields):
+    city = make_city(**fields)
+
+    assert client.get(city.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("fields", HIDDEN)
+def test_journey_shows_public_milestones_only(client, fields):
+    city = make_city()
+    make_milestone(city=city, title="Seen by all")
+    make_milestone(city=city, title="Not yet seen", **fields)
+
+    response = client.get(city.get_absolute_url())
+
+    assert "Seen by all" in body(response)
+    assert "Not yet seen" not in body(response)
+
+
+@pytest.mark.parametrize("make", [make_event, make_initiative])
+def test_hidden_meeting_is_not_found_and_not_named_on_a_journey(client, make):
+    meeting = make(name="Secret meeting", status=Status.DRAFT)
+    milestone = make_milestone()
+    link = link_event if make is make_event else link_initiative
+    link(milestone, meeting)
+
+    assert client.get(meeting.get_absolute_url()).status_code == 404
+    assert "Secret meeting" not in body(client.get(milestone.city.get_absolute_url()))
+    assert "Secret meeting" not in body(client.get(milestone.get_absolute_url()))
+
+
+@pytest.mark.parametrize("make", [make_city, make_event, make_initiative, make_milestone])
+def test_withdrawn_record_is_gone_and_says_since_when_and_why(client, make):
+    record = make(status=Status.WITHDRAWN, withdrawn_reason="Asked for by <the city>.")
+
+    response = client.get(record.get_absolute_url())
+
+    assert response.status_code == 410
+    assert "Asked for by &lt;the city&gt;." in body(response)
+    assert str(record.withdrawn_at.year) in body(response)
+
+
+def test_milestone_of_a_withdrawn_city_is_gone_with_it(client):
+    city = make_city(status=Status.WITHDRAWN, withdrawn_reason="Left the Network.")
+    milestone = make_milestone(city=city)
+
+    response = client.get(milestone.get_absolute_url())
+
+    assert response.status_code == 410
+    assert "Left the Network." in body(response)
+
+
+def test_withdrawn_milestone_of_a_draft_city_was_never_public(client):
+    milestone = make_milestone(
+        city=make_city(status=Status.DRAFT), status=Status.WITHDRAWN, withdrawn_reason="Wrong."
+    )
+
+    assert client.get(milestone.get_absolute_url()).status_code == 404
+
+
+def test_journey_reads_as_told_and_by_date_on_request(client):
+    city = make_city()
+    later = make_milestone(city=city, position=1, date="2024-06", date_as_printed="June 2024")
+    earlier = make_milestone(city=city, position=2, date="2023-09", date_as_printed="Sept 2023")
+
+    told = client.get(city.get_absolute_url())
+    by_date = client.get(city.get_absolute_url(), {"order": "date"})
+
+    assert [stop.milestone for stop in told.context["timeline"].stops] == [later, earlier]
+    assert [stop.milestone for stop in by_date.context["timeline"].stops] == [earlier, later]
+    assert "In published order, after June 2024." in body(told)
+    assert "In published order" not in body(by_date)
+
+
+def test_journey_shows_the_printed_date_and_its_note(client):
+    milestone = make_milestone(
+        date_as_printed="September 2024",
+        date="2023-09-19/2023-09-21",
+        date_note="It tells of the Summit.",
+    )
+
+    page = body(client.get(milestone.city.get_absolute_url()))
+
+    assert "September 2024" in page
+    assert "It tells of the Summit." in page
+
+
+def test_journey_says_who_else_was_there(client):
+    event = make_event(name="Global Summit", date="2023-05")
+    milestone = make_milestone(city=make_city(name="Here"))
+    link_event(milestone, event, "attended")
+    link_event(make_milestone(city=make_city(name="Elsewhere")), event, "spoke")
+    link_event(make_milestone(city=make_city(name="Onlooker")), event, "mentioned")
+    link_event(make_milestone(city=make_city(name="Draft", status="draft")), event)
+
+    stop = client.get(milestone.city.get_absolute_url()).context["timeline"].stops[0]
+
+    assert [other.city.name for other in stop.events[0].others] == ["Elsewhere"]
+
+
+def test_mention_of_an_event_does_not_claim_attendance(client):
+    event = make_event(name="Global Summit")
+    milestone = make_milestone(city=make_city(name="Onlooker"))
+    link_event(milestone, event, "mentioned")
+    link_event(make_milestone(city=make_city(name="Elsewhere")), event)
+
+    page = client.get(event.get_absolute_url())
+    stop = client.get(milestone.city.get_absolute_url()).context["timeline"].stops[0]
+
+    assert [presence.city.name for presence in page.context["here"]] == ["Elsewhere"]
+    assert [entry.milestone for entry in page.context["mentioned"]] == [milestone]
+    assert stop.events[0].others == []
+
+
+def test_membership_is_no_crossing(client):
+    membership = make_initiative(name="Membership", kind="membership")
+    milestone = make_milestone()
+    link_initiative(milestone, membership, "joined")
+    link_initiative(make_milestone(), membership, "joined")
+
+    response = client.get(milestone.city.get_absolute_url())
+
+    assert response.context["timeline"].crossings == []
+
+
+def test_crossings_name_each_city_once_with_all_that_is_shared(client):
+    summit, pact = make_event(name="Summit"), make_initiative(name="Pact")
+    here, there = make_milestone(), make_milestone(city=make_city(name="Other town"))
+    for milestone in (here, there):
+        link_event(milestone, summit, "attended")
+        link_event(milestone, summit, "spoke")
+        link_initiative(milestone, pact)
+
+    crossings = client.get(here.city.get_absolute_url()).context["timeline"].crossings
+
+    assert [(c.city.name, [m.name for m in c.meetings]) for c in crossings] == [
+        ("Other town", ["Summit", "Pact"])
+    ]
+
+
+def test_read_more_shows_only_with_an_address(client):
+    city = make_city()
+    make_milestone(city=city, title="Without", read_more=True)
+    page = body(client.get(city.get_absolute_url()))
+
+    make_milestone(city=city, read_more=True, read_more_url="https://example.org/report")
+    with_address = body(client.get(city.get_absolute_url()))
+
+    assert "Read more" not in page
+    assert with_address.count('href="https://example.org/report"') == 1
+
+
+def test_neighbouring_cities_go_round_by_name(client):
+    names = ["Alba", "Brno", "Cork"]
+    cities = [make_city(name=name) for name in reversed(names)]
+    make_city(name="Bonn", status="draft")
+
+    city = client.get(cities[0].get_absolute_url()).context["city"]
+
+    assert (city.previous_name, city.next_name) == ("Brno", "Alba")
+
+
+def test_milestone_page_gives_the_words_for_each_tag(client):
+    milestone = make_milestone(title="A youth hub & more", body="The creation of a city youth hub.")
+    link_theme(milestone, make_theme(name="Youth"), quote="a city youth hub")
+    link_event(milestone, make_event(name="Summit"))
+    milestone.sources.create(title="A report", url="https://example.org/r")
+
+    page = body(client.get(milestone.get_absolute_url()))
+
+    assert "Youth" in page
+    assert "a city youth hub" in page
+    assert "Summit" in page
+    assert 'href="https://example.org/r"' in page
+
+
+def test_event_page_gives_the_stops_before_and_after_by_reading(client):
+    city, event = make_city(), make_event()
+    before, here, after = (
+        make_milestone(city=city, position=place, date=date)
+        for place, date in [(3, "2023-01"), (1, "2023-05"), (2, "2024-01")]
+    )
+    link_event(here, event)
+
+    presence = client.get(event.get_absolute_url()).context["here"][0]
+
+    assert (presence.previous, presence.next) == (before, after)
+
+
+def test_event_page_lists_sessions_and_what_was_launched(client):
+    event = make_event(name="Summit")
+    make_event(name="Opening panel", parent=event)
+    make_event(name="Hidden panel", parent=event, status="draft")
+    make_initiative(name="Declaration", launched_at=event)
+
+    page = body(client.get(event.get_absolute_url()))
+
+    assert "Opening panel" in page
+    assert "Declaration" in page
+    assert "Hidden panel" not in page
+
+
+def test_initiative_page_gives_passages_in_order_of_date(client):
+    initiative = make_initiative()
+    late, early = make_milestone(date="2024-01"), make_milestone(date="2023-01")
+    link_initiative(late, initiative, "endorsed")
+    link_initiative(late, initiative, "implemented")
+    link_initiative(early, initiative, "signed")
+
+    passages = client.get(initiative.get_absolute_url()).context["passages"]
+
+    assert [entry.milestone for entry in passages] == [early, late]
+    assert [str(word) for word in passages[1].relations] == ["endorsed", "implemented"]
+
+
+def test_theme_page_tells_each_journey_apart(client):
+    theme = make_theme()
+    milestone = make_milestone()
+    link_theme(milestone, theme)
+    make_milestone(city=milestone.city)
+    make_milestone()
+
+    journeys = client.get(theme.get_absolute_url()).context["journeys"]
+
+    assert [(j.city, j.milestones, j.stop_total) for j in journeys] == [
+        (milestone.city, [milestone], 2)
+    ]
+
+
+def test_region_page_holds_its_own_cities_only(client):
+    milestone = make_milestone(city=make_city(name="Inside"))
+    other = make_city(name="Outside", region=None, status="draft")
+    make_milestone(city=other)
+
+    response = client.get(milestone.city.region.get_absolute_url())
+
+    assert list(response.context["cities"]) == [milestone.city]
+    assert list(response.context["page"]) == [milestone]
+
+
+@pytest.mark.parametrize("name", ["theme", "event", "initiative", "region", "journey"])
+def test_unknown_address_is_not_found_in_the_look_of_the_site(client, name):
+    response = client.get(reverse(f"journeys:{name}_detail", args=["no-such-thing"]))
+
+    assert response.status_code == 404
+    assert "Strong Cities" in body(response)
+
+
+def test_journey_in_arabic_has_an_address_and_a_page(client):
+    city = make_city(name="الرباط")
+    milestone = make_milestone(city=city, title="انضمام المدينة")
+
+    assert city.slug == "الرباط"
+    assert client.get(milestone.get_absolute_url()).status_code == 200
+
+
+HOSTILE = "<script>alert(1)</script>{{ 7|add:7 }}{% now 'Y' %}\"'&amp;"
+
+
+def test_hostile_text_shows_as_text_on_every_page(client):
+    city = make_city(name=f"City {HOSTILE}", intro=HOSTILE, mayor=HOSTILE, slug="city")
+    milestone = make_milestone(
+        city=city, title=HOSTILE, body=HOSTILE, date_as_printed=HOSTILE[:60], date_note=HOSTILE
+    )
+    event = make_event(name=HOSTILE, place=HOSTILE[:60], description=HOSTILE)
+    initiative = make_initiative(name=HOSTILE, description=HOSTILE)
+    theme = make_theme(name=HOSTILE[:60], scope=HOSTILE)
+    link_event(milestone, event)
+    link_initiative(milestone, initiative)
+    link_theme(milestone, theme)
+    pages = [city, milestone, event, initiative, theme, city.region]
+    lists = ["home", "members:city_list", "journeys:event_list", "journeys:theme_list"]
+    addresses = [page.get_absolute_url() for page in pages] + [reverse(name) for name in lists]
+
+    for address in [*addresses, reverse("journeys:journey_list") + "?q=script&kind=%3Cb%3E"]:
+        page = body(client.get(address))
+        assert "<script>alert" not in page, address
+        assert "<b>" not in page.split("<main")[1], address
+        assert "{{ 7|add:7 }}" in page or "now &#x27;Y&#x27;" not in page, address

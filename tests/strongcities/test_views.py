@@ -1,0 +1,162 @@
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from journeys.models import JourneysPage
+from strongcities import views
+from tests.factories import (
+    link_event,
+    link_initiative,
+    link_theme,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_shows_public_cities_only(client):
+    shown = make_city()
+    make_city(status="draft")
+
+    response = client.get(reverse("home"))
+
+    assert list(response.context["cities"]) == [shown]
+
+
+def test_home_shows_where_two_or_more_lines_meet(client):
+    shared, alone = make_event(name="Shared"), make_event(name="Alone")
+    mentioned = make_event(name="Only mentioned")
+    for milestone in (make_milestone(), make_milestone()):
+        link_event(milestone, shared)
+        link_event(milestone, mentioned, "mentioned")
+    link_event(make_milestone(), alone)
+
+    response = client.get(reverse("home"))
+
+    assert [(event.name, len(event.cities)) for event in response.context["events"]] == [
+        ("Shared", 2)
+    ]
+
+
+def test_home_counts_by_region_and_theme_what_is_public(client):
+    theme = make_theme()
+    milestone = make_milestone()
+    link_theme(milestone, theme)
+    link_theme(make_milestone(status="draft"), theme)
+
+    context = client.get(reverse("home")).context
+
+    assert [t.milestone_count for t in context["themes"]] == [1]
+    assert [r.milestone_count for r in context["regions"]] == [1]
+
+
+def test_home_without_any_data_still_shows(client):
+    assert client.get(reverse("home")).status_code == 200
+
+
+def test_call_has_a_button_only_with_an_address(client):
+    words = JourneysPage.objects.create(
+        title="T", heading="H", intro="I", closing_heading="Is your city one?", closing_text="Join."
+    )
+    without = client.get(reverse("home")).content.decode()
+
+    words.closing_url = "https://example.org/join"
+    words.save()
+    with_address = client.get(reverse("home")).content.decode()
+
+    assert "Is your city one?" in without
+    assert "Learn about membership" not in without
+    assert 'href="https://example.org/join"' in with_address
+
+
+def test_about_explains_dates_and_tags(client):
+    page = client.get(reverse("about")).content.decode()
+
+    assert 'id="dates"' in page
+    assert "Kosovo" in page
+
+
+def test_missing_page_is_told_in_the_look_of_the_site(client):
+    response = client.get("/no/such/page/")
+
+    assert response.status_code == 404
+    assert "skip-link" in response.content.decode()
+
+
+def test_failing_page_is_told_without_database_and_without_the_reason(monkeypatch):
+    def fail(request):
+        raise RuntimeError("the secret reason")
+
+    monkeypatch.setattr(views.Milestone.objects, "published", fail)
+    client = Client(raise_request_exception=False)
+
+    response = client.get(reverse("about"))
+
+    assert response.status_code == 500
+    assert "Strong Cities" in response.content.decode()
+    assert "secret reason" not in response.content.decode()
+
+
+def test_page_for_errors_asks_the_database_nothing(rf, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = views.server_error(rf.get("/"))
+
+    assert response.status_code == 500
+
+
+@pytest.mark.parametrize("name", ["home", "about", "journeys:journey_list", "admin:login"])
+def test_every_answer_carries_the_headers_that_protect_it(client, name):
+    headers = client.get(reverse(name)).headers
+
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_public_pages_set_no_cookie_and_ask_no_other_host(client, seed):
+    city = make_city()
+    milestone = make_milestone(city=city)
+    link_event(milestone, make_event())
+    link_initiative(milestone, make_initiative())
+    names = ["home", "about", "journeys:journey_list", "members:city_list", "members:region_list"]
+    addresses = [reverse(name) for name in names]
+
+    for address in [*addresses, "/journeys/rabat/", "/events/fourth-global-summit/"]:
+        response = client.get(address)
+        page = response.content.decode()
+        assert not response.cookies, address
+        assert not re.search(r'<(script|iframe|img|source)[^>]+src="(https?:)?//', page), address
+        assert not re.search(r'<link[^>]+(stylesheet|icon)[^>]+href="(https?:)?//', page), address
+        assert "<script" not in page, address
+        assert " style=" not in page, address
+
+
+def test_titles_and_descriptions_are_each_their_own(client, seed):
+    pages = ["/", "/about/", "/journeys/", "/cities/", "/regions/", "/themes/", "/events/"]
+    pages += ["/initiatives/", "/journeys/rabat/", "/journeys/mardan/", "/regions/mena/"]
+    pages += ["/events/fourth-global-summit/", "/themes/youth-engagement/"]
+    found = [client.get(address).content.decode() for address in pages]
+
+    titles = [re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1] for page in found]
+    descriptions = [re.search(r'name="description" content="(.*?)"', page)[1] for page in found]
+
+    assert len(set(titles)) == len(pages)
+    assert len(set(descriptions)) == len(pages)
+
+
+def test_connection_is_the_database_that_the_run_names():
+    import os
+
+    expected = "postgresql" if os.environ.get("TEST_DATABASE_URL") else "sqlite"
+
+    assert connection.vendor == expected
