@@ -1,9 +1,9 @@
 """Where the last city's story ends and the page's call to action begins.
 
 Nothing parts the two in the text. The call is the title after as many as there are dates, or
-the last one, where it asks a question ("Is your city a Strong City?"). Where none asks, the
-story may fill its dates to the page's last line: then there is no call. Else the last title
-and its paragraphs are the call.
+the last one, where it asks a question ("Is your city a Strong City?") or begins as a call does
+("Join the Network"). Where none does, the story may fill its dates to the page's last line:
+then there is no call. Else the last title is the call if little text follows it.
 """
 
 import re
@@ -15,11 +15,17 @@ from journeys.page_text.titles import Note, Story, divide, find_titles, join_rea
 
 DOUBTFUL = gettext_noop("“%(line)s” was read as the call to action that ends the page. Check it.")
 
+FIRST_WORDS = re.compile(
+    r"(?:apply|become|contact us|get in touch|get involved|join|learn more|sign up|write to)\b",
+    re.IGNORECASE,
+)
 CALL_WORDS = re.compile(
     r"\b(?:apply|become|contact|get in touch|get involved|join|learn more|member|membership"
     r"|sign up|you|your)\b",
     re.IGNORECASE,
 )
+
+CALL_LENGTH = 300  # the Network's call has 117 characters, its shortest milestone 314
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +40,47 @@ def divide_last(lines: list[Line], count: int) -> Ending:
     """Divide what follows the last city's dates into `count` milestones and the call."""
     joined = join_read_more(lines)
     titles, _ = find_titles(joined, lambda at: joined[at].look is Look.TITLE)
-    asked = _question(joined, titles, count)
-    if asked is not None:
-        return _end_at(lines, joined[asked], count)
+    asking = _asking(joined, titles, count)
+    if asking is not None:
+        return _end_at(lines, joined[asking], count)
     pair = 2 * count
-    if len(joined) == pair + 2 and joined[pair].look is Look.TITLE and not joined[-1].more:
+    if len(joined) == pair + 2 and _is_brief_call(joined, pair):
         ending = _end_at(lines, joined[pair], count)
         if ending.story.fits:
             return _with_doubt(ending)
     whole = divide(lines, count)
-    if whole.fits or len(titles) < 2 or any(line.more for line in joined[titles[-1] :]):
+    if whole.fits or len(titles) < 2 or not _is_brief_call(joined, titles[-1]):
         return Ending(whole, [])
     return _with_doubt(_end_at(lines, joined[titles[-1]], count))
 
 
 def find_call(lines: list[Line]) -> list[Line]:
     """The call to action at the end of lines that no dates divide; none without a question."""
-    asked = next((at for at in reversed(range(len(lines))) if is_question(lines[at])), None)
-    return [] if asked is None else lines[asked:]
+    asking = next((at for at in reversed(range(len(lines))) if is_question(lines[at])), None)
+    return [] if asking is None else lines[asking:]
 
 
-def _question(lines: list[Line], titles: list[int], count: int) -> int | None:
-    if len(titles) > count and is_question(lines[titles[count]]):
+def _asks(line: Line) -> bool:
+    return is_question(line) or bool(line.look is Look.TITLE and FIRST_WORDS.match(line.text))
+
+
+def _asking(lines: list[Line], titles: list[int], count: int) -> int | None:
+    """The index of the title that asks; a text that ends in Read More is a milestone's."""
+    if len(titles) > count and _asks(lines[titles[count]]):
         return titles[count]
     if not lines or any(line.more for line in lines[titles[-1] if titles else 0 :]):
         return None
-    if len(titles) > 1 and is_question(lines[titles[-1]]):
+    if len(titles) > 1 and _asks(lines[titles[-1]]):
         return titles[-1]
     return len(lines) - 1 if is_question(lines[-1]) else None
+
+
+def _is_brief_call(lines: list[Line], at: int) -> bool:
+    """Whether a title and what follows may be a call though it does not ask."""
+    rest = lines[at + 1 :]
+    if lines[at].look is not Look.TITLE or any(line.more for line in rest):
+        return False
+    return sum(len(line.text) for line in rest) <= CALL_LENGTH
 
 
 def _end_at(lines: list[Line], call: Line, count: int) -> Ending:

@@ -185,7 +185,7 @@ def _is_near_date(text: str) -> bool:
     if len(text) > NEAR_DATE_LENGTH:
         return False
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    return bool(NEAR_DATE.search(text)) or bool(words) and CALENDAR_WORDS.issuperset(words)
+    return bool(NEAR_DATE.search(text)) or (bool(words) and CALENDAR_WORDS.issuperset(words))
 
 
 def key(text: str) -> str:

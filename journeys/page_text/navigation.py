@@ -35,17 +35,25 @@ def read_top(lines: list[Line]) -> Top:
     if not lines:
         raise PageError(NO_LINES)
     start = _find_navigation(lines)
-    end = _end_of_navigation(lines, start)
-    printed = [part.strip() for line in lines[start:end] for part in line.text.split("|")]
     names: dict[str, str] = {}
     twice: dict[str, None] = {}
-    for name in printed:
-        name_key = key(name)
-        if name_key in names:
-            twice[name_key] = None
-        elif name_key:
-            names[name_key] = name
+    end = start
+    while end == start or _goes_on(lines, end, names):
+        for name in filter(key, lines[end].text.split("|")):
+            if key(name) in names:
+                twice[key(name)] = None
+            names.setdefault(key(name), name.strip())
+        end += 1
     return Top(*_head(lines[: start - 1]), names, list(twice), lines[start].number, end)
+
+
+def _goes_on(lines: list[Line], at: int, names: dict[str, str]) -> bool:
+    """Whether the names go on over another line, which is not the first city's heading."""
+    if at == len(lines):
+        return False
+    if "|" in lines[at].text:
+        return True
+    return lines[at - 1].text.endswith("|") and names.keys().isdisjoint(heading_keys(lines[at]))
 
 
 def heading_keys(line: Line) -> tuple[str, ...]:
@@ -82,14 +90,6 @@ def _last_seen(lines: list[Line]) -> dict[str, int]:
 
 def _is_explore(line: Line) -> bool:
     return len(line.text) <= NAME_LENGTH and key(line.text).rstrip(": ").casefold() == EXPLORE
-
-
-def _end_of_navigation(lines: list[Line], start: int) -> int:
-    """The index after the names, which may go on over several lines."""
-    end = start + 1
-    while end < len(lines) and ("|" in lines[end].text or lines[end - 1].text.endswith("|")):
-        end += 1
-    return end
 
 
 def _head(lines: list[Line]) -> tuple[str, str, str]:

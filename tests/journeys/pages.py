@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from journeys.page_text import PageText, parse
+from journeys.page_text import CityText, PageText, parse
 
 LONG = "The city brought together local officials, schools and faith leaders to plan the work."
 
@@ -69,3 +69,8 @@ def read_city(**changes) -> PageText:
 def messages(page: PageText, level: str = "error") -> list[str]:
     """What was said at one level."""
     return [problem.message for problem in page.problems if problem.level == level]
+
+
+def told(city: CityText) -> list[list[str]]:
+    """A city's titles with their paragraphs."""
+    return [[milestone.title, *milestone.body.split("\n\n")] for milestone in city.milestones]

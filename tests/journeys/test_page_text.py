@@ -1,0 +1,244 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from journeys.page_text import PageError, as_json, decode, parse
+from tests.journeys.pages import make_city, make_page, prose, read_city, told
+
+SEED = Path(__file__).parents[2] / "fixtures" / "seed" / "member-journeys.txt"
+
+
+@pytest.fixture(scope="module")
+def seed():
+    return parse(decode(SEED.read_bytes()))
+
+
+# The Network's own page
+
+
+def test_seed_is_read_whole_without_problems(seed):
+    milestones = [milestone for city in seed.cities for milestone in city.milestones]
+
+    assert [len(city.milestones) for city in seed.cities] == [8, 6, 6, 10, 6]
+    assert len(milestones) == 36
+    assert sum(milestone.read_more for milestone in milestones) == 20
+    assert seed.problems == ()
+
+
+def test_seed_has_its_names_as_printed(seed):
+    assert [city.name for city in seed.cities] == [
+        "Athens",
+        "Hani i Elezit",
+        "Mardan",
+        "Masaka",
+        "Rabat",
+    ]
+    assert [seed.cities[0].heading, seed.cities[3].heading] == ["Athens (Ohio)", "Masaka City"]
+
+
+def test_seed_has_the_words_above_and_below_the_cities(seed):
+    assert seed.title == "Strong Cities Mission in Action: Member Journeys"
+    assert seed.heading == "Impact: Member Journeys"
+    assert seed.intro.startswith("Amid rising hate and social polarisation globally, cites are")
+    assert seed.closing_heading == "Is your city a Strong City?"
+    assert seed.closing_text.startswith("Learn more about membership and join the global network")
+
+
+def test_seed_keeps_misprints_beside_their_reading(seed):
+    fourth = seed.cities[0].milestones[3]
+
+    assert (fourth.date_printed, fourth.date) == ("June2024", "2024-06")
+    assert "Athen’s early engagement" in fourth.body
+
+
+def test_seed_gives_the_line_of_each_title(seed):
+    lines = decode(SEED.read_bytes()).split("\n")
+
+    for city in seed.cities:
+        assert lines[city.line - 1].strip() == city.heading
+        for milestone in city.milestones:
+            assert lines[milestone.line - 1].strip() == milestone.title
+
+
+def test_seed_has_no_read_more_in_its_bodies(seed):
+    assert not [
+        milestone.title
+        for city in seed.cities
+        for milestone in city.milestones
+        if "Read More" in milestone.body
+    ]
+
+
+def test_every_word_of_the_seed_is_kept(seed):
+    page = as_json(seed)
+    kept = [value for value in page["page"].values() if isinstance(value, str)]
+    kept += page["page"]["closing"].values()
+    for city in page["cities"]:
+        kept += [city["heading"], city["intro"]]
+        for milestone in city["milestones"]:
+            kept += [milestone[part] for part in ("date_printed", "title", "body")]
+    text = " ".join(decode(SEED.read_bytes()).replace("Read More", "").split("\n")[1:])
+    head, tail = text.split("Explore", 1)
+    printed = head + tail.split("Rabat", 1)[1]
+
+    assert sorted(" ".join(kept).split()) == sorted(printed.split())
+
+
+# What the JSON holds
+
+
+def test_as_json_has_the_shape_of_the_contract():
+    page = parse(make_page(make_city(count=1), navigation="Northgate | Southgate"))
+
+    shape = as_json(page)
+
+    assert json.loads(json.dumps(shape)) == shape
+    assert list(shape) == ["page", "cities", "problems"]
+    assert list(shape["page"]) == ["title", "heading", "intro", "closing"]
+    assert list(shape["page"]["closing"]) == ["heading", "text"]
+    assert list(shape["cities"][0]) == ["name", "heading", "intro", "milestones"]
+    assert list(shape["problems"][0]) == ["level", "city", "line", "message"]
+
+
+def test_as_json_has_each_milestone_whole():
+    page = read_city(
+        dates=["June2024"], milestones=[["First Step", "One.", prose("Two") + "Read More"]]
+    )
+
+    assert as_json(page)["cities"][0]["milestones"] == [
+        {
+            "position": 1,
+            "date_printed": "June2024",
+            "date": "2024-06",
+            "title": "First Step",
+            "body": f"One.\n\n{prose('Two')}",
+            "read_more": True,
+        }
+    ]
+
+
+# Nothing can be read
+
+
+@pytest.mark.parametrize("text", ["", "\n\n \n", "\ufeff", "\u00a0\n\u200f\n", "\0"])
+def test_empty_page_is_said_to_be_empty(text):
+    with pytest.raises(PageError, match="The file is empty"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["A shopping list\n\nMilk", "Explore", "Explore\nNothing\nhere", "A | B\nExplore", "|"]
+)
+def test_text_that_is_no_such_page_is_said_to_be_none(text):
+    with pytest.raises(PageError, match="not a Member Journeys page") as caught:
+        parse(text)
+
+    assert caught.value.problems[0].level == "error"
+
+
+def test_decode_names_the_byte_that_is_not_utf_8():
+    with pytest.raises(PageError, match="not in UTF-8: byte 12 cannot be read") as caught:
+        decode(b"Hani\ni Elez\xedt")
+
+    assert caught.value.problems[0].line == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_decode_refuses_utf_16(encoding):
+    with pytest.raises(PageError, match="not in UTF-8 but in UTF-16"):
+        decode("Explore\nAthens | Rabat".encode(encoding))
+
+
+def test_decode_reads_utf_8_with_and_without_a_byte_order_mark():
+    assert decode(b"\xef\xbb\xbfExplore") == decode(b"Explore") == "Explore"
+
+
+# Line ends, blanks and marks that do not matter
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\n \u00a0\t\n\n\n"])
+def test_line_ends_and_blank_lines_do_not_matter(between):
+    cities = [make_city("Northgate"), make_city("Southgate")]
+
+    page = parse(make_page(*cities, between=between))
+
+    assert [told(city) for city in page.cities] == [city.milestones for city in cities]
+
+
+def test_byte_order_mark_and_no_break_spaces_do_not_matter():
+    text = make_page(make_city("Hani i Elezit"), make_city("Southgate"))
+
+    assert parse("\ufeff" + text.replace(" ", "\u00a0")) == parse(text)
+    assert parse(text.replace("\n\n", " \u00a0\u202f\n\u00a0\n ")).cities[1].intro == prose("Intro")
+
+
+def test_only_lf_crlf_and_cr_end_a_line():
+    body = "One\vtwo\fthree\x1cfour\x85five\u2028six\u2029seven\teight " + prose("nine")
+
+    page = read_city(count=1, milestones=[["First Step", body]])
+
+    assert page.cities[0].milestones[0].body == body
+
+
+def test_headings_match_through_direction_marks_and_composition():
+    page = parse(
+        make_page(
+            make_city("\u200fالرباط\u200f", heading="الرباط"),
+            make_city("Qu\u00e9bec", heading="Que\u0301bec (Canada)"),
+        )
+    )
+
+    assert [city.name for city in page.cities] == ["\u200fالرباط\u200f", "Qu\u00e9bec"]
+    assert page.cities[1].heading == "Que\u0301bec (Canada)"
+
+
+# Text is text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script> <b>bold</b>",
+        "{{ settings.SECRET_KEY }} {% include 'x' %} {# no #}",
+        "&amp; &lt; &#39; %s %(city)s {0} \\n",
+        "مدينة ‏الرباط‎ تعمل مع الشبكة",
+        "l’été à Québec : « déjà vu »",
+        "e\u0301 o\u0308 \u1e9b\u0323 \ufb01 Å",
+        "می\u200cخواهم क्\u200dष \u202bمرحبا\u202c",
+    ],
+)
+def test_text_is_kept_character_for_character(text):
+    page = read_city(count=1, intro=[text], milestones=[[text, text + " " + prose("then")]])
+
+    milestone = page.cities[0].milestones[0]
+    assert page.cities[0].intro == milestone.title == text
+    assert milestone.body == text + " " + prose("then")
+
+
+def test_arabic_page_is_read():
+    body = "شاركت المدينة في ورشة عمل إقليمية مع مدن أخرى. وتبادلت الخبرات حول الوقاية والاستجابة."
+    city = make_city(
+        "الرباط",
+        milestones=[["الرباط تنضم إلى الشبكة", body, body], ["القيادة", body + "Read More"]],
+    )
+
+    page = parse(make_page(city, closing=["هل مدينتك مدينة قوية؟", "انضموا إلينا"]))
+
+    assert [milestone.title for milestone in page.cities[0].milestones] == [
+        "الرباط تنضم إلى الشبكة",
+        "القيادة",
+    ]
+    assert page.closing_heading == "هل مدينتك مدينة قوية؟"
+    assert page.problems == ()
+
+
+# Alone
+
+
+def test_page_text_does_not_need_django():
+    check = "import sys, journeys.page_text; sys.exit('django' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0

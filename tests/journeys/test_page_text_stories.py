@@ -1,0 +1,214 @@
+import pytest
+
+from journeys.page_text import parse
+from tests.journeys.pages import (
+    CLOSING,
+    TOP,
+    make_city,
+    make_page,
+    messages,
+    prose,
+    read_city,
+    told,
+)
+
+# Titles and paragraphs
+
+
+@pytest.mark.parametrize(
+    "milestones",
+    [
+        [["One", prose("a"), prose("b"), prose("c")], ["Two", prose("d")]],
+        [["One", prose("a")], ["Two", prose("b"), "In short: it worked.", prose("c")]],
+        [["One", "A short text"], ["Two", prose("b"), prose("c")]],
+        [["One", prose("a")], ["Two", "A short text"]],
+        [["One", "A short text"], ["Two", "Another one"]],
+        [["One", prose("a"), prose("b")[:-1]], ["Two?", prose("c")]],
+        [["One", "a", "b", "c", "d Read More"], ["Two", "It worked."]],
+        [["One", prose("a"), "- a list", "- of things"], ["Two", prose("b")]],
+        [["“Learn From Each Other”", prose("a")], ["Mombasa and Masaka: A Visit", prose("b")]],
+        [["We joined.", prose("a")], ["We learned.", prose("b")]],
+        [["One", prose("a")], ["Visit to Washington, D.C.", prose("b")]],
+        [["One", prose("a")], ["iHub", prose("b")]],
+        [["One", prose("a"), "watch the video"], ["Two", prose("b")]],
+    ],
+)
+@pytest.mark.parametrize("last", [True, False])
+def test_titles_are_told_from_paragraphs(milestones, last):
+    cities = [make_city("Northgate", milestones=milestones), make_city("Southgate")]
+
+    page = parse(make_page(*(cities[::-1] if last else cities)))
+
+    [northgate] = [city for city in page.cities if city.name == "Northgate"]
+    expected = [[line.removesuffix(" Read More") for line in each] for each in milestones]
+    assert told(northgate) == expected
+
+
+def test_sentence_read_as_a_title_is_said():
+    milestones = [["One", prose("a"), prose("b")], ["Visit to Washington, D.C.", prose("c")]]
+
+    page = read_city(milestones=milestones)
+
+    assert told(page.cities[0]) == milestones
+    assert messages(page, "warning") == [
+        "Northgate: “Visit to Washington, D.C.” was read as a title. Check it."
+    ]
+
+
+def test_line_that_may_be_title_or_paragraph_is_said():
+    milestones = [["One", prose("a"), "See the report"], ["Two", prose("c")]]
+
+    page = read_city(milestones=milestones)
+
+    assert told(page.cities[0]) == milestones
+    assert messages(page, "warning") == [
+        "Northgate: “See the report” could be a title or a paragraph of the milestone before it. "
+        "Check it."
+    ]
+
+
+def test_capitals_tell_a_title_from_a_short_text():
+    milestones = [["One", prose("a")], ["Working with Youth", "how it came about", prose("c")]]
+    shouted = [["One", prose("a")], ["Regional Youth Forum", "It all began here", prose("c")]]
+
+    assert told(read_city(milestones=milestones).cities[0]) == milestones
+    assert told(read_city(milestones=shouted).cities[0]) == shouted
+
+
+# Read More
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "Read More",
+        " Read More",
+        "\u00a0Read More\u00a0",
+        " Read\u00a0More \u200f",
+        "\nRead More",
+        "\n\nread more",
+        " READ MORE",
+        "Read more",
+    ],
+)
+def test_read_more_is_taken_from_the_text(ending):
+    page = read_city(milestones=[["One", prose("a") + ending], ["Two", prose("b")]])
+
+    assert [(each.body, each.read_more) for each in page.cities[0].milestones] == [
+        (prose("a"), True),
+        (prose("b"), False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The campaign Read More reached every school.",
+        "Hatred had spread more",
+        "At night the pupils read more",
+        "They called it “Read More”",
+        "Read More, the campaign, went on.",
+    ],
+)
+def test_read_more_in_a_sentence_is_text(text):
+    milestone = read_city(count=1, milestones=[["One", text]]).cities[0].milestones[0]
+
+    assert (milestone.body, milestone.read_more) == (text, False)
+
+
+def test_read_more_ends_a_milestone():
+    page = read_city(milestones=[["One", "A", "B Read More"], ["Two.", "C", "D Read More"]])
+
+    assert told(page.cities[0]) == [["One", "A", "B"], ["Two.", "C", "D"]]
+
+
+def test_milestone_with_nothing_but_read_more_is_said():
+    page = read_city(milestones=[["One", "Read More"], ["Two", prose("b")]])
+
+    assert [each.body for each in page.cities[0].milestones] == ["", prose("b")]
+    assert messages(page, "warning") == ["Northgate: the milestone “One” has no text."]
+
+
+# The call to action
+
+
+def test_page_without_closing_is_read_with_a_warning():
+    page = parse(make_page(make_city(), closing=[]))
+
+    assert len(page.cities[0].milestones) == 2
+    assert (page.closing_heading, page.closing_text) == ("", "")
+    assert messages(page, "warning") == ["No call to action was found after the last city."]
+
+
+def test_closing_may_have_several_paragraphs():
+    closing = ["Is your city next?", prose("Join us"), "Contact us", prose("Write")]
+
+    page = parse(make_page(make_city(), closing=closing))
+
+    assert page.closing_heading == "Is your city next?"
+    assert page.closing_text.split("\n\n") == closing[1:]
+    assert len(page.cities[0].milestones) == 2
+    assert "3 paragraphs" in messages(page, "warning")[0]
+
+
+def test_closing_may_be_a_heading_alone():
+    page = parse(make_page(make_city(), closing=CLOSING[:1]))
+
+    assert (page.closing_heading, page.closing_text) == (CLOSING[0], "")
+    assert len(page.cities[0].milestones) == 2
+
+
+@pytest.mark.parametrize("closing", [["The Network", "Our doors are open."], ["More", "Come in"]])
+def test_closing_that_does_not_ask_is_read_with_a_warning(closing):
+    page = parse(make_page(make_city(), closing=closing))
+
+    assert page.closing_heading == closing[0]
+    assert [each.title for each in page.cities[0].milestones][-1] == "Step 2 of Northgate"
+    assert "was read as the call to action" in messages(page, "warning")[0]
+
+
+def test_long_milestone_too_many_is_no_closing():
+    milestones = [["One", prose("a") * 2], ["Two", prose("b") * 2], ["Three", prose("c") * 2]]
+
+    page = parse(make_page(make_city(milestones=milestones), closing=[]))
+
+    assert messages(page) == ["Northgate: 2 dates for 3 milestones"]
+
+
+def test_milestone_may_ask_a_question():
+    milestones = [["One", prose("a")], ["What comes next?", prose("b") + " Read More"]]
+
+    for closing in (CLOSING, ["Join the Network", "Write to us."], []):
+        page = parse(make_page(make_city(milestones=milestones), closing=closing))
+        assert [each.title for each in page.cities[0].milestones] == ["One", "What comes next?"]
+
+
+# What a database cannot keep
+
+
+def test_city_with_a_nul_is_refused():
+    cities = [make_city("Northgate", intro=["One\0two."]), make_city("Southgate")]
+
+    page = parse(make_page(*cities))
+
+    assert [city.name for city in page.cities] == ["Southgate"]
+    assert [(each.city, each.line) for each in page.problems] == [("Northgate", 15)]
+    assert "NUL" in page.problems[0].message
+
+
+def test_nul_outside_the_cities_is_said_and_left_out():
+    page = parse(make_page(make_city(), top=["\0", *TOP], closing=[CLOSING[0], "\0x\ud800"]))
+
+    assert len(page.cities) == 1
+    assert page.closing_text == "x"
+    assert [(each.level, each.city) for each in page.problems] == [("error", "")] * 2
+
+
+def test_problems_stand_in_the_order_of_the_lines():
+    cities = [make_city("B", dates=["2021"]), make_city("A", dates=["2021"])]
+
+    page = parse(make_page(*cities, navigation="A | B | C"))
+
+    lines = [problem.line for problem in page.problems]
+    assert len(lines) == 4
+    assert lines == sorted(lines)
