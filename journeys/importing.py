@@ -87,6 +87,13 @@ class ImportPlan:
     def refused(self) -> bool:
         return any(problem.level == "error" for problem in self.problems)
 
+    def sentences(self) -> Iterator[str]:
+        """The plan in words, before it is written: a line each."""
+        for city in self.cities:
+            yield from city.sentences()
+        for city in self.gone:
+            yield f"{city.name}: " + _("not on this page, kept as stored")
+
 
 def plan_import(page: PageText) -> ImportPlan:
     """Compare a page with what is stored; writes nothing."""
@@ -217,7 +224,7 @@ def _write_milestones(plan: CityPlan) -> None:
     stored = list(plan.city.milestones.as_told())
     slugs = {milestone.slug for milestone in stored}
     moved = []
-    for milestone, position in _places(plan, stored):
+    for milestone, position in _places(_in_order(plan, stored)):
         if milestone.pk is None:
             milestone.slug = unique_slug(milestone.title, "milestone", slugs)
             slugs.add(milestone.slug)
@@ -229,36 +236,30 @@ def _write_milestones(plan: CityPlan) -> None:
     Milestone.objects.bulk_update(moved, ["position"], batch_size=500)
 
 
-def _places(plan: CityPlan, stored: list[Milestone]) -> Iterator[tuple[Milestone, int]]:
-    """Every milestone as the story now goes, with its place in it.
-
-    A new one stands right behind the one before it on the page; those behind it move on, but
-    only as far as they must.
-    """
-    behind = _new_behind(plan)
-    shift = last = 0
-    for milestone in [None, *stored]:
-        if milestone is not None:
-            shift = max(shift, last + 1 - milestone.position) if moves else shift
-            last = milestone.position + shift
-            yield milestone, last
-        new = behind.get(milestone and milestone.pk, [])
-        moves = bool(new)
-        for text in new:
-            last += 1
-            yield new_milestone(text, plan.city), last
-
-
-def _new_behind(plan: CityPlan) -> dict[int | None, list[MilestoneText]]:
-    """The key of a stored milestone, None for the start -> the new ones right behind it."""
-    behind: dict[int | None, list[MilestoneText]] = {}
+def _in_order(plan: CityPlan, stored: list[Milestone]) -> list[Milestone]:
+    """The story with each new milestone right behind the one before it on the page."""
+    behind: dict[int | None, list[Milestone]] = {}
     before = None
     for text in plan.text.milestones:
         if text.position in plan.stored:
             before = plan.stored[text.position].pk
         else:
-            behind.setdefault(before, []).append(text)
-    return behind
+            behind.setdefault(before, []).append(new_milestone(text, plan.city))
+    told = behind.get(None, [])
+    return told + [each for m in stored for each in [m, *behind.get(m.pk, [])]]
+
+
+def _places(told: list[Milestone]) -> Iterator[tuple[Milestone, int]]:
+    """Each with its position: where a new one's is taken, all behind it move on."""
+    last = shift = 0
+    after_new = False
+    for milestone in told:
+        is_new = milestone.pk is None
+        if after_new and not is_new:
+            shift = max(shift, last + 1 - milestone.position)
+        last = last + 1 if is_new else milestone.position + shift
+        after_new = is_new
+        yield milestone, last
 
 
 def new_city(text: CityText) -> City:

@@ -1,17 +1,27 @@
 """Three letters that name a line wherever its colour shows."""
 
 from collections.abc import Iterator
-from itertools import combinations, product
+from itertools import combinations, islice
 from string import ascii_uppercase, digits
+from zlib import crc32
 
 from members.models import City
 from strongcities.folding import fold
 
+SIGNS = ascii_uppercase + digits
+CODES = len(SIGNS) ** 3
+LOOKED_UP_AT_ONCE = 50
+
 
 def free_code(name: str) -> str:
     """A code that no city has: "Masaka" -> "MAS", else other letters of the name, else any."""
-    taken = set(City.objects.values_list("code", flat=True))
-    return next(code for code in candidates(name) if code not in taken)
+    left = candidates(name)
+    while some := list(islice(left, LOOKED_UP_AT_ONCE)):
+        taken = set(City.objects.filter(code__in=some).values_list("code", flat=True))
+        for code in some:
+            if code not in taken:
+                return code
+    raise ValueError("Every code of three letters and digits is taken.")
 
 
 def candidates(name: str) -> Iterator[str]:
@@ -20,4 +30,12 @@ def candidates(name: str) -> Iterator[str]:
     for first, *rest in [letters] if letters else []:
         yield from ("".join([first, *pair]) for pair in combinations(rest, 2))
         yield from (f"{first}{number:02}" for number in range(1, 100))
-    yield from map("".join, product(ascii_uppercase, ascii_uppercase + digits, digits))
+    # All others, from a place that the name decides: else each city passes by all before it.
+    start = crc32(name.encode())
+    yield from (_code((start + number) % CODES) for number in range(CODES))
+
+
+def _code(number: int) -> str:
+    rest, last = divmod(number, len(SIGNS))
+    first, middle = divmod(rest, len(SIGNS))
+    return SIGNS[first] + SIGNS[middle] + SIGNS[last]

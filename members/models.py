@@ -181,6 +181,8 @@ class City(Published, Addressed, Illustrated):
 
     def save(self, *args, **kwargs):
         self.search_text = self.folded_names()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):

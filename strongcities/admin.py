@@ -27,7 +27,10 @@ def date_in_full(text: str) -> str:
         return str(error)
     words = edtf.describe(reading, gettext)
     first = reading.earliest or reading.latest
-    return gettext("%(date)s: sorts from %(day)s") % {"date": words, "day": date_format(first, "j F Y")}
+    return gettext("%(date)s: sorts from %(day)s") % {
+        "date": words,
+        "day": date_format(first, "j F Y"),
+    }
 
 
 class PublishedAdmin(admin.ModelAdmin):

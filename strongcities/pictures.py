@@ -9,6 +9,7 @@ from PIL import Image
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+TOO_MANY_PIXELS = _("This picture has more than 40 megapixels: save a smaller copy.")
 
 
 def validate_picture(file) -> None:
@@ -19,12 +20,14 @@ def validate_picture(file) -> None:
         file.seek(0)
         with Image.open(file, formats=list(FORMATS)) as picture:
             width, height = picture.size
-    except (OSError, Image.DecompressionBombError, SyntaxError, ValueError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(TOO_MANY_PIXELS) from error
+    except (OSError, RuntimeError, SyntaxError, ValueError) as error:
         raise ValidationError(_("This is not a JPEG, PNG, WebP or AVIF picture.")) from error
     finally:
         file.seek(0)
     if width * height > MAX_PIXELS:
-        raise ValidationError(_("This picture has more than 40 megapixels: save a smaller copy."))
+        raise ValidationError(TOO_MANY_PIXELS)
 
 
 class Illustrated(models.Model):

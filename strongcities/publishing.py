@@ -119,6 +119,8 @@ class Published(models.Model):
     def keep_times(self) -> None:
         """Note when this changed, was first published, was withdrawn; called by each save."""
         self.changed_at = timezone.now()
+        if self.first_published_at is not None and self.first_published_at > self.changed_at:
+            self.first_published_at = None  # announced, and not yet shown
         if self.status == Status.PUBLISHED and self.first_published_at is None:
             self.first_published_at = max(self.goes_live_at or self.changed_at, self.changed_at)
         if self.status != Status.WITHDRAWN:

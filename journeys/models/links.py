@@ -58,7 +58,7 @@ class MilestoneRelation(models.TextChoices):
     """How one milestone led to another."""
 
     INSPIRED = "inspired", _("inspired")
-    BUILT_ON = "built-on", _("was built on in")
+    BUILT_ON = "built-on", _("was built upon by")
     RESULTED_IN = "resulted-in", _("resulted in")
     FOLLOWED_BY = "followed-by", _("was followed by")
 

@@ -157,6 +157,8 @@ class Milestone(Published, Addressed, Dated, Illustrated):
 
     def save(self, *args, **kwargs):
         self.search_text = self.folded_words()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         if self.position is None:
             self.position = self.last_position() + 1
         super().save(*args, **kwargs)
@@ -198,9 +200,15 @@ class Milestone(Published, Addressed, Dated, Illustrated):
 
     @property
     def date_differs(self) -> bool:
-        """Whether the reading says something else than the printed date."""
+        """Whether the reading stands at another time than the printed date says."""
         printed = self.printed_reading
-        return printed is None or printed.text != self.date
+        if printed is None:
+            return bool(self.date)
+        return (printed.earliest, printed.latest) != (self.date_earliest, self.date_latest)
+
+    @property
+    def date_is_doubtful(self) -> bool:
+        return self.date_certainty not in ("", edtf.Certainty.CERTAIN.value)
 
 
 def plain_spaces(text: str) -> str:
@@ -213,4 +221,6 @@ def cut_at_word(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     cut = text[: length - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:–-") + "…"
+    if text[length - 1] != " " and " " in cut:
+        cut = cut.rsplit(" ", 1)[0]
+    return cut.rstrip(" ,;:–-") + "…"

@@ -1,5 +1,6 @@
 """What a curation must hold to be built: every refusal names the entry."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from journeys.models import (
 )
 from journeys.models.milestones import plain_spaces
 from journeys.page_text import CityText, MilestoneText, PageText
+from journeys.seed.keys import check_keys
 from members.models import LineColour
 from strongcities import edtf
 
@@ -28,8 +30,11 @@ class CurationError(ValueError):
 
 
 def check(page: PageText, curation: Entry) -> list[str]:
-    """All that is wrong, in the order of the file; empty where it can be built."""
-    return [
+    """All that is wrong, in the order of the file; empty where it can be built.
+
+    Where a key is wrong, only the keys are told: nothing else can be relied on.
+    """
+    return list(check_keys(curation)) or [
         *_check_page(page),
         *_check_regions(curation),
         *_check_cities(page, curation),
@@ -109,7 +114,10 @@ def _check_meetings(curation: Entry) -> Iterator[str]:
 
 def _check_milestones(page: PageText, curation: Entry) -> Iterator[str]:
     texts = city_texts(page, curation)
-    curated = {(m.get("city"), m.get("position")) for m in curation.get("milestone", [])}
+    curated = Counter((m["city"], m["position"]) for m in curation["milestone"])
+    for (city, position), times in curated.items():
+        if times > 1:
+            yield f"milestone {city} {position}: stands twice"
     for slug, text in texts.items():
         for milestone in text.milestones:
             if (slug, milestone.position) not in curated:
@@ -151,8 +159,11 @@ def _check_milestone(
 def _check_links(name: str, entry: Entry, words: str, curation: Entry) -> Iterator[str]:
     relations = {"event": EventRelation.values, "initiative": InitiativeRelation.values}
     for kind in ("theme", "event", "initiative"):
-        known = _slugs(curation, kind)
-        for link in entry.get(f"{kind}s", []):
+        known, links = _slugs(curation, kind), entry.get(f"{kind}s", [])
+        times = Counter((link[kind], link.get("relation")) for link in links)
+        for slug in sorted({slug for (slug, _), count in times.items() if count > 1}):
+            yield f"{name}: {kind} {slug} stands twice with the same relation"
+        for link in links:
             yield from _check_reference(name, kind, link.get(kind, ""), known)
             if kind in relations:
                 relation = link.get("relation")

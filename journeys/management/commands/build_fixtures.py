@@ -43,7 +43,7 @@ def read_seed(seed: Path) -> dict[str, list[dict]]:
         return build(page, curation)
     except CurationError as error:
         raise CommandError("\n".join(f"{CURATION}: {p}" for p in error.problems)) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CommandError(f"{CURATION}: {error}") from error
     except PageError as error:
         raise CommandError(f"{PAGE}: {error}") from error

@@ -30,11 +30,11 @@ class Command(BaseCommand):
         except (PageError, OSError) as error:
             self.finish(nothing(error), options["json"], NOTHING_READ)
         plan = plan_import(page)
-        for city in plan.cities:
-            if not dry_run:
-                apply(city)
-            if not options["json"]:
-                self.stdout.writelines(f"{sentence}\n" for sentence in city.sentences())
+        sentences = list(plan.sentences())
+        for city in plan.cities if not dry_run else []:
+            apply(city)
+        if not options["json"]:
+            self.stdout.writelines(f"{sentence}\n" for sentence in sentences)
         self.finish(read_by(plan, page), options["json"], status(plan))
 
     def finish(self, page: PageText, as_json: bool, code: int):
@@ -49,7 +49,10 @@ class Command(BaseCommand):
 
 
 def read(file: str) -> bytes:
-    return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    """The bytes of the file; of standard input none where it is closed."""
+    if file == "-":
+        return sys.stdin.buffer.read() if sys.stdin else b""
+    return Path(file).read_bytes()
 
 
 def status(plan) -> int:
@@ -78,7 +81,9 @@ def nothing(error: PageError | OSError) -> PageText:
         problems = error.problems
     else:
         sentence = "%(file)s cannot be read: %(reason)s."
-        params = {"file": error.filename, "reason": error.strerror}
+        # A name that is not UTF-8 could not be printed.
+        name = str(error.filename or "-").encode(errors="backslashreplace").decode()
+        params = {"file": name, "reason": error.strerror}
         problems = (Problem("error", "", 0, sentence, params),)
     return PageText("", "", "", "", "", (), tuple(problems))
 

@@ -1,0 +1,406 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from journeys.models import (
+    Event,
+    Milestone,
+    MilestoneEvent,
+    MilestoneInitiative,
+    MilestoneLink,
+    MilestoneRelation,
+    MilestoneTheme,
+    Source,
+)
+from journeys.models.milestones import cut_at_word
+from tests.factories import (
+    link_event,
+    link_initiative,
+    link_theme,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOT_IN_TEXT = "These words do not stand in the milestone's title or text: copy them exactly."
+
+
+def errors(record) -> dict:
+    with pytest.raises(ValidationError) as refused:
+        record.full_clean()
+    return refused.value.message_dict
+
+
+# Address
+
+
+def test_slug_is_made_from_the_title():
+    assert make_milestone(title="Élan à Rabat").slug == "elan-a-rabat"
+
+
+def test_slug_of_a_title_without_letters_is_not_empty():
+    city = make_city()
+
+    slugs = [make_milestone(city=city, title="“…”").slug for _ in range(2)]
+
+    assert slugs == ["milestone", "milestone-2"]
+
+
+def test_slugs_of_one_city_differ():
+    city = make_city()
+
+    slugs = [make_milestone(city=city, title="Same").slug for _ in range(3)]
+
+    assert slugs == ["same", "same-2", "same-3"]
+
+
+def test_slug_is_unique_in_its_city_in_the_form():
+    city = make_city()
+    make_milestone(city=city, slug="same")
+    other = make_milestone(city=city)
+    other.slug = "same"
+
+    assert errors(other)["__all__"] == ["Another milestone of this city has this address."]
+
+
+def test_slug_is_unique_in_its_city_in_the_database():
+    city = make_city()
+    make_milestone(city=city, slug="same")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_milestone(city=city, slug="same")
+
+
+def test_slug_may_be_that_of_another_citys_milestone():
+    make_milestone(slug="same")
+
+    other = make_milestone(slug="same")
+
+    other.full_clean()
+
+
+def test_natural_key_finds_the_milestone():
+    milestone = make_milestone(slug="same")
+    make_milestone(slug="same")
+
+    assert Milestone.objects.get_by_natural_key(*milestone.natural_key()) == milestone
+
+
+# Position
+
+
+def test_position_is_last_by_default():
+    city = make_city()
+    make_milestone(city=make_city(), position=40)
+    make_milestone(city=city, position=7)
+
+    assert make_milestone(city=city).position == 8
+
+
+def test_first_position_is_one():
+    assert make_milestone().position == 1
+
+
+def test_position_is_kept():
+    milestone = make_milestone(position=3)
+
+    milestone.save()
+
+    assert milestone.position == 3
+
+
+def test_milestone_without_position_passes_the_form():
+    milestone = Milestone(city=make_city(), title="T", date_as_printed="2023", body="B")
+
+    milestone.full_clean()
+    milestone.save()
+
+    assert milestone.position == 1
+
+
+def test_milestones_stand_as_told():
+    city = make_city()
+    second, first = (make_milestone(city=city, position=position) for position in (2, 1))
+
+    assert list(city.milestones.as_told()) == [first, second]
+
+
+# Title, text, date
+
+
+@pytest.mark.parametrize(
+    ("title", "short", "shown"),
+    [
+        ("Regional Leadership", "", "Regional Leadership"),
+        ("A Voice for City-Led Action and Women", "", "A Voice for City-Led…"),
+        ("A Voice for City-Led Action and Women", "A voice", "A voice"),
+        ("Exactly twenty-two let", "", "Exactly twenty-two let"),
+        ("Dialogue on hate, hope and more", "", "Dialogue on hate…"),
+        ("Donaudampfschifffahrtsgesellschaft", "", "Donaudampfschifffahrt…"),
+    ],
+)
+def test_map_title_is_short(title, short, shown):
+    milestone = Milestone(title=title, short_title=short)
+
+    assert milestone.map_title == shown
+    assert len(shown) <= 22
+
+
+def test_short_title_fits_the_map():
+    milestone = make_milestone()
+    milestone.short_title = "X" * 23
+
+    assert list(errors(milestone)) == ["short_title"]
+
+
+def test_save_folds_title_and_text():
+    milestone = make_milestone(title="Élan", body="Cities’ youth—hub.\n\nSecond.")
+
+    assert milestone.search_text == "elan cities youth hub second"
+
+
+@pytest.mark.parametrize(
+    ("printed", "reading", "differs", "doubtful"),
+    [
+        ("June2024", "2024-06", False, False),
+        ("May 2024", "2024-05?", False, True),
+        ("May 2024", "2024~", True, True),
+        ("September 2024", "2023-09-19/2023-09-21", True, False),
+        ("once upon a time", "2024", True, False),
+        ("May 2024", "", True, False),
+    ],
+)
+def test_reading_may_differ_from_print_or_be_in_doubt(printed, reading, differs, doubtful):
+    milestone = make_milestone(date_as_printed=printed, date=reading)
+
+    assert milestone.date_differs is differs
+    assert milestone.date_is_doubtful is doubtful
+
+
+# Quotes
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("joined the Network", True),
+        ("First Steps", True),
+        ("a\u00a0Mayor", True),
+        ("in May", True),
+        ("joined the network", False),
+        ("Steps The city", False),
+        ("words that nobody wrote", False),
+    ],
+)
+def test_says_only_what_stands_in_title_or_text(quote, said):
+    milestone = Milestone(
+        title="First Steps", body="The city joined the Network in\u00a0May, a Mayor said."
+    )
+
+    assert milestone.says(quote) is said
+
+
+def make_links(milestone):
+    return [
+        link_theme(milestone, make_theme()),
+        link_event(milestone, make_event()),
+        link_initiative(milestone, make_initiative()),
+    ]
+
+
+def test_quote_that_stands_in_the_text_passes():
+    milestone = make_milestone(title="First steps", body="The city joined in\u00a0May.")
+
+    for link in make_links(milestone):
+        link.quote = "joined in May"
+        link.full_clean()
+
+
+def test_quote_that_does_not_stand_in_the_text_is_refused():
+    for link in make_links(make_milestone()):
+        link.quote = "words that nobody wrote"
+
+        assert errors(link)["quote"] == [NOT_IN_TEXT]
+
+
+@pytest.mark.parametrize(
+    "kind", [MilestoneTheme, MilestoneEvent, MilestoneInitiative, MilestoneLink]
+)
+def test_link_without_a_quote_is_refused(kind):
+    assert "quote" in errors(kind(milestone=make_milestone(), quote=""))
+
+
+# Links between milestones
+
+
+def link(first, second, quote, relation="inspired") -> MilestoneLink:
+    return MilestoneLink(milestone=first, leads_to=second, relation=relation, quote=quote)
+
+
+@pytest.mark.parametrize("quote", ["Earlier", "Later"])
+def test_quote_of_a_link_may_stand_at_either_end(quote):
+    first, second = make_milestone(title="Earlier"), make_milestone(title="Later")
+
+    link(first, second, quote).full_clean()
+
+
+def test_quote_of_a_link_that_stands_at_neither_end_is_refused():
+    make_milestone(title="Elsewhere")
+
+    refused = errors(link(make_milestone(), make_milestone(), "Elsewhere"))
+
+    assert refused["quote"] == [NOT_IN_TEXT]
+
+
+def test_link_to_itself_is_refused_in_the_form():
+    milestone = make_milestone()
+
+    refused = errors(link(milestone, milestone, milestone.title))
+
+    assert refused["__all__"] == ["A milestone does not lead to itself."]
+
+
+def test_link_to_itself_is_refused_by_the_database():
+    milestone = make_milestone()
+
+    with pytest.raises(IntegrityError, match="not_linked_to_itself"), transaction.atomic():
+        link(milestone, milestone, milestone.title).save()
+
+
+@pytest.mark.parametrize("relation", MilestoneRelation)
+def test_link_reads_both_ways(relation):
+    told = link(make_milestone(), make_milestone(), "words", relation)
+
+    assert str(told.backwards)
+    assert told.backwards != told.get_relation_display()
+
+
+# Once only
+
+
+@pytest.mark.parametrize(
+    ("make_link", "make_target"),
+    [(link_theme, make_theme), (link_event, make_event), (link_initiative, make_initiative)],
+)
+def test_link_stands_once(make_link, make_target):
+    milestone, target = make_milestone(), make_target()
+    make_link(milestone, target)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_link(milestone, target)
+
+
+def test_event_may_be_attended_and_spoken_at():
+    milestone, event = make_milestone(), make_event()
+
+    link_event(milestone, event, "attended")
+    link_event(milestone, event, "spoke")
+
+    assert milestone.event_links.count() == 2
+
+
+def test_source_stands_once_a_milestone():
+    milestone = make_milestone()
+    Source.objects.create(milestone=milestone, title="Report")
+    Source.objects.create(milestone=make_milestone(), title="Report")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Source.objects.create(milestone=milestone, title="Report")
+
+
+def test_natural_keys_find_links():
+    milestone, other = make_milestone(), make_milestone()
+    made = [
+        *make_links(milestone),
+        MilestoneLink.objects.create(
+            milestone=milestone, leads_to=other, relation="inspired", quote="words"
+        ),
+        Source.objects.create(milestone=milestone, title="Report"),
+    ]
+
+    for each in made:
+        assert type(each).objects.get_by_natural_key(*each.natural_key()) == each
+
+
+# Mentioned is not attended
+
+
+@pytest.mark.parametrize(
+    ("make_link", "make_target", "relation"),
+    [(link_event, make_event, "attended"), (link_initiative, make_initiative, "endorsed")],
+)
+def test_mentioned_is_not_attended(make_link, make_target, relation):
+    target = make_target()
+
+    there = make_link(make_milestone(), target, relation)
+    not_there = make_link(make_milestone(), target, "mentioned")
+
+    assert (there.took_part, not_there.took_part) == (True, False)
+    assert type(target).objects.with_city_count().get().city_count == 1
+
+
+# Events
+
+
+def test_event_is_not_part_of_itself_in_the_form():
+    event = make_event()
+    event.parent = event
+
+    assert errors(event)["parent"] == ["An event cannot be part of itself."]
+
+
+def test_event_is_not_part_of_itself_by_a_circle():
+    summit = make_event()
+    session = make_event(parent=summit)
+    summit.parent = make_event(parent=session)
+
+    assert errors(summit)["parent"] == ["An event cannot be part of itself."]
+
+
+def test_event_is_not_part_of_itself_in_the_database():
+    event = make_event()
+
+    with pytest.raises(IntegrityError, match="not_part_of_itself"), transaction.atomic():
+        Event.objects.filter(pk=event.pk).update(parent=event)
+
+
+def test_session_is_part_of_its_event():
+    summit = make_event()
+    session = make_event(parent=summit)
+
+    session.full_clean()
+
+    assert list(summit.sessions.all()) == [session]
+
+
+def test_event_that_milestones_tell_of_is_not_deleted():
+    event = make_event()
+    link_event(make_milestone(), event)
+
+    with pytest.raises(ProtectedError):
+        event.delete()
+
+
+def test_other_names_are_one_a_line():
+    event = make_event(other_names="October Roundtable\r\n\n  Workshop ")
+
+    assert event.other_names_list == ["October Roundtable", "Workshop"]
+
+
+def test_search_text_follows_a_save_of_one_column():
+    milestone = make_milestone(title="Old title")
+
+    milestone.title = "New title"
+    milestone.save(update_fields=["title"])
+    milestone.refresh_from_db()
+
+    assert milestone.search_text.startswith("new title")
+
+
+def test_map_title_keeps_a_word_that_just_fits():
+    assert cut_at_word("Twenty-three letters: ab", 22) == "Twenty-three letters…"

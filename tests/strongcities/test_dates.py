@@ -1,0 +1,221 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from journeys.models import Event, Milestone
+from strongcities.dates import EDTFField, by_reading, derived_columns, overlaps_year, validate_edtf
+from tests.factories import make_city, make_event, make_milestone
+
+CLEARED = {"date_earliest": None, "date_latest": None, "date_precision": "", "date_certainty": ""}
+
+
+def columns(record) -> dict:
+    return {name: getattr(record, name) for name in CLEARED}
+
+
+# The field
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2024",
+        "2024-05",
+        "2024-05-14",
+        "2024-06?",
+        "2021-21",
+        "202X",
+        "2023-09-19/2023-09-21",
+        "../2024",
+    ],
+)
+def test_edtf_passes(value):
+    validate_edtf(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "advice"),
+    [
+        ("2024-13", "type 01 to 12"),
+        ("2024-02-30", "type 01 to 29"),
+        ("2024-05/2023-05", "type the earlier date first"),
+        ("May 2024", "a month as 2024-05"),
+        ("2024?~", "type % for both"),
+        ("199u", "type X"),
+        ("unknown/2024", "leave the side empty"),
+        ("2024/open", "type two dots"),
+        ("x" * 500, "32"),
+    ],
+)
+def test_refusal_says_what_to_type(value, advice):
+    with pytest.raises(ValidationError) as refused:
+        validate_edtf(value)
+
+    (message,) = refused.value.messages
+    assert advice in message
+    assert refused.value.code == "edtf"
+
+
+def test_refusal_reaches_the_form_of_a_milestone(db):
+    milestone = make_milestone()
+    milestone.date = "2024-13"
+
+    with pytest.raises(ValidationError) as refused:
+        milestone.full_clean()
+
+    assert list(refused.value.message_dict) == ["date"]
+
+
+def test_field_strips_blanks():
+    assert EDTFField().clean(" 2024-05 ", None) == "2024-05"
+
+
+def test_field_holds_32_characters():
+    assert EDTFField().max_length == 32
+
+
+# Derived columns
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "precision", "certainty"),
+    [
+        ("2024", date(2024, 1, 1), date(2024, 12, 31), "year", "certain"),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "month", "certain"),
+        ("2024-05-14", date(2024, 5, 14), date(2024, 5, 14), "day", "certain"),
+        ("2021-21", date(2021, 3, 1), date(2021, 5, 31), "season", "certain"),
+        ("202X", date(2020, 1, 1), date(2029, 12, 31), "decade", "certain"),
+        ("20XX", date(2000, 1, 1), date(2099, 12, 31), "century", "certain"),
+        ("2024-06?", date(2024, 6, 1), date(2024, 6, 30), "month", "uncertain"),
+        ("2024~", date(2024, 1, 1), date(2024, 12, 31), "year", "approximate"),
+        ("2024%", date(2024, 1, 1), date(2024, 12, 31), "year", "both"),
+        ("2023-09-19/2023-09-21", date(2023, 9, 19), date(2023, 9, 21), "interval", "certain"),
+        ("2023-05/..", date(2023, 5, 1), None, "interval", "certain"),
+        ("/2023-05", None, date(2023, 5, 31), "interval", "certain"),
+    ],
+)
+def test_derived_columns(text, earliest, latest, precision, certainty):
+    assert list(derived_columns(text).values()) == [earliest, latest, precision, certainty]
+
+
+def test_no_date_has_empty_columns():
+    assert derived_columns("") == CLEARED
+
+
+@pytest.mark.parametrize("make", [make_event, make_milestone])
+def test_save_derives_the_columns(db, make):
+    record = make(date="2023-05")
+
+    record.refresh_from_db()
+
+    assert columns(record) == derived_columns("2023-05")
+
+
+def test_save_of_the_date_alone_derives_the_columns(db):
+    event = make_event(date="2023-05")
+    event.date, event.name = "2024?", "Not saved"
+
+    event.save(update_fields=["date"])
+
+    event.refresh_from_db()
+    assert columns(event) == derived_columns("2024?")
+    assert event.name != "Not saved"
+
+
+def test_save_without_the_date_leaves_the_columns(db):
+    event = make_event(date="2023-05")
+    event.date, event.name = "2024?", "Saved"
+
+    event.save(update_fields=["name"])
+
+    event.refresh_from_db()
+    assert (event.date, event.name) == ("2023-05", "Saved")
+    assert columns(event) == derived_columns("2023-05")
+
+
+def test_date_taken_away_clears_the_columns(db):
+    event = make_event(date="2023-05")
+    event.date = ""
+
+    event.save()
+
+    event.refresh_from_db()
+    assert columns(event) == CLEARED
+
+
+def test_date_in_words(db):
+    assert make_event(date="2021-21").date_in_words == "spring 2021"
+    assert make_event().date_in_words == ""
+    assert make_event().reading is None
+
+
+# Order
+
+
+def test_order_by_reading(db):
+    for text in [
+        "",
+        "2024",
+        "2023-09-19/2023-09-21",
+        "../2023-10",
+        "2023-09-02",
+        "2023-09",
+        "2022/..",
+    ]:
+        make_event(name=text or "none", date=text)
+
+    names = Event.objects.order_by(by_reading(), "name").values_list("name", flat=True)
+
+    assert list(names) == [
+        "2022/..",
+        "2023-09",
+        "2023-09-02",
+        "2023-09-19/2023-09-21",
+        "../2023-10",
+        "2024",
+        "none",
+    ]
+
+
+def test_milestones_of_one_day_stand_as_told(db):
+    city = make_city()
+    second = make_milestone(city=city, position=2, date="2023-05")
+    first = make_milestone(city=city, position=1, date="2023-05")
+    before = make_milestone(city=city, position=3, date="2023-04")
+
+    assert list(Milestone.objects.by_reading()) == [before, first, second]
+
+
+# Years
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2023-05", {2023}),
+        ("2022-12/2024-01", {2022, 2023, 2024}),
+        ("2021-24", {2021, 2022}),
+        ("202X", {2020, 2021, 2022, 2023, 2024, 2025}),
+        ("2023/..", {2023, 2024, 2025}),
+        ("2023/", {2023, 2024, 2025}),
+        ("../2021", {2019, 2020, 2021}),
+        ("/2021", {2019, 2020, 2021}),
+        ("2024?", {2024}),
+        ("", set()),
+    ],
+)
+def test_overlaps_year(db, text, years):
+    make_event(date=text)
+
+    found = {year for year in range(2019, 2026) if Event.objects.filter(overlaps_year(year))}
+
+    assert found == years
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_overlaps_year_at_the_ends_of_time(db, year):
+    shown = make_event(date=f"{year:04}")
+    make_event(date="2023")
+
+    assert list(Event.objects.filter(overlaps_year(year))) == [shown]
