@@ -12,6 +12,7 @@ urlpatterns = [
     path("journeys/", views.journey_list, name="journey_list"),
     path("journeys/<uslug:slug>/", views.journey_detail, name="journey_detail"),
     path("journeys/<uslug:city>/<uslug:slug>/", views.milestone_detail, name="milestone_detail"),
+    path("compare/", views.compare, name="compare"),
     path("regions/<uslug:slug>/", views.region_detail, name="region_detail"),
     path("themes/", views.theme_list, name="theme_list"),
     path("themes/<uslug:slug>/", views.theme_detail, name="theme_detail"),

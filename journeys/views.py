@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.pages.compare import compare_page
 from journeys.pages.listing import listing
 from journeys.pages.meeting import event_page, initiative_page
 from journeys.pages.milestone import milestone_page
@@ -26,6 +27,12 @@ def journey_detail(request, slug):
     order = "date" if request.GET.get("order") == "date" else "told"
     context = {"city": city, "order": order, "timeline": timeline_of(city, order)}
     return render(request, "journeys/journey_detail.html", context)
+
+
+def compare(request):
+    """Two to four journeys on one time axis, chosen in the address."""
+    context = compare_page(request.GET.getlist("city"))
+    return render(request, "journeys/compare.html", context)
 
 
 def milestone_detail(request, city, slug):

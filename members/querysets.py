@@ -35,6 +35,14 @@ class CityQuerySet(PublishedQuerySet):
     def by_name(self):
         return self.order_by("name", "pk")
 
+    def for_choice(self):
+        """By region, then name: what a list to choose from prints."""
+        return (
+            self.select_related("region")
+            .only("name", "slug", "code", "region__name", "region__colour", "region__slug")
+            .order_by("region__order", "region__name", "name", "pk")
+        )
+
     def with_counts(self):
         """Each with the number of its public milestones and the days they span."""
         shown = public_condition("milestones__")

@@ -1,0 +1,115 @@
+"""Two to four journeys on one time axis: rows are periods, columns are cities."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from journeys.models import Event, Milestone, MilestoneEvent
+from members.models import City
+from strongcities import edtf
+
+FEWEST, MOST = 2, 4
+
+
+@dataclass
+class Shared:
+    """An event in which two or more of the compared cities took part; it spans their columns."""
+
+    event: Event
+    milestones: list[Milestone]
+
+
+@dataclass
+class Period:
+    """One row: a month, a season or a year, and what each city tells of it."""
+
+    label: str
+    shared: list[Shared] = field(default_factory=list)
+    cells: list[list[Milestone]] = field(default_factory=list)
+
+    @property
+    def has_cells(self) -> bool:
+        return any(self.cells)
+
+
+@dataclass
+class Comparison:
+    """The cities side by side, and their periods in order of time."""
+
+    cities: list[City]
+    periods: list[Period]
+
+
+def compare_page(slugs: list[str]) -> dict:
+    """What the template prints: every city to choose from, and the table once two are chosen."""
+    choices = list(City.objects.published().for_choice())
+    chosen = list(dict.fromkeys(slug for slug in slugs if slug))
+    cities = [city for slug in chosen for city in choices if city.slug == slug]
+    problem = why_not(chosen, len(cities))
+    return {
+        "choices": choices,
+        "chosen": chosen,
+        "problem": problem,
+        "comparison": comparison(cities) if chosen and not problem else None,
+        "most": MOST,
+    }
+
+
+def why_not(chosen: list[str], known: int) -> str:
+    """What is wrong with the choice, in a sentence; empty where nothing is."""
+    if known < len(chosen):
+        return _("One of these cities has no journey here. Choose from the list.")
+    if len(chosen) == 1:
+        return _("Choose one more city to compare with.")
+    if len(chosen) > MOST:
+        return ngettext("Choose at most %s city.", "Choose at most %s cities.", MOST) % MOST
+    return ""
+
+
+def comparison(cities: list[City]) -> Comparison:
+    """The table of some cities; two queries."""
+    milestones = Milestone.objects.published().filter(city__in=cities).with_city()
+    milestones = list(milestones.by_reading().defer("body", "search_text"))
+    shared = shared_events(milestones)
+    told_there = {m.pk for event in shared for m in event.milestones}
+    columns = {city.pk: place for place, city in enumerate(cities)}
+    periods: dict[tuple, Period] = {}
+    for event in shared:
+        period_of(periods, event.event.date or event.milestones[0].date).shared.append(event)
+    for milestone in milestones:
+        if milestone.pk not in told_there:
+            period = period_of(periods, milestone.date)
+            period.cells = period.cells or [[] for _city in cities]
+            period.cells[columns[milestone.city_id]].append(milestone)
+    return Comparison(cities, [periods[key] for key in sorted(periods)])
+
+
+def shared_events(milestones: list[Milestone]) -> list[Shared]:
+    """Events that milestones of two or more of the cities took part in, sessions left out."""
+    by_pk = {milestone.pk: milestone for milestone in milestones}
+    links = MilestoneEvent.objects.public().taking_part().filter(milestone__in=by_pk)
+    found: dict[Event, dict[int, Milestone]] = defaultdict(dict)
+    for link in links.select_related("event").order_by("milestone__city__name", "pk"):
+        found[link.event][link.milestone_id] = by_pk[link.milestone_id]
+    return [
+        Shared(event, list(told.values()))
+        for event, told in found.items()
+        if len({milestone.city_id for milestone in told.values()}) >= FEWEST
+    ]
+
+
+def period_of(periods: dict[tuple, Period], text: str) -> Period:
+    """The row of an EDTF date: its month, or its season, year or decade where that is all."""
+    if not text:
+        return periods.setdefault((date.max, 0, ""), Period(_("Without a date")))
+    reading = edtf.parse(text)
+    first = reading.earliest or reading.latest
+    point = reading.start or reading.end
+    if point.precision in (edtf.Precision.DAY, edtf.Precision.MONTH):
+        label = edtf.describe(f"{first:%Y-%m}", _)
+        return periods.setdefault((first.replace(day=1), 1, label), Period(label))
+    label = edtf.describe(point.text, _)
+    return periods.setdefault((first, 0, label), Period(label))

@@ -1,0 +1,111 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories import link_event, make_city, make_event, make_milestone, make_network
+
+pytestmark = pytest.mark.django_db
+
+COMPARE = reverse("journeys:compare")
+
+
+def table(client, *cities):
+    response = client.get(COMPARE, {"city": [city.slug for city in cities]})
+    return response.context["comparison"]
+
+
+def test_compare_offers_every_public_city_to_choose(client):
+    make_city(name="Alba")
+    make_city(name="Draft town", status="draft")
+
+    page = client.get(COMPARE).content.decode()
+
+    assert "Alba" in page
+    assert "Draft town" not in page
+    assert "<table" not in page
+
+
+def test_compare_puts_milestones_in_rows_of_time_and_columns_of_cities(client):
+    one, two = make_city(name="One"), make_city(name="Two")
+    early = make_milestone(city=two, date="2017")
+    late = make_milestone(city=one, date="2023-05")
+    same = make_milestone(city=two, date="2023-05-14")
+
+    periods = table(client, one, two).periods
+
+    assert [(p.label, p.cells) for p in periods] == [
+        ("2017", [[], [early]]),
+        ("May 2023", [[late], [same]]),
+    ]
+
+
+def test_shared_event_spans_the_columns_and_is_told_once(client):
+    event = make_event(name="Summit", date="2023-09-19/2023-09-21")
+    here = make_milestone(city=make_city(name="A"), date="2023-09")
+    there = make_milestone(city=make_city(name="B"), date="2023-09-19/2023-09-21")
+    for milestone in (here, there):
+        link_event(milestone, event)
+
+    periods = table(client, here.city, there.city).periods
+
+    assert [(p.label, p.cells) for p in periods] == [("September 2023", [])]
+    assert periods[0].shared[0].milestones == [here, there]
+
+
+def test_mentioned_event_is_not_shared(client):
+    event = make_event()
+    here, there = make_milestone(), make_milestone()
+    link_event(here, event)
+    link_event(there, event, "mentioned")
+
+    assert not any(p.shared for p in table(client, here.city, there.city).periods)
+
+
+@pytest.mark.parametrize(
+    ("slugs", "words"),
+    [
+        (["alba"], "Choose one more city"),
+        (["alba", "nowhere"], "no journey here"),
+        (["alba", "draft"], "no journey here"),
+        (["alba", "brno", "cork", "dax", "ely"], "at most 4"),
+        (["alba", "\x00"], "no journey here"),
+    ],
+)
+def test_wrong_choice_is_told_in_words(client, slugs, words):
+    for name in ["Alba", "Brno", "Cork", "Dax", "Ely"]:
+        make_city(name=name)
+    make_city(name="Draft", status="draft")
+
+    response = client.get(COMPARE, {"city": slugs})
+
+    assert words in response.content.decode()
+    assert response.context["comparison"] is None
+
+
+def test_dates_of_every_sort_find_a_row(client):
+    one, two = make_city(), make_city()
+    dates = ["2023-05?", "2021-21", "202X", "2023/..", "../2019", "2023-XX", "2022-11/2023-02", ""]
+    for date in dates:
+        make_milestone(city=one, date=date)
+
+    periods = table(client, one, two).periods
+
+    assert sum(len(period.cells[0]) for period in periods) == len(dates)
+    assert periods[-1].label == "Without a date"
+
+
+def test_compare_takes_the_same_queries_at_two_sizes(count_queries):
+    def address(cities):
+        return f"{COMPARE}?city={cities[0].slug}&city={cities[1].slug}"
+
+    few = count_queries(address(make_network(3)))
+
+    assert count_queries(address(make_network(60))) == few
+
+
+def test_compare_shows_the_summit_of_rabat_and_masaka(client, seed):
+    response = client.get(COMPARE, {"city": ["rabat", "masaka-city"]})
+
+    page = response.content.decode()
+    assert 'colspan="2"' in page
+    assert page.index("Fourth Global Summit") < page.index("Working with Youth")
+    assert "printed September 2024" in page
