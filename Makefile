@@ -11,7 +11,7 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 	--no-emit-index-url --no-header --no-annotate
 STATIC_SOURCES := $(shell find static -type f)
 
-.PHONY: run test editor lock fixtures check deploy-check test-sqlite test-postgresql clean
+.PHONY: run test editor lock fixtures check deploy-check test-sqlite test-postgresql pictures clean
 
 PORT_IS_FREE = import socket; \
 	s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
@@ -66,6 +66,10 @@ fixtures: $(VENV)/.installed .env
 lock: $(VENV)/.installed-dev
 	$(LOCK) pyproject.toml -o requirements/run.txt
 	$(LOCK) requirements/run.txt --group dev -o requirements/dev.txt
+
+# The pictures of README, from a portal that runs on PORT.
+pictures: $(VENV)/.installed-dev
+	@$(PY) -m tests.browser.pictures http://127.0.0.1:$(PORT) docs
 
 clean:
 	rm -rf $(VENV) var

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Case, Count, Prefetch, Q, When
+from django.db.models.functions import ExtractYear
 from django.http import Http404
 
 from strongcities.dates import by_reading
@@ -55,11 +56,17 @@ class EventQuerySet(MeetingQuerySet):
     """Summits, workshops, dialogues and the sessions inside them."""
 
     def for_directory(self):
-        """Latest first, each with its number of cities and the event it was part of."""
+        """By year, latest first, those that cities share before others; each with its parent."""
+        is_shared = Case(When(city_count__gte=2, then=0), default=1)
         return (
             self.with_city_count()
             .select_related("parent")
-            .order_by(models.F("date_earliest").desc(nulls_last=True), "name")
+            .order_by(
+                ExtractYear("date_earliest").desc(nulls_last=True),
+                is_shared,
+                models.F("date_earliest").desc(nulls_last=True),
+                "name",
+            )
         )
 
     def in_series(self, event):

@@ -31,6 +31,10 @@ class Group:
     legend: str
     options: list[Option]
 
+    @property
+    def is_of_use(self) -> bool:
+        return any(option.count or option.checked for option in self.options)
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -55,7 +59,8 @@ class Facets:
 
     @property
     def panel(self) -> list[Group]:
-        return [self.group(name) for name in PANEL]
+        """The groups; one without any result is left out, unless it is in use."""
+        return [group for group in map(self.group, PANEL) if group.is_of_use]
 
     def group(self, name: str) -> Group:
         counts = getattr(self, f"{name}_counts")()

@@ -212,6 +212,12 @@ def test_empty_list_offers_ways_out(client, pair):
     assert "Alba" in response.content.decode()
 
 
+def test_empty_list_hides_groups_without_a_result_but_keeps_those_in_use(client, pair):
+    panel = client.get(LIST, {"q": "harbour", "year": "2023"}).context["facets"].panel
+
+    assert [group.name for group in panel] == ["year"]
+
+
 def test_form_keeps_filters_that_the_panel_does_not_show(client, pair):
     page = client.get(LIST, {"city": "alba", "order": "latest"}).content.decode()
 

@@ -318,3 +318,15 @@ def test_hostile_text_shows_as_text_on_every_page(client):
         assert "<script>alert" not in page, address
         assert "<b>" not in page.split("<main")[1], address
         assert "{{ 7|add:7 }}" in page or "now &#x27;Y&#x27;" not in page, address
+
+
+def test_event_list_puts_shared_events_first_in_their_year(client):
+    make_event(name="Alone, later", date="2023-11")
+    shared = make_event(name="Shared", date="2023-02")
+    make_event(name="Next year", date="2024-01")
+    for milestone in (make_milestone(), make_milestone()):
+        link_event(milestone, shared)
+
+    events = client.get(reverse("journeys:event_list")).context["events"]
+
+    assert [event.name for event in events] == ["Next year", "Shared", "Alone, later"]
