@@ -156,6 +156,24 @@ class MilestoneQuerySet(PublishedQuerySet):
             theme_name=models.F("theme_links__theme__name"),
         ).order_by(*self.query.order_by, "theme_name")
 
+    def for_strips(self):
+        """By reading, each with whether other cities met it (`meets`) or act as it did (`acts`)."""
+        from journeys.models import MilestoneEvent, MilestoneInitiative
+
+        events = MilestoneEvent.objects.shared_with_others()
+        initiatives = MilestoneInitiative.objects.shared_with_others()
+        own = {"milestone": models.OuterRef("pk")}
+        return (
+            self.by_reading()
+            .only("city_id", "kind", "position")
+            .annotate(
+                meets=models.Exists(events.filter(**own)),
+                acts=models.Exists(
+                    initiatives.filter(**own).exclude(initiative__kind="membership")
+                ),
+            )
+        )
+
     def with_city(self):
         return self.select_related("city__region")
 
@@ -191,6 +209,27 @@ class LinkQuerySet(models.QuerySet):
                 )
             )
         )
+
+    def with_line_ends(self):
+        """Each with whether the city's line has a public stop before and after this one."""
+        stops = self.model._meta.get_field("milestone").related_model.objects.published()
+        stops = stops.filter(city=models.OuterRef("milestone__city"))
+        day = models.OuterRef("milestone__date_earliest")
+        return self.annotate(
+            has_before=models.Exists(stops.filter(date_earliest__lt=day)),
+            has_after=models.Exists(stops.filter(date_earliest__gt=day)),
+        )
+
+    def shared_with_others(self):
+        """Links by which a city took part in what another public city took part in too."""
+        target = self.model.target
+        others = (
+            self.model.objects.between_public()
+            .taking_part()
+            .filter(**{target: models.OuterRef(target)})
+            .exclude(milestone__city=models.OuterRef("milestone__city"))
+        )
+        return self.public().taking_part().filter(models.Exists(others))
 
     def in_story_order(self):
         """By city, then place in the story; with milestone, city and region."""
@@ -229,6 +268,11 @@ class InitiativeLinkQuerySet(LinkQuerySet):
     def public(self):
         """Links to public initiatives."""
         return self.filter(public_condition("initiative__"))
+
+    def of_declarations(self):
+        """Links to what is drawn as a diamond: declarations, and what an event launched."""
+        declared = Q(initiative__kind="declaration") | Q(initiative__launched_at__isnull=False)
+        return self.filter(declared)
 
 
 class ThemeLinkQuerySet(LinkQuerySet):

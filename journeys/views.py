@@ -6,6 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages.compare import compare_page
+from journeys.pages.journeys_map import journeys_map
+from journeys.pages.knot import knot_of
+from journeys.pages.line_strip import with_strips
 from journeys.pages.listing import listing
 from journeys.pages.meeting import event_page, initiative_page
 from journeys.pages.milestone import milestone_page
@@ -63,6 +66,7 @@ def event_detail(request, slug):
     """Who was there, who only mentions it, what was launched."""
     event = Event.objects.select_related("parent", "may_be").get_public(slug=slug)
     context = event_page(event, request.GET.get("page"))
+    context["knot"] = knot_of(context["here"], context["page"].paginator.count)
     return render(request, "journeys/event_detail.html", context)
 
 
@@ -82,8 +86,10 @@ def initiative_detail(request, slug):
 def region_detail(request, slug):
     """The cities of a regional hub, and all their milestones by date."""
     region = get_object_or_404(Region, slug=slug)
-    cities = City.objects.published().in_region(region).for_cards()
+    cities = with_strips(City.objects.published().in_region(region).for_cards())
     milestones = Milestone.objects.published().in_region(region).with_city().by_reading()
     page = Paginator(milestones, 50).get_page(request.GET.get("page"))
     context = {"region": region, "cities": cities, "page": page}
+    if page.number == 1:
+        context["map"] = journeys_map(region)
     return render(request, "journeys/region_detail.html", context)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from members.locator import Locator
 from members.querysets import CityQuerySet, RegionQuerySet
 from strongcities.addresses import Addressed
 from strongcities.dates import EDTFField
@@ -206,3 +207,18 @@ class City(Published, Addressed, Illustrated):
     def place(self) -> str:
         """Subdivision and country in words, those that are known."""
         return ", ".join(part for part in [self.subdivision, str(self.country.name)] if part)
+
+    @property
+    def locator(self) -> Locator | None:
+        """The picture of where this is; none where coordinates or the line's colour are missing."""
+        if self.latitude is None or self.longitude is None or self.region is None:
+            return None
+        return Locator(float(self.latitude), float(self.longitude), self.region.colour)
+
+    @property
+    def locator_url(self) -> str:
+        """The address of that picture, another one whenever it changes; empty without a picture."""
+        if self.locator is None:
+            return ""
+        address = reverse("members:city_locator", args=[self.slug])
+        return f"{address}?v={self.locator.version}"

@@ -1,8 +1,15 @@
-"""The directories of cities and of regional hubs."""
+"""The directories of cities and of regional hubs, and the picture of where a city is."""
 
+from csp.decorators import csp_replace
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
 
+from members.locator import STYLE_HASH
 from members.models import City, Region
+
+HOUR = 60 * 60
+YEAR = 365 * 24 * HOUR
 
 
 def city_list(request):
@@ -15,3 +22,19 @@ def region_list(request):
     """The regional hubs."""
     regions = Region.objects.for_directory()
     return render(request, "members/region_list.html", {"regions": regions})
+
+
+# The rules inside the picture hold by their hash also where it is opened by itself.
+@csp_replace({"style-src": [STYLE_HASH]})
+def city_locator(request, slug):
+    """Land and water around a city; what is at the address with its version never changes."""
+    locator = City.objects.select_related("region").get_public(slug=slug).locator
+    if locator is None:
+        raise Http404
+    response = HttpResponse(locator.svg(), content_type="image/svg+xml")
+    response["ETag"] = f'"{locator.version}"'
+    if request.GET.get("v") == locator.version:
+        patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    else:
+        patch_cache_control(response, public=True, max_age=HOUR)
+    return get_conditional_response(request, etag=response["ETag"], response=response)

@@ -1,11 +1,13 @@
 """Home and about, the only pages that draw on both apps, and what a missing page gets."""
 
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 
 from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.pages.journeys_map import journeys_map
+from journeys.pages.line_strip import with_strips
 from journeys.pages.shared_by import with_cities
 from members.models import City, Region
 
@@ -17,14 +19,18 @@ def home(request):
     """The page's introduction, the cities, where lines meet, ways in by region and theme."""
     milestones = Milestone.objects.published()
     context = {
-        "cities": City.objects.published().for_cards()[:CARDS],
+        "map": journeys_map(),
+        "cities": with_strips(City.objects.published().for_cards()[:CARDS]),
         "city_total": City.objects.published().count(),
-        "milestone_total": milestones.count(),
         "events": with_cities(Event.objects.published().shared()[:MEETINGS]),
         "initiatives": with_cities(Initiative.objects.published().shared()[:MEETINGS]),
         "regions": Region.objects.for_directory(),
         "themes": Theme.objects.for_directory().order_by("-milestone_count", "name"),
-        **milestones.aggregate(first_day=Min("date_earliest"), last_day=Max("date_latest")),
+        **milestones.aggregate(
+            milestone_total=Count("pk"),
+            first_day=Min("date_earliest"),
+            last_day=Max("date_latest"),
+        ),
     }
     return render(request, "home.html", context)
 

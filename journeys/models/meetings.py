@@ -175,3 +175,8 @@ class Initiative(Meeting):
 
     def get_absolute_url(self):
         return reverse("journeys:initiative_detail", args=[self.slug])
+
+    @property
+    def is_declaration(self) -> bool:
+        """Whether the stops that act on it are drawn as diamonds."""
+        return self.kind == InitiativeKind.DECLARATION or self.launched_at_id is not None

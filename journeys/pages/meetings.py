@@ -33,6 +33,8 @@ class Other:
 
     city: City
     milestone: Milestone
+    comes_from_a_stop: bool = False
+    goes_on_to_a_stop: bool = False
 
 
 @dataclass
@@ -96,6 +98,7 @@ def links_around(links, kind: str, pks: list[int], city: City):
         .between_public()
         .filter(**{f"{kind}__in": touched})
         .select_related(kind, "milestone__city__region")
+        .with_line_ends()
         .alias(rank=rank)
         .filter(rank__lte=LINKS_FETCHED)
         .order_by("milestone__city__name", "milestone__position", "pk")
@@ -126,7 +129,8 @@ def other_cities(links, kind: str, city: City) -> dict[int, list[Other]]:
     for link in links:
         there = link.milestone.city
         if there.pk != city.pk and link.took_part and is_meeting(getattr(link, kind)):
-            others[getattr(link, f"{kind}_id")].setdefault(there.pk, Other(there, link.milestone))
+            other = Other(there, link.milestone, link.has_before, link.has_after)
+            others[getattr(link, f"{kind}_id")].setdefault(there.pk, other)
     return defaultdict(list, {pk: list(found.values()) for pk, found in others.items()})
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 
 from journeys.models import Milestone, MilestoneTheme, Theme
+from journeys.pages.line_strip import with_strips
 from members.models import City
 
 CITIES_PER_PAGE = 20
@@ -24,6 +25,7 @@ def theme_page(theme: Theme, page_number: str | None) -> dict:
     milestones = Milestone.objects.published().about(theme)
     cities = City.objects.filter(pk__in=milestones.values("city"))
     page = Paginator(cities.for_cards(), CITIES_PER_PAGE).get_page(page_number)
+    page.object_list = with_strips(page.object_list, on=milestones.values_list("pk", flat=True))
     return {
         "theme": theme,
         "page": page,

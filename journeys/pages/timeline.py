@@ -14,8 +14,12 @@ from journeys.models import (
     MilestoneLink,
     Theme,
 )
-from journeys.pages.meetings import Meeting, meetings_of
+from journeys.pages.meetings import Meeting, Other, meetings_of
 from members.models import City
+
+LINES_DRAWN = 2
+OWN_X = 25  # where the own line runs in the drawing of an interchange
+PITCH = 24
 
 
 @dataclass
@@ -25,6 +29,15 @@ class Step:
     relation: str
     milestone: Milestone
     quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Another city's line at an interchange: it bends in, passes the capsule and leaves."""
+
+    colour: str
+    x: int
+    path: str
 
 
 @dataclass
@@ -45,8 +58,28 @@ class Stop:
         return any(meeting.others for meeting in self.events)
 
     @property
+    def others(self) -> list[Other]:
+        """The other cities at the stop's events, each once."""
+        found = {other.city.pk: other for meeting in self.events for other in meeting.others}
+        return list(found.values())
+
+    @property
+    def joinings(self) -> list[Joining]:
+        """The lines of the first two other cities, side by side at the start of the own one."""
+        drawn = self.others[:LINES_DRAWN]
+        return [joining(other, OWN_X - PITCH * (len(drawn) - n)) for n, other in enumerate(drawn)]
+
+    @property
+    def capsule_x(self) -> int:
+        return OWN_X - PITCH * len(self.joinings) - 14
+
+    @property
+    def capsule_width(self) -> int:
+        return PITCH * len(self.joinings) + 28
+
+    @property
     def is_initiative(self) -> bool:
-        return any(meeting.others for meeting in self.initiatives)
+        return any(meeting.others and meeting.record.is_declaration for meeting in self.initiatives)
 
     @property
     def joined(self) -> bool:
@@ -111,6 +144,13 @@ def load_stops(city: City, order: str) -> list[Stop]:
         if row.theme_pk:
             stop.themes.append(Theme(pk=row.theme_pk, slug=row.theme_slug, name=row.theme_name))
     return list(stops.values())
+
+
+def joining(other: Other, x: int) -> Joining:
+    """A line at `x` in a drawing of 64 by 64 whose capsule is at 32; it may begin or end there."""
+    comes = f"M{x - 25}-34L{x - 4}-13Q{x}-9 {x}-4V32" if other.comes_from_a_stop else f"M{x} 32"
+    goes = f"V68Q{x} 73 {x - 4} 77L{x - 25} 98" if other.goes_on_to_a_stop else ""
+    return Joining(other.city.region.colour, x, comes + goes)
 
 
 def add_meetings(stops: list[Stop], city: City) -> None:

@@ -8,7 +8,7 @@ from tests.factories import make_network
 pytestmark = pytest.mark.django_db
 
 PAGES = {
-    "home": 14,
+    "home": 18,
     "about": 4,
     "journeys:journey_list": 8,
     "members:city_list": 2,

@@ -330,3 +330,30 @@ def test_event_list_puts_shared_events_first_in_their_year(client):
     events = client.get(reverse("journeys:event_list")).context["events"]
 
     assert [event.name for event in events] == ["Next year", "Shared", "Alone, later"]
+
+
+def test_other_lines_bend_in_and_end_where_their_journeys_do(client):
+    event = make_event()
+    here = make_milestone(date="2023-05")
+    there = make_milestone(date="2023-05")
+    make_milestone(city=there.city, date="2022")
+    for milestone in (here, there):
+        link_event(milestone, event)
+
+    (line,) = client.get(here.city.get_absolute_url()).context["timeline"].stops[0].joinings
+
+    assert line.path == "M-24-34L-3-13Q1-9 1-4V32"
+
+
+def test_interchange_of_many_draws_two_lines_and_names_all(client):
+    event = make_event()
+    milestones = [make_milestone() for _number in range(5)]
+    for milestone in milestones:
+        link_event(milestone, event)
+
+    response = client.get(milestones[0].city.get_absolute_url())
+
+    stop = response.context["timeline"].stops[0]
+    assert len(stop.joinings) == 2
+    assert [line.x for line in stop.joinings] == [-23, 1]
+    assert body(response).count("was here too") == 4

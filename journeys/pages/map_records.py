@@ -1,0 +1,233 @@
+"""What the map is drawn from: public journeys, and the events and initiatives they share."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.dates import MONTHS
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from journeys.models import (
+    Event,
+    Initiative,
+    InitiativeKind,
+    Milestone,
+    MilestoneEvent,
+    MilestoneInitiative,
+    MilestoneKind,
+)
+from journeys.transit_map import model
+from members.models import City, Region
+
+LONGEST_NAME = 20
+PLACED_IN_A_MONTH = {"day", "month", "interval"}
+
+
+@dataclass(slots=True)
+class Records:
+    """The plain records that the map takes."""
+
+    journeys: list[model.Journey] = field(default_factory=list)
+    meetings: list[model.Meeting] = field(default_factory=list)
+    initiatives: list[model.Initiative] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Links:
+    """Milestone's pk -> the events it took part in, and the initiatives it acts on."""
+
+    events: dict[int, dict[int, Event]] = field(default_factory=lambda: defaultdict(dict))
+    initiatives: dict[int, dict[int, Initiative]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def read_records(region: Region | None = None) -> Records:
+    """All public journeys, or a region's; three queries."""
+    milestones = Milestone.objects.published().with_city()
+    if region:
+        milestones = milestones.in_region(region)
+    milestones = list(milestones.defer("body", "search_text", "city__intro").order_by("pk"))
+    links = read_links({milestone.pk for milestone in milestones})
+    by_city: dict[City, list[Milestone]] = defaultdict(list)
+    for milestone in milestones:
+        by_city[milestone.city].append(milestone)
+    return Records(
+        [journey(city, stops, links) for city, stops in by_city.items()],
+        [meeting(event) for event in _distinct(links.events)],
+        [initiative(record) for record in _distinct(links.initiatives)],
+    )
+
+
+def read_links(milestones: set[int]) -> Links:
+    """What the milestones took part in that two or more public cities share; two queries."""
+    events = MilestoneEvent.objects.public().between_public().taking_part()
+    undertakings = MilestoneInitiative.objects.public().between_public().taking_part()
+    declarations = undertakings.filter(
+        Q(initiative__kind=InitiativeKind.DECLARATION) | Q(initiative__launched_at__isnull=False)
+    )
+    return Links(
+        _shared(events, "event", milestones), _shared(declarations, "initiative", milestones)
+    )
+
+
+def _shared(links, kind: str, milestones: set[int]) -> dict[int, dict[int, Event | Initiative]]:
+    """Milestone's pk -> the records of its links that two or more cities have."""
+    links = links.select_related(kind, "milestone").defer(
+        "quote", f"{kind}__description", "milestone__body", "milestone__search_text"
+    )
+    cities: dict[int, set[int]] = defaultdict(set)
+    for link in links:
+        cities[getattr(link, f"{kind}_id")].add(link.milestone.city_id)
+    found: dict[int, dict[int, Event | Initiative]] = defaultdict(dict)
+    for link in links:
+        record = getattr(link, kind)
+        if link.milestone_id in milestones and len(cities[record.pk]) >= 2:
+            found[link.milestone_id].setdefault(record.pk, record)
+    return found
+
+
+def _distinct(found: dict[int, dict[int, Event | Initiative]]) -> Iterable[Event | Initiative]:
+    records = {pk: record for records in found.values() for pk, record in records.items()}
+    return sorted(records.values(), key=lambda record: (record.name, record.pk))
+
+
+def journey(city: City, milestones: list[Milestone], links: Links) -> model.Journey:
+    return model.Journey(
+        key=city.slug,
+        code=city.code,
+        name=city.name,
+        short_name=shortened(city.short_name, LONGEST_NAME),
+        label=_("%(city)s, %(region)s: whole journey")
+        % {"city": city.name, "region": city.region.name},
+        url=city.get_absolute_url(),
+        hub=hub(city.region),
+        stops=tuple(stop(milestone, city, links) for milestone in milestones),
+    )
+
+
+def hub(region: Region) -> model.Hub:
+    short_name = region.name if len(region.name) <= LONGEST_NAME else region.abbreviation
+    return model.Hub(
+        key=region.slug,
+        name=region.name,
+        short_name=short_name or shortened(region.name, LONGEST_NAME),
+        colour=region.colour,
+        url=region.get_absolute_url(),
+        list_url=f"{reverse('journeys:journey_list')}?{urlencode({'region': region.slug})}",
+        order=region.order,
+    )
+
+
+def stop(milestone: Milestone, city: City, links: Links) -> model.Stop:
+    milestone.city = city
+    events = links.events.get(milestone.pk, {})
+    return model.Stop(
+        key=str(milestone.uuid),
+        day=milestone.date_earliest or milestone.date_latest,
+        position=milestone.position,
+        name=name_of(milestone),
+        title=milestone.title,
+        label=milestone.map_title,
+        url=milestone.get_absolute_url(),
+        when=month_in_words(milestone) or milestone.date_as_printed,
+        note=printed_note(milestone),
+        joined=milestone.kind == MilestoneKind.JOINED,
+        meetings=tuple(str(pk) for pk in events),
+        initiatives=tuple(str(pk) for pk in links.initiatives.get(milestone.pk, {})),
+        names_at={
+            str(pk): name_at(milestone, event)
+            for pk, event in events.items()
+            if not touches(milestone, event)
+        },
+    )
+
+
+def name_of(milestone: Milestone) -> str:
+    """Where, when and what; both dates where the printed one lies elsewhere than the reading."""
+    words = {
+        "city": milestone.city.name,
+        "printed": milestone.date_as_printed,
+        "reading": milestone.date_in_words,
+        "title": milestone.title,
+    }
+    if differs_from_print(milestone):
+        return _("%(city)s, printed %(printed)s, read as %(reading)s: %(title)s") % words
+    return _("%(city)s, %(printed)s: %(title)s") % words
+
+
+def name_at(milestone: Milestone, event: Event) -> str:
+    """The name of a stop that stands where its event was, not where it is dated."""
+    return _("%(city)s, printed %(printed)s, placed with %(event)s, %(when)s: %(title)s") % {
+        "city": milestone.city.name,
+        "printed": milestone.date_as_printed,
+        "event": event.name,
+        "when": event.date_in_words,
+        "title": milestone.title,
+    }
+
+
+def printed_note(milestone: Milestone) -> str:
+    if not differs_from_print(milestone):
+        return ""
+    return _("printed %(date)s") % {"date": milestone.date_as_printed}
+
+
+def differs_from_print(milestone: Milestone) -> bool:
+    """Whether the reading covers other days than the printed date; doubt alone moves nothing."""
+    printed = milestone.printed_reading
+    if not milestone.date:
+        return False
+    days = (milestone.date_earliest, milestone.date_latest)
+    return printed is None or (printed.earliest, printed.latest) != days
+
+
+def month_in_words(record: Milestone | Event) -> str:
+    """What stands first in a year's list: the month, a season, or all that is known."""
+    if record.date_precision in PLACED_IN_A_MONTH and record.date_earliest:
+        return str(MONTHS[record.date_earliest.month])
+    return capfirst(record.date_in_words)
+
+
+def meeting(event: Event) -> model.Meeting:
+    place = event.place.partition(" (")[0]
+    words = [event.name, event.place, event.date_in_words]
+    return model.Meeting(
+        key=str(event.pk),
+        name=shortened(event.name, 2 * LONGEST_NAME),
+        place=shortened(place, LONGEST_NAME),
+        when=capfirst(month_and_year(event)),
+        day=event.date_earliest if event.date_precision in PLACED_IN_A_MONTH else None,
+        label=_("Interchange: %(event)s") % {"event": ", ".join(word for word in words if word)},
+        url=event.get_absolute_url(),
+        month=month_in_words(event),
+    )
+
+
+def month_and_year(event: Event) -> str:
+    """The month of an event that lies in one, else its date in words."""
+    first, last = event.date_earliest, event.date_latest
+    if not (first and last) or (first.year, first.month) != (last.year, last.month):
+        return event.date_in_words
+    return f"{MONTHS[first.month]} {first.year}"
+
+
+def initiative(record: Initiative) -> model.Initiative:
+    launched_at = str(record.launched_at_id) if record.launched_at_id else ""
+    return model.Initiative(str(record.pk), record.name, launched_at)
+
+
+def touches(milestone: Milestone, event: Event) -> bool:
+    """Whether the two dates, as read, have a month in common; True where one has no bounds."""
+    mine = (milestone.date_earliest, milestone.date_latest)
+    its = (event.date_earliest, event.date_latest)
+    if None in mine or None in its:
+        return True
+    first, last, start, end = (model.month_of(day) for day in (*mine, *its))
+    return first <= end and start <= last
+
+
+def shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

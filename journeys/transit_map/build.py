@@ -1,0 +1,215 @@
+"""From journeys to the finished drawing, step by step."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from journeys.transit_map import flags, labels
+from journeys.transit_map.arrange import Arrangement
+from journeys.transit_map.crossings import Crossing
+from journeys.transit_map.drawing import Capsule, Drawing, Flag, Lane, Mark
+from journeys.transit_map.heads import draw_heads
+from journeys.transit_map.hubs import gather_hubs
+from journeys.transit_map.launches import draw_launches
+from journeys.transit_map.model import NO_MONTH, Journey, Words, month_of
+from journeys.transit_map.months import Layout, draw_axis, lay_out
+from journeys.transit_map.plan import plan_months
+from journeys.transit_map.routes import path, ramp_run, route, without_straight
+from journeys.transit_map.scale import HUBS, Scale, narrower
+
+MARGIN = 36  # from the end of the axis to the end of the drawing, at least
+
+
+def build_map(arrangement: Arrangement, words: Words | None = None) -> Drawing:
+    """The drawing of the journeys that have stops; every stop is on it exactly once."""
+    words = words or Words()
+    scale, journeys, crossings = arrangement.scale, arrangement.journeys, arrangement.crossings
+    cities = {crossing.meeting.key: len(crossing.stops) for crossing in crossings}
+    counts: dict[str, int] = {}
+    if scale is HUBS:
+        journeys, crossings, counts = gather_hubs(journeys, crossings, words)
+        scale = replace(scale, spacing=round(2 * _radius(max(counts.values()), scale) + 4))
+    for closer in narrower(scale):
+        plan = _Plan(closer, journeys, crossings, counts)
+        if plan.width <= closer.width:
+            break
+    drawing = plan.draw(cities, words)
+    draw_heads(drawing, journeys, arrangement.journeys, words)
+    if scale.bends:
+        draw_launches(drawing, arrangement)
+        _place_labels(drawing, plan)
+    return drawing
+
+
+class _Plan:
+    """Where lanes, stops and meetings are, before they are drawn."""
+
+    def __init__(
+        self,
+        scale: Scale,
+        journeys: Sequence[Journey],
+        crossings: Sequence[Crossing],
+        counts: dict[str, int],
+    ) -> None:
+        self.scale, self.journeys, self.crossings, self.counts = scale, journeys, crossings, counts
+        self.ys = _heights(journeys, scale)
+        self.start = _head_width(journeys, scale) + 14
+        ports = {c.meeting.key: self._ports(c) for c in crossings}
+        reaches = {c.meeting.key: self._reach(c, ports[c.meeting.key]) for c in crossings}
+        months = plan_months(journeys, crossings)
+        natural = lay_out(months, reaches, scale)
+        self.layout: Layout = natural.stretched(
+            self.start, scale.width - self.start - self._overhang(natural)
+        )
+        self.width = max(scale.width, round(self.layout.end + self._overhang(natural)))
+
+    def _overhang(self, layout: Layout) -> float:
+        """How far labels may reach beyond the end of the axis."""
+        if not self.scale.bends:
+            return 12
+        ends = [
+            layout.stops.get(stop.key, 0) + 11 + labels.text_width(stop.label) * labels.COS
+            for journey in self.journeys
+            for stop in journey.stops
+        ]
+        return max(MARGIN, max(ends, default=0) - layout.end)
+
+    def _ports(self, crossing: Crossing) -> dict[str, int]:
+        """Journey's key -> the height at which its line passes through the capsule."""
+        heights = sorted(self.ys[key] for key in crossing.stops)
+        if not self.scale.bends:
+            return {key: self.ys[key] for key in crossing.stops}
+        top = round(sum(heights) / len(heights) - (len(heights) - 1) * self.scale.port / 2)
+        return {key: top + heights.index(self.ys[key]) * self.scale.port for key in crossing.stops}
+
+    def _reach(self, crossing: Crossing, ports: dict[str, int]) -> float:
+        """The room that the ramps of a meeting need on each side."""
+        if not self.scale.bends:
+            return max(self.scale.spacing, self.scale.half_capsule + self.scale.radius + 4)
+        runs = [ramp_run(ports[key] - self.ys[key], self.scale.ramp) for key in crossing.stops]
+        return self.scale.hold + max(runs)
+
+    def draw(self, cities: dict[str, int], words: Words) -> Drawing:
+        """Flags first: their rows push all else down."""
+        drawing = Drawing(self.scale.mode, self.width, hit=self.scale.hit)
+        xs = [self.layout.meetings[c.meeting.key] for c in self.crossings]
+        in_order = sorted(zip(xs, self.crossings, strict=True), key=lambda pair: pair[0])
+        self.crossings = [crossing for _, crossing in in_order]
+        drawing.flags = [self._flag(c, cities[c.meeting.key], words) for c in self.crossings]
+        rows = flags.place_flags(drawing.flags, sorted(xs), self.width)
+        band_top = flags.TOP + rows * flags.ROW if rows else flags.TOP
+        self.move_down(band_top + self.scale.above)
+        bottom = max(self.ys.values(), default=band_top) + self.scale.below
+        drawing.axis = draw_axis(self.layout, band_top, bottom, words)
+        drawing.height = bottom + 36
+        drawing.has_breaks = any(slot.is_break for slot in self.layout.slots)
+        drawing.has_undated = any(slot.first == NO_MONTH for slot in self.layout.slots)
+        drawing.capsules = [self._capsule(crossing) for crossing in self.crossings]
+        flags.draw_leaders(drawing.flags, drawing.capsules)
+        drawing.lanes = [self._lane(journey) for journey in self.journeys]
+        return drawing
+
+    def move_down(self, distance: int) -> None:
+        self.ys = {key: y + distance for key, y in self.ys.items()}
+
+    def _flag(self, crossing: Crossing, cities: int, words: Words) -> Flag:
+        meeting = crossing.meeting
+        where = meeting.place if self.scale.bends else words.cities(cities)
+        below = " · ".join(part for part in (where, meeting.when) if part)
+        width = flags.plate_width(meeting.name, below)
+        return Flag(meeting.label, meeting.url, meeting.name, below, 0, 0, width)
+
+    def _capsule(self, crossing: Crossing) -> Capsule:
+        ports, half = self._ports(crossing).values(), self.scale.half_capsule
+        x = self.layout.meetings[crossing.meeting.key]
+        top, bottom = min(ports) - half, max(ports) + half
+        return Capsule(crossing.meeting.key, x, top, bottom, crossing.month, half)
+
+    def _lane(self, journey: Journey) -> Lane:
+        """A lane with its line and its marks, from left to right."""
+        y, colour = self.ys[journey.key], journey.hub.colour
+        lane = Lane(journey.key, colour, y, journey.short_name)
+        lane.marks = sorted([*self._meetings(journey), *self._stops(journey)], key=lambda m: m.x)
+        dated = [(mark.x, mark.y) for mark in lane.marks if mark.month != NO_MONTH]
+        undated = [(mark.x, mark.y) for mark in lane.marks if mark.month == NO_MONTH]
+        lane.line = path(self.route(y, dated))
+        if self.scale.mode != "overview":
+            lane.guide = f"M{self.start - 14} {y}H{lane.marks[0].x - 10}"
+        if undated:
+            lane.guide += path(self.route(y, [*dated[-1:], *undated]))
+        return lane
+
+    def route(self, y: int, stations: Sequence) -> list:
+        if not self.scale.bends:
+            return without_straight(stations)
+        return route(y, stations, self.scale.hold, self.scale.ramp)
+
+    def _meetings(self, journey: Journey) -> list[Mark]:
+        marks = []
+        for crossing in self.crossings:
+            if stop := crossing.stops.get(journey.key):
+                meeting, count = crossing.meeting, self.counts.get(stop.key, 1)
+                x, y = self.layout.meetings[meeting.key], self._ports(crossing)[journey.key]
+                name = stop.names_at.get(meeting.key, stop.name)
+                mark = Mark(stop.key, x, y, "dot", crossing.month, name, stop.url, count=count)
+                mark.colour = journey.hub.colour
+                mark.radius = 6.5 if self.scale.bends else _radius(count, self.scale) + 1
+                marks.append(mark)
+        return marks
+
+    def _stops(self, journey: Journey) -> list[Mark]:
+        marks = []
+        for stop in journey.stops:
+            if stop.key in self.layout.stops:
+                x, count = self.layout.stops[stop.key], self.counts.get(stop.key, 1)
+                shape = "joined" if stop.joined else "diamond" if stop.initiatives else "stop"
+                mark = Mark(stop.key, x, self.ys[journey.key], shape, month_of(stop.day))
+                mark.name, mark.url, mark.count = stop.name, stop.url, count
+                mark.label = stop.label if self.scale.bends else ""
+                mark.radius = _radius(count, self.scale) + (stop.joined and self.scale.bends)
+                marks.append(mark)
+        return marks
+
+
+def _heights(journeys: Sequence[Journey], scale: Scale) -> dict[str, int]:
+    """Journey's key -> the height of its lane, the first at 0."""
+    heights: dict[str, int] = {}
+    y, hub = 0, None
+    for journey in journeys:
+        if hub is not None:
+            y += scale.pitch + scale.hub_gap * (journey.hub.key != hub)
+        heights[journey.key], hub = y, journey.hub.key
+    return heights
+
+
+def _head_width(journeys: Sequence[Journey], scale: Scale) -> int:
+    """Room for the heads: code and name; in the overview the names stand at its end."""
+    names = [labels.text_width(journey.short_name, 14) * 1.06 for journey in journeys]
+    return max(scale.head, round(48 + max(names, default=0)) if scale.mode != "overview" else 0)
+
+
+def _radius(count: int, scale: Scale) -> float:
+    """Where stops are counted, room for the digits."""
+    if scale.mode != "hubs":
+        return scale.radius
+    return 5 if count == 1 else 5.5 + 2.5 * len(str(count))
+
+
+def _place_labels(drawing: Drawing, plan: _Plan) -> None:
+    bottom = max((lane.y for lane in drawing.lanes), default=0) + plan.scale.below
+    around = labels.Surroundings(top=16, bottom=bottom + 4, left=plan.start - 8)
+    for lane in drawing.lanes:
+        stations = [(mark.x, mark.y) for mark in lane.marks]
+        around.add_line(plan.route(lane.y, stations))
+        around.stops += stations
+    around.leaders = [pair for corners in drawing.links for pair in pairwise(corners)]
+    around.leaders += [
+        ((capsule.x, flag.y), (capsule.x, capsule.top))
+        for flag, capsule in zip(drawing.flags, drawing.capsules, strict=True)
+    ]
+    around.leaders += [
+        ((flag.x + 8, flag.y + 22), (flag.x + flag.width - 8, flag.y + 22))
+        for flag in drawing.flags
+    ]
+    from_below = [m for lane in reversed(drawing.lanes) for m in lane.marks if m.label]
+    labels.place_labels(from_below, around)

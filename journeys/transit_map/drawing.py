@@ -1,0 +1,158 @@
+"""What comes out: a drawing in user units, y down, each part ready for one SVG element."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Mark:
+    """A stop: a disc, solid where the city joined, a diamond, a dot in a capsule or a count."""
+
+    key: str
+    x: int
+    y: int
+    shape: str
+    month: int
+    name: str = ""
+    url: str = ""
+    label: str = ""
+    label_place: str = ""
+    colour: str = ""
+    count: int = 1
+    radius: float = 7
+
+    @property
+    def label_x(self) -> int:
+        return self.x - 3 if self.label_place == "down" else self.x + 5
+
+    @property
+    def label_y(self) -> int:
+        return self.y + 21 if self.label_place == "down" else self.y - 13
+
+    @property
+    def diamond(self) -> str:
+        """A path around the stop, a little larger than its disc."""
+        r = round(self.radius) + 3
+        return f"M{self.x} {self.y - r}l{r} {r}-{r} {r}-{r}-{r}z"
+
+
+@dataclass(slots=True)
+class Head:
+    """The start of a lane, or of a hub's block: a link with code, name and what stands below."""
+
+    label: str
+    url: str
+    colour: str
+    y: int
+    code: str = ""
+    name: str = ""
+    below: str = ""
+    height: int = 0
+
+
+@dataclass(slots=True)
+class Lane:
+    """A line with its stops from left to right."""
+
+    key: str
+    colour: str
+    y: int
+    name: str = ""
+    line: str = ""
+    guide: str = ""
+    head: Head | None = None
+    marks: list[Mark] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Capsule:
+    """An interchange: a rounded box around the dots of the lines that meet."""
+
+    key: str
+    x: int
+    top: int
+    bottom: int
+    month: int
+    half: int = 13
+
+    @property
+    def left(self) -> int:
+        return self.x - self.half
+
+    @property
+    def width(self) -> int:
+        return 2 * self.half
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+@dataclass(slots=True)
+class Flag:
+    """The plate that names an interchange, with its leader down to the capsule."""
+
+    label: str
+    url: str
+    name: str
+    below: str
+    x: int
+    y: int
+    width: int
+    height: int = 44
+    leader: str = ""
+
+
+@dataclass(slots=True)
+class Word:
+    """A short text of the axis at its middle or, with `start`, at its start."""
+
+    x: int
+    y: int
+    text: str
+    start: bool = False
+
+
+@dataclass(slots=True)
+class Axis:
+    """Bands of every other year, years, initials of months, ticks of empty months, breaks."""
+
+    bands: list[str] = field(default_factory=list)
+    years: list[Word] = field(default_factory=list)
+    months: list[Word] = field(default_factory=list)
+    notes: list[Word] = field(default_factory=list)
+    ticks: str = ""
+
+
+@dataclass(slots=True)
+class Drawing:
+    """The whole map; `mode` is full, compact, overview or hubs."""
+
+    mode: str
+    width: int = 0
+    height: int = 0
+    hit: int = 13
+    axis: Axis = field(default_factory=Axis)
+    lanes: list[Lane] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
+    capsules: list[Capsule] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
+    launches: list[str] = field(default_factory=list)
+    links: list[list[tuple[float, float]]] = field(default_factory=list)
+    has_breaks: bool = False
+    has_undated: bool = False
+
+    @property
+    def shapes(self) -> set[str]:
+        """The kinds of stop that the key explains."""
+        return {mark.shape for lane in self.lanes for mark in lane.marks}
+
+    @property
+    def meeting_colours(self) -> list[str]:
+        """Two lines of the first interchange, for the key."""
+        dots = [mark for lane in self.lanes for mark in lane.marks if mark.shape == "dot"]
+        return [mark.colour for mark in dots if mark.x == dots[0].x][:2]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is better scrolled than made smaller."""
+        return self.width > 1480

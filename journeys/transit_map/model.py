@@ -1,0 +1,101 @@
+"""What goes in: journeys with their stops, the meetings and initiatives that they share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A regional hub: it gives its lines their colour."""
+
+    key: str
+    name: str
+    short_name: str
+    colour: str
+    url: str
+    list_url: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A milestone. `day` is the first day of its reading; None where it has no date.
+
+    `name` is what a screen reader says; `names_at` has another for a meeting whose date the
+    milestone's own does not touch. `when` is its month in words, `note` a printed date that
+    differs. `meetings` are keys of those it took part in.
+    """
+
+    key: str
+    day: date | None
+    position: int
+    name: str
+    title: str
+    label: str
+    url: str
+    when: str = ""
+    note: str = ""
+    joined: bool = False
+    meetings: tuple[str, ...] = ()
+    initiatives: tuple[str, ...] = ()
+    names_at: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A city with its stops, in any order."""
+
+    key: str
+    code: str
+    name: str
+    short_name: str
+    label: str
+    url: str
+    hub: Hub
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An event. `day` is None where only its milestones say when it was; `month` is in words."""
+
+    key: str
+    name: str
+    place: str
+    when: str
+    day: date | None
+    label: str
+    url: str
+    month: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """A declaration and its like; `launched_at` is the key of a meeting, or empty."""
+
+    key: str
+    name: str
+    launched_at: str = ""
+
+
+def _count(number: int) -> str:
+    return str(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The few words that the map itself says, in the reader's language."""
+
+    month_initials: str | tuple[str, ...] = "JFMAMJJASOND"
+    no_stops: str = "no stops"
+    undated: str = "no date"
+    cities: Callable[[int], str] = _count
+
+
+NO_MONTH = 10_001 * 12  # behind every month of the calendar
+
+
+def month_of(day: date | None) -> int:
+    """Months since the year 0, so that months can be counted and compared."""
+    return NO_MONTH if day is None else day.year * 12 + day.month - 1

@@ -1,0 +1,92 @@
+"""How large things are drawn, by the number of lanes."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Sizes of one mode, in user units: about one pixel each."""
+
+    mode: str
+    pitch: int  # from lane to lane
+    spacing: int  # from stop to stop in one month of one lane
+    radius: float  # of a stop
+    head: int  # width of the lanes' heads, at least
+    above: int  # room for labels over the first lane
+    below: int = 28  # from the last lane to the end of the bands
+    pad: int = 4  # inside each edge of a month
+    hub_gap: int = 0  # between the lanes of two hubs
+    width: int = 1224  # at least
+    month: int = 30  # width of a month with stops, at least
+    empty_month: int = 8
+    gap: int = 54  # width of a break, and of what an interchange adds to its month
+    hold: int = 14  # from the capsule's middle to the end of a ramp
+    ramp: int = 96  # the longest run of a ramp; a higher one is steeper than 45 degrees
+    port: int = 24  # from line to line in a capsule
+    half_capsule: int = 13
+
+    @property
+    def bends(self) -> bool:
+        """Whether lines bend to meet, and stops have labels."""
+        return self.mode == "full"
+
+    @property
+    def edge(self) -> float:
+        """From the edge of a month to its first stop, at least."""
+        return self.spacing / 2 + self.pad
+
+    @property
+    def hit(self) -> int:
+        """How far from a stop's middle its link reaches."""
+        return min(13, round(self.spacing * 0.6))
+
+
+FULL = Scale("full", pitch=110, spacing=25, radius=7, head=138, above=94)
+COMPACT = Scale(
+    "compact", pitch=28, spacing=25, radius=6, head=150, above=24, hub_gap=10, half_capsule=9
+)
+OVERVIEW = Scale(
+    "overview",
+    pitch=14,
+    spacing=10,
+    radius=3.5,
+    head=226,
+    above=24,
+    pad=3,
+    hub_gap=12,
+    month=16,
+    empty_month=6,
+    gap=30,
+    half_capsule=8,
+)
+HUBS = Scale(
+    "hubs",
+    pitch=56,
+    spacing=20,
+    radius=8,
+    head=170,
+    above=40,
+    pad=1,
+    month=16,
+    gap=36,
+    half_capsule=14,
+)
+
+
+def scale_for(cities: int) -> Scale:
+    """1 to 8 cities in full, to 24 compact, to 60 an overview, above that hubs as lanes."""
+    for most, scale in ((8, FULL), (24, COMPACT), (60, OVERVIEW)):
+        if cities <= most:
+            return scale
+    return HUBS
+
+
+def narrower(scale: Scale) -> list[Scale]:
+    """The scale, then, where stops have no labels, closer ones for histories that need them."""
+    if scale is not COMPACT:
+        return [scale]
+    return [
+        scale,
+        replace(scale, spacing=19, radius=5.5, month=24, gap=36),
+        replace(scale, spacing=15, radius=5, month=18, gap=28),
+    ]

@@ -1,0 +1,192 @@
+"""The map for narrow screens: a row for each stop in order of time, lines in a gutter beside it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from journeys.transit_map.arrange import Arrangement
+from journeys.transit_map.crossings import Crossing
+from journeys.transit_map.model import Hub, Journey, Stop
+from journeys.transit_map.scale import COMPACT, FULL
+
+COLUMN = 16
+MIDDLE = 14  # of a mark, from the top of its row
+OPEN_YEARS = 2
+
+
+@dataclass(slots=True)
+class Track:
+    """A line's share of one row's gutter."""
+
+    colour: str
+    path: str
+
+
+@dataclass(slots=True)
+class Part:
+    """One stop of a row: where two or more meet, a row has several."""
+
+    journey: Journey
+    stop: Stop
+
+
+@dataclass(slots=True)
+class Row:
+    """A stop, a meeting of lines, or in large networks the stops of a hub in a year."""
+
+    day: date | None
+    position: int
+    columns: list[int]
+    colours: list[str]
+    shape: str
+    parts: list[Part] = field(default_factory=list)
+    crossing: Crossing | None = None
+    hub: Hub | None = None
+    stops: int = 1
+    cities: int = 1
+    url: str = ""
+    tracks: list[Track] = field(default_factory=list)
+
+    @property
+    def marks(self) -> list[tuple[int, str]]:
+        """The x and the colour of each line that stops here."""
+        return [(10 + COLUMN * c, k) for c, k in zip(self.columns, self.colours, strict=True)]
+
+    @property
+    def left(self) -> int:
+        return COLUMN * min(self.columns)
+
+    @property
+    def width(self) -> int:
+        return COLUMN * (max(self.columns) - min(self.columns)) + 20
+
+
+@dataclass(slots=True)
+class Year:
+    """A year with stops; `number` is None for those without a date."""
+
+    number: int | None
+    rows: list[Row] = field(default_factory=list)
+    tracks: list[Track] = field(default_factory=list)
+    empty_from: int = 0
+    empty_to: int = 0
+    is_open: bool = False
+
+    @property
+    def stops(self) -> int:
+        return sum(row.stops for row in self.rows)
+
+    @property
+    def meetings(self) -> list[str]:
+        return [row.crossing.meeting.name for row in self.rows if row.crossing]
+
+
+@dataclass(slots=True)
+class Strip:
+    """All years; `gutter` is the width of the lines beside them."""
+
+    years: list[Year]
+    gutter: int
+
+
+def build_strip(arrangement: Arrangement) -> Strip:
+    """Rows by year, with the lines that pass each. Every stop is in one row."""
+    columns = _columns(arrangement)
+    if arrangement.scale in (FULL, COMPACT):
+        rows = [*_stop_rows(arrangement, columns), *_meeting_rows(arrangement, columns)]
+    else:
+        rows = [*_hub_rows(arrangement, columns), *_meeting_rows(arrangement, columns, False)]
+    years: dict[int | None, Year] = {}
+    for row in sorted(rows, key=lambda r: (r.day or date.max, r.position, r.columns)):
+        number = row.day.year if row.day else None
+        years.setdefault(number, Year(number)).rows.append(row)
+    in_order = list(years.values())
+    _add_gaps(in_order)
+    _add_tracks(in_order, len(set(columns.values())))
+    for year in in_order[-OPEN_YEARS:]:
+        year.is_open = True
+    return Strip(in_order, COLUMN * len(set(columns.values())) + 4)
+
+
+def _columns(arrangement: Arrangement) -> dict[str, int]:
+    """Journey's key -> column: its own, or with many lanes its hub's."""
+    if arrangement.scale is FULL:
+        return {journey.key: number for number, journey in enumerate(arrangement.journeys)}
+    hubs: dict[str, int] = {}
+    for journey in arrangement.journeys:
+        hubs.setdefault(journey.hub.key, len(hubs))
+    return {journey.key: hubs[journey.hub.key] for journey in arrangement.journeys}
+
+
+def _stop_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterable[Row]:
+    meeting = {stop.key for c in arrangement.crossings for stop in c.stops.values()}
+    for journey in arrangement.journeys:
+        for stop in journey.stops:
+            if stop.key not in meeting:
+                shape = "joined" if stop.joined else "diamond" if stop.initiatives else "stop"
+                row = Row(
+                    stop.day, stop.position, [columns[journey.key]], [journey.hub.colour], shape
+                )
+                row.parts, row.url = [Part(journey, stop)], stop.url
+                yield row
+
+
+def _meeting_rows(
+    arrangement: Arrangement, columns: dict[str, int], with_parts: bool = True
+) -> Iterable[Row]:
+    for crossing in arrangement.crossings:
+        taking_part = [j for j in arrangement.journeys if j.key in crossing.stops]
+        colours = {columns[j.key]: j.hub.colour for j in taking_part}
+        position = min(stop.position for stop in crossing.stops.values())
+        row = Row(crossing.day, position, sorted(colours), [], "meeting", crossing=crossing)
+        row.colours = [colours[column] for column in row.columns]
+        row.stops = row.cities = len(taking_part)
+        row.url = crossing.meeting.url
+        if with_parts:
+            row.parts = [Part(journey, crossing.stops[journey.key]) for journey in taking_part]
+        yield row
+
+
+def _hub_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterable[Row]:
+    """One row for a hub in a year: the rows of single stops would be too many."""
+    meeting = {stop.key for c in arrangement.crossings for stop in c.stops.values()}
+    found: dict[tuple[int, int | None], list[Part]] = defaultdict(list)
+    for journey in arrangement.journeys:
+        for stop in journey.stops:
+            if stop.key not in meeting:
+                year = stop.day.year if stop.day else None
+                found[columns[journey.key], year].append(Part(journey, stop))
+    for (column, year), parts in found.items():
+        hub = parts[0].journey.hub
+        day = min((part.stop.day for part in parts if part.stop.day), default=None)
+        row = Row(day, 0, [column], [hub.colour], "stop", hub=hub, stops=len(parts))
+        row.cities = len({part.journey.key for part in parts})
+        row.url = f"{hub.list_url}&year={year}" if year else hub.list_url
+        yield row
+
+
+def _add_gaps(years: Sequence[Year]) -> None:
+    """Note the years without stops before each year."""
+    for before, year in pairwise(years):
+        if before.number and year.number and year.number - before.number > 1:
+            year.empty_from, year.empty_to = before.number + 1, year.number - 1
+
+
+def _add_tracks(years: Sequence[Year], columns: int) -> None:
+    """Draw in each gutter the lines that pass, start or end there."""
+    rows = [row for year in years for row in year.rows]
+    for column in range(columns):
+        own = [number for number, row in enumerate(rows) if column in row.columns]
+        colour = rows[own[0]].colours[rows[own[0]].columns.index(column)]
+        x = 10 + COLUMN * column
+        for number in range(own[0], own[-1] + 1 if own[-1] > own[0] else own[0]):
+            start = MIDDLE if number == own[0] else 0
+            end = MIDDLE if number == own[-1] else 999
+            rows[number].tracks.append(Track(colour, f"M{x} {start}V{end}"))
+        number = 0
+        for year in years:
+            if own[0] < number <= own[-1]:
+                year.tracks.append(Track(colour, f"M{x} 0V99"))
+            number += len(year.rows)

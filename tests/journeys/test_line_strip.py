@@ -1,0 +1,66 @@
+import pytest
+
+from journeys.pages.line_strip import with_strips
+from members.models import City
+from tests.factories import (
+    link_event,
+    link_initiative,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def strip(city, on=()):
+    return with_strips(City.objects.filter(pk=city.pk), on)[0].strip
+
+
+def test_strip_has_a_mark_for_each_public_stop_by_reading():
+    city = make_city()
+    make_milestone(city=city, date="2024", kind="joined")
+    make_milestone(city=city, date="2023")
+    make_milestone(city=city, status="draft")
+
+    assert [mark.shape for mark in strip(city).marks] == ["stop", "joined"]
+
+
+def test_strip_shows_where_another_public_city_was_too():
+    event, pact = make_event(), make_initiative(kind="declaration")
+    city, other, draft = make_city(), make_city(), make_city(status="draft")
+    met = make_milestone(city=city, date="2021")
+    acted = make_milestone(city=city, date="2022")
+    alone = make_milestone(city=city, date="2023")
+    link_event(met, event)
+    link_event(make_milestone(city=other), event)
+    link_initiative(acted, pact)
+    link_initiative(make_milestone(city=other), pact)
+    private = make_event()
+    link_event(alone, private)
+    link_event(make_milestone(city=draft), private)
+    link_event(make_milestone(city=other), private, "mentioned")
+
+    assert [mark.shape for mark in strip(city).marks] == ["interchange", "initiative", "stop"]
+
+
+def test_strip_of_many_stops_keeps_its_width():
+    city = make_city()
+    for _number in range(30):
+        make_milestone(city=city)
+
+    assert strip(city).width <= 206
+
+
+def test_strip_fills_the_stops_asked_for_alone():
+    city = make_city()
+    make_milestone(city=city, date="2021", kind="joined")
+    wanted = make_milestone(city=city, date="2022")
+
+    assert [mark.on for mark in strip(city).marks] == [True, False]
+    assert [mark.on for mark in strip(city, [wanted.pk]).marks] == [False, True]
+
+
+def test_city_without_stops_has_no_marks():
+    assert strip(make_city()).marks == []
