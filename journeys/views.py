@@ -28,7 +28,12 @@ def journey_detail(request, slug):
     """One city's journey, in the order told or by date as read."""
     city = City.objects.for_journey().get_public(slug=slug)
     order = "date" if request.GET.get("order") == "date" else "told"
-    context = {"city": city, "order": order, "timeline": timeline_of(city, order)}
+    context = {
+        "city": city,
+        "order": order,
+        "timeline": timeline_of(city, order),
+        "address": request.build_absolute_uri(city.get_absolute_url()),
+    }
     return render(request, "journeys/journey_detail.html", context)
 
 

@@ -37,7 +37,9 @@ COLOURS = {
     "r7": ("#00707a", "#4fc6cf"),
     "r8": ("#6b5344", "#cbb19d"),
 }
-# The same in every picture, so that one hash in the content security policy allows it.
+# The same in every picture, so that one hash in the content security policy allows it. A picture
+# inside a page does not know the system's colours: forced colours get the page's own as water, and
+# for land a grey that stands out on black and on white.
 STYLE = (
     ".water{fill:#e9edef}.grid{fill:none;stroke:#cfd6da;stroke-width:1.5}"
     ".land{fill:#b4bbbd;stroke:#b4bbbd;stroke-linejoin:round}"
@@ -46,8 +48,8 @@ STYLE = (
     "@media screen and (prefers-color-scheme:dark){.water{fill:#1d242b}.grid{stroke:#2c353e}"
     ".land{fill:#4a545d;stroke:#4a545d}.stop{fill:#101418;stroke:#eef0f2}"
     ".day{display:none}.night{display:inline}}"
-    "@media(forced-colors:active){.water{fill:Canvas}.grid{stroke:none}"
-    ".land{fill:GrayText;stroke:none}.stop{fill:Canvas;stroke:CanvasText}}"
+    "@media(forced-colors:active){.water,.grid{fill:none;stroke:none}"
+    ".land{fill:#767676;stroke:none}}"
 )
 STYLE_HASH = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
 

@@ -92,7 +92,7 @@ class MilestoneAdmin(DatedAdmin):
         PUBLICATION,
         (
             _("Further reading and address"),
-            {"classes": ["collapse"], "fields": [("read_more", "read_more_url"), "slug"]},
+            {"classes": ["collapse"], "fields": ["places", ("read_more", "read_more_url"), "slug"]},
         ),
         PICTURE,
     ]

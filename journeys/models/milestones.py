@@ -1,5 +1,6 @@
 """A city's journey: its milestones, and the words around all journeys."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -124,6 +125,11 @@ class Milestone(Published, Addressed, Dated, Illustrated):
     body = models.TextField(
         _("text"), help_text=_("Word for word as published; a blank line parts paragraphs.")
     )
+    places = models.TextField(
+        _("other places"),
+        blank=True,
+        help_text=_("Places that the text names, one a line, as printed there."),
+    )
     read_more = models.BooleanField(
         _("ends in “Read more”"), default=False, help_text=_("The page offered further reading.")
     )
@@ -163,6 +169,13 @@ class Milestone(Published, Addressed, Dated, Illustrated):
             self.position = self.last_position() + 1
         super().save(*args, **kwargs)
 
+    def clean(self):
+        super().clean()
+        unsaid = [place for place in self.place_names if not self.says(place)]
+        if unsaid:
+            message = _("The text does not name %(places)s: write places as printed.")
+            raise ValidationError({"places": message % {"places": ", ".join(unsaid)}})
+
     def get_absolute_url(self):
         return reverse("journeys:milestone_detail", args=[self.city.slug, self.slug])
 
@@ -184,6 +197,10 @@ class Milestone(Published, Addressed, Dated, Illustrated):
     def says(self, quote: str) -> bool:
         """Whether the words stand in the title or the text, a no-break space like any space."""
         return plain_spaces(quote) in plain_spaces(f"{self.title}\n\n{self.body}")
+
+    @property
+    def place_names(self) -> list[str]:
+        return [line.strip() for line in self.places.splitlines() if line.strip()]
 
     @property
     def map_title(self) -> str:

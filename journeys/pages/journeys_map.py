@@ -1,6 +1,6 @@
 """The journeys map and its strip: all that is public, laid out once per publication."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from django.core.cache import cache
@@ -21,11 +21,12 @@ A_DAY = 24 * 60 * 60
 
 @dataclass(slots=True)
 class JourneysMap:
-    """The drawing, the strip, and the declarations that the key names."""
+    """The drawing, the strip, the declarations that the legend names; `key` in the cache."""
 
     drawing: Drawing
     strip: Strip
     declarations: list[str] = field(default_factory=list)
+    key: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.drawing.lanes)
@@ -40,7 +41,7 @@ def journeys_map(region: Region | None = None) -> JourneysMap:
     """The map of all public journeys, or of a region's; from the cache until something changes."""
     scope = region.pk if region else "all"
     key = f"journeys-map-{scope}-{get_language()}-{state_of_publication()}"
-    return cache.get_or_set(key, lambda: lay_out_map(region), A_DAY)
+    return cache.get_or_set(key, lambda: replace(lay_out_map(region), key=key), A_DAY)
 
 
 def lay_out_map(region: Region | None) -> JourneysMap:

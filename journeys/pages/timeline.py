@@ -111,6 +111,11 @@ class Timeline:
         return sorted(counts, key=lambda theme: (-counts[theme], theme.name))
 
     @property
+    def places(self) -> list[str]:
+        """Other places that the journey names, each once, by name."""
+        return sorted({place for stop in self.stops for place in stop.milestone.place_names})
+
+    @property
     def crossings(self) -> list[Crossing]:
         """The other cities of all meetings, by name, with what both took part in."""
         found: dict[City, dict[str, Event | Initiative]] = defaultdict(dict)

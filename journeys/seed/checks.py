@@ -147,6 +147,9 @@ def _check_milestone(
         yield f"{name}: the short title is longer than 22 characters"
     if not entry.get("themes"):
         yield f"{name}: has no theme"
+    for place in entry.get("places", []):
+        if not says([milestone_words(text)], place):
+            yield f"{name}: its text does not name {place!r}"
     yield from _check_links(name, entry, milestone_words(text), curation)
     for link in entry.get("links", []):
         yield from _check_choice(name, "relation", link.get("relation"), MilestoneRelation.values)

@@ -25,7 +25,7 @@ KEYS = {
     "initiative": ("slug name", "other_names kind launched_at run_by description"),
     "milestone": (
         "city position",
-        "title kind short_title date date_note themes events initiatives links sources",
+        "title kind short_title date date_note places themes events initiatives links sources",
     ),
     "themes": ("theme quote", ""),
     "events": ("event quote", "relation"),
@@ -38,7 +38,7 @@ PARTS = ("themes", "events", "initiatives", "links", "sources")
 LIST = (list, "a list")
 TEXT = (str, "a text in quotation marks")
 KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
-    **dict.fromkeys([*PARTS, "other_names"], LIST),
+    **dict.fromkeys([*PARTS, "other_names", "places"], LIST),
     **dict.fromkeys(["order", "position", "to"], (int, "a whole number")),
     **dict.fromkeys(["latitude", "longitude"], ((int, float), "a number")),
     "read_on": (date, "a day without quotation marks"),

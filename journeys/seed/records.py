@@ -176,6 +176,7 @@ def _milestone(
             "date_note": entry.get("date_note", ""),
             **derived_columns(reading),
             "body": text.body,
+            "places": "\n".join(entry.get("places", [])),
             "read_more": text.read_more,
             "search_text": fold(f"{text.title} {text.body}"),
         },

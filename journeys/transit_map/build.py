@@ -98,7 +98,7 @@ class _Plan:
         drawing.flags = [self._flag(c, cities[c.meeting.key], words) for c in self.crossings]
         rows = flags.place_flags(drawing.flags, sorted(xs), self.width)
         band_top = flags.TOP + rows * flags.ROW if rows else flags.TOP
-        self.move_down(band_top + self.scale.above)
+        self.move_down(band_top + self._above())
         bottom = max(self.ys.values(), default=band_top) + self.scale.below
         drawing.axis = draw_axis(self.layout, band_top, bottom, words)
         drawing.height = bottom + 36
@@ -108,6 +108,13 @@ class _Plan:
         flags.draw_leaders(drawing.flags, drawing.capsules)
         drawing.lanes = [self._lane(journey) for journey in self.journeys]
         return drawing
+
+    def _above(self) -> int:
+        """Room for the labels of the first lane."""
+        if not self.scale.bends or not self.journeys:
+            return self.scale.above
+        widths = [labels.text_width(stop.label) for stop in self.journeys[0].stops]
+        return max(self.scale.above, round(max(widths) * labels.SIN) + 26)
 
     def move_down(self, distance: int) -> None:
         self.ys = {key: y + distance for key, y in self.ys.items()}

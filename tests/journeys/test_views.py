@@ -1,4 +1,5 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -357,3 +358,23 @@ def test_interchange_of_many_draws_two_lines_and_names_all(client):
     assert len(stop.joinings) == 2
     assert [line.x for line in stop.joinings] == [-23, 1]
     assert body(response).count("was here too") == 4
+
+
+def test_journey_names_other_places_once_and_offers_to_share(client):
+    city = make_city()
+    for _number in range(2):
+        make_milestone(city=city, body="In Tangier.", places="Tangier")
+
+    page = body(client.get(city.get_absolute_url()))
+
+    assert page.count("<li>Tangier</li>") == 1
+    assert f"mailto:?subject={city.name.replace(' ', '%20')}%3A" in page
+    assert f'href="http://testserver{city.get_absolute_url()}"' in page
+    assert f"{reverse('journeys:compare')}?city={city.slug}" in page
+
+
+def test_place_that_the_text_does_not_name_is_refused():
+    milestone = make_milestone(body="In Tangier.", places="Tangier\nAtlantis")
+
+    with pytest.raises(ValidationError, match="does not name Atlantis"):
+        milestone.full_clean()

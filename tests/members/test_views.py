@@ -1,3 +1,7 @@
+import re
+from base64 import b64encode
+from hashlib import sha256
+
 import pytest
 from django.urls import reverse
 
@@ -42,3 +46,93 @@ def test_region_list_counts_public_cities_and_milestones(client):
     (region,) = client.get(reverse("members:region_list")).context["regions"]
 
     assert (region.city_count, region.milestone_count) == (1, 1)
+
+
+RABAT = {"latitude": "34.0209", "longitude": "-6.8416"}
+
+
+def test_city_locator_is_a_picture_that_may_be_kept_for_ever(client):
+    city = make_city(**RABAT)
+
+    response = client.get(city.locator_url)
+
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response.content.startswith(b"<svg")
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize("query", ["", "?v=00000000"])
+def test_city_locator_under_another_version_is_asked_for_again(client, query):
+    city = make_city(**RABAT)
+    address = reverse("members:city_locator", args=[city.slug])
+
+    response = client.get(address + query)
+
+    assert response["Cache-Control"] == "public, max-age=3600"
+    assert client.get(address, headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+def test_city_locator_allows_its_own_rules_and_no_others(client):
+    response = client.get(make_city(**RABAT).locator_url)
+
+    style = re.search(r"<style>(.*?)</style>", response.content.decode())[1]
+    policy = response["Content-Security-Policy"]
+    allowed = b64encode(sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{allowed}'" in policy
+    assert "default-src 'none'" in policy
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({}, 404),
+        (RABAT | {"status": "draft"}, 404),
+        (RABAT | {"status": "withdrawn", "withdrawn_reason": "By request."}, 410),
+        ({"status": "withdrawn", "withdrawn_reason": "By request."}, 410),
+    ],
+)
+def test_city_locator_is_not_there_without_a_place_or_a_public_city(client, fields, status):
+    city = make_city(**fields)
+
+    response = client.get(reverse("members:city_locator", args=[city.slug]))
+
+    assert response.status_code == status
+
+
+def test_city_locator_is_there_for_a_name_in_any_script(client):
+    city = make_city(name="الرباط", **RABAT)
+
+    assert client.get(city.locator_url).status_code == 200
+
+
+def test_locator_changes_its_address_with_the_place_and_the_colour():
+    city = make_city(**RABAT)
+    addresses = {city.locator_url}
+
+    city.latitude = "34.0210"
+    addresses.add(city.locator_url)
+    city.region.colour = "wb"
+    addresses.add(city.locator_url)
+
+    assert len(addresses) == 3
+
+
+def test_locator_stands_in_the_card_and_on_the_journey(client):
+    city = make_city(name="Rabat <of> “Salé”", **RABAT)
+
+    home = client.get(reverse("home")).content.decode()
+    journey = client.get(city.get_absolute_url()).content.decode()
+
+    assert f'src="{city.locator_url}" width="96" height="96" alt="" loading="lazy"' in home
+    assert 'width="144" height="144" alt="Locator map: Rabat &lt;of&gt; “Salé”"' in journey
+
+
+def test_nothing_stands_for_a_locator_without_coordinates(client):
+    city = make_city()
+
+    pages = client.get(reverse("home")).content + client.get(city.get_absolute_url()).content
+
+    assert city.locator_url == ""
+    assert b"locator" not in pages
+    assert b"located" not in pages

@@ -1,0 +1,321 @@
+"""The map and the strip on their pages: what is drawn, how it is named, when it changes."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from journeys.models import Milestone
+from journeys.pages.journeys_map import journeys_map, lay_out_map
+from tests.factories import (
+    link_event,
+    link_initiative,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_network,
+    make_region,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+def marks(region=None):
+    return {
+        mark.url.rsplit("/", 2)[-2]: mark
+        for lane in journeys_map(region).drawing.lanes
+        for mark in lane.marks
+    }
+
+
+def home(client) -> str:
+    return unescape(client.get(reverse("home")).content.decode())
+
+
+@pytest.mark.usefixtures("seed")
+def test_home_draws_the_five_journeys_in_their_order(client):
+    page = home(client)
+
+    assert [lane.key for lane in journeys_map().drawing.lanes] == [
+        "athens-ohio",
+        "rabat",
+        "masaka-city",
+        "hani-i-elezit",
+        "mardan",
+    ]
+    assert page.count('class="map__hit"') == Milestone.objects.count() == 36
+    assert "New York City · September 2023" in page
+    assert "Acts on the New York Mayoral Declaration" in page
+
+
+@pytest.mark.usefixtures("seed")
+def test_stop_whose_printed_date_differs_says_both(client):
+    page = home(client)
+
+    assert (
+        'aria-label="Rabat, printed September 2024, read as 19–21 September 2023:'
+        ' A Voice for City-Led Action and Women"'
+    ) in page
+    assert 'aria-label="Rabat, March 2023: MENA Inaugural Regional Workshop"' in page
+    assert 'aria-label="Mardan, May 2024: Regional Leadership"' in page
+
+
+@pytest.mark.usefixtures("seed")
+def test_only_those_who_took_part_stand_in_the_interchange(client):
+    found = marks()
+
+    dots = {slug for slug, mark in found.items() if mark.shape == "dot"}
+    assert dots == {
+        "a-voice-for-city-led-action-and-women",
+        "city-learning-at-the-fourth-global-summit",
+        "leveraging-the-global-network",
+        "fifth-global-summit-in-cape-town",
+    }
+    assert found["a-whole-of-society-approach"].shape == "diamond"
+    assert found["rabat-joins-the-strong-cities-network"].shape == "joined"
+
+
+@pytest.mark.usefixtures("seed")
+def test_map_and_strip_link_each_milestone_once(client):
+    page = home(client)
+    drawn, strip = page.split('<div class="strip">')
+
+    for milestone in Milestone.objects.all():
+        link = f'href="{milestone.get_absolute_url()}"'
+        assert drawn.count(link) == 1
+        assert strip.count(link) == 1
+
+
+@pytest.mark.usefixtures("seed")
+def test_map_is_a_group_of_links_never_an_image(client):
+    drawing = re.search(r"<svg[^>]*map__drawing[^>]*>", home(client)).group()
+
+    assert 'role="group"' in drawing
+    assert 'aria-label="The journeys map"' in drawing
+
+
+@pytest.mark.usefixtures("seed")
+def test_map_has_no_styles_of_its_own_and_no_script(client):
+    page = home(client)
+
+    assert "style=" not in page
+    assert "<script" not in page
+
+
+@pytest.mark.usefixtures("seed")
+def test_map_has_a_list_that_says_the_same(client):
+    page = home(client)
+    address = re.search(r'href="([^"]+)">Read the map as a list', page).group(1)
+
+    response = client.get(address)
+
+    assert response.status_code == 200
+    assert response.context["page"].paginator.count == 36
+
+
+def test_home_without_journeys_has_no_map(client):
+    make_city()
+
+    assert "map__drawing" not in home(client)
+
+
+def test_drafts_are_not_on_the_map():
+    make_milestone(slug="shown")
+    make_milestone(slug="draft", status="draft")
+    make_milestone(slug="of-a-draft", city=make_city(status="draft"))
+
+    assert set(marks()) == {"shown"}
+
+
+def test_draft_event_is_no_interchange():
+    event = make_event(date="2023-05", status="draft")
+    for slug in ("a", "b"):
+        link_event(make_milestone(slug=slug), event)
+
+    assert {mark.shape for mark in marks().values()} == {"stop"}
+
+
+def test_mention_is_no_interchange():
+    event = make_event(date="2023-05")
+    link_event(make_milestone(slug="there"), event)
+    link_event(make_milestone(slug="speaks-of-it"), event, "mentioned")
+
+    assert {mark.shape for mark in marks().values()} == {"stop"}
+
+
+def test_stop_dated_elsewhere_than_its_event_stands_there_and_says_so():
+    event = make_event(name="Summit", date="2023-09")
+    link_event(make_milestone(slug="a", date="2023-09"), event)
+    link_event(
+        make_milestone(slug="b", title="Home", date="2023-12", date_as_printed="December 2023"),
+        event,
+    )
+
+    moved = marks()["b"]
+    assert moved.month == 2023 * 12 + 8
+    assert "printed December 2023, placed with Summit, September 2023: Home" in moved.name
+
+
+def test_shared_pilot_without_a_launch_has_no_diamond():
+    pilot = make_initiative(kind="pilot")
+    for slug in ("a", "b"):
+        link_initiative(make_milestone(slug=slug), pilot, "joined")
+
+    assert {mark.shape for mark in marks().values()} == {"stop"}
+
+
+@pytest.mark.parametrize(
+    ("date", "when"),
+    [
+        ("2023", "2023"),
+        ("2023-21", "Spring 2023"),
+        ("2023-05/2023-06", "May"),
+        ("../2023-05", "Until May 2023"),
+        ("2023-05/..", "May"),
+        ("202X", "The 2020s"),
+        ("", "long ago"),
+    ],
+)
+def test_any_date_has_its_place(client, date, when):
+    make_milestone(date=date, date_as_printed="long ago", slug="only")
+
+    page = home(client)
+
+    assert list(marks()) == ["only"]
+    assert f'<span class="strip__when">{when}' in page
+
+
+def test_map_is_laid_out_once_until_something_changes(django_assert_num_queries):
+    make_milestone(slug="first")
+    journeys_map()
+
+    with django_assert_num_queries(1):
+        journeys_map()
+    with django_assert_num_queries(4):
+        make_and_count_nothing()
+
+
+def make_and_count_nothing():
+    cache.clear()
+    journeys_map()
+
+
+def test_change_shows_at_once():
+    milestone = make_milestone(slug="first", title="Before")
+    assert "Before" in marks()["first"].name
+
+    milestone.title = "After"
+    milestone.save()
+
+    assert "After" in marks()["first"].name
+
+
+def test_new_link_and_renamed_region_show_at_once():
+    event = make_event(date="2023-05")
+    region = make_region(name="Old")
+    milestones = [make_milestone(city=make_city(region=region), slug=slug) for slug in "ab"]
+    assert marks()["a"].shape == "stop"
+
+    for milestone in milestones:
+        link_event(milestone, event)
+    region.name = "New"
+    region.save()
+
+    assert marks()["a"].shape == "dot"
+    assert journeys_map().drawing.lanes[0].head.below == "New"
+
+
+def test_withdrawn_milestone_leaves_at_once():
+    milestone = make_milestone(slug="first")
+    make_milestone(slug="second", city=milestone.city)
+    assert len(marks()) == 2
+
+    milestone.status, milestone.withdrawn_reason = "withdrawn", "Wrong."
+    milestone.save()
+
+    assert set(marks()) == {"second"}
+
+
+def test_scheduled_milestone_shows_when_its_time_has_come(monkeypatch):
+    make_milestone(slug="now")
+    soon = timezone.now() + timedelta(hours=1)
+    make_milestone(slug="soon", goes_live_at=soon)
+    assert set(marks()) == {"now"}
+
+    monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(minutes=1))
+
+    assert set(marks()) == {"now", "soon"}
+
+
+def test_region_has_a_map_of_its_own_lines():
+    region = make_region(name="Here", colour="wb")
+    make_milestone(slug="here", city=make_city(region=region))
+    make_milestone(slug="there", city=make_city(region=make_region()))
+
+    assert set(marks(region)) == {"here"}
+
+
+def test_region_of_one_city_shows_the_line_so_far(client):
+    city = make_milestone().city
+
+    page = unescape(client.get(city.region.get_absolute_url()).content.decode())
+
+    assert "The line so far" in page
+    assert "map__drawing" not in page
+    assert "<details" in page
+
+
+def test_region_of_two_cities_shows_a_map_on_its_first_page_only(client):
+    region = make_region()
+    for _ in range(2):
+        city = make_city(region=region)
+        for _ in range(26):
+            make_milestone(city=city)
+
+    first = client.get(region.get_absolute_url()).content.decode()
+    second = client.get(region.get_absolute_url() + "?page=2").content.decode()
+
+    assert "The lines so far" in first
+    assert "map__drawing" in first
+    assert "map__drawing" not in second
+
+
+@pytest.mark.parametrize(("cities", "mode"), [(3, "full"), (12, "compact"), (30, "overview")])
+def test_every_stop_of_a_growing_network_is_on_the_page(client, cities, mode):
+    make_network(cities)
+
+    page = home(client)
+    drawing = journeys_map().drawing
+
+    assert drawing.mode == mode
+    assert sum(len(lane.marks) for lane in drawing.lanes) == cities * 4
+    assert f"map__drawing--{mode}" in page
+
+
+def test_large_network_is_drawn_by_hub_with_the_same_queries(django_assert_num_queries):
+    make_network(70)
+
+    with django_assert_num_queries(3):
+        drawing = lay_out_map(None).drawing
+
+    assert drawing.mode == "hubs"
+    assert sum(mark.count for lane in drawing.lanes for mark in lane.marks) == 280
+
+
+def test_titles_are_escaped(client):
+    make_milestone(title="<b>Bold</b> & co", short_title="<i>")
+
+    page = client.get(reverse("home")).content.decode()
+
+    assert "<b>Bold" not in page
+    assert "&lt;b&gt;Bold&lt;/b&gt; &amp; co" in page

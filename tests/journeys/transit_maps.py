@@ -1,0 +1,61 @@
+"""Small networks as the map takes them, for the tests of what is drawn from them."""
+
+from datetime import date
+
+from journeys.transit_map import (
+    Drawing,
+    Hub,
+    Initiative,
+    Journey,
+    Meeting,
+    Stop,
+    arrange,
+    build_map,
+)
+
+HUBS = [
+    Hub(f"hub-{n}", f"Hub {n}", f"H{n}", colour, f"/regions/{n}/", f"/journeys/?region={n}", n)
+    for n, colour in enumerate(("na", "mena", "esa", "wb", "sa", "r6", "r7"))
+]
+
+
+def make_stop(key: str, day: date | None, position: int = 1, **fields) -> Stop:
+    defaults = {"name": f"Stop {key}", "title": f"Title {key}", "label": f"Label {key}"}
+    return Stop(key, day, position, **defaults | {"url": f"/{key}/"} | fields)
+
+
+def make_journey(name: str, *stops: Stop, hub: Hub = HUBS[0]) -> Journey:
+    return Journey(name, name[:3].upper(), name, name, f"{name}: journey", f"/{name}/", hub, stops)
+
+
+def make_meeting(key: str, day: date | None = None) -> Meeting:
+    return Meeting(key, f"Meeting {key}", "Here", "then", day, f"Meeting {key}", f"/{key}/")
+
+
+def draw(*journeys: Journey, meetings=(), initiatives=()) -> Drawing:
+    return build_map(arrange(journeys, meetings, initiatives))
+
+
+def make_pair(day: date = date(2023, 9, 19)) -> tuple[list[Journey], list[Meeting]]:
+    """Two journeys of three stops that meet at the second."""
+    journeys = [
+        make_journey(
+            name,
+            make_stop(f"{name}-1", date(2023, 3, 1), 1),
+            make_stop(f"{name}-2", day, 2, meetings=("summit",)),
+            make_stop(f"{name}-3", date(2024, 1, 1), 3),
+        )
+        for name in ("Athens", "Rabat")
+    ]
+    return journeys, [make_meeting("summit", day)]
+
+
+__all__ = [
+    "HUBS",
+    "Initiative",
+    "draw",
+    "make_journey",
+    "make_meeting",
+    "make_pair",
+    "make_stop",
+]
