@@ -22,7 +22,7 @@ from members.models import City, Region
 from strongcities.dates import overlaps_year
 from strongcities.folding import words
 
-MAX_VALUES = 50
+MAX_VALUES = 30
 SLUG = re.compile(r"[-\w]{1,80}")
 YEAR = re.compile(r"[0-9]{1,4}")
 ORDERS = {

@@ -108,7 +108,7 @@ class MilestoneQuerySet(PublishedQuerySet):
         if milestone is None:
             raise Http404
         for record in (milestone.city, milestone):
-            if record.status == Status.WITHDRAWN:
+            if record.status == Status.WITHDRAWN and record.was_public:
                 raise Withdrawn(record)
             if not record.is_public:
                 raise Http404

@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
@@ -17,6 +18,7 @@ from journeys.pages.timeline import timeline_of
 from members.models import City, Region
 
 
+@require_safe
 def journey_list(request):
     """Every milestone, narrowed by the filters in the address."""
     filterset = MilestoneFilterSet(request.GET, queryset=Milestone.objects.published())
@@ -24,6 +26,7 @@ def journey_list(request):
     return render(request, "journeys/journey_list.html", context)
 
 
+@require_safe
 def journey_detail(request, slug):
     """One city's journey, in the order told or by date as read."""
     city = City.objects.for_journey().get_public(slug=slug)
@@ -37,36 +40,42 @@ def journey_detail(request, slug):
     return render(request, "journeys/journey_detail.html", context)
 
 
+@require_safe
 def compare(request):
     """Two to four journeys on one time axis, chosen in the address."""
     context = compare_page(request.GET.getlist("city"))
     return render(request, "journeys/compare.html", context)
 
 
+@require_safe
 def milestone_detail(request, city, slug):
     """One milestone's permanent page: its text, and why it carries each tag."""
     milestone = Milestone.objects.for_page().get_public(city__slug=city, slug=slug)
     return render(request, "journeys/milestone_detail.html", milestone_page(milestone))
 
 
+@require_safe
 def theme_list(request):
     """All themes, with how much there is to read on each."""
     themes = Theme.objects.for_directory()
     return render(request, "journeys/theme_list.html", {"themes": themes})
 
 
+@require_safe
 def theme_detail(request, slug):
     """What each journey tells about one theme."""
     theme = get_object_or_404(Theme, slug=slug)
     return render(request, "journeys/theme_detail.html", theme_page(theme, request.GET.get("page")))
 
 
+@require_safe
 def event_list(request):
     """All events by year, those that cities share first."""
     events = Event.objects.published().for_directory()
     return render(request, "journeys/event_list.html", {"events": events})
 
 
+@require_safe
 def event_detail(request, slug):
     """Who was there, who only mentions it, what was launched."""
     event = Event.objects.select_related("parent", "may_be").get_public(slug=slug)
@@ -75,12 +84,14 @@ def event_detail(request, slug):
     return render(request, "journeys/event_detail.html", context)
 
 
+@require_safe
 def initiative_list(request):
     """All initiatives, those on most journeys first."""
     initiatives = Initiative.objects.published().for_directory()
     return render(request, "journeys/initiative_list.html", {"initiatives": initiatives})
 
 
+@require_safe
 def initiative_detail(request, slug):
     """Who endorsed, signed, joined or runs it, with the words that say so."""
     initiative = Initiative.objects.select_related("launched_at", "run_by").get_public(slug=slug)
@@ -88,6 +99,7 @@ def initiative_detail(request, slug):
     return render(request, "journeys/initiative_detail.html", context)
 
 
+@require_safe
 def region_detail(request, slug):
     """The cities of a regional hub, and all their milestones by date."""
     region = get_object_or_404(Region, slug=slug)

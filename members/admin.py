@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 from django.db.models import Count
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from members.models import City, Region
@@ -31,9 +33,17 @@ class CityAdmin(PublishedAdmin):
     ordering = ["name"]
     search_fields = ["name", "short_name", "other_names", "code"]
     autocomplete_fields = ["region"]
-    readonly_fields = [*PublishedAdmin.readonly_fields, "first_engagement_read", "joined_read"]
+    readonly_fields = [
+        *PublishedAdmin.readonly_fields,
+        "first_engagement_read",
+        "joined_read",
+        "next_milestone",
+    ]
     fieldsets = [
-        (None, {"fields": [("name", "short_name"), ("code", "region"), "intro"]}),
+        (
+            None,
+            {"fields": [("name", "short_name"), ("code", "region"), "intro", "next_milestone"]},
+        ),
         PUBLICATION,
         (
             _("The Network"),
@@ -72,6 +82,13 @@ class CityAdmin(PublishedAdmin):
     @admin.display(description=_("milestones"), ordering="milestone_total")
     def milestones(self, obj):
         return obj.milestone_total
+
+    @admin.display(description=_("milestones"))
+    def next_milestone(self, obj):
+        if obj.pk is None:
+            return _("Save the city first; then add its milestones.")
+        address = reverse("admin:journeys_milestone_add")
+        return format_html('<a href="{}?city={}">{}</a>', address, obj.pk, _("Add a milestone"))
 
     @admin.display(description=_("as read"))
     def first_engagement_read(self, obj):

@@ -196,8 +196,19 @@ class City(Published, Addressed, Illustrated):
 
     def clean(self):
         super().clean()
+        self.check_quotes()
         if self.status == Status.PUBLISHED and self.region_id is None:
             raise ValidationError({"region": _("Choose a region before publishing.")})
+
+    def check_quotes(self) -> None:
+        """The words given for a fact stand in the introduction or in a milestone."""
+        milestones = list(self.milestones.all()) if self.pk else []
+        for name in ("mayor_quote", "first_engagement_quote", "joined_quote"):
+            quote = getattr(self, name)
+            said = quote in self.intro or any(m.says(quote) for m in milestones)
+            if quote and not said:
+                message = _("These words stand neither in the introduction nor in a milestone.")
+                raise ValidationError({name: message})
 
     def folded_names(self) -> str:
         """All names of the city as search compares them."""

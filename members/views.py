@@ -4,6 +4,7 @@ from csp.decorators import csp_replace
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
 
 from members.locator import STYLE_HASH
 from members.models import City, Region
@@ -12,12 +13,14 @@ HOUR = 60 * 60
 YEAR = 365 * 24 * HOUR
 
 
+@require_safe
 def city_list(request):
     """Every city with a journey, by region and country."""
     cities = City.objects.published().for_directory()
     return render(request, "members/city_list.html", {"cities": cities})
 
 
+@require_safe
 def region_list(request):
     """The regional hubs."""
     regions = Region.objects.for_directory()
@@ -26,6 +29,7 @@ def region_list(request):
 
 # The rules inside the picture hold by their hash also where it is opened by itself.
 @csp_replace({"style-src": [STYLE_HASH]})
+@require_safe
 def city_locator(request, slug):
     """Land and water around a city; what is at the address with its version never changes."""
     locator = City.objects.select_related("region").get_public(slug=slug).locator

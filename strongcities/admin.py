@@ -48,11 +48,8 @@ class PublishedAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("first published, last changed"))
     def times(self, obj):
-        return " · ".join(
-            date_format(time, "DATETIME_FORMAT")
-            for time in (obj.first_published_at, obj.changed_at)
-            if time
-        )
+        times = (obj.first_published_at, obj.changed_at) if obj.pk else ()
+        return " · ".join(date_format(time, "DATETIME_FORMAT") for time in times if time) or "–"
 
 
 class DatedAdmin(PublishedAdmin):

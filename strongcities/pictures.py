@@ -1,14 +1,26 @@
-"""Pictures that editors add: checked from the header, before anything is decoded."""
+"""Pictures that editors add: checked from the header first, and never published as they came.
+
+What is kept is a copy made here: upright, at most WIDEST pixels wide, without the place, the camera
+or anything else that the file held beside the picture.
+"""
+
+from io import BytesIO
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.files import ImageFieldFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
+from PIL import Image, ImageOps
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+WIDEST = 1600
+UNREADABLE = _("This is not a JPEG, PNG, WebP or AVIF picture.")
+SPOILT = (OSError, RuntimeError, SyntaxError, ValueError)
 TOO_MANY_PIXELS = _("This picture has more than 40 megapixels: save a smaller copy.")
 
 
@@ -22,18 +34,47 @@ def validate_picture(file) -> None:
             width, height = picture.size
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValidationError(TOO_MANY_PIXELS) from error
-    except (OSError, RuntimeError, SyntaxError, ValueError) as error:
-        raise ValidationError(_("This is not a JPEG, PNG, WebP or AVIF picture.")) from error
+    except SPOILT as error:
+        raise ValidationError(UNREADABLE) from error
     finally:
         file.seek(0)
     if width * height > MAX_PIXELS:
         raise ValidationError(TOO_MANY_PIXELS)
 
 
+def published_copy(file) -> ContentFile:
+    """The picture as WebP, upright and without metadata; raises one of SPOILT."""
+    file.seek(0)
+    with Image.open(file, formats=list(FORMATS)) as picture:
+        upright = ImageOps.exif_transpose(picture)
+        plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    plain.thumbnail((WIDEST, WIDEST * 4))
+    copy = BytesIO()
+    plain.save(copy, "WEBP", quality=82)
+    return ContentFile(copy.getvalue())
+
+
+class PictureFile(ImageFieldFile):
+    """Stores the published copy under a name of its own, never the file as it came."""
+
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        copy = published_copy(content)
+        super().save(f"{uuid4().hex}.webp", copy, save=False)
+        # Django does not find the size of a WebP of less than a kilobyte.
+        with Image.open(copy) as picture:
+            self.instance.image_width, self.instance.image_height = picture.size
+        if save:
+            self.instance.save()
+
+
+class PictureField(models.ImageField):
+    attr_class = PictureFile
+
+
 class Illustrated(models.Model):
     """A record with one optional picture, which never goes without words for it."""
 
-    image = models.ImageField(
+    image = PictureField(
         _("picture"),
         upload_to="%Y/%m/",
         blank=True,
@@ -67,3 +108,16 @@ class Illustrated(models.Model):
                 violation_error_message=_("A picture needs words that describe it, and a credit."),
             ),
         ]
+
+    def clean(self):
+        super().clean()
+        missing = _("A picture needs words that describe it, and a credit.")
+        names = ["image_alt", "image_credit"] if self.image else []
+        errors = {name: missing for name in names if not getattr(self, name).strip()}
+        if self.image and not self.image._committed:
+            try:
+                published_copy(self.image.file)
+            except SPOILT:
+                errors["image"] = UNREADABLE
+        if errors:
+            raise ValidationError(errors)

@@ -50,7 +50,7 @@ class PublishedQuerySet(models.QuerySet):
         if record is not None:
             return record
         withdrawn = self.withdrawn().filter(**lookup).first()
-        if withdrawn is not None:
+        if withdrawn is not None and withdrawn.was_public:
             raise Withdrawn(withdrawn)
         raise Http404
 
@@ -115,6 +115,11 @@ class Published(models.Model):
     def is_public(self) -> bool:
         live = self.goes_live_at is None or self.goes_live_at <= timezone.now()
         return self.status == Status.PUBLISHED and live
+
+    @property
+    def was_public(self) -> bool:
+        """Whether the public ever saw it; what it never saw is not missed."""
+        return self.first_published_at is not None and self.first_published_at <= timezone.now()
 
     def keep_times(self) -> None:
         """Note when this changed, was first published, was withdrawn; called by each save."""

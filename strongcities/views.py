@@ -1,9 +1,11 @@
 """Home and about, the only pages that draw on both apps, and what a missing page gets."""
 
+from django.core.files.storage import default_storage
 from django.db.models import Count, Max, Min
-from django.http import HttpResponseServerError
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.views.decorators.http import require_safe
 
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages.journeys_map import journeys_map
@@ -15,6 +17,7 @@ CARDS = 24
 MEETINGS = 6
 
 
+@require_safe
 def home(request):
     """The page's introduction, the cities, where lines meet, ways in by region and theme."""
     milestones = Milestone.objects.published()
@@ -35,6 +38,7 @@ def home(request):
     return render(request, "home.html", context)
 
 
+@require_safe
 def about(request):
     """What this is, how dates and tags are made, what is ours and what is the Network's."""
     context = {
@@ -42,6 +46,24 @@ def about(request):
         "milestone_total": Milestone.objects.published().count(),
     }
     return render(request, "about.html", context)
+
+
+@require_safe
+def picture(request, name):
+    """A picture that an editor added; each name is used once, so that it may be kept for ever."""
+    try:
+        file = default_storage.open(name)
+    except OSError as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type="image/webp")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_safe
+def robots(request):
+    """All may read the pages; the admin is nobody's to index."""
+    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
 
 
 def page_not_found(request, exception):

@@ -96,20 +96,27 @@ class SourceInline(admin.TabularInline):
 
 
 class MilestoneInline(admin.TabularInline):
-    """A city's milestones in the order told; each row leads to its own screen."""
+    """A city's milestones in the order told; each row leads to its own screen.
+
+    Rows are only shown here: saved with the city, they would undo what a colleague has changed in
+    a milestone meanwhile.
+    """
 
     model = Milestone
     extra = 0
     ordering = ["position", "pk"]
-    fields = ["position", "title", "date_as_printed", "date", "as_read", "kind", "status", "body"]
+    fields = ["position", "title", "date_as_printed", "as_read", "kind", "status"]
     readonly_fields = ["as_read"]
     show_change_link = True
-    formfield_overrides = {
-        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 40})}
-    }
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
     def has_delete_permission(self, request, obj=None):
-        return request.user.is_superuser
+        return False
 
     @admin.display(description=_("as read"))
     def as_read(self, obj):

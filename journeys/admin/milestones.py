@@ -1,7 +1,10 @@
 """Milestones, themes and the words of the page."""
 
-from django.contrib import admin
+from collections.abc import Iterator
+
+from django.contrib import admin, messages
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from journeys.admin.inlines import (
@@ -15,6 +18,7 @@ from journeys.admin.inlines import (
 from journeys.models import JourneysPage, Milestone, Source, Theme
 from members.admin import CityAdmin
 from strongcities.admin import PICTURE, PUBLICATION, DatedAdmin
+from strongcities.publishing import Status
 
 # A city's screen shows its milestones; members, which comes first, does not know them.
 CityAdmin.inlines = [MilestoneInline]
@@ -100,9 +104,34 @@ class MilestoneAdmin(DatedAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(source_total=Count("sources"))
 
+    def save_model(self, request, obj, form, change):
+        if not obj.date:
+            obj.date = reading_of_print(obj)
+        super().save_model(request, obj, form, change)
+        for warning in warnings_about(obj):
+            self.message_user(request, warning, messages.WARNING)
+
     @admin.display(description=_("sources"), ordering="source_total")
     def source_count(self, obj):
         return obj.source_total
+
+
+def reading_of_print(milestone: Milestone) -> str:
+    """The printed date as EDTF, for an editor who left the reading empty; empty if unreadable."""
+    printed = milestone.printed_reading
+    return printed.text if printed else ""
+
+
+def warnings_about(milestone: Milestone) -> Iterator[str]:
+    """What an editor should look at, though it is no error."""
+    if not milestone.date:
+        yield gettext("The printed date cannot be read: give a reading, or no year will find it.")
+    elif milestone.date_differs and not milestone.date_note:
+        yield gettext("The reading differs from the printed date: add a note that says why.")
+    if milestone.siblings().filter(position=milestone.position).exists():
+        yield gettext("Another milestone of this city has the same position.")
+    if milestone.status == Status.PUBLISHED and not milestone.city.is_public:
+        yield gettext("The public does not see this yet: its city is not published.")
 
 
 @admin.register(Theme)

@@ -129,6 +129,11 @@ class Event(Meeting, Dated):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="journeys_event_not_part_of_itself",
             ),
+            models.CheckConstraint(
+                condition=Q(may_be__isnull=True) | ~Q(may_be=F("id")),
+                name="journeys_event_not_maybe_itself",
+                violation_error_message=_("An event is not another event than itself."),
+            ),
         ]
 
     def get_absolute_url(self):

@@ -171,10 +171,20 @@ class Milestone(Published, Addressed, Dated, Illustrated):
 
     def clean(self):
         super().clean()
+        self.check_quotes_of_earlier_milestones()
         unsaid = [place for place in self.place_names if not self.says(place)]
         if unsaid:
             message = _("The text does not name %(places)s: write places as printed.")
             raise ValidationError({"places": message % {"places": ", ".join(unsaid)}})
+
+    def check_quotes_of_earlier_milestones(self) -> None:
+        """Links from other milestones may quote this one's text; it must go on to say it."""
+        links = self.links_back.select_related("milestone") if self.pk else []
+        for link in links:
+            if not (self.says(link.quote) or link.milestone.says(link.quote)):
+                message = _("“%(title)s” is linked to this by the words “%(quote)s”: keep them.")
+                params = {"title": link.milestone.title, "quote": link.quote}
+                raise ValidationError({"body": message % params})
 
     def get_absolute_url(self):
         return reverse("journeys:milestone_detail", args=[self.city.slug, self.slug])
@@ -197,6 +207,10 @@ class Milestone(Published, Addressed, Dated, Illustrated):
     def says(self, quote: str) -> bool:
         """Whether the words stand in the title or the text, a no-break space like any space."""
         return plain_spaces(quote) in plain_spaces(f"{self.title}\n\n{self.body}")
+
+    @property
+    def is_public(self) -> bool:
+        return super().is_public and self.city.is_public
 
     @property
     def place_names(self) -> list[str]:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from journeys.filters import ORDERS, MilestoneFilterSet
+from journeys.filters import MAX_VALUES, ORDERS, MilestoneFilterSet, short
 from journeys.models import MilestoneTheme
 
 PANEL = ["region", "theme", "year", "kind"]
@@ -54,8 +54,12 @@ class Facets:
 
     def __post_init__(self):
         data = self.filterset.data
-        asked = {name: filter(None, data.getlist(name)) for name in CHIPS}
-        self.chosen = {name: list(dict.fromkeys(values)) for name, values in asked.items()}
+        asked = {name: data.getlist(name) for name in CHIPS}
+        asked["q"] = asked["q"][-1:]
+        self.chosen = {
+            name: list(dict.fromkeys(short(value) for value in values[:MAX_VALUES] if value))
+            for name, values in asked.items()
+        }
 
     @property
     def panel(self) -> list[Group]:
@@ -103,7 +107,8 @@ class Facets:
 
     @property
     def chips(self) -> list[Chip]:
-        return [self.chip(name, value) for name in CHIPS for value in self.chosen[name]]
+        used = [(name, value) for name in CHIPS for value in self.chosen[name]]
+        return [self.chip(name, value) for name, value in used[:MAX_VALUES]]
 
     def chip(self, name: str, value: str) -> Chip:
         label = self.label(name, value)
@@ -114,17 +119,18 @@ class Facets:
 
     def label(self, name: str, value: str) -> str:
         named = dict(self.filterset.filters[name].extra.get("choices", []))
-        text = str(named.get(value, value))
-        return text if len(text) <= 80 else text[:79] + "…"
+        return str(named.get(value, value))
 
     def address(self, name: str = "", value: str | None = None) -> str:
         """The query without one filter, or without one value of it; always from page one."""
         pairs = [
             (key, one)
-            for key in [*CHIPS, "order"]
-            for one in self.filterset.data.getlist(key)
-            if one and not (key == name and value in (None, one))
+            for key, values in self.chosen.items()
+            for one in values
+            if not (key == name and value in (None, one))
         ]
+        order = self.filterset.form.cleaned_data.get("order")
+        pairs += [("order", order)] if order else []
         return f"?{urlencode(pairs)}" if pairs else "."
 
     @property

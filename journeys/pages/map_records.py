@@ -20,10 +20,12 @@ from journeys.models import (
     MilestoneInitiative,
     MilestoneKind,
 )
+from journeys.models.milestones import cut_at_word
 from journeys.transit_map import model
 from members.models import City, Region
 
 LONGEST_NAME = 20
+LONGEST_FLAG = 36
 PLACED_IN_A_MONTH = {"day", "month", "interval"}
 
 
@@ -95,15 +97,16 @@ def _distinct(found: dict[int, dict[int, Event | Initiative]]) -> Iterable[Event
 
 
 def journey(city: City, milestones: list[Milestone], links: Links) -> model.Journey:
+    short_name, line = cut_at_word(city.short_name, LONGEST_NAME), hub(city.region)
     return model.Journey(
         key=city.slug,
         code=city.code,
         name=city.name,
-        short_name=shortened(city.short_name, LONGEST_NAME),
-        label=_("%(city)s, %(region)s: whole journey")
-        % {"city": city.name, "region": city.region.name},
+        short_name=short_name,
+        label=_("%(code)s %(city)s, %(hub)s: whole journey")
+        % {"code": city.code, "city": short_name, "hub": line.short_name},
         url=city.get_absolute_url(),
-        hub=hub(city.region),
+        hub=line,
         stops=tuple(stop(milestone, city, links) for milestone in milestones),
     )
 
@@ -113,7 +116,7 @@ def hub(region: Region) -> model.Hub:
     return model.Hub(
         key=region.slug,
         name=region.name,
-        short_name=short_name or shortened(region.name, LONGEST_NAME),
+        short_name=short_name or cut_at_word(region.name, LONGEST_NAME),
         colour=region.colour,
         url=region.get_absolute_url(),
         list_url=f"{reverse('journeys:journey_list')}?{urlencode({'region': region.slug})}",
@@ -192,17 +195,17 @@ def month_in_words(record: Milestone | Event) -> str:
 
 
 def meeting(event: Event) -> model.Meeting:
-    place = event.place.partition(" (")[0]
-    words = [event.name, event.place, event.date_in_words]
+    place, flag = event.place.partition(" (")[0], cut_at_word(event.name, LONGEST_FLAG)
     return model.Meeting(
         key=str(event.pk),
-        name=shortened(event.name, 2 * LONGEST_NAME),
-        place=shortened(place, LONGEST_NAME),
+        name=event.name,
+        place=cut_at_word(place, LONGEST_NAME),
         when=capfirst(month_and_year(event)),
         day=event.date_earliest if event.date_precision in PLACED_IN_A_MONTH else None,
-        label=_("Interchange: %(event)s") % {"event": ", ".join(word for word in words if word)},
+        label=_("Interchange: %(event)s") % {"event": flag},
         url=event.get_absolute_url(),
         month=month_in_words(event),
+        flag=flag,
     )
 
 
@@ -227,7 +230,3 @@ def touches(milestone: Milestone, event: Event) -> bool:
         return True
     first, last, start, end = (model.month_of(day) for day in (*mine, *its))
     return first <= end and start <= last
-
-
-def shortened(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -27,7 +27,7 @@ def build_map(arrangement: Arrangement, words: Words | None = None) -> Drawing:
     cities = {crossing.meeting.key: len(crossing.stops) for crossing in crossings}
     counts: dict[str, int] = {}
     if scale is HUBS:
-        journeys, crossings, counts = gather_hubs(journeys, crossings, words)
+        journeys, crossings, counts = gather_hubs(journeys, crossings)
         scale = replace(scale, spacing=round(2 * _radius(max(counts.values()), scale) + 4))
     for closer in narrower(scale):
         plan = _Plan(closer, journeys, crossings, counts)
@@ -123,8 +123,10 @@ class _Plan:
         meeting = crossing.meeting
         where = meeting.place if self.scale.bends else words.cities(cities)
         below = " · ".join(part for part in (where, meeting.when) if part)
-        width = flags.plate_width(meeting.name, below)
-        return Flag(meeting.label, meeting.url, meeting.name, below, 0, 0, width)
+        shown = meeting.flag or meeting.name
+        label = ", ".join(part for part in (meeting.label, below) if part)
+        label += f": {meeting.name}" if shown != meeting.name else ""
+        return Flag(label, meeting.url, shown, below, 0, 0, flags.plate_width(shown, below))
 
     def _capsule(self, crossing: Crossing) -> Capsule:
         ports, half = self._ports(crossing).values(), self.scale.half_capsule
@@ -171,8 +173,9 @@ class _Plan:
                 x, count = self.layout.stops[stop.key], self.counts.get(stop.key, 1)
                 shape = "joined" if stop.joined else "diamond" if stop.initiatives else "stop"
                 mark = Mark(stop.key, x, self.ys[journey.key], shape, month_of(stop.day))
-                mark.name, mark.url, mark.count = stop.name, stop.url, count
                 mark.label = stop.label if self.scale.bends else ""
+                mark.name = labels.with_label(stop.name, mark.label)
+                mark.url, mark.count = stop.url, count
                 mark.radius = _radius(count, self.scale) + (stop.joined and self.scale.bends)
                 marks.append(mark)
         return marks

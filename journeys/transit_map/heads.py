@@ -5,7 +5,7 @@ from itertools import groupby
 
 from journeys.transit_map.drawing import Drawing, Head
 from journeys.transit_map.hubs import cities_below
-from journeys.transit_map.model import Journey, Words
+from journeys.transit_map.model import Hub, Journey, Words
 
 
 def draw_heads(
@@ -25,6 +25,13 @@ def draw_heads(
             lane.head.below = journey.hub.short_name
         if drawing.mode == "hubs":
             lane.head.below = cities_below(journey.hub, all_journeys, words)
+            lane.head.label = hub_label(journey.hub, lane.head.below)
+
+
+def hub_label(hub: Hub, below: str) -> str:
+    """A hub as shown, and in full where that is not what is shown."""
+    shown = f"{hub.short_name}, {below}"
+    return shown if hub.name == hub.short_name else f"{shown}: {hub.name}"
 
 
 def _blocks(drawing: Drawing, ordered: Sequence[Journey], words: Words) -> list[Head]:
@@ -33,7 +40,7 @@ def _blocks(drawing: Drawing, ordered: Sequence[Journey], words: Words) -> list[
     for hub, block in groupby(lanes, key=lambda pair: pair[1].hub):
         ys = [lane.y for lane, _ in block]
         below = words.cities(len(ys))
-        head = Head(f"{hub.name}, {below}", hub.url, hub.colour, ys[0] - 7)
+        head = Head(hub_label(hub, below), hub.url, hub.colour, ys[0] - 7)
         head.name, head.below, head.height = hub.short_name, below, ys[-1] - ys[0] + 14
         heads.append(head)
     return heads

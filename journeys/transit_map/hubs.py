@@ -8,7 +8,7 @@ from journeys.transit_map.model import Hub, Journey, Stop, Words, month_of
 
 
 def gather_hubs(
-    journeys: Sequence[Journey], crossings: Sequence[Crossing], words: Words
+    journeys: Sequence[Journey], crossings: Sequence[Crossing]
 ) -> tuple[list[Journey], list[Crossing], dict[str, int]]:
     """Hubs as journeys, meetings as crossings of hubs, and for how many each stop stands."""
     hubs: dict[str, list[Journey]] = defaultdict(list)
@@ -17,13 +17,11 @@ def gather_hubs(
     counts: dict[str, int] = {}
     at_meetings = {stop.key for crossing in crossings for stop in crossing.stops.values()}
     hub_of = {journey.key: journey.hub.key for journey in journeys}
-    lanes = [_lane(some, at_meetings, counts, words) for some in hubs.values()]
+    lanes = [_lane(some, at_meetings, counts) for some in hubs.values()]
     return lanes, [_among_hubs(crossing, hub_of, counts) for crossing in crossings], counts
 
 
-def _lane(
-    journeys: Sequence[Journey], at_meetings: set[str], counts: dict[str, int], words: Words
-) -> Journey:
+def _lane(journeys: Sequence[Journey], at_meetings: set[str], counts: dict[str, int]) -> Journey:
     hub = journeys[0].hub
     by_month: dict[int, list[Stop]] = defaultdict(list)
     for journey in journeys:
@@ -31,8 +29,7 @@ def _lane(
             if stop.key not in at_meetings:
                 by_month[month_of(stop.day)].append(stop)
     stops = [_bubble(f"{hub.key} {month}", some, counts) for month, some in by_month.items()]
-    name = f"{hub.name}, {words.cities(len(journeys))}"
-    return Journey(hub.key, "", hub.name, hub.short_name, name, hub.url, hub, tuple(stops))
+    return Journey(hub.key, "", hub.name, hub.short_name, hub.name, hub.url, hub, tuple(stops))
 
 
 def _among_hubs(crossing: Crossing, hub_of: dict[str, str], counts: dict[str, int]) -> Crossing:

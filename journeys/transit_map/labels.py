@@ -14,7 +14,7 @@ LINE_HEIGHT = 13
 COS, SIN = cos(radians(ANGLE)), sin(radians(ANGLE))
 NARROW = set("iljtfr.,:;'’‘“”|!()[] -")
 
-NEAR_A_LINE, ON_A_LEADER, ON_A_STOP, ON_A_LABEL, OUTSIDE, DOWN = 2, 1.6, 2, 4, 9, 3
+NEAR_A_LINE, ON_A_LEADER, ON_A_STOP, ON_A_LABEL, OUTSIDE, DOWN = 2, 1.6, 2, 4, 99, 3
 
 Segment = tuple[Point, Point]
 
@@ -73,6 +73,11 @@ def place_labels(marks: Sequence[Mark], around: Surroundings) -> None:
         }
         mark.label_place = min(costs, key=costs.get)
         around.labels.append(tries[mark.label_place])
+
+
+def with_label(name: str, label: str) -> str:
+    """A name that holds what can be seen, so that who says the label meets its link."""
+    return name if label.casefold() in name.casefold() else f"{name} – {label}"
 
 
 def along(mark: Mark, place: str) -> list[Point]:

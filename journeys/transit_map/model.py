@@ -58,7 +58,10 @@ class Journey:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """An event. `day` is None where only its milestones say when it was; `month` is in words."""
+    """An event. `day` is None where only its milestones say when it was; `month` is in words.
+
+    `flag` is its name as short as its plate is wide, `label` how that is announced.
+    """
 
     key: str
     name: str
@@ -68,6 +71,7 @@ class Meeting:
     label: str
     url: str
     month: str = ""
+    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,8 @@ def _add_slot(
     scale: Scale,
 ) -> None:
     """Close a month behind its last stop or half an interchange; its free lanes stand midway."""
-    end = max(start + scale.month, start + month.widest_free * scale.spacing + 2 * scale.pad)
+    free = 2 * scale.edge + (month.widest_free - 1) * scale.spacing if month.free else 0
+    end = start + max(scale.month, free)
     if month.widest(len(month.crossings)):
         end = max(end, last_stop + scale.edge)
     if month.crossings:

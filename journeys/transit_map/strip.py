@@ -56,11 +56,11 @@ class Row:
 
     @property
     def left(self) -> int:
-        return COLUMN * min(self.columns)
+        return COLUMN * min(self.columns) + 1
 
     @property
     def width(self) -> int:
-        return COLUMN * (max(self.columns) - min(self.columns)) + 20
+        return COLUMN * (max(self.columns) - min(self.columns)) + 18
 
 
 @dataclass(slots=True)

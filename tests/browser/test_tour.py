@@ -2,25 +2,9 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+from tests.browser.tour import TOUR
 
-TOUR = [
-    "/",
-    "/about/",
-    "/journeys/?q=youth",
-    "/journeys/?q=harbour",
-    "/journeys/masaka-city/",
-    "/journeys/rabat/a-voice-for-city-led-action-and-women/",
-    "/cities/",
-    "/regions/",
-    "/regions/mena/",
-    "/themes/",
-    "/themes/youth-engagement/",
-    "/events/",
-    "/events/fourth-global-summit/",
-    "/initiatives/",
-    "/initiatives/new-york-mayoral-declaration/",
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def tab_to(page, selector: str) -> None:

@@ -276,4 +276,13 @@ def test_thousands_of_values_are_refused_in_words(client, pair):
     response = client.get(f"{LIST}?{query}")
 
     assert response.status_code == 200
-    assert "at most 50" in response.content.decode()
+    assert "at most 30" in response.content.decode()
+
+
+def test_long_address_does_not_grow_into_a_longer_page(client, pair):
+    query = "&".join(f"{name}={'x' * 60}{n}" for name in NAMES[:8] for n in range(100))
+
+    response = client.get(f"{LIST}?{query}")
+
+    assert response.status_code == 200
+    assert len(response.content) < 20 * len(query)

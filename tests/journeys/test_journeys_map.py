@@ -66,8 +66,10 @@ def test_stop_whose_printed_date_differs_says_both(client):
         'aria-label="Rabat, printed September 2024, read as 19–21 September 2023:'
         ' A Voice for City-Led Action and Women"'
     ) in page
-    assert 'aria-label="Rabat, March 2023: MENA Inaugural Regional Workshop"' in page
-    assert 'aria-label="Mardan, May 2024: Regional Leadership"' in page
+    assert (
+        'aria-label="Rabat, March 2023: MENA Inaugural Regional Workshop – MENA workshop"' in page
+    )
+    assert 'aria-label="Mardan, May 2024: Regional Leadership – Roundtable on IDPs"' in page
 
 
 @pytest.mark.usefixtures("seed")
@@ -319,3 +321,23 @@ def test_titles_are_escaped(client):
 
     assert "<b>Bold" not in page
     assert "&lt;b&gt;Bold&lt;/b&gt; &amp; co" in page
+
+
+def test_flag_of_a_long_name_is_cut_at_a_word_and_announced_in_full(client):
+    name = "Mayoral Roundtable on Internally Displaced Persons and Preventing Hate Speech"
+    event = make_event(name=name, date="2023-05", place="Mardan (Pakistan)")
+    for slug in ("a", "b"):
+        link_event(make_milestone(slug=slug), event)
+
+    flag = journeys_map().drawing.flags[0]
+    assert flag.name == "Mayoral Roundtable on Internally…"
+    assert flag.below == "Mardan · May 2023"
+    assert flag.label == f"Interchange: {flag.name}, {flag.below}: {name}"
+
+
+def test_what_is_seen_of_a_link_is_in_its_name():
+    make_milestone(title="A title", short_title="Roundtable", city=make_city(name="Mardan"))
+
+    lane = journeys_map().drawing.lanes[0]
+    assert lane.marks[0].name == "Mardan, May 2023: A title – Roundtable"
+    assert lane.head.label.startswith(f"{lane.head.code} Mardan, {lane.head.below}")

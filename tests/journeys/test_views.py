@@ -18,6 +18,11 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 TOMORROW = timezone.now() + timezone.timedelta(days=1)
+WITHDRAWN = {
+    "status": Status.WITHDRAWN,
+    "withdrawn_reason": "Wrong.",
+    "first_published_at": timezone.now(),
+}
 HIDDEN = [
     {"status": Status.DRAFT},
     {"status": Status.IN_REVIEW},
@@ -73,7 +78,7 @@ def test_hidden_meeting_is_not_found_and_not_named_on_a_journey(client, make):
 
 @pytest.mark.parametrize("make", [make_city, make_event, make_initiative, make_milestone])
 def test_withdrawn_record_is_gone_and_says_since_when_and_why(client, make):
-    record = make(status=Status.WITHDRAWN, withdrawn_reason="Asked for by <the city>.")
+    record = make(**WITHDRAWN | {"withdrawn_reason": "Asked for by <the city>."})
 
     response = client.get(record.get_absolute_url())
 
@@ -83,7 +88,7 @@ def test_withdrawn_record_is_gone_and_says_since_when_and_why(client, make):
 
 
 def test_milestone_of_a_withdrawn_city_is_gone_with_it(client):
-    city = make_city(status=Status.WITHDRAWN, withdrawn_reason="Left the Network.")
+    city = make_city(**WITHDRAWN | {"withdrawn_reason": "Left the Network."})
     milestone = make_milestone(city=city)
 
     response = client.get(milestone.get_absolute_url())
@@ -93,9 +98,7 @@ def test_milestone_of_a_withdrawn_city_is_gone_with_it(client):
 
 
 def test_withdrawn_milestone_of_a_draft_city_was_never_public(client):
-    milestone = make_milestone(
-        city=make_city(status=Status.DRAFT), status=Status.WITHDRAWN, withdrawn_reason="Wrong."
-    )
+    milestone = make_milestone(city=make_city(status=Status.DRAFT), **WITHDRAWN)
 
     assert client.get(milestone.get_absolute_url()).status_code == 404
 
@@ -378,3 +381,19 @@ def test_place_that_the_text_does_not_name_is_refused():
 
     with pytest.raises(ValidationError, match="does not name Atlantis"):
         milestone.full_clean()
+
+
+@pytest.mark.parametrize("make", [make_city, make_event, make_initiative, make_milestone])
+def test_draft_that_is_withdrawn_was_never_there(client, make):
+    record = make(status=Status.DRAFT, slug="secret")
+    record.status, record.withdrawn_reason = Status.WITHDRAWN, "A reason."
+    record.save()
+
+    assert client.get(record.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options"])
+def test_public_pages_are_only_read(client, method):
+    response = getattr(client, method)(reverse("journeys:journey_list"))
+
+    assert response.status_code == 405

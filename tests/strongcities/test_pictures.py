@@ -150,3 +150,42 @@ def test_picture_without_words_or_credit_is_refused_by_the_database(db, missing)
 
 def test_no_picture_needs_no_words(db):
     make_city().full_clean()
+
+
+def test_published_picture_holds_no_metadata_and_stands_upright(db, settings, tmp_path, client):
+    settings.MEDIA_ROOT = tmp_path
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by a quarter
+    exif[0x010F] = "A camera"
+    exif.get_ifd(0x8825)[1] = "N"
+    original = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(original, "JPEG", exif=exif)
+    city = make_city()
+    city.image = SimpleUploadedFile("../../home of the mayor.jpg", original.getvalue())
+    city.image_alt, city.image_credit = "A street", "The city"
+    city.full_clean()
+    city.save()
+
+    response = client.get(city.image.url)
+
+    with Image.open(io.BytesIO(b"".join(response))) as published:
+        assert (published.format, published.size) == ("WEBP", (40, 60))
+        assert not published.getexif()
+    assert "mayor" not in city.image.name
+    assert [path.suffix for path in tmp_path.rglob("*.*")] == [".webp"]
+
+
+def test_spoilt_picture_is_refused_in_words_with_its_field(db):
+    city = make_city()
+    city.image = SimpleUploadedFile("picture.jpg", picture()[:300])
+    city.image_alt, city.image_credit = "A street", "The city"
+
+    with pytest.raises(ValidationError) as refused:
+        city.full_clean()
+
+    assert set(refused.value.message_dict["image"]) == {NOT_A_PICTURE}
+
+
+def test_picture_address_gives_nothing_else_away(client):
+    for name in ["../journeys.sqlite3", "2026/11/x.webp", "2026/11/" + "0" * 32 + ".webp"]:
+        assert client.get(f"/pictures/{name}").status_code == 404

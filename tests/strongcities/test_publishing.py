@@ -18,6 +18,12 @@ MAKE = {City: make_city, Event: make_event, Initiative: make_initiative, Milesto
 every_kind = pytest.mark.parametrize("model", MAKE, ids=lambda model: model.__name__)
 
 
+def withdraw(record):
+    record.status, record.withdrawn_reason = Status.WITHDRAWN, "It was wrong."
+    record.save()
+    return record
+
+
 @every_kind
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW])
 def test_published_hides_what_is_not_yet_published(model, status):
@@ -212,7 +218,8 @@ def test_get_public_finds_nothing_that_does_not_exist(model):
 
 @every_kind
 def test_get_public_tells_of_what_was_withdrawn(model):
-    record = MAKE[model](status=Status.WITHDRAWN, withdrawn_reason="It was wrong.")
+    record = MAKE[model]()
+    withdraw(record)
 
     with pytest.raises(Withdrawn) as told:
         model.objects.get_public(slug=record.slug)
@@ -247,7 +254,7 @@ def test_milestone_of_a_draft_is_not_found():
 
 
 def test_milestone_of_a_withdrawn_city_is_withdrawn_with_it():
-    city = make_city(status=Status.WITHDRAWN, withdrawn_reason="It was wrong.")
+    city = withdraw(make_city())
     milestone = make_milestone(city=city)
 
     with pytest.raises(Withdrawn) as told:

@@ -1,0 +1,86 @@
+"""WCAG 2.2 AA by axe-core on each kind of page, light and dark, narrow and wide."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.tour import TOUR
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_breaks_a_rule_of_access(open_page, seed, width, scheme):
+    page = open_page("/about/", width=width, color_scheme=scheme)
+    origin = page.url.removesuffix("/about/")
+    broken = {}
+
+    for address in TOUR:
+        page.goto(origin + address)
+        for rule in Axe().run(page, options=RULES).response["violations"]:
+            nodes = [node["html"][:120] for node in rule["nodes"][:3]]
+            broken.setdefault(address, []).append((rule["id"], nodes))
+
+    assert broken == {}
+
+
+def test_every_control_of_the_map_is_reached_by_keyboard_and_shows_it(open_page, seed):
+    page = open_page("/", width=1280)
+    expected = page.locator(".map__drawing a").count()
+    reached, shown = set(), set()
+
+    for _press in range(expected + 40):
+        page.keyboard.press("Tab")
+        inside = page.evaluate(
+            """() => {
+              const a = document.activeElement;
+              const all = [...document.querySelectorAll('.map__drawing a')];
+              if (!all.includes(a)) return null;
+              const hit = a.querySelector('.map__hit, .map__plate, .map__banner');
+              return [all.indexOf(a), getComputedStyle(hit).stroke !== 'none'];
+            }"""
+        )
+        if inside:
+            reached.add(inside[0])
+            if inside[1]:
+                shown.add(inside[0])
+
+    assert expected > 36
+    assert reached == shown == set(range(expected))
+
+
+def test_map_and_strip_are_never_both_there(open_page, seed):
+    wide, narrow = open_page("/", width=1280), open_page("/", width=390)
+
+    assert wide.locator(".map__sheet").is_visible()
+    assert not wide.locator(".strip").first.is_visible()
+    assert not narrow.locator(".map__sheet").is_visible()
+    assert narrow.locator(".strip").first.is_visible()
+
+
+def test_page_turns_right_to_left_without_scrolling_sideways(open_page, seed):
+    page = open_page("/journeys/masaka-city/", width=390)
+
+    page.evaluate("document.documentElement.dir = 'rtl'")
+
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    line = page.locator(".timeline__stop").first.bounding_box()
+    title = page.locator(".milestone__title").first.bounding_box()
+    assert title["x"] + title["width"] < line["x"] + line["width"]
+
+
+def test_text_at_twice_the_size_still_fits(open_page, seed):
+    page = open_page("/", width=640)
+    origin = page.url.rstrip("/")
+
+    for address in TOUR:
+        page.goto(origin + address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert over <= 0, address

@@ -1,0 +1,214 @@
+"""What holds for every map, whatever the journeys."""
+
+import re
+from collections import Counter
+from datetime import date
+from itertools import combinations, pairwise
+from math import hypot
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from journeys.transit_map import Initiative, arrange, build_map, build_strip
+from journeys.transit_map.labels import COS, SIN, text_width
+from tests.journeys.transit_maps import HUBS, make_journey, make_meeting, make_stop
+
+MEETINGS = ["m0", "m1", "m2", "m3"]
+DAYS = st.one_of(
+    st.none(),
+    st.dates(date(2022, 1, 1), date(2024, 12, 31)),
+    st.dates(date(2022, 1, 1), date(2024, 12, 31)),
+    st.dates(),
+)
+STOPS = st.lists(
+    st.tuples(
+        DAYS,
+        st.lists(st.sampled_from(MEETINGS), max_size=2, unique=True),
+        st.booleans(),
+        st.text("Abcdefghi klm", min_size=1, max_size=22),
+    ),
+    max_size=9,
+)
+
+
+@st.composite
+def networks(draw, largest=11):
+    """Journeys, the meetings that their stops name, and a declaration launched at the first."""
+    journeys = [
+        make_journey(
+            f"City {number:02}",
+            *(
+                make_stop(
+                    f"{number}-{position}",
+                    day,
+                    position,
+                    meetings=tuple(meetings),
+                    joined=position == 1,
+                    initiatives=("d",) if acts else (),
+                    label=label,
+                )
+                for position, (day, meetings, acts, label) in enumerate(stops)
+            ),
+            hub=HUBS[number % 3],
+        )
+        for number, stops in enumerate(draw(st.lists(STOPS, max_size=largest)))
+    ]
+    meetings = [make_meeting(key, draw(DAYS)) for key in MEETINGS]
+    return journeys, meetings, [Initiative("d", "Declaration", "m0")]
+
+
+def marks_of(drawing):
+    return [mark for lane in drawing.lanes for mark in lane.marks]
+
+
+@settings(deadline=None)
+@given(networks())
+def test_every_stop_is_on_the_map_once(network):
+    drawing = build_map(arrange(*network))
+
+    wanted = Counter(stop.key for journey in network[0] for stop in journey.stops)
+    assert Counter(mark.key for mark in marks_of(drawing)) == wanted
+
+
+@settings(deadline=None)
+@given(networks())
+def test_every_stop_is_in_the_strip_once(network):
+    strip = build_strip(arrange(*network))
+
+    wanted = Counter(stop.key for journey in network[0] for stop in journey.stops)
+    parts = [part for year in strip.years for row in year.rows for part in row.parts]
+    assert Counter(part.stop.key for part in parts) == wanted
+    assert sum(year.stops for year in strip.years) == len(parts)
+
+
+@settings(deadline=None)
+@given(networks())
+def test_no_two_stops_of_a_lane_overlap(network):
+    for lane in build_map(arrange(*network)).lanes:
+        for mark, other in combinations(lane.marks, 2):
+            apart = hypot(mark.x - other.x, mark.y - other.y)
+            assert apart >= mark.radius + other.radius
+
+
+@settings(deadline=None)
+@given(networks())
+def test_no_stop_lies_under_a_capsule_that_is_not_its_own(network):
+    drawing = build_map(arrange(*network))
+
+    for capsule in drawing.capsules:
+        for mark in marks_of(drawing):
+            inside = capsule.left <= mark.x <= capsule.left + capsule.width
+            if inside and capsule.top <= mark.y <= capsule.bottom:
+                assert mark.shape == "dot"
+                assert mark.x == capsule.x
+
+
+@settings(deadline=None)
+@given(networks())
+def test_months_run_from_left_to_right_over_all_lanes(network):
+    marks = sorted(marks_of(build_map(arrange(*network))), key=lambda mark: mark.x)
+
+    assert all(mark.month <= following.month for mark, following in pairwise(marks))
+
+
+@settings(deadline=None)
+@given(networks())
+def test_everything_lies_inside_the_drawing(network):
+    drawing = build_map(arrange(*network))
+
+    points = [(x, y) for mark in marks_of(drawing) for x, y in around(mark)]
+    points += [(c.left, c.top) for c in drawing.capsules]
+    points += [(c.left + c.width, c.bottom) for c in drawing.capsules]
+    points += [(f.x, f.y) for f in drawing.flags]
+    points += [(f.x + f.width, f.y + f.height) for f in drawing.flags]
+    points += [(word.x, word.y) for word in (*drawing.axis.months, *drawing.axis.years)]
+    points += [point for corners in drawing.links for point in corners]
+    for lane in drawing.lanes:
+        points += [(float(x), lane.y) for x in re.findall(r"[MHL](-?[\d.]+)", lane.line)]
+    assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in points)
+
+
+def around(mark):
+    """The corners of a stop, and the end of its label."""
+    yield mark.x - mark.radius, mark.y - mark.radius
+    yield mark.x + mark.radius, mark.y + mark.radius
+    if mark.label:
+        sign = -1 if mark.label_place == "down" else 1
+        length = text_width(mark.label) * sign
+        yield mark.label_x + length * COS, mark.label_y - length * SIN
+
+
+@settings(deadline=None)
+@given(networks())
+def test_flags_do_not_cover_each_other_and_stand_over_their_leaders(network):
+    drawing = build_map(arrange(*network))
+
+    for flag, other in combinations(drawing.flags, 2):
+        apart = flag.x + flag.width <= other.x or other.x + other.width <= flag.x
+        assert apart or flag.y != other.y
+    for flag, capsule in zip(drawing.flags, drawing.capsules, strict=True):
+        assert flag.x <= capsule.x <= flag.x + flag.width
+        assert flag.y + flag.height <= capsule.top
+
+
+@settings(deadline=None)
+@given(networks(largest=7), STOPS)
+def test_one_more_city_moves_no_month_out_of_order(network, stops):
+    journeys, meetings, initiatives = network
+    one_more = make_journey(
+        "Zagreb",
+        *(make_stop(f"z{n}", day, n, label=word) for n, (day, _, _, word) in enumerate(stops)),
+    )
+
+    before = months(build_map(arrange(journeys, meetings, initiatives)))
+    after = months(build_map(arrange([*journeys, one_more], meetings, initiatives)))
+
+    assert after == sorted(after)
+    assert set(before) <= set(after)
+    assert [month for month in after if month in set(before)] == before
+
+
+def months(drawing) -> list[int]:
+    """The months in the order in which the map shows them, each once."""
+    marks = sorted(marks_of(drawing), key=lambda mark: mark.x)
+    return list(dict.fromkeys(mark.month for mark in marks))
+
+
+@settings(deadline=None)
+@given(networks())
+def test_a_dot_is_where_two_lines_or_more_meet(network):
+    drawing = build_map(arrange(*network))
+
+    dots = Counter(mark.x for mark in marks_of(drawing) if mark.shape == "dot")
+    assert all(dots[capsule.x] >= 2 for capsule in drawing.capsules)
+    assert sum(dots.values()) == sum(dots[x] for x in {c.x for c in drawing.capsules})
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.integers(25, 90), st.data())
+def test_large_networks_keep_every_stop_inside(cities, data):
+    days = data.draw(st.lists(DAYS, min_size=1, max_size=6))
+    journeys = [
+        make_journey(
+            f"City {number:02}",
+            *(
+                make_stop(f"{number}-{n}", day, n, meetings=("m0",) if n == number % 3 else ())
+                for n, day in enumerate(days)
+            ),
+            hub=HUBS[number % 7],
+        )
+        for number in range(cities)
+    ]
+
+    drawing = build_map(arrange(journeys, [make_meeting("m0", date(2023, 5, 1))]))
+
+    marks = marks_of(drawing)
+    assert sum(mark.count for mark in marks) == cities * len(days)
+    assert all(
+        0 <= x <= drawing.width and 0 <= y <= drawing.height
+        for mark in marks
+        for x, y in around(mark)
+    )
+    for lane in drawing.lanes:
+        for mark, other in pairwise(lane.marks):
+            assert other.x - mark.x >= mark.radius + other.radius

@@ -1,0 +1,211 @@
+"""The picture against an independent reading of the same coasts."""
+
+import json
+import math
+import re
+from functools import cache
+from itertools import accumulate, pairwise
+from pathlib import Path
+from time import perf_counter
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from members import locator
+from members.locator import CENTRE, COLOURS, EDGE, Locator
+from members.models import LineColour
+
+CORE_CSS = Path(__file__).parents[2] / "static" / "css" / "core.css"
+SVG = "{http://www.w3.org/2000/svg}"
+FIVE_CITIES = {
+    "Athens": (39.3292, -82.1013),
+    "Hani i Elezit": (42.1475, 21.2967),
+    "Mardan": (34.2, 72.05),
+    "Masaka City": (-0.3411, 31.7361),
+    "Rabat": (34.0209, -6.8416),
+}
+NORTH_POLE, SOUTH_POLE = (90.0, 0.0), (-90.0, 0.0)
+SUVA, REYKJAVIK, PITCAIRN = (-18.1416, 178.4419), (64.1466, -21.9426), (-25.066, -130.1)
+FACING_THE_CAPE = (34.8, -160.0)  # at sea, in sight of Asia, with Africa on the far side
+ON_LAND = [*FIVE_CITIES.values(), SOUTH_POLE, (67.5, -179.0), (67.5, 180.0), (-24.0, 134.0)]
+AT_SEA = [NORTH_POLE, PITCAIRN, FACING_THE_CAPE, (-45.0, 180.0), (0.0, -25.0), (42.0, 51.0)]
+places = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
+
+
+def draw(place, colour="mena") -> str:
+    return Locator(*place, colour).svg()
+
+
+def lines(svg: str, kind: str) -> list[list[tuple[float, float]]]:
+    """The corners of each part of a path; an arc has many."""
+    (path,) = (p for p in ElementTree.fromstring(svg).iter(f"{SVG}path") if p.get("class") == kind)
+    parts = []
+    for command, numbers in re.findall(r"([Mla])([^Mlaz]*)", path.get("d")):
+        *how, x, y = (int(number) for number in re.findall(r"-?\d+", numbers))
+        if command == "M":
+            parts.append([(x, y)])
+            continue
+        start = parts[-1][-1]
+        end = (start[0] + x, start[1] + y)
+        parts[-1] += [*rim(start, end, how), end] if how else [end]
+    return parts
+
+
+def rim(start, end, how):
+    radius, again, *_, clockwise = how
+    assert radius == again == EDGE
+    first, last = (math.atan2(y - CENTRE, x - CENTRE) for x, y in (start, end))
+    turn = (last - first) % math.tau if clockwise else -((first - last) % math.tau)
+    angles = [first + turn * part / 30 for part in range(1, 30)]
+    return [(CENTRE + EDGE * math.cos(a), CENTRE + EDGE * math.sin(a)) for a in angles]
+
+
+def shows_land(place) -> bool:
+    """Whether the middle of the picture is filled: the coasts go round it."""
+    turn = 0.0
+    for line in lines(draw(place), "land"):
+        around = [(x - CENTRE, y - CENTRE) for x, y in line]
+        for (a, b), (c, d) in pairwise([*around, around[0]]):
+            turn += math.atan2(a * d - b * c, a * c + b * d)
+    return round(turn / math.tau) != 0
+
+
+def nearest_coast(place) -> float:
+    """How far the nearest line is from the middle of the picture."""
+    found = [EDGE]
+    for line in lines(draw(place), "land"):
+        around = [complex(x - CENTRE, y - CENTRE) for x, y in line]
+        for start, end in pairwise([*around, around[0]]):
+            part = (-start / (end - start)).real if end != start else 0
+            found.append(abs(start + min(max(part, 0), 1) * (end - start)))
+    return min(found)
+
+
+def is_land(place) -> bool:
+    """Whether the way due north to the Pole, which is at sea, meets an odd number of coasts."""
+    latitude, longitude = place
+    met = 0
+    for (west, south), (east, north) in coast_steps():
+        low, high = min(west, east), max(west, east)
+        here = longitude + 360 * math.ceil((low - longitude) / 360)
+        if here < high:
+            met += south + (here - west) / (east - west) * (north - south) > latitude
+    return met % 2 == 1
+
+
+@cache
+def coast_steps():
+    """Each step of each coast as two points of (longitude, latitude); the globe may be passed."""
+    data = json.loads(locator.OUTLINES.read_text())
+    unit = data["steps_per_degree"]
+    steps = []
+    for coast in data["coasts"]:
+        across, up = accumulate(coast[::2]), accumulate(coast[1::2])
+        points = [(x / unit, y / unit) for x, y in zip(across, up, strict=True)]
+        times_round = round((points[-1][0] - points[0][0]) / 360)
+        steps += pairwise([*points, (points[0][0] + 360 * times_round, points[0][1])])
+    return steps
+
+
+@pytest.mark.parametrize("place", ON_LAND)
+def test_a_place_on_land_is_shown_on_land(place):
+    assert shows_land(place)
+
+
+@pytest.mark.parametrize("place", AT_SEA)
+def test_a_place_at_sea_is_shown_at_sea(place):
+    assert not shows_land(place)
+
+
+@given(places)
+def test_any_place_off_the_coast_is_shown_where_it_is(place):
+    assume(nearest_coast(place) > 3)
+
+    assert shows_land(place) == is_land(place)
+
+
+@given(places, st.sampled_from(sorted(COLOURS)))
+def test_any_picture_is_xml_and_stays_inside_its_disc(place, colour):
+    svg = draw(place, colour)
+
+    drawn = [point for kind in ("grid", "land") for line in lines(svg, kind) for point in line]
+    assert max(math.dist(point, (CENTRE, CENTRE)) for point in drawn) <= EDGE + 1
+    assert not re.search(r"nan|inf|e[-+]\d", svg, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("place", [SUVA, REYKJAVIK, SOUTH_POLE, *FIVE_CITIES.values()])
+def test_land_is_in_sight_of_an_island_a_pole_and_the_date_line(place):
+    assert lines(draw(place), "land")
+
+
+def test_a_place_is_the_same_from_both_sides_of_the_date_line():
+    assert draw((-18, 180)) == draw((-18, -180))
+
+
+@pytest.mark.parametrize("name", FIVE_CITIES)
+def test_the_five_cities_take_under_six_kilobytes_each(name):
+    assert 2000 < len(draw(FIVE_CITIES[name])) < 6000
+
+
+def test_a_picture_takes_well_under_fifty_milliseconds():
+    def seconds() -> float:
+        locator.draw.cache_clear()
+        start = perf_counter()
+        draw(FIVE_CITIES["Rabat"])
+        return perf_counter() - start
+
+    assert min(seconds() for _ in range(5)) < 0.05
+
+
+def test_a_picture_is_drawn_the_same_again():
+    first = draw(SUVA)
+    locator.draw.cache_clear()
+
+    assert draw(SUVA) == first
+
+
+def test_no_line_is_in_the_data_twice_as_a_border_would_be():
+    steps = {frozenset(map(tuple, step)) for step in coast_steps()}
+
+    assert len(steps) == len(coast_steps())
+
+
+def test_a_picture_has_no_words_and_refers_to_nothing():
+    (names, texts) = zip(
+        *(
+            (part.tag.removeprefix(SVG), part.text)
+            for part in ElementTree.fromstring(draw(SUVA)).iter()
+        ),
+        strict=True,
+    )
+
+    assert set(names) == {"svg", "style", "circle", "path", "g"}
+    assert [text for text in texts if text] == [locator.STYLE]
+    assert not re.search(r"href|url|border|script", draw(SUVA))
+
+
+def test_a_picture_has_its_own_rules_for_the_dark_and_for_forced_colours():
+    svg = draw(SUVA, "mena")
+
+    assert "prefers-color-scheme:dark" in svg
+    assert "forced-colors:active" in svg
+    assert all(f'fill="{colour}"' in svg for colour in COLOURS["mena"])
+
+
+def test_colours_are_those_of_the_lines():
+    day, night = CORE_CSS.read_text().split("prefers-color-scheme: dark", 1)
+    stated = [dict(re.findall(r"\.line--(\w+) \{ --line: (#\w+)", css)) for css in (day, night)]
+
+    assert set(COLOURS) == set(LineColour.values)
+    assert {name: (stated[0][name], stated[1][name]) for name in stated[0]} == COLOURS
+
+
+def test_version_follows_place_colour_and_way_of_drawing(monkeypatch):
+    versions = {Locator(*SUVA, "na").version, Locator(*SUVA, "wb").version}
+    versions.add(Locator(-18.1417, 178.4419, "na").version)
+    monkeypatch.setattr(locator, "_way_of_drawing", lambda: 1)
+    versions.add(Locator(*SUVA, "na").version)
+
+    assert len(versions) == 4

@@ -1,0 +1,59 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+from strongcities.storage import without_blanks
+
+
+def test_style_sheet_keeps_its_meaning_without_blanks():
+    css = """/* A note; with { signs } */
+    .a:hover .b, .c > .d { margin: calc(1rem + 2px) 0; content: " +"; }
+    @media (min-width: 60rem) and (prefers-color-scheme: dark) { .e { color: red; } }
+    """
+
+    assert without_blanks(css) == (
+        '.a:hover .b,.c > .d{margin:calc(1rem + 2px) 0;content:" +"}'
+        "@media (min-width:60rem) and (prefers-color-scheme:dark){.e{color:red}}"
+    )
+
+
+def test_production_settings_collect_and_serve_hashed_compressed_files(tmp_path):
+    """The whole chain once, in a process of its own with the settings of production."""
+    script = (
+        "import django; django.setup()\n"
+        "from django.conf import settings; from django.core.management import call_command\n"
+        f"settings.STATIC_ROOT = {str(tmp_path)!r}\n"
+        "call_command('collectstatic', verbosity=0, interactive=False)\n"
+        "from django.test import Client\n"
+        "page = Client(headers={'host': 'journeys.example'}).get('/no-such-page/', secure=True)\n"
+        "print(page.status_code, page.headers['Strict-Transport-Security'])\n"
+        "print(page.content.decode())\n"
+    )
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "strongcities.settings",
+        "DJANGO_SECRET_KEY": "for this test only",
+        "DJANGO_ALLOWED_HOSTS": "journeys.example",
+        "DJANGO_HTTPS": "on",
+        "DATABASE_URL": "sqlite://:memory:",
+    }
+
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    names = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    hashed = names["css/core.css"]
+    assert done.stdout.startswith("404 max-age=31536000")
+    assert f"/static/{hashed}" in done.stdout
+    assert (tmp_path / f"{hashed}.br").exists()
+    assert "\n" not in Path(tmp_path / hashed).read_text()
