@@ -168,9 +168,7 @@ class MilestoneQuerySet(PublishedQuerySet):
             .only("city_id", "kind", "position")
             .annotate(
                 meets=models.Exists(events.filter(**own)),
-                acts=models.Exists(
-                    initiatives.filter(**own).exclude(initiative__kind="membership")
-                ),
+                acts=models.Exists(initiatives.of_declarations().filter(**own)),
             )
         )
 

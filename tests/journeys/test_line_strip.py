@@ -64,3 +64,12 @@ def test_strip_fills_the_stops_asked_for_alone():
 
 def test_city_without_stops_has_no_marks():
     assert strip(make_city()).marks == []
+
+
+def test_strip_draws_diamonds_for_declarations_alone():
+    series = make_initiative(kind="publication-series")
+    city = make_city()
+    link_initiative(make_milestone(city=city), series, "subject-of")
+    link_initiative(make_milestone(), series, "subject-of")
+
+    assert [mark.shape for mark in strip(city).marks] == ["stop"]
