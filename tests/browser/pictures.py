@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.conftest import CHROMIUM, FLAGS
 
 PICTURES = {"home": "/", "journey": "/journeys/rabat/"}
-SIZE = {"width": 1280, "height": 900}
+SIZE = {"width": 1280, "height": 1300}
 
 
 def main(portal: str, folder: str) -> None:

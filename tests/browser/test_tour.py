@@ -69,6 +69,17 @@ def test_filters_are_closed_on_a_phone_and_open_on_a_desk(open_page, seed):
 
 
 def test_whole_tour_works_without_script(open_page, seed):
+    page = open_page("/about/", java_script_enabled=False)
+    origin = page.url.removesuffix("/about/")
+
+    for address in TOUR:
+        page.goto(origin + address)
+        assert page.locator("h1").count() == 1, address
+        assert page.locator("main a").count() > 0, address
+        assert page.said == [], address
+
+
+def test_result_is_opened_without_script(open_page, seed):
     page = open_page("/journeys/?q=youth", java_script_enabled=False)
 
     page.locator("main h3 a").first.click()
