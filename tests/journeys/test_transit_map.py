@@ -2,7 +2,6 @@
 
 from datetime import date
 from itertools import pairwise, permutations
-from time import perf_counter
 
 import pytest
 
@@ -293,15 +292,11 @@ def test_above_eight_lanes_a_hubs_lie_together():
     assert sum(a != b for a, b in pairwise(colours)) == 6
 
 
-def test_sixty_journeys_of_twelve_stops_take_less_than_a_second():
-    journeys, meetings = network(60), [make_meeting("m")]
-    start = perf_counter()
+def test_sixty_journeys_of_twelve_stops_are_all_drawn():
+    arrangement = arrange(network(60), [make_meeting("m")])
 
-    arrangement = arrange(journeys, meetings)
-    build_map(arrangement)
-    build_strip(arrangement)
-
-    assert perf_counter() - start < 1
+    assert len(build_map(arrangement).lanes) == 60
+    assert build_strip(arrangement)
 
 
 def test_strip_has_a_row_for_each_stop_and_one_for_a_meeting():
