@@ -7,11 +7,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from members.models import City, Region
-from strongcities.admin import PICTURE, PUBLICATION, PublishedAdmin, date_in_full
+from strongcities.admin import PICTURE, PUBLICATION, EditedAdmin, PublishedAdmin, date_in_full
 
 
 @admin.register(Region)
-class RegionAdmin(admin.ModelAdmin):
+class RegionAdmin(EditedAdmin):
     list_display = ["name", "abbreviation", "hub_name", "colour", "order", "cities"]
     list_editable = ["order"]
     ordering = ["order", "name"]

@@ -154,6 +154,8 @@ class City(Published, Addressed, Illustrated):
     )
     search_text = models.TextField(editable=False, blank=True)
 
+    hub_path = "region"
+
     objects = CityQuerySet.as_manager()
 
     class Meta(Published.Meta, Illustrated.Meta):

@@ -6,6 +6,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strongcities import edtf
+from strongcities.editing import access
+from strongcities.editing.admin.audit import AuditedAdmin
+from strongcities.editing.admin.history import HistoryAdmin
+from strongcities.editing.admin.presence import PresenceAdmin
+from strongcities.editing.admin.preview import PreviewAdmin
+from strongcities.editing.admin.proposals import ProposalsAdmin
+from strongcities.editing.admin.saving import SavingAdmin
 
 PUBLICATION = (
     _("Publication"),
@@ -33,15 +40,39 @@ def date_in_full(text: str) -> str:
     }
 
 
-class PublishedAdmin(admin.ModelAdmin):
-    """Status, times and "view on site"; deleting is left to superusers: others withdraw."""
+class EditedAdmin(PresenceAdmin, HistoryAdmin, AuditedAdmin, SavingAdmin):
+    """What every record of ours has: access by one rule, a history, a log, who else is here."""
+
+    list_per_page = 50
+
+
+class PublishedAdmin(PreviewAdmin, ProposalsAdmin, EditedAdmin):
+    """Status and times, previews, proposals, and "view on site"."""
 
     save_on_top = True
-    list_per_page = 50
     readonly_fields = ["times"]
 
-    def has_delete_permission(self, request, obj=None):
-        return request.user.is_superuser
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "status":
+            allowed = access.statuses(request.user, self.model)
+            kwargs["choices"] = [(s.value, s.label) for s in allowed]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        names = super().get_readonly_fields(request, obj)
+        if access.may(request.user, "publish", self.model):
+            return names
+        return [*names, *self.only_for_publishers(obj)]
+
+    def only_for_publishers(self, obj) -> list[str]:
+        """What decides who sees a record; a draft may still be sent for review and taken back."""
+        is_draft = obj is None or obj.status in access.UNPUBLISHED
+        return ["goes_live_at", "withdrawn_reason", *([] if is_draft else ["status"])]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.drafted_by = request.user
+        super().save_model(request, obj, form, change)
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.is_public else None

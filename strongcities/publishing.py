@@ -1,7 +1,9 @@
 """What the public sees: the abstract base of published things and its queryset."""
 
 import uuid
+from typing import ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -84,11 +86,29 @@ class Published(models.Model):
         _("first published"), null=True, blank=True, editable=False
     )
     changed_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
+    change_notes = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text='What readers are told of changes: [{"at": ISO 8601, "sentence": text}, ...].',
+    )
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("drafted by"),
+    )
+
+    hub_path: ClassVar[str] = ""  # the lookup of the region it belongs to, as "city__region"
 
     objects = PublishedQuerySet.as_manager()
 
     class Meta:
         abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawn_reason=""),
@@ -110,6 +130,19 @@ class Published(models.Model):
             raise ValidationError(
                 {"withdrawn_reason": _("Say why this is withdrawn: the public will read it.")}
             )
+
+    @classmethod
+    def public_condition(cls) -> Q:
+        """The condition under which the public sees a record of this kind now."""
+        return public_condition()
+
+    @property
+    def hub_id(self) -> int | None:
+        """The id of the region it belongs to; None where there is none."""
+        place = self
+        for name in self.hub_path.split("__") if self.hub_path else []:
+            place = getattr(place, name, None)
+        return None if place is self else getattr(place, "pk", None)
 
     @property
     def is_public(self) -> bool:

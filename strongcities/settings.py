@@ -60,6 +60,8 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     "members",
     "journeys",
+    "strongcities.editing",
+    "reversion",
     "django_filters",
     "django_countries",
     "django.contrib.admin",

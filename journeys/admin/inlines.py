@@ -16,6 +16,8 @@ from journeys.models import (
     Source,
 )
 from strongcities.admin import date_in_full
+from strongcities.editing import access
+from strongcities.editing.admin.saving import may_edit
 
 
 class KnownLabelSelect(AutocompleteSelect):
@@ -47,20 +49,45 @@ class KnownLabelFormSet(BaseInlineFormSet):
                 inner.known = {str(record.pk): str(record)} if record else {}
 
 
-class LinkInline(admin.TabularInline):
-    """A kind of link of a milestone, with the words that justify it."""
+class PartInline(admin.TabularInline):
+    """Rows that belong to a record: who may edit it may edit them."""
 
     extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    def has_add_permission(self, request, obj):
+        return obj is None or may_edit(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return obj is None or may_edit(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return obj is None or may_edit(request, obj)
+
+
+class LinkInline(PartInline):
+    """A kind of link of a milestone, with the words that justify it."""
+
     formset = KnownLabelFormSet
     formfield_overrides = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})}
     }
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related(*self.autocomplete_fields)
+        """Links to what the user sees: another hub's draft is not named here either."""
+        links = super().get_queryset(request).select_related(*self.autocomplete_fields)
+        for name in self.autocomplete_fields:
+            target = self.model._meta.get_field(name).remote_field.model
+            seen = access.visible(request.user, target._default_manager.all())
+            if seen.query.where:  # else all of them
+                links = links.filter(**{f"{name}__in": seen})
+        return links
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.autocomplete_fields:
+            kwargs["queryset"] = access.choices(request.user, db_field)
             kwargs["widget"] = KnownLabelSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
@@ -90,9 +117,8 @@ class LedToInline(LinkInline):
     autocomplete_fields = ["leads_to"]
 
 
-class SourceInline(admin.TabularInline):
+class SourceInline(PartInline):
     model = Source
-    extra = 0
 
 
 class MilestoneInline(admin.TabularInline):
@@ -108,6 +134,9 @@ class MilestoneInline(admin.TabularInline):
     fields = ["position", "title", "date_as_printed", "as_read", "kind", "status"]
     readonly_fields = ["as_read"]
     show_change_link = True
+
+    def get_queryset(self, request):
+        return access.visible(request.user, super().get_queryset(request))
 
     def has_add_permission(self, request, obj=None):
         return False

@@ -17,7 +17,7 @@ from journeys.admin.inlines import (
 )
 from journeys.models import JourneysPage, Milestone, Source, Theme
 from members.admin import CityAdmin
-from strongcities.admin import PICTURE, PUBLICATION, DatedAdmin
+from strongcities.admin import PICTURE, PUBLICATION, DatedAdmin, EditedAdmin
 from strongcities.publishing import Status
 
 # A city's screen shows its milestones; members, which comes first, does not know them.
@@ -135,7 +135,7 @@ def warnings_about(milestone: Milestone) -> Iterator[str]:
 
 
 @admin.register(Theme)
-class ThemeAdmin(admin.ModelAdmin):
+class ThemeAdmin(EditedAdmin):
     list_display = ["name", "scope", "milestones"]
     ordering = ["name"]
     search_fields = ["name", "scope"]
@@ -149,7 +149,7 @@ class ThemeAdmin(admin.ModelAdmin):
 
 
 @admin.register(JourneysPage)
-class JourneysPageAdmin(admin.ModelAdmin):
+class JourneysPageAdmin(EditedAdmin):
     list_display = ["title", "heading", "read_on"]
 
     def has_add_permission(self, request):

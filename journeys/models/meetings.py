@@ -170,6 +170,8 @@ class Initiative(Meeting):
         help_text=_("The city that runs it, if one does."),
     )
 
+    hub_path = "run_by__region"
+
     objects = InitiativeQuerySet.as_manager()
 
     class Meta(Meeting.Meta):

@@ -5,7 +5,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from journeys.querysets import BySlugQuerySet, MilestoneQuerySet, ThemeQuerySet
+from journeys.querysets import (
+    BySlugQuerySet,
+    MilestoneQuerySet,
+    ThemeQuerySet,
+    public_milestones,
+)
 from members.models import City
 from strongcities import edtf
 from strongcities.addresses import Addressed, WebAddressField
@@ -140,6 +145,8 @@ class Milestone(Published, Addressed, Dated, Illustrated):
     )
     search_text = models.TextField(editable=False, blank=True)
 
+    hub_path = "city__region"
+
     objects = MilestoneQuerySet.as_manager()
 
     class Meta(Published.Meta, Illustrated.Meta):
@@ -207,6 +214,10 @@ class Milestone(Published, Addressed, Dated, Illustrated):
     def says(self, quote: str) -> bool:
         """Whether the words stand in the title or the text, a no-break space like any space."""
         return plain_spaces(quote) in plain_spaces(f"{self.title}\n\n{self.body}")
+
+    @classmethod
+    def public_condition(cls):
+        return public_milestones("")
 
     @property
     def is_public(self) -> bool:

@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from journeys.models import Milestone, MilestoneLink
+from tests.admin_forms import send
 from tests.factories import (
     link_event,
     link_initiative,
@@ -164,15 +165,15 @@ def test_wrong_date_is_refused_with_what_to_type(admin_client, date, hint):
 
 def test_quote_that_the_text_does_not_say_is_refused(admin_client):
     milestone = make_milestone(body="Youth councils meet.")
-    form = milestone_form(city=milestone.city_id, body=milestone.body, slug=milestone.slug) | {
+    form = {
         "theme_links-TOTAL_FORMS": "1",
         "theme_links-0-theme": make_theme().pk,
         "theme_links-0-quote": "Women’s councils",
     }
     address = reverse("admin:journeys_milestone_change", args=[milestone.pk])
 
-    refused = admin_client.post(address, form)
-    taken = admin_client.post(address, form | {"theme_links-0-quote": "Youth councils"})
+    refused = send(admin_client, address, **form)
+    taken = send(admin_client, address, **form | {"theme_links-0-quote": "Youth councils"})
 
     assert "do not stand in the milestone" in refused.content.decode()
     assert taken.status_code == 302
@@ -181,24 +182,24 @@ def test_quote_that_the_text_does_not_say_is_refused(admin_client):
 
 def test_quote_is_looked_for_in_the_text_as_typed(admin_client):
     milestone = make_milestone(body="Old words.")
-    form = milestone_form(city=milestone.city_id, body="New words.", slug=milestone.slug) | {
+    form = {
+        "body": "New words.",
         "theme_links-TOTAL_FORMS": "1",
         "theme_links-0-theme": make_theme().pk,
         "theme_links-0-quote": "New words",
     }
+    address = reverse("admin:journeys_milestone_change", args=[milestone.pk])
 
-    response = admin_client.post(
-        reverse("admin:journeys_milestone_change", args=[milestone.pk]), form
-    )
+    response = send(admin_client, address, **form)
 
     assert response.status_code == 302
 
 
 def test_withdrawing_without_a_reason_is_refused(admin_client):
     event = make_event()
-    form = {"name": event.name, "slug": event.slug, "kind": event.kind, "status": "withdrawn"}
+    address = reverse("admin:journeys_event_change", args=[event.pk])
 
-    response = admin_client.post(reverse("admin:journeys_event_change", args=[event.pk]), form)
+    response = send(admin_client, address, status="withdrawn")
 
     assert "Say why this is withdrawn" in response.content.decode()
     event.refresh_from_db()
@@ -207,17 +208,9 @@ def test_withdrawing_without_a_reason_is_refused(admin_client):
 
 def test_city_is_not_published_without_a_region(admin_client):
     city = make_city(status="draft", region=None)
-    form = {
-        "name": city.name,
-        "short_name": city.short_name,
-        "code": city.code,
-        "slug": city.slug,
-        "status": "published",
-        "milestones-TOTAL_FORMS": "0",
-        "milestones-INITIAL_FORMS": "0",
-    }
+    address = reverse("admin:members_city_change", args=[city.pk])
 
-    response = admin_client.post(reverse("admin:members_city_change", args=[city.pk]), form)
+    response = send(admin_client, address, status="published")
 
     assert "Choose a region before publishing." in response.content.decode()
 

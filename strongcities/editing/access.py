@@ -1,0 +1,112 @@
+"""Who may do what: the one rule that lists, forms, choices, actions and previews all ask.
+
+Permissions say what a person may do with a kind of record; `publish` is one of them. Where is said
+here: everywhere for those who may `work_everywhere`, else in the regions given to them.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from strongcities.publishing import Published, Status
+
+EVERYWHERE = "editing.work_everywhere"
+UNPUBLISHED = (Status.DRAFT, Status.IN_REVIEW)
+
+
+def may(user, action: str, model: type[models.Model]) -> bool:
+    """Whether a permission is held, as ("publish", Milestone)."""
+    meta = model._meta
+    return user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}")
+
+
+def works_everywhere(user) -> bool:
+    return user.has_perm(EVERYWHERE)
+
+
+def hubs_of(user) -> set[int]:
+    """The ids of the regions given to a user; asked once a request."""
+    if not hasattr(user, "_hubs"):
+        user._hubs = set(user.hub_assignments.values_list("region_id", flat=True))
+    return user._hubs
+
+
+def in_own_hubs(user, model: type[Published]) -> Q:
+    """The condition that a record belongs to a region of the user's."""
+    path = model.hub_path
+    return Q(**{f"{path}__in": hubs_of(user)}) if path else Q(pk__in=[])
+
+
+def own(user, model: type[Published]) -> Q:
+    """The condition that the user began a record that belongs to no region."""
+    mine = Q(drafted_by=user)
+    return mine & Q(**{f"{model.hub_path}__isnull": True}) if model.hub_path else mine
+
+
+def visible(user, queryset: models.QuerySet) -> models.QuerySet:
+    """Those of the records that a member of staff sees: drafts of other hubs are not among them."""
+    model = queryset.model
+    if not issubclass(model, Published) or works_everywhere(user):
+        return queryset
+    return queryset.filter(model.public_condition() | in_own_hubs(user, model) | own(user, model))
+
+
+def sees(user, record: models.Model) -> bool:
+    """Whether a stored record is visible to a user who may look at its kind."""
+    kind = type(record)
+    if not (may(user, "view", kind) or may(user, "change", kind)):
+        return False
+    return visible(user, kind._base_manager.filter(pk=record.pk)).exists()
+
+
+def in_reach(user, record: models.Model) -> bool:
+    """Whether a user works where the record belongs."""
+    if not isinstance(record, Published) or works_everywhere(user):
+        return True
+    if record.hub_id is not None:
+        return record.hub_id in hubs_of(user)
+    return record.is_public or record.drafted_by_id == user.pk
+
+
+def may_publish(user, record: models.Model) -> bool:
+    """Whether a user may change what the public reads of it."""
+    kind = type(record)
+    if not issubclass(kind, Published):
+        return may(user, "change", kind)
+    return may(user, "change", kind) and may(user, "publish", kind) and in_reach(user, record)
+
+
+def may_write(user, record: models.Model) -> bool:
+    """Whether a user's save goes straight into the stored record, as it stands now."""
+    if may_publish(user, record):
+        return True
+    if not isinstance(record, Published) or not may(user, "change", type(record)):
+        return False
+    is_theirs = record.drafted_by_id in (None, user.pk) and record.status in UNPUBLISHED
+    return is_theirs and in_reach(user, record)
+
+
+def may_propose(user, record: models.Model) -> bool:
+    """Whether a user may propose a change to what is published."""
+    if not isinstance(record, Published) or record.status != Status.PUBLISHED:
+        return False
+    return may(user, "change", type(record)) and in_reach(user, record)
+
+
+def may_edit(user, record: models.Model) -> bool:
+    """Whether a user gets a form for it, to save or to propose."""
+    return may_write(user, record) or may_propose(user, record)
+
+
+def statuses(user, model: type[Published]) -> list[Status]:
+    """The states into which a user may bring a record."""
+    return list(Status) if may(user, "publish", model) else list(UNPUBLISHED)
+
+
+def choices(user, field: models.ForeignKey) -> models.QuerySet:
+    """What a user may choose for a foreign key: where it decides the hub, only their own."""
+    queryset = visible(user, field.remote_field.model._default_manager.all())
+    place = getattr(field.model, "hub_path", "").split("__")
+    if place[0] != field.name or works_everywhere(user):
+        return queryset
+    rest = "__".join([*place[1:], "in"]) if place[1:] else "pk__in"
+    return queryset.filter(**{rest: hubs_of(user)})

@@ -1,0 +1,126 @@
+"""How a form becomes a stored record: by the rule of access, as one revision, or as a proposal."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from strongcities.editing import access, history
+from strongcities.editing.contents import fingerprint, state_of
+
+OWN_FIELDS = ("comment", "readers_note", "seen")
+
+
+class EditedForm(forms.ModelForm):
+    """A record's form that knows which state of the record its editor has seen."""
+
+    comment = forms.CharField(
+        label=_("What you changed"),
+        required=False,
+        max_length=250,
+        help_text=_("For colleagues: it stands in the history."),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.live = state_of(self.instance) if self.instance.pk else {}
+        self.initial["seen"] = fingerprint(self.live)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and self.data.get("seen") != self.initial["seen"]:
+            self.add_error(None, _("Somebody saved this while you were writing."))
+        return cleaned
+
+
+class SavingAdmin(admin.ModelAdmin):
+    """What every form of ours has in common: who gets it, and what becomes of it."""
+
+    form = EditedForm
+    change_form_template = "admin/editing/change_form.html"
+
+    # Who
+
+    def get_queryset(self, request):
+        return access.visible(request.user, super().get_queryset(request))
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_edit(request, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    # What may be chosen
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", access.choices(request.user, db_field))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    # The form
+
+    def get_fields(self, request, obj=None):
+        return [name for name in super().get_fields(request, obj) if name not in OWN_FIELDS]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, (_("This change"), {"fields": self.own_fields(request, obj)})]
+
+    def own_fields(self, request, obj) -> list[str]:
+        return ["comment", "seen"]
+
+    # What becomes of it
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST" or is_rehearsing(request):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        stored = self.get_object(request, object_id) if object_id else None
+        if stored is not None:
+            history.begin(stored)
+        with history.recorded(request.user):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        if request.method == "POST" and object_id:
+            self.lock(request, object_id)
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def lock(self, request, object_id) -> None:
+        """Let two saves of one record come one after the other; the second sees the first."""
+        stored = self.get_object(request, object_id)
+        if stored is not None:
+            rows = self.model._base_manager.filter(pk=stored.pk)
+            list(rows.select_for_update().values_list("pk"))
+            may_edit(request, stored)
+
+    def save_model(self, request, obj, form, change):
+        """Write what the rule lets this user write, and nothing that would leave their reach."""
+        if change and not is_rehearsing(request):
+            stored = type(obj)._base_manager.get(pk=obj.pk)
+            if not access.may_write(request.user, stored):
+                raise PermissionDenied
+            history.comment_with(form.cleaned_data.get("comment", ""))
+        super().save_model(request, obj, form, change)
+        if not access.in_reach(request.user, obj):
+            raise PermissionDenied
+
+    def message_user(self, request, *args, **kwargs):
+        if not is_rehearsing(request):
+            super().message_user(request, *args, **kwargs)
+
+
+def may_edit(request, obj) -> bool:
+    """Whether a user gets a form for a record as stored: what is typed into it does not decide."""
+    rights = request.__dict__.setdefault("_rights", {})
+    key = (type(obj), obj.pk)
+    if key not in rights:
+        rights[key] = access.may_edit(request.user, obj)
+    return rights[key]
+
+
+def is_rehearsing(request) -> bool:
+    """Whether what this request writes is looked at and then undone."""
+    return getattr(request, "rehearsing", False)

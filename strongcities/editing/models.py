@@ -1,0 +1,150 @@
+"""Proposals, the regions given to staff, forms that are open, and the log of what was done."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class HubAssignment(models.Model):
+    """A region in which a member of staff works, who does not work everywhere."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="hub_assignments"
+    )
+    region = models.ForeignKey(
+        "members.Region", on_delete=models.CASCADE, related_name="+", verbose_name=_("region")
+    )
+
+    class Meta:
+        verbose_name = _("region given")
+        verbose_name_plural = _("regions given (for hub editors)")
+        default_permissions = ()
+        permissions = [("work_everywhere", "Works in all regions")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "region"], name="editing_region_given_once")
+        ]
+
+    def __str__(self):
+        return str(self.region)
+
+
+class ProposalState(models.TextChoices):
+    """What has become of a proposal."""
+
+    OPEN = "open", _("Waiting")
+    APPROVED = "approved", _("Approved")
+    DECLINED = "declined", _("Declined")
+    TAKEN_BACK = "taken-back", _("Taken back")
+
+
+class Proposal(models.Model):
+    """A change to a published record that waits for a publisher; the live page stays as it is.
+
+    `base` is what the record said when the proposal was made and `proposed` what it is to say,
+    both as `editing.contents` reads a record.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey("content_type", "object_id")
+    record_name = models.CharField(_("record"), max_length=250)
+    base = models.JSONField(editable=False)
+    proposed = models.JSONField(editable=False)
+    note = models.TextField(_("note to the publisher"), blank=True)
+    readers_note = models.CharField(_("sentence for readers"), max_length=250, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="proposals",
+        verbose_name=_("proposed by"),
+    )
+    proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ProposalState, default=ProposalState.OPEN, db_index=True
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        default_permissions = ("view",)
+        indexes = [models.Index(fields=["content_type", "object_id"], name="editing_proposal_of")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=ProposalState.DECLINED) | ~Q(reason=""),
+                name="editing_proposal_declined_says_why",
+            )
+        ]
+
+    def __str__(self):
+        return self.record_name
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ProposalState.OPEN
+
+
+class OpenForm(models.Model):
+    """That somebody has a record's form open; forgotten some time after the form was last heard."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.CharField(max_length=40)
+    opened_at = models.DateTimeField(default=timezone.now)
+    heard_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "user"], name="editing_form_open_once_a_user"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.content_type} {self.object_id}"
+
+
+class AuditEntry(models.Model):
+    """Who did what to which record, and when; written once, never changed."""
+
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("account"),
+    )
+    who = models.CharField(_("who"), max_length=150)
+    action = models.CharField(_("what"), max_length=30, db_index=True)
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("kind")
+    )
+    object_id = models.CharField(_("id"), max_length=40, blank=True)
+    record_name = models.CharField(_("record"), max_length=250, blank=True)
+    details = models.TextField(_("details"), blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("entry of the log")
+        verbose_name_plural = _("log of what was done")
+        default_permissions = ("view",)
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.who}: {self.action} {self.record_name}"

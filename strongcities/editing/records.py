@@ -1,0 +1,23 @@
+"""The records that staff edit, each with the rows that belong to it."""
+
+import reversion
+from django.db import models
+
+PARTS: dict[type[models.Model], tuple[str, ...]] = {}
+
+
+def keep(model: type[models.Model], parts: tuple[str, ...] = ()) -> None:
+    """Keep the history of a model together with its rows: `parts` are reverse foreign keys."""
+    PARTS[model] = parts
+    for part in parts:
+        reversion.register(relation(model, part).related_model)
+    reversion.register(model, follow=parts)
+
+
+def relation(model: type[models.Model], part: str) -> models.ManyToOneRel:
+    """The relation behind a part, as "theme_links" of a milestone."""
+    return model._meta.get_field(part)
+
+
+def parts_of(model: type[models.Model]) -> tuple[str, ...]:
+    return PARTS.get(model, ())
