@@ -107,6 +107,21 @@ class SavingAdmin(admin.ModelAdmin):
         if not access.in_reach(request.user, obj):
             raise PermissionDenied
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        request.saved = form.instance  # for whoever rehearses this request
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {"shows_editing": True, "may_write": obj is None or self.may_write(request, obj)}
+        if not context["may_write"]:
+            context |= {"show_save": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def may_write(self, request, obj) -> bool:
+        """By the record as stored, which the form may have changed in memory."""
+        stored = type(obj)._base_manager.filter(pk=obj.pk).first()
+        return stored is not None and access.may_write(request.user, stored)
+
     def message_user(self, request, *args, **kwargs):
         if not is_rehearsing(request):
             super().message_user(request, *args, **kwargs)
