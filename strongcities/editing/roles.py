@@ -1,0 +1,67 @@
+"""The roles of staff: groups, and what the members of each may do.
+
+A change here needs a migration that brings it to the databases there are, as 0002_roles does.
+"""
+
+from django.contrib.auth.models import Group, Permission
+
+from strongcities.editing.access import EVERYWHERE
+
+EDITOR = "Editor"
+HUB_EDITOR = "Hub editor"
+PUBLISHER = "Publisher"
+ADMINISTRATOR = "Administrator"
+
+DRAFTED = (
+    "members.{}_city",
+    "journeys.{}_milestone",
+    "journeys.{}_event",
+    "journeys.{}_initiative",
+)
+
+
+def on_drafted(*actions: str) -> set[str]:
+    """Permissions on every kind of record that is drafted and published."""
+    return {permission.format(action) for permission in DRAFTED for action in actions}
+
+
+READING = {"journeys.view_theme", "members.view_region", "editing.view_proposal"}
+WRITING = on_drafted("view", "add", "change") | READING
+PUBLISHING = on_drafted("publish") | {
+    "journeys.add_theme",
+    "journeys.change_theme",
+    "journeys.view_journeyspage",
+    "journeys.change_journeyspage",
+}
+ADMINISTERING = {
+    *(
+        f"auth.{action}_{kind}"
+        for action in ("view", "add", "change")
+        for kind in ("user", "group")
+    ),
+    *(f"members.{action}_region" for action in ("view", "add", "change")),
+    "editing.view_auditentry",
+}
+
+ROLES: dict[str, set[str]] = {
+    EDITOR: WRITING | {EVERYWHERE},
+    HUB_EDITOR: WRITING,
+    PUBLISHER: WRITING | PUBLISHING | {EVERYWHERE},
+    ADMINISTRATOR: on_drafted("view")
+    | READING
+    | {"journeys.view_journeyspage"}
+    | ADMINISTERING
+    | {EVERYWHERE},
+}
+
+
+def make_groups() -> None:
+    """Bring each role's group to what is written here; groups of your own are left alone."""
+    known = {f"{p.content_type.app_label}.{p.codename}": p for p in permissions()}
+    for name, wanted in ROLES.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.set([known[permission] for permission in wanted])
+
+
+def permissions():
+    return Permission.objects.select_related("content_type")
