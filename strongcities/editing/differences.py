@@ -1,0 +1,211 @@
+"""What differs between two states of a record, in words, the words added and removed marked."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from django.db import models
+
+from strongcities.editing.contents import Contents, Value, changes
+from strongcities.editing.labels import Words, knows, part_of
+from strongcities.editing.records import parts_of
+
+SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
+
+LONG = 80  # characters that a field may hold before its words are compared
+SHORT = 3  # letters of a word that stays between two changes by chance, as "of" or "the"
+MOST_PAIRS = 60_000  # pairs of equal words that one comparison looks at
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text and whether it is the "same", "added" or "removed"."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field or a row that differs: "changed", or for a row also "added" or "removed"."""
+
+    key: str
+    label: str
+    kind: str
+    pieces: list[Piece]
+
+
+def differences(
+    model: type[models.Model], before: Contents, after: Contents, user, words: Words | None = None
+) -> list[Difference]:
+    """What differs between two states of a record, for a user to read; fields first, then rows."""
+    changed = [key for key in changes(before, after) if knows(model, key)]
+    keys = sorted(changed, key=lambda key: in_order(model, key))
+    old, new = ({key: each.get(key) for key in keys} for each in (before, after))
+    words = (words or Words(user)).learn(model, old, new)
+    return [
+        difference(model, key, old[key], new[key], words) for key in keys if old[key] or new[key]
+    ]
+
+
+def in_order(model: type[models.Model], key: str) -> tuple[int, int]:
+    """Fields as the model has them, then rows part by part."""
+    if part_of(key):
+        return (1, parts_of(model).index(part_of(key)))
+    names = [one.name for one in model._meta.concrete_fields]
+    return (0, names.index(key))
+
+
+def difference(
+    model: type[models.Model], key: str, before: Value, after: Value, words: Words
+) -> Difference:
+    part = part_of(key)
+    if part:
+        texts = [words.row_text(model, part, row) if row else "" for row in (before, after)]
+        label = words.label(model, key, after or before)
+        return Difference(key, label, kind_of(before, after), compared(*texts))
+    column = model._meta.get_field(key)
+    label = words.label(model, key)
+    if is_long(column) and before and after:
+        return Difference(key, label, CHANGED, compared(before, after))
+    values = [words.value(column, value) for value in (before, after)]
+    return Difference(key, label, CHANGED, whole(*values))
+
+
+def kind_of(before: Value, after: Value) -> str:
+    if before is None:
+        return ADDED
+    return REMOVED if after is None else CHANGED
+
+
+def is_long(column: models.Field) -> bool:
+    """Whether a field holds sentences, whose words are worth comparing."""
+    if column.choices or isinstance(column, models.SlugField | models.URLField | models.FileField):
+        return False
+    is_text = isinstance(column, models.CharField | models.TextField)
+    return is_text and (column.max_length is None or column.max_length >= LONG)
+
+
+def whole(before: str, after: str) -> list[Piece]:
+    """Two texts that have nothing in common; empty ones are left out."""
+    pieces = [Piece(before, REMOVED), Piece(after, ADDED)]
+    return [piece for piece in pieces if piece.text]
+
+
+# Texts, word by word
+
+
+def words_in(text: str) -> list[str]:
+    """Each word with the white space behind it."""
+    return re.findall(r"\S+\s*|\s+", text)
+
+
+def tokens_in(text: str) -> list[str]:
+    """Words and the white space between them."""
+    return re.findall(r"\S+|\s+", text)
+
+
+def sentences_in(text: str) -> list[str]:
+    return re.findall(r".+?(?:[.!?]\s+|\Z)", text, re.DOTALL)
+
+
+def paragraphs_in(text: str) -> list[str]:
+    return re.findall(r"[^\n]*\n+|[^\n]+", text)
+
+
+FINEST_FIRST = (words_in, sentences_in, paragraphs_in)
+
+
+@dataclass
+class Budget:
+    """How much comparing is still allowed: a text made to be slow is shown as a whole."""
+
+    pairs: int = MOST_PAIRS
+    spent: int = field(default=0, init=False)
+
+    def allows(self, before: list[str], after: list[str]) -> bool:
+        cost = like_pairs(before, after) + len(before) + len(after)
+        if cost > self.pairs - self.spent:
+            return False
+        self.spent += cost
+        return True
+
+
+def like_pairs(before: list[str], after: list[str]) -> int:
+    """How many pairs of equal parts there are: what a comparison has to look at."""
+    counted = Counter(after)
+    return sum(times * counted[part] for part, times in Counter(before).items())
+
+
+def compared(before: str, after: str) -> list[Piece]:
+    """The text of both, in order, with the words removed and added; white space is kept."""
+    return joined(compare(before, after, FINEST_FIRST, Budget()))
+
+
+def compare(before: str, after: str, levels: tuple[Callable, ...], budget: Budget) -> list[Piece]:
+    """By words where that is affordable, else by sentences or paragraphs and inside those."""
+    head, before, after, tail = trimmed(before, after)
+    middle = whole(before, after)
+    for number, level in enumerate(levels if before and after else ()):
+        parts = level(before), level(after)
+        if budget.allows(*parts):
+            middle = matched(*parts, levels[:number], budget)
+            break
+    return [Piece(head, SAME), *middle, Piece(tail, SAME)]
+
+
+def trimmed(before: str, after: str) -> tuple[str, str, str, str]:
+    """The words with which both begin, what lies between in each, the words with which both end."""
+    old, new = tokens_in(before), tokens_in(after)
+    most = min(len(old), len(new))
+    start = next((n for n in range(most) if old[n] != new[n]), most)
+    left = most - start
+    end = next((n for n in range(left) if old[-1 - n] != new[-1 - n]), left)
+    middles = (each[start : len(each) - end] for each in (old, new))
+    head, tail = old[:start], old[len(old) - end :]
+    return "".join(head), *map("".join, middles), "".join(tail)
+
+
+def matched(before: list[str], after: list[str], finer, budget: Budget) -> list[Piece]:
+    """Parts of two texts held against each other; what is replaced is compared more finely."""
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    pieces = []
+    for tag, i, j, m, n in matcher.get_opcodes():
+        old, new = "".join(before[i:j]), "".join(after[m:n])
+        by_chance = len(old.split()) == 1 and len(old.strip()) <= SHORT and 0 < i < len(before) - 1
+        if tag == "equal" and not by_chance:
+            pieces.append(Piece(old, SAME))
+        elif tag == "replace" and finer:
+            pieces += compare(old, new, finer, budget)
+        else:
+            pieces += whole(old, new)
+    return pieces
+
+
+def joined(pieces: list[Piece]) -> list[Piece]:
+    """Between two parts that both kept, one text removed and one added, without empty ones."""
+    found: list[Piece] = []
+    removed, added = "", ""
+    for piece in [*(piece for piece in pieces if piece.text), None]:
+        if piece is not None and piece.kind == REMOVED:
+            removed += piece.text
+        elif piece is not None and piece.kind == ADDED:
+            added += piece.text
+        else:
+            head, removed, added, tail = trimmed(removed, added)
+            found += [Piece(head, SAME), *whole(removed, added), Piece(tail, SAME)]
+            removed, added = "", ""
+            found += [piece] if piece else []
+    return merged(found)
+
+
+def merged(pieces: list[Piece]) -> list[Piece]:
+    """Neighbours of one kind as one."""
+    found: list[Piece] = []
+    for piece in (piece for piece in pieces if piece.text):
+        if found and found[-1].kind == piece.kind:
+            piece = Piece(found.pop().text + piece.text, piece.kind)
+        found.append(piece)
+    return found

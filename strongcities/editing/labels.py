@@ -1,0 +1,153 @@
+"""Fields, rows and values in words, as one member of staff may read them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from strongcities import edtf
+from strongcities.dates import EDTFField
+from strongcities.editing import access
+from strongcities.editing.contents import Contents, Row, identity, text_fields
+from strongcities.editing.records import parts_of, relation
+
+NAMED_AT_ONCE = 500
+
+
+def part_of(key: str) -> str:
+    """The part that a row's key belongs to; empty for a field of the record itself."""
+    return key.split("/", 1)[0] if "/" in key else ""
+
+
+def row_fields(model: type[models.Model], part: str) -> list[models.Field]:
+    """The fields that an editor fills in for a row."""
+    link = relation(model, part)
+    return text_fields(link.related_model, link.field.name)
+
+
+class Words:
+    """Says values in words for a user; names of records are read once, several at a time."""
+
+    def __init__(self, user) -> None:
+        self.user = user
+        self.names: dict[type[models.Model], dict[str, str]] = defaultdict(dict)
+
+    # Names of records
+
+    def learn(self, model: type[models.Model], *contents: Contents) -> "Words":
+        """Read the names of all records that the contents refer to: two queries a kind."""
+        wanted = defaultdict(set)
+        for field, text in references(model, *contents):
+            wanted[field.remote_field.model].add(text)
+        for target, pks in wanted.items():
+            self.names[target] |= names_of(target, pks - set(self.names[target]), self.user)
+        return self
+
+    def name(self, field: models.ForeignKey, text: str) -> str:
+        target = field.remote_field.model
+        if text not in self.names[target]:
+            self.names[target] |= names_of(target, {text}, self.user)
+        return self.names[target][text]
+
+    # Fields and rows
+
+    def label(self, model: type[models.Model], key: str, row: Row | None = None) -> str:
+        """What a key stands for: "title", or "theme: Youth engagement"."""
+        part = part_of(key)
+        if not part:
+            return str(model._meta.get_field(key).verbose_name)
+        kind = relation(model, part).related_model
+        values = [self.value(field, (row or {}).get(field.name)) for field in identity(kind, part)]
+        return f"{kind._meta.verbose_name}: {', '.join(values)}"
+
+    def row_text(self, model: type[models.Model], part: str, row: Row) -> str:
+        """What a row says beside its label: each field on a line, without its name if alone."""
+        kind = relation(model, part).related_model
+        known = {field.name for field in identity(kind, part)}
+        fields = [field for field in row_fields(model, part) if field.name not in known]
+        said = {f: self.value(f, row[f.name]) for f in fields if row.get(f.name)}
+        if len(fields) == 1:
+            return "".join(said.values())
+        return "\n".join(f"{field.verbose_name}: {words}" for field, words in said.items())
+
+    # Values
+
+    def value(self, field: models.Field, text: str | None) -> str:
+        """A field's text as a person reads it."""
+        if text is None or text == "":
+            return gettext("empty")
+        if isinstance(field, models.ForeignKey):
+            return self.name(field, text)
+        try:
+            return plain_value(field, text)
+        except (ValidationError, ValueError, OverflowError):
+            return text
+
+
+def plain_value(field: models.Field, text: str) -> str:
+    """A value that names no record: choices by label, dates and yes or no in words."""
+    value = field.to_python(text)
+    if field.flatchoices:
+        return str({str(k): v for k, v in field.flatchoices}.get(str(value), text))
+    if isinstance(field, models.BooleanField):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    if isinstance(field, models.DateField):
+        return date_format(value, "DATE_FORMAT")
+    if isinstance(field, EDTFField):
+        return f"{text} ({edtf.describe(edtf.parse(text), gettext)})"
+    return text
+
+
+def references(
+    model: type[models.Model], *contents: Contents
+) -> Iterator[tuple[models.ForeignKey, str]]:
+    """Each foreign key that is filled in anywhere, with the key of what it names."""
+    fields = {
+        part: [field for field in found if isinstance(field, models.ForeignKey)]
+        for part, found in all_fields(model).items()
+    }
+    for one in contents:
+        for key, value in one.items():
+            row = value if isinstance(value, dict) else {key: value}
+            for field in fields.get(part_of(key), []):
+                if row.get(field.name):
+                    yield field, row[field.name]
+
+
+def knows(model: type[models.Model], key: str) -> bool:
+    """Whether a key stands for something that the model still has."""
+    part = part_of(key)
+    names = parts_of(model) if part else {field.name for field in model._meta.concrete_fields}
+    return (part or key) in names
+
+
+def all_fields(model: type[models.Model]) -> dict[str, list[models.Field]]:
+    """The fields of a record under "", and those of its rows under their part."""
+    rows = {part: row_fields(model, part) for part in parts_of(model)}
+    return {"": text_fields(model)} | rows
+
+
+def names_of(target: type[models.Model], pks: set[str], user) -> dict[str, str]:
+    """The names of records by key, as far as the user sees them and they are still there."""
+    found: dict[str, str] = {}
+    may_look = access.may(user, "view", target) or access.may(user, "change", target)
+    for some in in_batches(pks):
+        stored = target._base_manager.filter(pk__in=some)
+        there = {str(pk) for pk in stored.values_list("pk", flat=True)}
+        seen = access.visible(user, stored) if may_look else stored.none()
+        found |= dict.fromkeys(some, gettext("(no longer there)"))
+        found |= dict.fromkeys(there, gettext("(not visible to you)"))
+        found |= {str(record.pk): str(record) for record in seen}
+    return found
+
+
+def in_batches(pks: set[str]) -> list[list[str]]:
+    ordered = sorted(pks)
+    return [ordered[n : n + NAMED_AT_ONCE] for n in range(0, len(ordered), NAMED_AT_ONCE)]
