@@ -4,6 +4,7 @@ Permissions say what a person may do with a kind of record; `publish` is one of 
 here: everywhere for those who may `work_everywhere`, else in the regions given to them.
 """
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -110,3 +111,8 @@ def choices(user, field: models.ForeignKey) -> models.QuerySet:
         return queryset
     rest = "__".join([*place[1:], "in"]) if place[1:] else "pk__in"
     return queryset.filter(**{rest: hubs_of(user)})
+
+
+def published_kinds() -> list[type[Published]]:
+    """The kinds of record that are drafted and published."""
+    return [model for model in apps.get_models() if issubclass(model, Published)]

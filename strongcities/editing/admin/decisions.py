@@ -1,0 +1,138 @@
+"""The list of proposals, and the page on which a publisher decides one."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from strongcities.editing import proposals
+from strongcities.editing.differences import Difference, differences
+from strongcities.editing.models import Proposal
+
+
+@admin.register(Proposal)
+class ProposalAdmin(admin.ModelAdmin):
+    """Publishers see what they may decide, others what they have proposed."""
+
+    list_display = ["record_name", "kind", "state", "proposed_by", "proposed_at", "decided_by"]
+    list_filter = ["state", ("content_type", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["content_type", "proposed_by", "decided_by"]
+    search_fields = ["record_name", "note", "reason"]
+    list_per_page = 50
+
+    def get_queryset(self, request):
+        return proposals.visible_to(request.user)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=gettext_lazy("kind"), ordering="content_type")
+    def kind(self, obj):
+        return obj.content_type.name
+
+    def get_urls(self):
+        preview = self.admin_site.admin_view(self.preview)
+        own = [path("<int:pk>/preview/", preview, name="editing_proposal_preview")]
+        return [*own, *super().get_urls()]
+
+    def preview(self, request, pk):
+        """The public page as it would be with the proposal."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        proposal = get_object_or_404(self.get_queryset(request), pk=pk)
+        if proposal.record is None:
+            raise Http404
+        try:
+            return proposals.preview_of(request, proposal)
+        except ValidationError as error:
+            return self.page(request, proposal, error.messages)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The proposal beside the live record; and what is to become of it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        proposal = get_object_or_404(self.get_queryset(request), pk=whole_number(object_id))
+        refused = []
+        if request.method == "POST":
+            try:
+                return self.decide(request, proposal)
+            except ValidationError as error:
+                refused = error.messages
+        return self.page(request, proposal, refused)
+
+    def decide(self, request, proposal):
+        """What the button that was pressed says; raises ValidationError in words."""
+        if "_approve" in request.POST:
+            proposals.approve(proposal, request.user, chosen(request.POST))
+            done = _("Approved: the public page now says so.")
+        elif "_decline" in request.POST:
+            proposals.decline(proposal, request.user, request.POST.get("reason", ""))
+            done = _("Declined. The person who proposed it sees your reason.")
+        elif "_take_back" in request.POST:
+            proposals.take_back(proposal, request.user)
+            done = _("Taken back.")
+        else:
+            raise ValidationError(_("Choose what is to become of the proposal."))
+        self.message_user(request, done, messages.SUCCESS)
+        return HttpResponseRedirect(request.path)
+
+    def page(self, request, proposal, refused):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Proposed change: %(record)s") % {"record": proposal.record_name},
+            "opts": self.opts,
+            "proposal": proposal,
+            "refused": refused,
+            "reason": request.POST.get("reason", ""),
+            "may_decide": proposals.may_decide(request.user, proposal),
+            "may_take_back": proposals.may_take_back(request.user, proposal),
+            **compared(proposal, request),
+        }
+        status = 409 if refused else 200
+        return TemplateResponse(request, "admin/editing/proposal.html", context, status=status)
+
+
+def chosen(posted) -> dict[str, str]:
+    """For each clash the text that stays: fields named "keep:<key>"."""
+    return {
+        name.removeprefix("keep:"): value
+        for name, value in posted.items()
+        if name.startswith("keep:")
+    }
+
+
+def whole_number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def compared(proposal: Proposal, request) -> dict:
+    """What the proposal changes, and what has changed meanwhile in the live record."""
+    model = proposal.content_type.model_class()
+    user = request.user
+    own = differences(model, proposal.base, proposal.proposed, user)
+    if not proposal.is_open or proposal.record is None:
+        return {"changed": own, "clashing": [], "meanwhile": []}
+    standing = proposals.standing_of(proposal)
+    theirs = differences(model, proposal.base, standing.live, user)
+    clashing = set(standing.clashes)
+    return {
+        "changed": [one for one in own if one.key not in clashing],
+        "clashing": pairs(own, theirs, clashing, chosen(request.POST)),
+        "meanwhile": [one for one in theirs if one.key not in clashing],
+    }
+
+
+def pairs(own, theirs, clashing, already) -> list[tuple[Difference, Difference, str]]:
+    """For each clash what is proposed, what the live record says, and what was chosen."""
+    live = {one.key: one for one in theirs}
+    return [(one, live[one.key], already.get(one.key, "")) for one in own if one.key in clashing]

@@ -1,0 +1,196 @@
+"""Changes to published records that wait for a publisher; the live page stays as it is."""
+
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from strongcities.editing import access, audit, history
+from strongcities.editing.contents import Contents, changes, clashes, contents_of, put
+from strongcities.editing.models import Proposal, ProposalState
+from strongcities.editing.preview import looking, page_of
+
+OURS, THEIRS = "live", "proposed"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A proposal held against its record as it is now."""
+
+    base: Contents
+    proposed: Contents
+    live: Contents
+
+    @property
+    def wanted(self) -> Contents:
+        """What the proposal changes, whatever has happened since."""
+        return changes(self.base, self.proposed)
+
+    @property
+    def clashes(self) -> list[str]:
+        """What the record has changed meanwhile too, to something else."""
+        return clashes(self.base, self.proposed, self.live)
+
+    @property
+    def meanwhile(self) -> Contents:
+        """What has changed in the live record since."""
+        return changes(self.base, self.live)
+
+
+def standing_of(proposal: Proposal) -> Standing:
+    return Standing(proposal.base, proposal.proposed, contents_of(proposal.record))
+
+
+def visible_to(user) -> models.QuerySet:
+    """Their own proposals; for those who publish, all that they could decide."""
+    kinds = ContentType.objects.get_for_models(
+        *(model for model in access.published_kinds() if access.may(user, "publish", model))
+    )
+    may_decide = models.Q(content_type__in=[kind.pk for kind in kinds.values()])
+    return Proposal.objects.filter(may_decide | models.Q(proposed_by=user))
+
+
+def may_decide(user, proposal: Proposal) -> bool:
+    return (
+        proposal.is_open
+        and proposal.record is not None
+        and access.may_publish(user, proposal.record)
+    )
+
+
+def may_take_back(user, proposal: Proposal) -> bool:
+    return proposal.is_open and proposal.proposed_by_id == user.pk
+
+
+def open_for(record: models.Model) -> models.QuerySet:
+    """The proposals on a record that wait, the oldest first."""
+    kind = ContentType.objects.get_for_model(record)
+    waiting = Proposal.objects.filter(content_type=kind, object_id=record.pk)
+    return (
+        waiting.filter(state=ProposalState.OPEN)
+        .select_related("proposed_by")
+        .order_by("proposed_at")
+    )
+
+
+def propose(
+    user,
+    record: models.Model,
+    wanted: Contents,
+    note: str = "",
+    readers_note: str = "",
+    base: Contents | None = None,
+) -> Proposal:
+    """Keep what a published record is to say, all of it, for a publisher to decide.
+
+    `base` is what it said when the user looked at it; without it, what it says now. Raises
+    PermissionDenied where the user may not, ValidationError where nothing differs.
+    """
+    if not access.may_propose(user, record):
+        raise PermissionDenied
+    base = contents_of(record) if base is None else base
+    if not changes(base, wanted):
+        raise ValidationError(_("Nothing differs from the published text, so nothing is proposed."))
+    proposal = Proposal.objects.create(
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=record.pk,
+        record_name=str(record)[:250],
+        base=base,
+        proposed=wanted,
+        note=note,
+        readers_note=readers_note,
+        proposed_by=user,
+    )
+    audit.note(user, "proposed", record, note)
+    return proposal
+
+
+def approve(proposal: Proposal, user, choices: dict[str, str]) -> None:
+    """Write a proposal into its record, as one revision.
+
+    `choices` says for each clash whether the "live" text stays or the "proposed" one comes.
+    Raises PermissionDenied, or ValidationError in words; then nothing is written.
+    """
+    if proposal.record is not None:
+        history.begin(proposal.record)
+    with transaction.atomic(), history.recorded(user, _comment(proposal)):
+        proposal = lock(proposal, user)
+        standing = standing_of(proposal)
+        undecided = [key for key in standing.clashes if choices.get(key) not in (OURS, THEIRS)]
+        if undecided:
+            raise ValidationError(
+                _("The live text has changed meanwhile: choose which text to keep.")
+            )
+        kept = {key for key in standing.clashes if choices[key] == OURS}
+        wanted = {key: value for key, value in standing.wanted.items() if key not in kept}
+        put(proposal.record, wanted)
+        if proposal.readers_note:
+            proposal.record.tell_readers(proposal.readers_note)
+        settle(proposal, ProposalState.APPROVED, user)
+    audit.note(user, "approved a proposal", proposal.record, proposal.note)
+
+
+def preview_of(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    """The public page with what is proposed in it; raises ValidationError where it does not fit."""
+    with looking() as pictures:
+        standing = standing_of(proposal)
+        put(proposal.record, standing.wanted)
+        return page_of(request, proposal.record, request.user, pictures)
+
+
+def decline(proposal: Proposal, user, reason: str) -> None:
+    """Say no, and why; the record stays as it is."""
+    if not reason.strip():
+        raise ValidationError(_("Say why: the person who proposed it will read it."))
+    with transaction.atomic():
+        proposal = lock(proposal, user)
+        settle(proposal, ProposalState.DECLINED, user, reason)
+    forget_picture(proposal)
+    audit.note(user, "declined a proposal", proposal.record, reason)
+
+
+def take_back(proposal: Proposal, user) -> None:
+    """The person who proposed it thinks again."""
+    if not may_take_back(user, proposal):
+        raise PermissionDenied
+    settle(proposal, ProposalState.TAKEN_BACK, user)
+    forget_picture(proposal)
+    audit.note(user, "took back a proposal", proposal.record)
+
+
+def lock(proposal: Proposal, user) -> Proposal:
+    """The proposal and its record as stored now, held until the transaction ends."""
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.record is not None:
+        rows = type(proposal.record)._base_manager.filter(pk=proposal.object_id)
+        list(rows.select_for_update().values_list("pk"))
+        proposal.record.refresh_from_db()
+    if not proposal.is_open:
+        raise ValidationError(_("Somebody has decided on this meanwhile."))
+    if not may_decide(user, proposal):
+        raise PermissionDenied
+    return proposal
+
+
+def settle(proposal: Proposal, state: ProposalState, user, reason: str = "") -> None:
+    proposal.state, proposal.reason = state, reason
+    proposal.decided_by, proposal.decided_at = user, timezone.now()
+    proposal.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+
+
+def forget_picture(proposal: Proposal) -> None:
+    """Delete the picture that came with a proposal and is now nobody's."""
+    name = proposal.proposed.get("image")
+    live = contents_of(proposal.record).get("image") if proposal.record else None
+    if name and name not in (proposal.base.get("image"), live):
+        default_storage.delete(name)
+
+
+def _comment(proposal: Proposal) -> str:
+    who = proposal.proposed_by.get_username() if proposal.proposed_by else _("somebody")
+    return _("Proposed by %(who)s. %(note)s") % {"who": who, "note": proposal.note}
