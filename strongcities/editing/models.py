@@ -120,6 +120,19 @@ class OpenForm(models.Model):
         return f"{self.user}: {self.content_type} {self.object_id}"
 
 
+WRITTEN_ONCE = "A line of the log is written once: it is neither changed nor deleted."
+
+
+class AuditEntryQuerySet(models.QuerySet):
+    """Lines of the log: read and added. Where an account goes, Django empties the link to it."""
+
+    def update(self, **kwargs):
+        raise TypeError(WRITTEN_ONCE)
+
+    def delete(self):
+        raise TypeError(WRITTEN_ONCE)
+
+
 class AuditEntry(models.Model):
     """Who did what to which record, and when; written once, never changed."""
 
@@ -140,6 +153,8 @@ class AuditEntry(models.Model):
     record_name = models.CharField(_("record"), max_length=250, blank=True)
     details = models.TextField(_("details"), blank=True)
 
+    objects = AuditEntryQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at", "-pk"]
         verbose_name = _("entry of the log")
@@ -148,3 +163,11 @@ class AuditEntry(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.who}: {self.action} {self.record_name}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError(WRITTEN_ONCE)
+        super().save(*args, **kwargs | {"force_insert": True})
+
+    def delete(self, *args, **kwargs):
+        raise TypeError(WRITTEN_ONCE)

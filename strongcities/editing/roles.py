@@ -65,3 +65,35 @@ def make_groups() -> None:
 
 def permissions():
     return Permission.objects.select_related("content_type")
+
+
+# Who may change whose rights. Superusers may everything; nobody else raises their own.
+
+BUILT_IN = frozenset(ROLES)
+FOR_GROUPS = ("members", "journeys", "editing")  # the apps whose permissions a group may be given
+
+
+def governs(user, account) -> bool:
+    """Whether a user decides another's groups, regions, and whether the account works."""
+    return user.is_superuser or not (account.is_superuser or account.pk == user.pk)
+
+
+def may_open(user, account) -> bool:
+    """Whether a user may look at an account, and change what is no right."""
+    return user.is_superuser or not account.is_superuser
+
+
+def may_change_group(user, group: Group) -> bool:
+    """Whether a user decides what the members of a group may do."""
+    if user.is_superuser:
+        return True
+    if group.name == ADMINISTRATOR or user.groups.filter(pk=group.pk).exists():
+        return False
+    return not group.permissions.exclude(content_type__app_label__in=FOR_GROUPS).exists()
+
+
+def grantable(user, permissions):
+    """Those of the permissions that a user may give to a group."""
+    if user.is_superuser:
+        return permissions
+    return permissions.filter(content_type__app_label__in=FOR_GROUPS)

@@ -1,7 +1,8 @@
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
 from strongcities.editing import roles
+from tests.editing.staff import make_administrator, make_editor, make_publisher, make_superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -14,3 +15,67 @@ def permissions_of(group: Group) -> set[str]:
 @pytest.mark.parametrize("role", roles.ROLES)
 def test_migration_makes_the_groups_as_they_are_written(role):
     assert permissions_of(Group.objects.get(name=role)) == roles.ROLES[role]
+
+
+def test_making_the_groups_again_mends_them_and_leaves_other_groups_alone():
+    other = Group.objects.create(name="Interns")
+    Group.objects.get(name="Editor").permissions.clear()
+    Group.objects.get(name="Publisher").delete()
+
+    roles.make_groups()
+
+    assert permissions_of(Group.objects.get(name="Editor")) == roles.ROLES["Editor"]
+    assert permissions_of(Group.objects.get(name="Publisher")) == roles.ROLES["Publisher"]
+    assert permissions_of(other) == set()
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_no_role_deletes_anything(role):
+    assert not [name for name in roles.ROLES[role] if ".delete_" in name]
+
+
+def test_only_publishers_publish():
+    publishing = {
+        role for role, names in roles.ROLES.items() if any(".publish_" in name for name in names)
+    }
+
+    assert publishing == {"Publisher"}
+
+
+def test_nobody_but_a_superuser_decides_their_own_rights():
+    administrator, superuser = make_administrator(), make_superuser()
+
+    assert not roles.governs(administrator, administrator)
+    assert not roles.governs(administrator, superuser)
+    assert roles.governs(administrator, make_editor())
+    assert roles.governs(superuser, administrator)
+
+
+def test_administrators_do_not_change_their_own_groups_nor_their_role():
+    administrator = make_administrator()
+    own = Group.objects.create(name="Interns")
+    administrator.groups.add(own)
+
+    assert not roles.may_change_group(administrator, own)
+    assert not roles.may_change_group(administrator, Group.objects.get(name="Administrator"))
+    assert roles.may_change_group(administrator, Group.objects.get(name="Editor"))
+
+
+def test_administrators_do_not_change_a_group_that_holds_what_they_cannot_give():
+    group = Group.objects.create(name="Registrars")
+    group.permissions.add(Permission.objects.get(codename="delete_user"))
+
+    assert not roles.may_change_group(make_administrator(), group)
+    assert roles.may_change_group(make_superuser(), group)
+
+
+def test_administrators_give_groups_only_what_concerns_the_portal():
+    given = roles.grantable(make_administrator(), Permission.objects.all())
+
+    assert {p.content_type.app_label for p in given} == {"members", "journeys", "editing"}
+
+
+def test_publisher_may_do_all_that_an_editor_may():
+    editor, publisher = make_editor(), make_publisher()
+
+    assert editor.get_all_permissions() < publisher.get_all_permissions()

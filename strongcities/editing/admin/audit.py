@@ -1,7 +1,195 @@
-"""Every change in the admin leaves a line in the log."""
+"""Every change in the admin leaves a line in the log; the log itself is only read."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
 
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect, StreamingHttpResponse
+from django.urls import NoReverseMatch, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from strongcities.editing import audit
+from strongcities.editing.admin.saving import OWN_FIELDS, is_rehearsing
+from strongcities.editing.models import AuditEntry
+
+COLUMNS = ["at", "who", "action", "kind", "id", "record", "details"]
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know UTF-8
 
 
 class AuditedAdmin(admin.ModelAdmin):
-    pass
+    """Writes a line of the log wherever Django notes an addition, a change or a deletion."""
+
+    def log_addition(self, request, obj, message):
+        self.note(request, "added", obj, message)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        self.note(request, "changed", obj, message)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request, queryset):
+        for record in queryset:
+            self.note(request, "deleted", record, "")
+        return super().log_deletions(request, queryset)
+
+    def note(self, request, action: str, record, message) -> None:
+        if not is_rehearsing(request):
+            audit.note(request.user, action, record, self.sentence(request, record, message))
+
+    def sentence(self, request, record, message) -> str:
+        """What was changed, in words: Django's, then the editor's."""
+        text = message if isinstance(message, str) else json.dumps(message)
+        words = LogEntry(change_message=text).get_change_message()
+        comment = getattr(request, "comment", "")
+        return f"{words} “{comment}”".strip() if comment else words
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Names the record's fields; what the form asks besides is no change of the record."""
+        if any(name in form.changed_data for name in OWN_FIELDS):
+            form.changed_data = [name for name in form.changed_data if name not in OWN_FIELDS]
+        request.comment = form.cleaned_data.get("comment", "")
+        return super().construct_change_message(request, form, formsets, add)
+
+
+class LinkedChangeList(ChangeList):
+    """Knows of each line whether its record is still there."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        link(self.result_list)
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(admin.ModelAdmin):
+    """The log: nobody adds, changes or deletes a line here."""
+
+    change_list_template = "admin/editing/log.html"
+    list_display = ["at", "who", "action", "content_type", "record", "details"]
+    list_filter = ["action", "who", ("content_type", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["content_type"]
+    date_hierarchy = "at"
+    search_fields = ["who", "record_name", "details"]
+    fields = ["at", "who", "action", "content_type", "record", "details"]
+    readonly_fields = ["record"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_changelist(self, request, **kwargs):
+        return LinkedChangeList
+
+    def get_object(self, request, object_id, from_field=None):
+        entry = super().get_object(request, object_id, from_field)
+        link([entry] if entry else [])
+        return entry
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.export)
+        return [path("export/", view, name="editing_auditentry_export"), *super().get_urls()]
+
+    @admin.display(description=_("record"), ordering="record_name")
+    def record(self, obj):
+        if not obj.address:
+            return obj.record_name or "–"
+        return format_html('<a href="{}">{}</a>', obj.address, obj.record_name)
+
+    def export(self, request):
+        """What the list shows, all pages of it, as a file for a spreadsheet."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            entries = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(reverse("admin:editing_auditentry_changelist"))
+        total = entries.count()
+        # Up to here: the line that tells of the export is not part of it.
+        entries = entries.filter(pk__lte=AuditEntry.objects.latest("pk").pk) if total else entries
+        audit.note(request.user, "exported", details=export_in_words(request, total))
+        response = StreamingHttpResponse(csv_lines(entries), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="log.csv"'
+        return response
+
+
+def link(entries: list[AuditEntry]) -> None:
+    """Give each line the address of its record's form, empty where that is gone; a query a kind."""
+    standing = {kind: standing_ids(kind, entries) for kind in {e.content_type for e in entries}}
+    for entry in entries:
+        found = entry.object_id in standing[entry.content_type]
+        entry.address = address_of(entry) if found else ""
+
+
+def standing_ids(kind: ContentType | None, entries: Iterable[AuditEntry]) -> set[str]:
+    """Those ids of a kind that are still in the database."""
+    model = kind.model_class() if kind else None
+    if model is None:
+        return set()
+    ids = {entry.object_id for entry in entries if entry.content_type == kind and entry.object_id}
+    found = model._base_manager.filter(pk__in=ids).values_list("pk", flat=True)
+    return {str(pk) for pk in found}
+
+
+def address_of(entry: AuditEntry) -> str:
+    kind = entry.content_type
+    try:
+        return reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[entry.object_id])
+    except NoReverseMatch:
+        return ""
+
+
+# Export
+
+
+def export_in_words(request, total: int) -> str:
+    filters = request.GET.urlencode() or gettext("all")
+    return gettext("%(total)s lines of the log: %(filters)s") % {
+        "total": total,
+        "filters": filters,
+    }
+
+
+def csv_lines(entries) -> Iterator[str]:
+    writer = csv.writer(Echo())
+    yield BYTE_ORDER_MARK + writer.writerow(COLUMNS)
+    for entry in entries.select_related("content_type").iterator(chunk_size=1000):
+        yield writer.writerow([harmless(cell) for cell in cells_of(entry)])
+
+
+def cells_of(entry: AuditEntry) -> list[str]:
+    kind = entry.content_type
+    return [
+        entry.at.isoformat(timespec="seconds"),
+        entry.who,
+        entry.action,
+        f"{kind.app_label}.{kind.model}" if kind else "",
+        entry.object_id,
+        entry.record_name,
+        entry.details,
+    ]
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+class Echo:
+    """A file for the csv writer that hands back each line instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line

@@ -1,0 +1,172 @@
+"""Staff: who is in which group, works in which regions; and what the groups may do."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, Permission, User
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from strongcities.editing import roles
+from strongcities.editing.admin.audit import AuditedAdmin
+from strongcities.editing.models import HubAssignment
+
+admin.site.unregister([User, Group])
+
+ONLY_SUPERUSERS = ("is_superuser", "user_permissions")
+RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
+
+Rights = dict[str, set[str]]  # what they are, as "groups", and their names
+
+
+class RightsAdmin(AuditedAdmin):
+    """Tells the log which rights were given and taken."""
+
+    def rights_of(self, record) -> Rights:
+        raise NotImplementedError
+
+    def save_model(self, request, obj, form, change):
+        stored = self.model._base_manager.get(pk=obj.pk) if change else None
+        request.rights_before = self.rights_of(stored) if stored else {}
+        super().save_model(request, obj, form, change)
+
+    def sentence(self, request, record, message):
+        words = super().sentence(request, record, message)
+        before = getattr(request, "rights_before", None)
+        if before is None:
+            return words
+        return " ".join([words, *given_and_taken(before, self.rights_of(record))])
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+
+def given_and_taken(before: Rights, after: Rights) -> list[str]:
+    """A sentence for each kind of right that differs."""
+    sentences = []
+    for kind, names in after.items():
+        given, taken = names - before.get(kind, set()), before.get(kind, set()) - names
+        words = [f"+ {name}" for name in sorted(given)] + [f"− {name}" for name in sorted(taken)]
+        if words:
+            sentences.append(f"{kind}: {', '.join(words)}.")
+    return sentences
+
+
+class HubAssignmentInline(admin.TabularInline):
+    """The regions of a hub editor; whoever decides an account's groups decides these."""
+
+    model = HubAssignment
+    extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    def has_add_permission(self, request, obj=None):
+        return obj is None or roles.governs(request.user, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self.has_add_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_add_permission(request, obj)
+
+
+@admin.register(User)
+class StaffAdmin(RightsAdmin, UserAdmin):
+    """Accounts. Administrators do not meet those of superusers, nor decide their own rights."""
+
+    list_display = [
+        "username",
+        "full_name",
+        "email",
+        "in_groups",
+        "in_regions",
+        "is_active",
+        "last_login",
+    ]
+    list_filter = ["is_active", "is_staff", "is_superuser", "groups"]
+    readonly_fields = ["last_login", "date_joined"]
+    inlines = [HubAssignmentInline]
+
+    def get_queryset(self, request):
+        accounts = super().get_queryset(request)
+        accounts = accounts.prefetch_related("groups", "hub_assignments__region")
+        return accounts if request.user.is_superuser else accounts.filter(is_superuser=False)
+
+    def has_view_permission(self, request, obj=None):
+        allowed = super().has_view_permission(request, obj)
+        return allowed and (obj is None or roles.may_open(request.user, obj))
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or roles.may_open(request.user, obj))
+
+    def get_list_filter(self, request):
+        hidden = () if request.user.is_superuser else ONLY_SUPERUSERS
+        return [name for name in super().get_list_filter(request) if name not in hidden]
+
+    def get_fieldsets(self, request, obj=None):
+        hidden = () if request.user.is_superuser else ONLY_SUPERUSERS
+        return [
+            (title, options | {"fields": [f for f in options["fields"] if f not in hidden]})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        names = super().get_readonly_fields(request, obj)
+        if obj is None or roles.governs(request.user, obj):
+            return names
+        return [*names, *(name for name in RIGHTS if name not in ONLY_SUPERUSERS)]
+
+    def rights_of(self, record) -> Rights:
+        account = User.objects.get(pk=record.pk)
+        flags = {"active": account.is_active, "staff": account.is_staff}
+        flags["superuser"] = account.is_superuser
+        return {
+            gettext("name"): {account.username},
+            gettext("account"): {flag for flag, is_set in flags.items() if is_set},
+            gettext("groups"): {group.name for group in account.groups.all()},
+            gettext("regions"): {str(given.region) for given in account.hub_assignments.all()},
+            gettext("own permissions"): names_of(account.user_permissions),
+        }
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, obj):
+        return obj.get_full_name() or "–"
+
+    @admin.display(description=_("groups"))
+    def in_groups(self, obj):
+        return ", ".join(group.name for group in obj.groups.all()) or "–"
+
+    @admin.display(description=_("regions"))
+    def in_regions(self, obj):
+        return ", ".join(str(given.region) for given in obj.hub_assignments.all()) or "–"
+
+
+@admin.register(Group)
+class RoleAdmin(RightsAdmin, GroupAdmin):
+    """Groups. Those that come with the portal keep their names."""
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or roles.may_change_group(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.name not in roles.BUILT_IN)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["name"] if obj is not None and obj.name in roles.BUILT_IN else []
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name == "permissions":
+            kwargs["queryset"] = roles.grantable(request.user, Permission.objects.all())
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def rights_of(self, record) -> Rights:
+        group = Group.objects.get(pk=record.pk)
+        return {gettext("name"): {group.name}, gettext("permissions"): names_of(group.permissions)}
+
+
+def names_of(permissions) -> set[str]:
+    rows = permissions.values_list("content_type__app_label", "codename")
+    return {f"{app}.{codename}" for app, codename in rows}
