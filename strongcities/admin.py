@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from strongcities import edtf
 from strongcities.editing import access
+from strongcities.editing.admin.actions import ActionsAdmin
 from strongcities.editing.admin.audit import AuditedAdmin
 from strongcities.editing.admin.history import HistoryAdmin
+from strongcities.editing.admin.notes import NotesAdmin
 from strongcities.editing.admin.presence import PresenceAdmin
 from strongcities.editing.admin.preview import PreviewAdmin
 from strongcities.editing.admin.proposals import ProposalsAdmin
@@ -46,7 +48,7 @@ class EditedAdmin(PresenceAdmin, HistoryAdmin, AuditedAdmin, SavingAdmin):
     list_per_page = 50
 
 
-class PublishedAdmin(PreviewAdmin, ProposalsAdmin, EditedAdmin):
+class PublishedAdmin(NotesAdmin, PreviewAdmin, ProposalsAdmin, ActionsAdmin, EditedAdmin):
     """Status and times, previews, proposals, and "view on site"."""
 
     save_on_top = True

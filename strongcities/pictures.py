@@ -4,11 +4,15 @@ What is kept is a copy made here: upright, at most WIDEST pixels wide, without t
 or anything else that the file held beside the picture.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import InMemoryStorage, Storage
 from django.db import models
 from django.db.models import Q
 from django.db.models.fields.files import ImageFieldFile
@@ -54,10 +58,31 @@ def published_copy(file) -> ContentFile:
     return ContentFile(copy.getvalue())
 
 
+_in_memory: ContextVar[Storage | None] = ContextVar("pictures_in_memory", default=None)
+
+
+@contextmanager
+def pictures_in_memory() -> Iterator[Storage]:
+    """Pictures saved inside are kept in memory only: nothing is left on the disk, come what may."""
+    storage = InMemoryStorage()
+    token = _in_memory.set(storage)
+    try:
+        yield storage
+    finally:
+        _in_memory.reset(token)
+
+
 class PictureFile(ImageFieldFile):
     """Stores the published copy under a name of its own, never the file as it came."""
 
+    def __init__(self, instance, field, name) -> None:
+        super().__init__(instance, field, name)
+        memory = _in_memory.get()
+        if memory is not None and name and memory.exists(name):
+            self.storage = memory
+
     def save(self, name: str, content: File, save: bool = True) -> None:
+        self.storage = _in_memory.get() or self.storage
         copy = published_copy(content)
         super().save(f"{uuid4().hex}.webp", copy, save=False)
         # Django does not find the size of a WebP of less than a kilobyte.

@@ -103,6 +103,7 @@ class Published(models.Model):
     )
 
     hub_path: ClassVar[str] = ""  # the lookup of the region it belongs to, as "city__region"
+    goes_with: ClassVar[str] = ""  # the record without which the public never sees it, as "city"
 
     objects = PublishedQuerySet.as_manager()
 
@@ -165,3 +166,11 @@ class Published(models.Model):
             self.withdrawn_at = None
         elif self.withdrawn_at is None:
             self.withdrawn_at = self.changed_at
+
+    def tell_readers(self, sentence: str) -> None:
+        """Add a sentence to what readers are told of changes, as of now; writes it at once."""
+        sentence = " ".join(sentence.split())
+        if sentence:
+            note = {"at": timezone.now().isoformat(timespec="seconds"), "sentence": sentence}
+            self.change_notes = [*self.change_notes, note]
+            self.save(update_fields=["change_notes"])

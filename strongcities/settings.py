@@ -132,6 +132,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+PREVIEW_DAYS = 7  # how long a preview link holds
+
 # Language and time
 
 LANGUAGE_CODE = "en-gb"

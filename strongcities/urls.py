@@ -15,6 +15,7 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("", include("members.urls")),
     path("", include("journeys.urls")),
+    path("preview/<str:token>/", views.preview, name="preview"),
     path("robots.txt", views.robots, name="robots"),
     re_path(r"^pictures/(?P<name>\d{4}/\d{2}/[0-9a-f]{32}\.webp)$", views.picture),
     path("admin/", admin.site.urls),

@@ -12,6 +12,7 @@ from journeys.pages.journeys_map import journeys_map
 from journeys.pages.line_strip import with_strips
 from journeys.pages.shared_by import with_cities
 from members.models import City, Region
+from strongcities.editing import preview_link
 
 CARDS = 24
 MEETINGS = 6
@@ -61,9 +62,16 @@ def picture(request, name):
 
 
 @require_safe
+def preview(request, token):
+    """What is not public yet, for whoever was sent the link."""
+    return preview_link.answer(request, token)
+
+
+@require_safe
 def robots(request):
-    """All may read the pages; the admin is nobody's to index."""
-    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
+    """All may read the pages; the admin and previews are nobody's to index."""
+    rules = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"
+    return HttpResponse(rules, content_type="text/plain")
 
 
 def page_not_found(request, exception):

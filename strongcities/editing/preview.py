@@ -1,0 +1,166 @@
+"""The public page of what is not public: made public in a rehearsal, looked at, and undone."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+from io import BytesIO
+from urllib.parse import unquote_to_bytes
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.core.files.storage import Storage
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, get_script_prefix, resolve
+from django.utils.translation import gettext as _
+
+from strongcities.editing import access
+from strongcities.editing.rehearsal import rehearsal
+from strongcities.pictures import pictures_in_memory
+from strongcities.publishing import Published, Status
+
+# What a visitor's request keeps of the request of whoever looks: the site's own address.
+HOST = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME", "HTTP_HOST")
+SCHEME = ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
+IMAGE = re.compile(r'(?<=<img )([^>]*?\bsrc=")(/[^"]*)')
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the bar on a preview says; `withheld` is what else the page shows before its time."""
+
+    record: Published
+    withheld: list[Published]
+    is_typed: bool = False
+    until: datetime | None = None
+
+    @property
+    def kind(self) -> str:
+        return str(self.record._meta.verbose_name)
+
+
+@contextmanager
+def looking() -> Iterator[Storage]:
+    """What is written inside, pictures too, is gone afterwards; gives the pictures."""
+    with pictures_in_memory() as pictures, rehearsal():
+        yield pictures
+
+
+def preview_of(request: HttpRequest, record: Published, viewer, **said) -> HttpResponse:
+    """The page of a stored record as the public would see it; `said` goes to the bar.
+
+    Raises ValidationError in words where the record cannot be public.
+    """
+    with looking() as pictures:
+        return page_of(request, record, viewer, pictures, **said)
+
+
+def page_of(
+    request: HttpRequest, record: Published, viewer, pictures: Storage, **said
+) -> HttpResponse:
+    """As `preview_of`, where one is looking already."""
+    record = type(record)._base_manager.get(pk=record.pk)
+    withheld = make_public(record, viewer)
+    bar = Preview(record, withheld, **said)
+    query = request.META.get("QUERY_STRING", "") if request.method != "POST" else ""
+    response = visit(request, record.get_absolute_url(), query, bar)
+    page = response.content.decode()
+    response.content = IMAGE.sub(lambda found: found[1] + source(request, found[2], pictures), page)
+    return kept_private(response)
+
+
+def make_public(record: Published, viewer) -> list[Published]:
+    """Publish a record with what it goes with and what goes with it; returns those others.
+
+    Of what goes with it, the viewer sees here what they see elsewhere: no other hub's drafts.
+    """
+    others = []
+    for one in [*above(record), record, *below(record, viewer)]:
+        if one.is_public:
+            continue
+        one.status, one.goes_live_at = Status.PUBLISHED, None
+        check(one)
+        one.save()
+        if one is not record:
+            others.append(one)
+    return others
+
+
+def above(record: Published) -> list[Published]:
+    """The record without which the public does not see this one, as a milestone's city."""
+    return [getattr(record, record.goes_with)] if record.goes_with else []
+
+
+def below(record: Published, viewer) -> Iterator[Published]:
+    """The records that the public sees only with this one, as a city's milestones."""
+    for link in record._meta.related_objects:
+        goes_with = getattr(link.related_model, "goes_with", "")
+        if goes_with and goes_with == link.field.name:
+            rows = getattr(record, link.get_accessor_name()).exclude(status=Status.WITHDRAWN)
+            yield from access.visible(viewer, rows)
+
+
+def check(record: Published) -> None:
+    """What the database would refuse, in words that name the record."""
+    try:
+        record.validate_constraints()
+    except ValidationError as error:
+        name = _("%(kind)s “%(record)s”") % {"kind": record._meta.verbose_name, "record": record}
+        said = [f"{name}: {message}" for message in error.messages]
+        raise ValidationError(said) from error
+
+
+def visit(
+    request: HttpRequest, address: str, query: str = "", preview: Preview | None = None
+) -> HttpResponse:
+    """What a visitor without account or session would get at an address of ours."""
+    path = address.removeprefix(get_script_prefix().rstrip("/"))
+    kept = {key: request.META[key] for key in (*HOST, *SCHEME) if key in request.META}
+    visitor = WSGIRequest(
+        kept
+        | {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+            "QUERY_STRING": query,
+            "wsgi.input": BytesIO(),
+        }
+    )
+    visitor.user, visitor.preview = AnonymousUser(), preview
+    visitor.resolver_match = view, args, kwargs = resolve(visitor.path_info)
+    return view(visitor, *args, **kwargs)
+
+
+def source(request: HttpRequest, attribute: str, pictures: Storage) -> str:
+    """The `src` of an image on a preview: the image itself where its address shows nothing yet."""
+    address, _mark, query = unescape(attribute).partition("?")
+    name = address.removeprefix(settings.MEDIA_URL)
+    if name != address:
+        return (
+            data_uri("image/webp", pictures.open(name).read())
+            if pictures.exists(name)
+            else attribute
+        )
+    try:
+        image = visit(request, address, query)
+    except Resolver404:  # a static file
+        return attribute
+    return data_uri(image.headers["Content-Type"], image.content)
+
+
+def data_uri(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{b64encode(content).decode()}"
+
+
+@csp_update({"img-src": ["data:"]})
+def kept_private(response: HttpResponse) -> HttpResponse:
+    """Not stored, not indexed, not told to other sites; may hold its own images."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
