@@ -13,7 +13,6 @@ from strongcities.admin import PICTURE, PUBLICATION, EditedAdmin, PublishedAdmin
 @admin.register(Region)
 class RegionAdmin(EditedAdmin):
     list_display = ["name", "abbreviation", "hub_name", "colour", "order", "cities"]
-    list_editable = ["order"]
     ordering = ["order", "name"]
     search_fields = ["name", "abbreviation", "hub_name"]
 

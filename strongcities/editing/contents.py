@@ -7,6 +7,8 @@ time, withdrawal) is not part of what it says.
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from decimal import Decimal
 from hashlib import sha256
 from json import dumps
 
@@ -30,9 +32,14 @@ def text_fields(model: type[models.Model], *without: str) -> list[models.Field]:
 
 
 def text_of(record: models.Model, field: models.Field) -> str | None:
-    """A field's value as text; line ends as stored by everyone but browsers."""
-    if field.value_from_object(record) is None:
+    """A field's value as text: the same whether just typed, stored, or read from the history."""
+    value = field.value_from_object(record)
+    if value is None:
         return None
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds")
     return str(field.value_to_string(record)).replace("\r\n", "\n")
 
 

@@ -1,11 +1,13 @@
 """How a form becomes a stored record: by the rule of access, as one revision, or as a proposal."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.editing import access, history
+from strongcities.editing.admin.conflicts import ConflictsAdmin
 from strongcities.editing.contents import fingerprint, state_of
 
 OWN_FIELDS = ("comment", "readers_note", "seen")
@@ -21,6 +23,7 @@ class EditedForm(forms.ModelForm):
         help_text=_("For colleagues: it stands in the history."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    conflict = None  # what somebody else saved meanwhile: `ConflictsAdmin`
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -29,12 +32,13 @@ class EditedForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk and self.data.get("seen") != self.initial["seen"]:
-            self.add_error(None, _("Somebody saved this while you were writing."))
+        is_stale = self.instance.pk and self.data.get("seen") != self.initial["seen"]
+        if self.conflict is not None or is_stale:
+            self.add_error(None, _("Nothing is saved yet: somebody saved this while you wrote."))
         return cleaned
 
 
-class SavingAdmin(admin.ModelAdmin):
+class SavingAdmin(ConflictsAdmin):
     """What every form of ours has in common: who gets it, and what becomes of it."""
 
     form = EditedForm
@@ -77,24 +81,28 @@ class SavingAdmin(admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST" or is_rehearsing(request):
             return super().changeform_view(request, object_id, form_url, extra_context)
-        stored = self.get_object(request, object_id) if object_id else None
-        if stored is not None:
-            history.begin(stored)
-        with history.recorded(request.user):
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            stored = self.lock(request, object_id) if object_id else None
+            if stored is not None:
+                history.begin(stored)
+            with history.recorded(request.user):
+                return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
-        if request.method == "POST" and object_id:
+        if request.method == "POST" and object_id and is_rehearsing(request):
             self.lock(request, object_id)
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
-    def lock(self, request, object_id) -> None:
+    def lock(self, request, object_id):
         """Let two saves of one record come one after the other; the second sees the first."""
-        stored = self.get_object(request, object_id)
+        stored = self.get_object(request, unquote(object_id))
         if stored is not None:
             rows = self.model._base_manager.filter(pk=stored.pk)
             list(rows.select_for_update().values_list("pk"))
+            stored = self.get_object(request, unquote(object_id))
+        if stored is not None:
             may_edit(request, stored)
+        return stored
 
     def save_model(self, request, obj, form, change):
         """Write what the rule lets this user write, and nothing that would leave their reach."""
