@@ -30,10 +30,13 @@ TOO_MANY_PIXELS = _("This picture has more than 40 megapixels: save a smaller co
 
 def validate_picture(file) -> None:
     """Refuse a file by its size, format or pixel count; reads only the header."""
+    if getattr(file, "_committed", False):
+        return  # it is stored already: checked when it came
     if file.size > MAX_BYTES:
         raise ValidationError(_("This file is larger than 15 MB: save a smaller copy."))
+    was_closed = file.closed  # as Django leaves a stored picture once it has read its size
+    file.open()
     try:
-        file.seek(0)
         with Image.open(file, formats=list(FORMATS)) as picture:
             width, height = picture.size
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -41,7 +44,7 @@ def validate_picture(file) -> None:
     except SPOILT as error:
         raise ValidationError(UNREADABLE) from error
     finally:
-        file.seek(0)
+        file.close() if was_closed else file.seek(0)
     if width * height > MAX_PIXELS:
         raise ValidationError(TOO_MANY_PIXELS)
 
@@ -94,6 +97,11 @@ class PictureFile(ImageFieldFile):
 
 class PictureField(models.ImageField):
     attr_class = PictureFile
+
+    def update_dimension_fields(self, instance, force=False, *args, **kwargs):
+        """Noted when a picture is stored; without one there is none."""
+        if not getattr(instance, self.attname):
+            super().update_dimension_fields(instance, force, *args, **kwargs)
 
 
 class Illustrated(models.Model):

@@ -6,10 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from PIL import Image
 
 from members.models import City
 from strongcities.pictures import FORMATS, MAX_BYTES, validate_picture
+from tests.admin_forms import send
 from tests.factories import make_city
 
 NOT_A_PICTURE = "This is not a JPEG, PNG, WebP or AVIF picture."
@@ -173,6 +175,33 @@ def test_published_picture_holds_no_metadata_and_stands_upright(db, settings, tm
         assert not published.getexif()
     assert "mayor" not in city.image.name
     assert [path.suffix for path in tmp_path.rglob("*.*")] == [".webp"]
+
+
+def test_record_whose_picture_stays_is_saved(db, settings, tmp_path, admin_client):
+    settings.MEDIA_ROOT = tmp_path
+    city = make_city(image_alt="A street", image_credit="The city")
+    city.image.save("street.jpg", SimpleUploadedFile("street.jpg", picture(size=(60, 40))))
+    address = reverse("admin:members_city_change", args=[city.pk])
+
+    response = send(admin_client, address, name="Another name")
+
+    kept, city = city.image.name, City.objects.get(pk=city.pk)
+    assert response.status_code == 302
+    assert (city.name, city.image.name) == ("Another name", kept)
+    assert (city.image_width, city.image_height) == (60, 40)
+
+
+def test_picture_that_is_taken_away_leaves_no_size(db, settings, tmp_path, admin_client):
+    settings.MEDIA_ROOT = tmp_path
+    city = make_city(image_alt="A street", image_credit="The city")
+    city.image.save("street.jpg", SimpleUploadedFile("street.jpg", picture()))
+    address = reverse("admin:members_city_change", args=[city.pk])
+
+    send(admin_client, address, **{"image-clear": "on"})
+
+    city.refresh_from_db()
+    assert not city.image
+    assert city.image_width is None
 
 
 def test_spoilt_picture_is_refused_in_words_with_its_field(db):
