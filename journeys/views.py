@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.pages.changes import changes_of
 from journeys.pages.compare import compare_page
 from journeys.pages.journeys_map import journeys_map
 from journeys.pages.knot import knot_of
@@ -31,10 +32,12 @@ def journey_detail(request, slug):
     """One city's journey, in the order told or by date as read."""
     city = City.objects.for_journey().get_public(slug=slug)
     order = "date" if request.GET.get("order") == "date" else "told"
+    timeline = timeline_of(city, order)
     context = {
         "city": city,
         "order": order,
-        "timeline": timeline_of(city, order),
+        "timeline": timeline,
+        "changes": changes_of(city, [stop.milestone for stop in timeline.stops]),
         "address": request.build_absolute_uri(city.get_absolute_url()),
     }
     return render(request, "journeys/journey_detail.html", context)

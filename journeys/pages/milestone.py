@@ -1,6 +1,7 @@
 """One milestone's permanent page: why it carries each tag, what it came from and led to."""
 
 from journeys.models import Milestone, MilestoneLink
+from journeys.pages.changes import changes_of
 from journeys.pages.meetings import meetings_of
 from journeys.pages.timeline import Step
 
@@ -15,6 +16,7 @@ def milestone_page(milestone: Milestone) -> dict:
         "city": milestone.city,
         "events": meetings.events.get(milestone.pk, []),
         "initiatives": meetings.initiatives.get(milestone.pk, []),
+        "changes": changes_of(milestone),
         "number": place + 1,
         "total": len(stops),
         "previous": stops[place - 1] if place else None,
