@@ -34,9 +34,8 @@ def validate_picture(file) -> None:
         return  # it is stored already: checked when it came
     if file.size > MAX_BYTES:
         raise ValidationError(_("This file is larger than 15 MB: save a smaller copy."))
-    was_closed = file.closed  # as Django leaves a stored picture once it has read its size
-    file.open()
     try:
+        file.seek(0)
         with Image.open(file, formats=list(FORMATS)) as picture:
             width, height = picture.size
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -44,7 +43,7 @@ def validate_picture(file) -> None:
     except SPOILT as error:
         raise ValidationError(UNREADABLE) from error
     finally:
-        file.close() if was_closed else file.seek(0)
+        file.seek(0)
     if width * height > MAX_PIXELS:
         raise ValidationError(TOO_MANY_PIXELS)
 
