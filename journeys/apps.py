@@ -7,9 +7,14 @@ class JourneysConfig(AppConfig):
     verbose_name = _("Journeys")
 
     def ready(self):
+        from journeys.checks import OF_EVENTS, OF_INITIATIVES, OF_MILESTONES
         from journeys.models import Event, Initiative, JourneysPage, Milestone, Theme
+        from strongcities.editing.checks import checked_by, picture_of
         from strongcities.editing.records import keep
 
         for model in (Event, Initiative, JourneysPage, Theme):
             keep(model)
         keep(Milestone, ("theme_links", "event_links", "initiative_links", "links_on", "sources"))
+        checked_by(Milestone, *OF_MILESTONES, picture_of)
+        checked_by(Event, *OF_EVENTS)
+        checked_by(Initiative, *OF_INITIATIVES)

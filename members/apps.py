@@ -7,8 +7,11 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self):
+        from members.checks import OF_CITIES
         from members.models import City, Region
+        from strongcities.editing.checks import checked_by, picture_of
         from strongcities.editing.records import keep
 
         for model in (Region, City):
             keep(model)
+        checked_by(City, *OF_CITIES, picture_of)

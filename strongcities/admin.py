@@ -9,6 +9,7 @@ from strongcities import edtf
 from strongcities.editing import access
 from strongcities.editing.admin.actions import ActionsAdmin
 from strongcities.editing.admin.audit import AuditedAdmin
+from strongcities.editing.admin.checks import ChecksAdmin
 from strongcities.editing.admin.history import HistoryAdmin
 from strongcities.editing.admin.notes import NotesAdmin
 from strongcities.editing.admin.presence import PresenceAdmin
@@ -48,7 +49,9 @@ class EditedAdmin(PresenceAdmin, HistoryAdmin, AuditedAdmin, SavingAdmin):
     list_per_page = 50
 
 
-class PublishedAdmin(NotesAdmin, PreviewAdmin, ProposalsAdmin, ActionsAdmin, EditedAdmin):
+class PublishedAdmin(
+    NotesAdmin, PreviewAdmin, ProposalsAdmin, ChecksAdmin, ActionsAdmin, EditedAdmin
+):
     """Status and times, previews, proposals, and "view on site"."""
 
     save_on_top = True

@@ -1,7 +1,5 @@
 """Milestones, themes and the words of the page."""
 
-from collections.abc import Iterator
-
 from django.contrib import admin, messages
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext
@@ -108,8 +106,9 @@ class MilestoneAdmin(DatedAdmin):
         if not obj.date:
             obj.date = reading_of_print(obj)
         super().save_model(request, obj, form, change)
-        for warning in warnings_about(obj):
-            self.message_user(request, warning, messages.WARNING)
+        if obj.status == Status.PUBLISHED and not obj.city.is_public:
+            hidden = gettext("The public does not see this yet: its city is not published.")
+            self.message_user(request, hidden, messages.WARNING)
 
     @admin.display(description=_("sources"), ordering="source_total")
     def source_count(self, obj):
@@ -120,18 +119,6 @@ def reading_of_print(milestone: Milestone) -> str:
     """The printed date as EDTF, for an editor who left the reading empty; empty if unreadable."""
     printed = milestone.printed_reading
     return printed.text if printed else ""
-
-
-def warnings_about(milestone: Milestone) -> Iterator[str]:
-    """What an editor should look at, though it is no error."""
-    if not milestone.date:
-        yield gettext("The printed date cannot be read: give a reading, or no year will find it.")
-    elif milestone.date_differs and not milestone.date_note:
-        yield gettext("The reading differs from the printed date: add a note that says why.")
-    if milestone.siblings().filter(position=milestone.position).exists():
-        yield gettext("Another milestone of this city has the same position.")
-    if milestone.status == Status.PUBLISHED and not milestone.city.is_public:
-        yield gettext("The public does not see this yet: its city is not published.")
 
 
 @admin.register(Theme)

@@ -171,3 +171,28 @@ class AuditEntry(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError(WRITTEN_ONCE)
+
+
+class Acknowledgement(models.Model):
+    """Why a warning about a record is right as it is; it lapses when the warning's words change."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    code = models.CharField(max_length=120)
+    sentence = models.TextField()
+    note = models.CharField(_("why it is right"), max_length=250)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "code"], name="editing_acknowledged_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.sentence} {self.note}"

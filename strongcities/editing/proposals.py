@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strongcities.editing import access, audit, history
+from strongcities.editing import access, audit, checks, history
 from strongcities.editing.contents import Contents, changes, clashes, contents_of, put
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.editing.preview import looking, page_of
@@ -128,7 +128,9 @@ def approve(proposal: Proposal, user, choices: dict[str, str]) -> None:
             )
         kept = {key for key in standing.clashes if choices[key] == OURS}
         wanted = {key: value for key, value in standing.wanted.items() if key not in kept}
+        known = checks.errors(proposal.record)
         put(proposal.record, wanted)
+        checks.require(type(proposal.record)._base_manager.get(pk=proposal.object_id), known)
         if proposal.readers_note:
             proposal.record.tell_readers(proposal.readers_note)
         settle(proposal, ProposalState.APPROVED, user)

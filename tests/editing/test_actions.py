@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from strongcities.editing.models import AuditEntry
 from tests.editing.staff import make_editor, make_hub_editor, make_publisher
-from tests.factories import make_city, make_event, make_milestone, make_region
+from tests.factories import make_city, make_event, make_initiative, make_milestone, make_region
 
 pytestmark = pytest.mark.django_db
 
@@ -23,23 +23,34 @@ def statuses(*records) -> list[str]:
 
 
 def test_publisher_publishes_several_at_once(client):
-    events = [make_event(status="draft"), make_event(status="in_review")]
+    records = [make_initiative(status="draft"), make_initiative(status="in_review")]
     client.force_login(make_publisher())
 
-    response = act(client, "publish", *events)
+    response = act(client, "publish", *records)
 
-    assert statuses(*events) == ["published", "published"]
+    assert statuses(*records) == ["published", "published"]
     assert "2 records: Published." in response.content.decode()
 
 
 def test_record_that_cannot_be_published_is_named_and_the_others_go_on(client):
-    ready = make_city(status="draft")
+    ready = make_initiative(status="draft")
+    twin = make_initiative(status="draft", name="Twin")
+    make_initiative(name="Twin")
+    client.force_login(make_publisher())
+
+    response = act(client, "publish", ready, twin)
+
+    assert statuses(ready, twin) == ["published", "draft"]
+    assert "Twin: Another record has this name" in response.content.decode()
+
+
+def test_city_without_a_region_is_not_published(client):
     nowhere = make_city(status="draft", name="Nowhere", region=None)
     client.force_login(make_publisher())
 
-    response = act(client, "publish", ready, nowhere)
+    response = act(client, "publish", nowhere)
 
-    assert statuses(ready, nowhere) == ["published", "draft"]
+    assert statuses(nowhere) == ["draft"]
     assert "Nowhere: Choose a region before publishing." in response.content.decode()
 
 
@@ -91,11 +102,11 @@ def test_hub_editor_cannot_tick_another_hubs_draft(client):
 
 
 def test_each_record_leaves_a_line_in_the_log(client):
-    events = [make_event(status="draft"), make_event(status="draft")]
+    records = [make_initiative(status="draft"), make_initiative(status="draft")]
     publisher = make_publisher()
     client.force_login(publisher)
 
-    act(client, "publish", *events)
+    act(client, "publish", *records)
 
     lines = AuditEntry.objects.filter(user=publisher, action="Published")
-    assert sorted(line.record_name for line in lines) == sorted(event.name for event in events)
+    assert sorted(line.record_name for line in lines) == sorted(record.name for record in records)

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from strongcities.editing import access, audit, history
+from strongcities.editing import access, audit, checks, history
 from strongcities.publishing import Published, Status
 
 AT_ONCE = 200
@@ -84,6 +84,8 @@ def change_status(
         record.status = status
         record.withdrawn_reason = reason if status == Status.WITHDRAWN else record.withdrawn_reason
         record.full_clean()
+        if status == Status.PUBLISHED:
+            checks.require(record)
         record.save()
     audit.note(user, status.label, record, reason)
     return record

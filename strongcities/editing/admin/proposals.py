@@ -1,4 +1,4 @@
-"""Changes that wait for a publisher: how a form makes one, and what a record's form says of them."""
+"""Changes that wait for a publisher: how a form makes them, and what it says of them."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError

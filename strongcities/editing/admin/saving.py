@@ -24,6 +24,7 @@ class EditedForm(forms.ModelForm):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     conflict = None  # what somebody else saved meanwhile: `ConflictsAdmin`
+    stopping = ()  # what keeps the record from being published: `ChecksAdmin`
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,6 +36,8 @@ class EditedForm(forms.ModelForm):
         is_stale = self.instance.pk and self.data.get("seen") != self.initial["seen"]
         if self.conflict is not None or is_stale:
             self.add_error(None, _("Nothing is saved yet: somebody saved this while you wrote."))
+        if self.stopping:
+            self.add_error(None, _("Nothing is saved yet: something keeps this from the public."))
         return cleaned
 
 

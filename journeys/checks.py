@@ -1,0 +1,125 @@
+"""What should be looked at before a milestone, an event or an initiative is published."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from journeys.models import Event, Milestone
+from strongcities.editing.checks import Finding, error, warning
+
+
+def themes_of(milestone: Milestone) -> Iterator[Finding]:
+    if not milestone.theme_links.exists():
+        yield error("no-theme", "theme_links", _("It has no theme: no reader will find it by one."))
+
+
+def quotes_of(milestone: Milestone) -> Iterator[Finding]:
+    """The words that justify a link stand in the text, whatever was changed since."""
+    for part in ("theme_links", "event_links", "initiative_links", "links_on"):
+        links = getattr(milestone, part).all()
+        for link in links.select_related("leads_to") if part == "links_on" else links:
+            if link.quote and not any(one.says(link.quote) for one in link.speakers()):
+                sentence = _("The text does not say “%(quote)s”, the words for %(link)s.")
+                said = sentence % {"quote": link.quote, "link": link}
+                yield error(f"quote-{part}-{link.pk}", part, said)
+
+
+def date_of(milestone: Milestone) -> Iterator[Finding]:
+    """The date can be read, and says why where it is read as something else."""
+    if not milestone.date:
+        sentence = _("The date “%(date)s” is not read: give a reading, or no year will find it.")
+        yield error("no-reading", "date", sentence % {"date": milestone.date_as_printed})
+    elif milestone.printed_reading is None:
+        sentence = _("The printed date “%(date)s” cannot be read: check it against the page.")
+        yield warning(
+            "printed-date", "date_as_printed", sentence % {"date": milestone.date_as_printed}
+        )
+    elif milestone.date_differs and not milestone.date_note:
+        sentence = _("The reading differs from the printed date: add a note that says why.")
+        yield error("no-date-note", "date_note", sentence)
+
+
+def order_of(milestone: Milestone) -> Iterator[Finding]:
+    """Told after a milestone that happened wholly later, or before one that happened earlier."""
+    around = milestone.siblings().exclude(date="")
+    before = around.filter(position__lt=milestone.position).order_by("-position", "-pk").first()
+    after = around.filter(position__gt=milestone.position).order_by("position", "pk").first()
+    for name, first, second in (("before", before, milestone), ("after", milestone, after)):
+        if first and second and is_wholly_before(second, first):
+            sentence = _("Its date lies out of order: it is told next to “%(title)s”, %(date)s.")
+            other = second if first is milestone else first
+            said = sentence % {"title": other.title, "date": other.date_in_words}
+            yield warning(f"date-order-{name}", "date", said)
+    if milestone.siblings().filter(position=milestone.position).exists():
+        yield warning("position", "position", _("Another milestone has the same position."))
+
+
+def events_of(milestone: Milestone) -> Iterator[Finding]:
+    """The date goes with those of the events at which the city was."""
+    for link in milestone.event_links.select_related("event"):
+        if link.took_part and lie_apart(milestone, link.event):
+            sentence = _("Its date, %(mine)s, is at odds with %(event)s: %(theirs)s.")
+            said = sentence % {
+                "mine": milestone.date_in_words,
+                "event": link.event.name,
+                "theirs": link.event.date_in_words,
+            }
+            yield warning(f"event-date-{link.event.slug}", "date", said)
+
+
+def address_of_read_more(milestone: Milestone) -> Iterator[Finding]:
+    if milestone.read_more and not milestone.read_more_url:
+        sentence = _("It ends in “Read more”, and there is no address: the link is left out.")
+        yield warning("read-more", "read_more_url", sentence)
+    yield from secure(milestone.read_more_url, "read_more_url")
+    for source in milestone.sources.all():
+        yield from secure(source.url, "sources")
+
+
+def title_of(milestone: Milestone) -> Iterator[Finding]:
+    if milestone.siblings().filter(title__iexact=milestone.title).exists():
+        yield warning("title-twice", "title", _("Another milestone of this city has this title."))
+
+
+def name_of(meeting) -> Iterator[Finding]:
+    if meeting.siblings().filter(name__iexact=meeting.name).exists():
+        yield warning("name-twice", "name", _("Another record has this name: is it the same?"))
+
+
+def date_of_event(event: Event) -> Iterator[Finding]:
+    if not event.date:
+        yield warning("no-date", "date", _("It has no date: it stands last in lists by year."))
+    elif not event.date_source:
+        sentence = _("Nothing says where its date was read: name the source.")
+        yield warning("no-date-source", "date_source", sentence)
+    if event.parent and lie_apart(event, event.parent):
+        sentence = _("Its date lies outside %(event)s, of which it is a part.")
+        yield warning("parent-date", "date", sentence % {"event": event.parent.name})
+
+
+def secure(address: str, field: str) -> Iterator[Finding]:
+    if address.startswith("http://"):
+        sentence = _("The address %(address)s is not https: readers' lines may be listened to.")
+        yield warning(f"http-{address}"[:120], field, sentence % {"address": address})
+
+
+def is_wholly_before(one, other) -> bool:
+    """Whether one date ends before the other begins; an open side reaches for ever."""
+    return bool(one.date_latest and other.date_earliest and one.date_latest < other.date_earliest)
+
+
+def lie_apart(one, other) -> bool:
+    return is_wholly_before(one, other) or is_wholly_before(other, one)
+
+
+OF_MILESTONES = (
+    themes_of,
+    quotes_of,
+    date_of,
+    order_of,
+    events_of,
+    address_of_read_more,
+    title_of,
+)
+OF_EVENTS = (name_of, date_of_event)
+OF_INITIATIVES = (name_of,)

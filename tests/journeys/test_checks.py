@@ -1,0 +1,144 @@
+import pytest
+
+from journeys.models import Source
+from strongcities.editing.checks import findings
+from tests.factories import (
+    link_event,
+    link_theme,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def codes(record) -> set[str]:
+    return {one.code for one in findings(record)}
+
+
+def make_ready(**fields):
+    milestone = make_milestone(**fields)
+    link_theme(milestone, make_theme())
+    return milestone
+
+
+def test_nothing_is_said_of_a_milestone_in_order():
+    assert findings(make_ready()) == []
+
+
+def test_milestone_without_a_theme():
+    assert codes(make_milestone()) == {"no-theme"}
+
+
+def test_quote_that_the_text_no_longer_says():
+    milestone = make_ready(title="Title")
+    type(milestone).objects.update(title="Another title")
+
+    (finding,) = findings(type(milestone).objects.get())
+
+    assert finding.is_error
+    assert "does not say “Title”" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("printed", "date", "note", "code"),
+    [
+        ("Some day", "", "", "no-reading"),
+        ("Some day", "2024", "", "printed-date"),
+        ("May 2023", "2023-06", "", "no-date-note"),
+        ("May 2023", "2023-06", "The report says June.", None),
+        ("May 2023", "2023-05?", "", None),
+    ],
+)
+def test_date_that_cannot_be_read_or_is_read_otherwise(printed, date, note, code):
+    milestone = make_ready(date_as_printed=printed, date=date, date_note=note)
+
+    assert codes(milestone) == ({code} if code else set())
+
+
+def test_date_out_of_order_names_the_neighbour():
+    city = make_city()
+    make_ready(city=city, position=1, title="Later", date="2025")
+    milestone = make_ready(city=city, position=2, date="2024")
+    make_ready(city=city, position=3, title="Earlier", date="2023")
+
+    said = " ".join(one.sentence for one in findings(milestone))
+
+    assert codes(milestone) == {"date-order-before", "date-order-after", "no-date-note"}
+    assert "Later" in said
+    assert "Earlier" in said
+
+
+def test_dates_that_overlap_are_in_order():
+    city = make_city()
+    make_ready(city=city, position=1, date="2023")
+    milestone = make_ready(city=city, position=2, date="2023-05")
+
+    assert codes(milestone) == set()
+
+
+def test_two_milestones_in_one_place():
+    city = make_city()
+    make_ready(city=city, position=1)
+    milestone = make_ready(city=city, position=1)
+
+    assert codes(milestone) == {"position"}
+
+
+def test_date_at_odds_with_an_event_where_the_city_was():
+    milestone = make_ready()
+    link_event(milestone, make_event(name="Summit", slug="summit", date="2024-09"))
+    link_event(milestone, make_event(slug="other", date="2024-09"), "mentioned")
+
+    assert codes(milestone) == {"event-date-summit"}
+
+
+def test_read_more_without_an_address():
+    assert codes(make_ready(read_more=True)) == {"read-more"}
+
+
+def test_address_that_is_not_https():
+    milestone = make_ready(read_more=True, read_more_url="http://a.example/")
+    Source.objects.create(milestone=milestone, title="A page", url="http://b.example/")
+
+    assert codes(milestone) == {"http-http://a.example/", "http-http://b.example/"}
+
+
+def test_title_used_twice_in_a_city():
+    city = make_city()
+    make_ready(city=city, title="Visit")
+    make_ready(title="visit")
+
+    assert codes(make_ready(city=city, title="visit", position=2)) == {"title-twice"}
+
+
+def test_event_without_a_date_or_its_source():
+    assert codes(make_event()) == {"no-date"}
+    assert codes(make_event(date="2024")) == {"no-date-source"}
+    assert codes(make_event(date="2024", date_source="The report")) == set()
+
+
+def test_session_outside_its_summit():
+    summit = make_event(date="2024-09-19/2024-09-21")
+    session = make_event(date="2024-10", date_source="The report", parent=summit)
+
+    assert codes(session) == {"parent-date"}
+
+
+def test_initiative_with_a_name_that_is_taken():
+    make_initiative(name="Youth council")
+
+    assert codes(make_initiative(name="Youth Council")) == {"name-twice"}
+
+
+def test_anomalies_of_the_seed_are_found(seed):
+    from journeys.models import Milestone
+
+    found = [code for milestone in Milestone.objects.all() for code in codes(milestone)]
+
+    assert found.count("read-more") == 20
+    assert found.count("date-order-before") == 3
+    assert set(found) == {"read-more", "date-order-before", "date-order-after"}

@@ -1,0 +1,55 @@
+import pytest
+
+from strongcities.editing.checks import findings
+from tests.factories import make_city, make_milestone
+
+pytestmark = pytest.mark.django_db
+
+READY = {
+    "intro": "A short introduction.",
+    "latitude": "34.0209",
+    "longitude": "-6.8416",
+    "coordinates_source": "An atlas",
+}
+
+
+def codes(**fields) -> set[str]:
+    city = make_city(**READY | fields)
+    make_milestone(city=city)
+    return {one.code for one in findings(city)}
+
+
+def test_nothing_is_said_of_a_city_in_order():
+    assert codes() == set()
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"intro": " "}, "no-intro"),
+        ({"intro": "A word and " * 30 + "an end. More."}, "intro-long"),
+        ({"latitude": None, "longitude": None}, "no-place"),
+        ({"coordinates_source": ""}, "no-place-source"),
+        ({"status": "draft", "region": None}, "no-region"),
+    ],
+)
+def test_what_is_missing_is_named(fields, code):
+    assert codes(**fields) == {code}
+
+
+def test_city_with_a_name_that_is_taken():
+    make_city(name="Harbour")
+
+    assert codes(name="harbour") == {"name-twice"}
+
+
+def test_city_without_milestones():
+    assert {one.code for one in findings(make_city(**READY))} == {"no-milestones"}
+
+
+def test_long_introduction_says_how_long():
+    city = make_city(intro="x" * 250)
+
+    said = " ".join(one.sentence for one in findings(city))
+
+    assert "250 characters: cards cut it at 200" in said
