@@ -60,9 +60,14 @@ class FormReader(HTMLParser):
 
 def fields_of(client, address: str) -> dict[str, str]:
     """The fields of the change or add form at an address, filled in as served."""
-    reader = FormReader()
     response = client.get(address)
     assert response.status_code == 200, f"{address}: {response.status_code}"
+    return form_in(response)
+
+
+def form_in(response) -> dict[str, str]:
+    """The fields of the form on a page, as a browser would send them."""
+    reader = FormReader()
     reader.feed(response.content.decode())
     return {name: value for name, value in reader.values.items() if "__prefix__" not in name}
 

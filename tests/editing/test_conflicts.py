@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from journeys.models import JourneysPage, Milestone, MilestoneTheme
 from strongcities.editing import history
-from tests.admin_forms import FormReader, fields_of
+from tests.admin_forms import fields_of, form_in
 from tests.editing.staff import make_editor, make_hub_editor, make_publisher, make_superuser
 from tests.factories import (
     link_event,
@@ -71,13 +71,6 @@ def save(client, address: str, opened: dict, **changes):
     """Save a form that was opened earlier; a change of None leaves the field out."""
     data = opened | {"_save": "Save"} | changes
     return client.post(address, {name: v for name, v in data.items() if v is not None})
-
-
-def form_in(response) -> dict[str, str]:
-    """The fields of the form that came back, as a browser would send them."""
-    reader = FormReader()
-    reader.feed(response.content.decode())
-    return {name: value for name, value in reader.values.items() if "__prefix__" not in name}
 
 
 def panel(response) -> str:
