@@ -99,7 +99,7 @@ class PictureField(models.ImageField):
 
     def update_dimension_fields(self, instance, force=False, *args, **kwargs):
         """Noted when a picture is stored; without one there is none."""
-        if not getattr(instance, self.attname):
+        if not instance.__dict__.get(self.attname):  # not fetched here, if it is deferred
             super().update_dimension_fields(instance, force, *args, **kwargs)
 
 
