@@ -1,0 +1,228 @@
+"""Nothing that is not public is told at any public address, to visitors or to staff."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLPattern, get_resolver
+from django.utils import timezone
+
+from journeys.models import MilestoneLink
+from strongcities.editing.models import Proposal
+from strongcities.publishing import Status
+from tests.editing.staff import make_publisher, make_superuser
+from tests.factories import (
+    link_event,
+    link_initiative,
+    link_theme,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "zqx"  # in every word of what is hidden
+TAKEN_BACK = "zqw"  # in the names of what was public once: its own address still says what it was
+STATES = ["draft", "in_review", "scheduled", "withdrawn"]
+QUERIES = ["", "?q=harbour", "?year=2019", "?kind=visit", "?order=latest", "?theme=shown"]
+ADDRESSES = {
+    "": ["/"],
+    "about/": ["/about/"],
+    "cities/": ["/cities/"],
+    "cities/<city_slug:slug>/locator.svg": ["/cities/{city}/locator.svg"],
+    "regions/": ["/regions/"],
+    "regions/<uslug:slug>/": ["/regions/{region}/"],
+    "journeys/": [
+        *(f"/journeys/{query}" for query in QUERIES),
+        "/journeys/?city={city}",
+        "/journeys/?event={event}",
+        "/journeys/?initiative={initiative}",
+    ],
+    "journeys/<uslug:slug>/": ["/journeys/{city}/", "/journeys/{city}/?order=date"],
+    "journeys/<uslug:city>/<uslug:slug>/": [
+        "/journeys/shown-city/{milestone}/",
+        "/journeys/{city}/step-there/",
+    ],
+    "compare/": ["/compare/", "/compare/?city=shown-city&city={city}"],
+    "themes/": ["/themes/"],
+    "themes/<uslug:slug>/": ["/themes/shown/"],
+    "events/": ["/events/"],
+    "events/<uslug:slug>/": ["/events/{event}/"],
+    "initiatives/": ["/initiatives/"],
+    "initiatives/<uslug:slug>/": ["/initiatives/{initiative}/"],
+    "preview/<str:token>/": ["/preview/{city}/", "/preview/WyJhIl0:1abcde:sig/"],
+    "robots.txt": ["/robots.txt"],
+    r"^pictures/(?P<name>\d{4}/\d{2}/[0-9a-f]{32}\.webp)$": [
+        "/pictures/",
+        "/pictures/2026/11/",
+        "/pictures/2026/11/" + 32 * "0" + ".webp",
+    ],
+}
+KINDS = ["city", "milestone", "event", "initiative"]
+
+
+def routes(patterns=None, before: str = "") -> Iterator[str]:
+    """Every public address pattern of the portal; the admin has a test of its own."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield before + str(pattern.pattern)
+        elif pattern.namespace != "admin":
+            yield from routes(pattern.url_patterns, before + str(pattern.pattern))
+
+
+def in_state(state: str) -> dict:
+    """The columns of a record in a state; what was withdrawn was public once."""
+    if state == "scheduled":
+        return {"status": "published", "goes_live_at": timezone.now() + timedelta(days=9)}
+    if state == "withdrawn":
+        return {
+            "status": state,
+            "withdrawn_reason": "A mistake.",
+            "first_published_at": timezone.now() - timedelta(days=9),
+        }
+    return {"status": state}
+
+
+def named(state: str, kind: str) -> str:
+    mark = TAKEN_BACK if state == "withdrawn" else SECRET
+    return f"{mark}name-of-{state}-{kind}"
+
+
+def hide(state: str, shown: dict) -> None:
+    """One record of each kind in a state, tied to what is public in every way there is."""
+    now = in_state(state) | {"change_notes": [{"at": "2025-01-01", "sentence": SECRET}]}
+    slugs = {kind: f"{state}-{kind}" for kind in KINDS}
+    city = make_city(
+        name=named(state, "city"),
+        slug=slugs["city"],
+        other_names=f"{SECRET} harbour",
+        intro=f"{SECRET}. Harbour.",
+        latitude="1.5",
+        longitude="2.5",
+        **now,
+    )
+    milestone = make_milestone(
+        city=shown["city"], title=named(state, "milestone"), slug=slugs["milestone"],
+        body=f"{SECRET} at the harbour", date="2019", date_as_printed=f"{SECRET} 2019",
+        kind="visit", places=SECRET, **now,
+    )  # fmt: skip
+    there = make_milestone(
+        city=city, title=f"{SECRET} harbour", slug="step-there", date="2019", kind="visit"
+    )
+    event = make_event(
+        name=named(state, "event"), slug=slugs["event"], description=f"{SECRET}.", date="2019",
+        place=SECRET, series="The series", parent=shown["event"], **now,
+    )  # fmt: skip
+    initiative = make_initiative(
+        name=named(state, "initiative"), slug=slugs["initiative"], description=f"{SECRET}.",
+        kind="declaration", launched_at=shown["event"], run_by=shown["city"], **now,
+    )  # fmt: skip
+    for one in (milestone, there):
+        link_theme(one, shown["theme"], SECRET)
+        link_event(one, shown["event"])
+        link_initiative(one, shown["initiative"])
+        tie(shown["milestone"], one)
+        tie(one, shown["milestone"])
+    link_event(shown["milestone"], event)
+    link_initiative(shown["milestone"], initiative)
+    below = make_event(slug=f"under-{state}", parent=event, may_be=event, may_be_note=SECRET)
+    link_event(shown["milestone"], below, "hosted")
+    link_initiative(
+        shown["milestone"],
+        make_initiative(slug=f"by-{state}", launched_at=event, run_by=city),
+        "runs",
+    )
+
+
+def tie(milestone, leads_to) -> None:
+    MilestoneLink.objects.create(
+        milestone=milestone, leads_to=leads_to, relation="inspired", quote=SECRET
+    )
+
+
+@pytest.fixture
+def portal() -> dict:
+    """Public records, hidden ones in every state, and a change that is only proposed."""
+    city = make_city(name="Shown city", slug="shown-city", latitude="1", longitude="2")
+    shown = {
+        "city": city,
+        "milestone": make_milestone(city=city, slug="shown", title="Shown step"),
+        "event": make_event(slug="shown", name="Shown event", series="The series", date="2020"),
+        "initiative": make_initiative(slug="shown", kind="declaration"),
+        "theme": make_theme(slug="shown"),
+    }
+    link_theme(shown["milestone"], shown["theme"])
+    link_event(shown["milestone"], shown["event"])
+    link_initiative(shown["milestone"], shown["initiative"])
+    for state in STATES:
+        hide(state, shown)
+    Proposal.objects.create(
+        content_type=ContentType.objects.get_for_model(shown["milestone"]),
+        object_id=shown["milestone"].pk,
+        record_name=f"{SECRET}name",
+        base={},
+        proposed={"title": f"{SECRET} title", "body": f"{SECRET} harbour"},
+        proposed_by=make_publisher(username=f"{SECRET}-publisher"),
+    )
+    return shown
+
+
+def addresses(shown: dict) -> Iterator[str]:
+    """Every public address: of what is public, and of what is hidden in each state."""
+    slugs = [{kind: shown[kind].slug for kind in KINDS}]
+    slugs += [{kind: f"{state}-{kind}" for kind in KINDS} for state in STATES]
+    slugs += [slugs[0] | {"event": f"under-{s}", "initiative": f"by-{s}"} for s in STATES]
+    filled = (
+        address.format(**values, region=shown["city"].region.slug)
+        for values in slugs
+        for known in ADDRESSES.values()
+        for address in known
+    )
+    return dict.fromkeys(filled)
+
+
+def told(response) -> str:
+    """All that an answer says, headers too."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return f"{response.headers}\n{content.decode(errors='replace')}".lower()
+
+
+def test_every_public_address_is_known_here():
+    assert set(routes()) == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("who", ["visitor", "publisher", "superuser"])
+def test_nothing_hidden_is_told_at_any_public_address(client, portal, who):
+    if who != "visitor":
+        client.force_login({"publisher": make_publisher, "superuser": make_superuser}[who]())
+    answers = {address: client.get(address) for address in addresses(portal)}
+
+    said = {address: told(response) for address, response in answers.items()}
+
+    assert [address for address, text in said.items() if SECRET in text] == []
+    assert {a for a, r in answers.items() if r.status_code == 200 and "shown" in told(r)}
+    names = {address for address, text in said.items() if TAKEN_BACK in text}
+    assert {address for address in names if "/withdrawn-" not in address} == set()
+    assert {answers[address].status_code for address in names} == {410}
+
+
+def test_hidden_words_are_not_found_by_any_search(client, portal):
+    words = [SECRET, f"{SECRET}name-of-draft-milestone", "harbour", TAKEN_BACK]
+
+    found = [client.get("/journeys/", {"q": word}).context["found"] for word in words]
+
+    assert [(hits.milestones, hits.city_total) for hits in found] == [(0, 0)] * len(words)
+
+
+def test_what_was_withdrawn_before_it_was_public_is_not_named(client):
+    event = make_event(name=f"{SECRET} event", status=Status.WITHDRAWN, withdrawn_reason=SECRET)
+
+    response = client.get(event.get_absolute_url())
+
+    assert response.status_code == 404
+    assert f"{SECRET} event" not in response.content.decode()
+    assert event.first_published_at is None
