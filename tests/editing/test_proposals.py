@@ -109,7 +109,32 @@ def test_mistakes_are_told_before_anything_is_proposed(client):
 
     assert response.status_code == 200
     assert "date" in response.context["adminform"].form.errors
+    assert '<a href="#id_date">Date, as read</a>: ' in response.content.decode()
     assert not Proposal.objects.exists()
+
+
+def test_form_lists_mistakes_in_links_with_the_way_there(client):
+    milestone = make_milestone()
+    client.force_login(make_editor())
+    link = {
+        "theme_links-TOTAL_FORMS": "1",
+        "theme_links-0-theme": make_theme().pk,
+        "theme_links-0-quote": "What nobody said",
+    }
+
+    page = send(client, change_address(milestone), **link).content.decode()
+
+    assert '<a href="#id_theme_links-0-quote">Themes, Quote</a>: These words do not stand' in page
+
+
+def test_form_of_a_published_record_offers_editors_no_save(client):
+    client.force_login(make_editor())
+
+    page = client.get(change_address(make_milestone())).content.decode()
+
+    assert 'name="_propose"' in page
+    assert 'name="_save"' not in page
+    assert 'name="_addanother"' not in page
 
 
 def test_proposing_what_is_already_so_says_it(client):

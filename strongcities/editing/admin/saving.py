@@ -125,7 +125,8 @@ class SavingAdmin(ConflictsAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {"shows_editing": True, "may_write": obj is None or self.may_write(request, obj)}
         if not context["may_write"]:
-            context |= {"show_save": False, "show_save_and_continue": False}
+            hidden = ["show_save", "show_save_and_continue", "show_save_and_add_another"]
+            context |= dict.fromkeys(hidden, False)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def may_write(self, request, obj) -> bool:
