@@ -4,6 +4,7 @@ Unset means safe: debug is off, HTTPS is expected, and a missing secret stops th
 sentence saying what to set. `make run` writes what a laptop needs into `.env`, which git ignores.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -37,7 +38,8 @@ CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = env.int("DJANGO_HSTS_SECONDS", 31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("DJANGO_BEHIND_PROXY", False):
+BEHIND_PROXY = env.bool("DJANGO_BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -61,10 +63,14 @@ INSTALLED_APPS = [
     "members",
     "journeys",
     "strongcities.editing",
+    "strongcities.accounts",
     "reversion",
     "django_filters",
     "django_countries",
-    "django.contrib.admin",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "axes",
+    "strongcities.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -81,9 +87,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "strongcities.middleware.WithdrawnMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "strongcities.urls"
 WSGI_APPLICATION = "strongcities.wsgi.application"
@@ -122,6 +130,10 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # Staff
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -133,6 +145,28 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 PREVIEW_DAYS = 7  # how long a preview link holds
+
+SECOND_FACTOR = env.bool("DJANGO_SECOND_FACTOR", HTTPS)
+OTP_TOTP_ISSUER = "Member Journeys"
+
+# Failures of an account at an address; `accounts.brake` adds a limit for the account alone.
+AXES_HANDLER = "strongcities.accounts.brake.Brake"
+AXES_CLIENT_IP_CALLABLE = "strongcities.accounts.brake.client_address"
+AXES_LOCKOUT_CALLABLE = "strongcities.accounts.brake.locked_out"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = [
+    "username",
+    "ip_address",
+    "code",
+    "recovery_code",
+    "csrfmiddlewaretoken",
+]
 
 # Language and time
 

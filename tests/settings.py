@@ -7,6 +7,8 @@ os.environ.update(
     DJANGO_ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     DJANGO_HTTPS="off",
     DJANGO_DEBUG="off",
+    DJANGO_SECOND_FACTOR="off",
+    DJANGO_BEHIND_PROXY="off",
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:",
 )
 

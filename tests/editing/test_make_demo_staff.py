@@ -3,6 +3,7 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.http import HttpRequest
 
 from strongcities.editing.models import AuditEntry, HubAssignment
 from tests.editing.staff import make_superuser
@@ -35,7 +36,7 @@ def test_command_makes_an_account_of_each_role_that_can_sign_in(capsys, client):
 
     assert list(said) == NAMES
     for name, words in said.items():
-        assert client.login(username=name, password=password_in(words))
+        assert client.login(request=HttpRequest(), username=name, password=password_in(words))
         assert client.get("/admin/", headers={"host": "localhost"}).status_code == 200
 
 
@@ -63,8 +64,12 @@ def test_command_renews_passwords(capsys, client):
 
     new = run(capsys, "--renew")
 
-    assert not client.login(username="editor", password=password_in(old["editor"]))
-    assert client.login(username="editor", password=password_in(new["editor"]))
+    assert not client.login(
+        request=HttpRequest(), username="editor", password=password_in(old["editor"])
+    )
+    assert client.login(
+        request=HttpRequest(), username="editor", password=password_in(new["editor"])
+    )
 
 
 def test_command_leaves_an_account_of_another_kind_alone(capsys):

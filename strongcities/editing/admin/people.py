@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strongcities.accounts.admin import LoginHelpAdmin
 from strongcities.editing import roles
 from strongcities.editing.admin.audit import AuditedAdmin
 from strongcities.editing.models import HubAssignment
@@ -71,7 +72,7 @@ class HubAssignmentInline(admin.TabularInline):
 
 
 @admin.register(User)
-class StaffAdmin(RightsAdmin, UserAdmin):
+class StaffAdmin(LoginHelpAdmin, RightsAdmin, UserAdmin):
     """Accounts. Administrators do not meet those of superusers, nor decide their own rights."""
 
     list_display = [

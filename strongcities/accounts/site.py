@@ -1,0 +1,70 @@
+"""The admin's site: every page of it is behind the second factor, by one rule."""
+
+from functools import update_wrapper
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+from strongcities.accounts import second_factor, views
+
+
+class StaffSite(admin.AdminSite):
+    """Asks for the code after the password, and for nothing else before it."""
+
+    def has_permission(self, request):
+        return super().has_permission(request) and second_factor.is_passed(request.user)
+
+    def get_app_list(self, request, app_label=None):
+        return super().get_app_list(request, app_label) if self.has_permission(request) else []
+
+    def each_context(self, request):
+        context = super().each_context(request)
+        return context | {"second_factor_is_on": second_factor.is_on()}
+
+    def get_urls(self):
+        return [
+            path("logout/", self.log_out, name="logout"),
+            path(
+                "second-factor/", self.admin_view(self.if_on(views.overview)), name="second_factor"
+            ),
+            path("second-factor/set-up/", self.half_way(views.set_up), name="second_factor_set_up"),
+            path("second-factor/code/", self.half_way(views.code), name="second_factor_code"),
+            *super().get_urls(),
+        ]
+
+    def if_on(self, view):
+        def inner(request):
+            if not second_factor.is_on():
+                raise Http404
+            return view(request)
+
+        return update_wrapper(inner, view)
+
+    def half_way(self, view):
+        """A page for members of staff who have given the password, and perhaps no code yet."""
+
+        def inner(request):
+            if not super(StaffSite, self).has_permission(request):
+                return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+            return view(request)
+
+        return update_wrapper(never_cache(self.if_on(inner)), view)
+
+    @method_decorator(never_cache)
+    def log_out(self, request):
+        """Open to whoever has given the password: one may always leave."""
+        if not super().has_permission(request):
+            return redirect("admin:index")
+        return self.logout(request)
+
+    @method_decorator([never_cache, login_not_required])
+    def login(self, request, extra_context=None):
+        if request.method == "GET" and second_factor.is_half_way(request.user):
+            return redirect(views.next_step(request))
+        return super().login(request, extra_context)
