@@ -159,8 +159,7 @@ def data_uri(kind: str, content: bytes) -> str:
 
 @csp_update({"img-src": ["data:"]})
 def kept_private(response: HttpResponse) -> HttpResponse:
-    """Not stored, not indexed, not told to other sites; may hold its own images."""
+    """Not stored and not indexed; may hold its own images."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -62,7 +62,14 @@ def until(token: str) -> datetime:
 
 
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """The page behind a link; its public address once there is one; words where it has ended."""
+    """The page behind a link, whose address no other site gets to know."""
+    response = page_behind(request, token)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def page_behind(request: HttpRequest, token: str) -> HttpResponse:
+    """The record's public address once there is one; words where the link has ended."""
     try:
         link = read(token)
         if link.record.is_public:

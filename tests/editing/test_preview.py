@@ -372,6 +372,7 @@ def test_link_is_made_by_a_deed_that_the_log_keeps(client, publisher):
 
     entry = AuditEntry.objects.get(action="preview link")
     assert "Make a link" in asked
+    assert client.get(address)["Referrer-Policy"] != "no-referrer"  # the browser hides the origin
     assert not none
     assert (entry.user, entry.object_id) == (publisher, str(milestone.pk))
 

@@ -112,7 +112,9 @@ class PreviewAdmin(admin.ModelAdmin):
         return access.may_edit(request.user, stored)
 
     def get_list_display(self, request):
-        return [*super().get_list_display(request), "look"]
+        columns = list(super().get_list_display(request))
+        columns.insert(columns.index("status") + 1, "look")
+        return columns
 
     @admin.display(description=_("page"))
     def look(self, obj):
