@@ -13,7 +13,7 @@ from django.db import connection
 
 EDITORS = 100
 AT_ONCE = 50  # as many connections: PostgreSQL allows a hundred unless told otherwise
-PERSISTENT = 5  # so many go on, until each has saved
+PERSISTENT = 3  # so many go on, until each has saved
 
 
 def race() -> dict:

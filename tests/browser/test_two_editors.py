@@ -1,0 +1,106 @@
+"""Two editors with a browser each: they see each other, and neither loses a word."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.browser.test_access import RULES
+from tests.editing.staff import make_publisher
+from tests.factories import link_theme, make_milestone, make_theme
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Django gives no label to the two halves of a time, nor to fields in the rows of a table.
+DJANGOS_OWN = {"exclude": [[".datetime"], [".inline-group"]]}
+BODY = "The city held a first dialogue. Young people came and spoke of their street."
+
+
+@pytest.fixture
+def milestone():
+    milestone = make_milestone(title="A dialogue", body=BODY)
+    link_theme(milestone, make_theme(name="Youth"), "Young people")
+    return milestone
+
+
+@pytest.fixture
+def open_form(open_page, milestone):
+    """A function: the milestone's form, as somebody with this name sees it."""
+
+    def open_(name: str, **options):
+        page = open_page("/about/", **options)
+        client = Client()
+        client.force_login(make_publisher(first_name=name))
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        origin = page.url.removesuffix("/about/")
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}
+        page.context.add_cookies([cookie])
+        page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
+        page.goto(origin + reverse("admin:journeys_milestone_change", args=[milestone.pk]))
+        return page
+
+    return open_
+
+
+def press_save(page) -> None:
+    page.locator("input[name=_save]").last.click()
+
+
+def test_second_editor_is_told_takes_over_and_saves(open_form, milestone):
+    ada, ben = open_form("Ada"), open_form("Ben")
+    expect(ben.locator(".editing-presence")).to_contain_text("Ada has had this open since")
+
+    ada.locator("#id_title").fill("A long dialogue")
+    ada.locator("#id_body").fill(BODY.replace("first", "second"))
+    ada.locator("#id_comment").fill("As printed")
+    press_save(ada)
+    ben.locator("#id_body").fill(BODY.replace("first", "third"))
+    press_save(ben)
+
+    panel = ben.locator(".editing-conflict")
+    expect(panel).to_contain_text("Ada")
+    expect(panel).to_contain_text("“As printed”")
+    expect(panel.locator("ins", has_text="second")).to_be_visible()
+    expect(panel.locator("h2")).to_be_focused()
+    expect(ben.locator("#id_title")).to_have_value("A long dialogue")
+    expect(ben.locator("#id_body")).to_have_value(BODY.replace("first", "third"))
+    press_save(ben)
+    expect(ben.locator(".messagelist .success")).to_be_visible()
+    milestone.refresh_from_db()
+    assert milestone.title == "A long dialogue"
+    assert milestone.body == BODY.replace("first", "third")
+    assert ada.said == ben.said == []
+
+
+def test_who_comes_and_goes_is_told_while_the_form_is_open(open_form):
+    ada = open_form("Ada")
+    here = ada.locator(".editing-presence")
+    ada.clock.install()
+    ada.reload()
+    expect(here).to_be_empty()
+
+    ben = open_form("Ben")
+    ada.clock.fast_forward(31_000)
+    expect(here).to_contain_text("Ben has had this open since")
+    ben.goto("about:blank")
+    ada.clock.fast_forward(31_000)
+
+    expect(here).to_have_text("Nobody else has this open any more.")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_page_of_a_conflict_is_accessible(open_form, milestone, scheme, width):
+    ben = open_form("Ben", width=width, color_scheme=scheme)
+    ben.locator("#id_title").fill("Mine")
+    milestone.title = "Theirs"
+    milestone.save()
+    milestone.theme_links.all().delete()
+    press_save(ben)
+    expect(ben.locator(".editing-conflict")).to_be_visible()
+
+    violations = Axe().run(ben, DJANGOS_OWN, RULES).response["violations"]
+
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations] == []
