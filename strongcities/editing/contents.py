@@ -6,7 +6,8 @@ fields write themselves for a fixture, or None. What decides who sees a record (
 time, withdrawal) is not part of what it says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -15,10 +16,11 @@ from json import dumps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from PIL import Image
 
-from strongcities.editing.records import parts_of, relation
+from strongcities.editing.records import PARTS, parts_of, relation
 
-PUBLICATION = ("status", "goes_live_at", "withdrawn_reason")
+PUBLICATION = ("status", "goes_live_at", "withdrawn_reason", "review_by")
 
 Row = dict[str, str | None]
 Value = str | Row | None
@@ -119,45 +121,96 @@ def clashes(base: Contents, mine: Contents, theirs: Contents) -> list[str]:
 
 
 def put(record: models.Model, wanted: Contents) -> None:
-    """Write values into a stored record and its rows: all or nothing.
+    """Write values into a stored record and its rows: all or nothing, in memory too.
 
     `wanted` is as `changes()` makes it. Raises ValidationError in words for an editor, naming the
     field, where a value no longer fits.
     """
-    with transaction.atomic():
-        put_fields(record, {key: value for key, value in wanted.items() if "/" not in key})
-        gone = [key for key, value in wanted.items() if "/" in key and value is None]
-        for key in gone:
+    rows = {key: value for key, value in wanted.items() if "/" in key}
+    with transaction.atomic(), as_before_if_refused(record):
+        put_fields(record, {key: text for key, text in wanted.items() if key not in rows})
+        for key in (key for key, row in rows.items() if row is None):
             stored_row(record, key).delete()
         check(record)
         record.save()
-        for key, value in wanted.items():
-            if isinstance(value, dict):
-                put_row(record, key, value)
+        for key, row in rows.items():
+            if row is not None:
+                put_row(record, key, row)
+        check_rows(record)
 
 
-def put_fields(record: models.Model, values: dict[str, str | None]) -> None:
+@contextmanager
+def as_before_if_refused(record: models.Model) -> Iterator[None]:
+    """Give a record in memory its values back where writing them fails."""
+    values, relations = record.__dict__.copy(), record._state.fields_cache.copy()
+    try:
+        yield
+    except Exception:
+        record.__dict__.clear()
+        record.__dict__.update(values)
+        record._state.fields_cache = relations
+        raise
+    record.__dict__.pop("_prefetched_objects_cache", None)
+
+
+def put_fields(record: models.Model, values: Row) -> None:
+    """Set fields from text; raises ValidationError for what is no value of the field."""
     for name, text in values.items():
+        if name not in {field.name for field in record._meta.concrete_fields}:
+            raise ValidationError(_("There is no field “%s” any more.") % name)
         field = record._meta.get_field(name)
-        value = None if text is None else field.to_python(text)
+        try:
+            value = None if text is None else field.to_python(text)
+            check_file(field, text)
+        except ValidationError as error:
+            raise in_words(record, {name: [error]}) from error
         setattr(record, field.attname, value)
+        if isinstance(field, models.ImageField):
+            set_size(record, field)
+
+
+def check_file(field: models.Field, text: str | None) -> None:
+    """A file that is named must be there: Django would fail without words."""
+    if text and isinstance(field, models.FileField) and not field.storage.exists(text):
+        raise ValidationError(_("this file is no longer there."))
+
+
+def set_size(record: models.Model, field: models.ImageField) -> None:
+    """Note the size of a picture that was put in by its name."""
+    picture, size = getattr(record, field.attname), (None, None)
+    if picture:
+        with field.storage.open(picture.name) as file, Image.open(file) as opened:
+            size = opened.size
+    for name, value in zip((field.width_field, field.height_field), size, strict=True):
+        if name:
+            setattr(record, name, value)
 
 
 def stored_row(record: models.Model, key: str) -> models.QuerySet:
     """The row that a key names, as a queryset; empty if it is gone."""
     part = key.split("/", 1)[0]
-    rows = [row for row in getattr(record, part).all() if row_key(part, row) == key]
-    return getattr(record, part).filter(pk__in=[row.pk for row in rows])
+    if part not in parts_of(type(record)):
+        raise ValidationError(_("There is no field “%s” any more.") % part)
+    rows = getattr(record, part).filter()  # asks the database, whatever was fetched before
+    return rows.filter(pk__in=[row.pk for row in rows if row_key(part, row) == key])
 
 
 def put_row(record: models.Model, key: str, values: Row) -> None:
-    part = key.split("/", 1)[0]
-    link = relation(type(record), part)
-    row = stored_row(record, key).first() or link.related_model()
+    row = stored_row(record, key).first()
+    link = relation(type(record), key.split("/", 1)[0])
+    row = row or link.related_model()
     setattr(row, link.field.name, record)
     put_fields(row, values)
     check(row)
     row.save()
+
+
+def check_rows(record: models.Model) -> None:
+    """Each row must fit what the record says now, also those that were left alone."""
+    for part in parts_of(type(record)):
+        for row in getattr(record, part).filter():
+            setattr(row, relation(type(record), part).field.name, record)
+            check(row)
 
 
 def check(record: models.Model) -> None:
@@ -165,14 +218,35 @@ def check(record: models.Model) -> None:
     try:
         record.full_clean()
     except ValidationError as error:
-        said = error.message_dict.items()
-        raise ValidationError(
-            [
-                _("%(field)s: %(message)s") % {"field": label_of(type(record), name), "message": m}
-                for name, messages in said
-                for m in messages
-            ]
-        ) from error
+        raise in_words(record, error.error_dict) from error
+
+
+def in_words(record: models.Model, errors: dict[str, list[ValidationError]]) -> ValidationError:
+    """Errors by field, each as a sentence that names the row, if it is one, and the field."""
+    kind = f"{record._meta.verbose_name}, " if is_row(type(record)) else ""
+    return ValidationError(
+        [
+            _("%(field)s: %(message)s")
+            % {"field": kind + label_of(type(record), name), "message": message}
+            for name, found in errors.items()
+            for message in messages_of(record, name, found)
+        ]
+    )
+
+
+def is_row(model: type[models.Model]) -> bool:
+    """Whether a model's records are rows of others, as a milestone's theme."""
+    return model not in PARTS and any(
+        relation(parent, part).related_model is model for parent in PARTS for part in PARTS[parent]
+    )
+
+
+def messages_of(record: models.Model, name: str, errors: list[ValidationError]) -> list[str]:
+    """What is wrong with a field; Django names a record that is gone by its number only."""
+    names = {field.name for field in record._meta.concrete_fields if field.remote_field}
+    if name in names and any(error.code == "invalid" for error in errors):
+        return [_("what this names is no longer there.")]
+    return [message for error in errors for message in error.messages]
 
 
 def label_of(model: type[models.Model], name: str) -> str:

@@ -1,21 +1,35 @@
 """The history of records: revisions, each of a record with its rows."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 
 import reversion
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from reversion.errors import RevertError
 from reversion.models import Version
 
-from strongcities.editing.contents import Contents, contents_with
-from strongcities.editing.records import parts_of, relation
+from strongcities.editing.contents import (
+    PUBLICATION,
+    Contents,
+    state_of,
+    state_with,
+)
+from strongcities.editing.records import PARTS, parts_of, relation
+
+# Writing
 
 
 @contextmanager
-def recorded(user=None, comment: str = "") -> Iterator[None]:
-    """Everything of ours that is saved inside becomes one revision."""
-    with reversion.create_revision():
+def recorded(user=None, comment: str = "", by_hand: bool = False) -> Iterator[None]:
+    """Everything of ours that is saved inside becomes one revision.
+
+    By hand: what is given to `keep_all()`, which asks less of the database when it is much.
+    """
+    with reversion.create_revision(manage_manually=by_hand):
         if user is not None:
             reversion.set_user(user)
         if comment:
@@ -23,37 +37,124 @@ def recorded(user=None, comment: str = "") -> Iterator[None]:
         yield
 
 
+def comment_with(comment: str) -> None:
+    """Say what the revision under way is about."""
+    if comment:
+        reversion.set_comment(comment)
+
+
+def begin(record: models.Model) -> None:
+    """Keep a stored record as it stands, unless that is what was kept last: to be gone back to.
+
+    What a command or a deletion elsewhere has changed would be lost otherwise.
+    """
+    last = versions_of(record).first()
+    if last is None:
+        comment = _("As it was when its history began.")
+    elif state_in(last) != state_of(record):
+        comment = _("As it was found: it had been changed without a note in the history.")
+    else:
+        return
+    with recorded(comment=comment):
+        reversion.add_to_revision(type(record)._base_manager.get(pk=record.pk))
+
+
+def keep_all(records: Iterable[models.Model]) -> None:
+    """Add stored records and their rows to the revision under way; a few queries a kind."""
+    if not reversion.is_active():
+        return
+    by_kind = defaultdict(list)
+    for record in records:
+        by_kind[type(record)].append(record)
+    for model, some in by_kind.items():
+        models.prefetch_related_objects(some, *parts_of(model))
+        for record in some:
+            reversion.add_to_revision(record)
+
+
+def keep_everything() -> None:
+    """Add every record that is kept at all to the revision under way."""
+    for model in PARTS:
+        keep_all(model._base_manager.order_by("pk"))
+
+
+# Reading
+
+
 def versions_of(record: models.Model) -> models.QuerySet:
     """A record's versions, the latest first, each with its revision and who made it."""
     return Version.objects.get_for_object(record).select_related("revision__user")
 
 
-def begin(record: models.Model) -> None:
-    """Keep a record as it stands, if nothing of it was kept before: something to go back to."""
-    if not versions_of(record).exists():
-        with recorded(comment=_("As it was when its history began.")):
-            reversion.add_to_revision(record)
-
-
 def said_in(version: Version) -> Contents:
     """What a record and its rows said in a version."""
-    model = version._model
-    rows = [
-        sibling._object_version.object
-        for part in parts_of(model)
-        for sibling in version.revision.version_set.get_for_model(
-            relation(model, part).related_model
-        )
-        if _belongs(sibling, relation(model, part), version.object_id)
-    ]
-    return contents_with(version._object_version.object, rows)
+    return {key: value for key, value in state_in(version).items() if key not in PUBLICATION}
 
 
-def _belongs(version: Version, link: models.ManyToOneRel, pk: str) -> bool:
-    return str(version.field_dict[link.field.attname]) == pk
+def state_in(version: Version) -> Contents:
+    """What a record and its rows said in a version, and what decided who saw it.
+
+    Nothing at all where it was kept so long ago that it cannot be read any more.
+    """
+    return states_in([version]).get(version.pk, {})
 
 
-def comment_with(comment: str) -> None:
-    """Say what the revision under way is about."""
-    if comment:
-        reversion.set_comment(comment)
+def states_in(versions: Iterable[Version]) -> dict[int, Contents]:
+    """The states in several versions of one record, by the version's id; one query.
+
+    A version that cannot be read any more is left out.
+    """
+    versions = list(versions)
+    rows = rows_in(versions)
+    found = {}
+    for one in versions:
+        with suppress(RevertError):
+            kept = [record_in(row) for row in rows[one.revision_id]]
+            found[one.pk] = state_with(record_in(one), kept)
+    return found
+
+
+def record_in(version: Version) -> models.Model:
+    """The record as it was kept, not stored; without its rows."""
+    return version._object_version.object
+
+
+def rows_in(versions: list[Version]) -> dict[int, list[Version]]:
+    """The versions of the record's rows, by revision."""
+    found = defaultdict(list)
+    links = links_of(versions[0]._model) if versions else {}
+    if not links:
+        return found
+    pk = versions[0].object_id
+    revisions = {version.revision_id for version in versions}
+    for row in Version.objects.filter(mentions(links, pk), revision__in=revisions).order_by("pk"):
+        field = links[row._model].field
+        if str(record_in(row).serializable_value(field.attname)) == pk:
+            found[row.revision_id].append(row)
+    return found
+
+
+def rows_kept_with(version: Version) -> list[Version]:
+    """The versions of the rows that a record had in a version."""
+    return rows_in([version])[version.revision_id]
+
+
+def links_of(model: type[models.Model]) -> dict[type[models.Model], models.ManyToOneRel]:
+    """For each kind of row how it is tied to its record."""
+    links = [relation(model, part) for part in parts_of(model)]
+    return {link.related_model: link for link in links}
+
+
+def mentions(links: dict[type[models.Model], models.ManyToOneRel], pk: str) -> Q:
+    """The condition that a version may be of a record's row: an import keeps the rows of many."""
+    condition = Q()
+    for model, link in links.items():
+        kind = ContentType.objects.get_for_model(model)
+        text = f'"{link.field.name}": {pk}'
+        condition |= Q(content_type=kind, serialized_data__contains=text)
+    return condition
+
+
+def is_kept(text: str) -> bool:
+    """Whether any version holds a text, as a picture's name."""
+    return Version.objects.filter(serialized_data__contains=text).exists()

@@ -75,6 +75,18 @@ class Words:
             return "".join(said.values())
         return "\n".join(f"{field.verbose_name}: {words}" for field, words in said.items())
 
+    def facts(self, model: type[models.Model], contents: Contents) -> list[tuple[str, str]]:
+        """All that is filled in, each with what it stands for."""
+        found = []
+        for key, value in contents.items():
+            if isinstance(value, dict):
+                text = self.row_text(model, part_of(key), value)
+                found.append((self.label(model, key, value), text))
+            elif value:
+                field = model._meta.get_field(key)
+                found.append((self.label(model, key), self.value(field, value)))
+        return found
+
     # Values
 
     def value(self, field: models.Field, text: str | None) -> str:

@@ -5,10 +5,12 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from journeys import page_text
-from journeys.importing import apply, plan_import
+from journeys.importing import ImportPlan, apply, plan_import
 from journeys.page_text import PageError, PageText, Problem
+from strongcities.editing import audit, history
 
 ALL_READ, SOME_REFUSED, NOTHING_READ = 0, 1, 2
 
@@ -31,8 +33,8 @@ class Command(BaseCommand):
             self.finish(nothing(error), options["json"], NOTHING_READ)
         plan = plan_import(page)
         sentences = list(plan.sentences())
-        for city in plan.cities if not dry_run else []:
-            apply(city)
+        if not dry_run:
+            write(plan, name_of(file))
         if not options["json"]:
             self.stdout.writelines(f"{sentence}\n" for sentence in sentences)
         self.finish(read_by(plan, page), options["json"], status(plan))
@@ -53,6 +55,23 @@ def read(file: str) -> bytes:
     if file == "-":
         return sys.stdin.buffer.read() if sys.stdin else b""
     return Path(file).read_bytes()
+
+
+def name_of(file: str) -> str:
+    """The file's name as it can be stored and printed, even where it is not UTF-8."""
+    name = _("standard input") if file == "-" else Path(file).name
+    return name.encode(errors="backslashreplace").decode()
+
+
+def write(plan: ImportPlan, name: str) -> None:
+    """Write all that is new, as one revision and a line of the log for each city."""
+    comment = _("Imported from %s.") % name
+    with history.recorded(comment=comment, by_hand=True):
+        for city in plan.cities:
+            is_new = not city.is_empty
+            apply(city)
+            if is_new:
+                audit.note(None, "imported", city.city, comment)
 
 
 def status(plan) -> int:

@@ -3,6 +3,10 @@
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from strongcities.editing import audit, history
 
 
 class Command(BaseCommand):
@@ -10,8 +14,18 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         if is_empty():
-            call_command("loaddata", "members", "journeys", verbosity=0)
+            load()
             self.stdout.write("loaded the journeys of fixtures/")
+
+
+def load() -> None:
+    """Load the fixtures, as one revision and a line of the log."""
+    comment = _("Loaded from fixtures.")
+    with transaction.atomic():
+        call_command("loaddata", "members", "journeys", verbosity=0)
+        with history.recorded(comment=comment, by_hand=True):
+            history.keep_everything()
+        audit.note(None, "loaded", details=comment)
 
 
 def is_empty() -> bool:

@@ -1,7 +1,249 @@
-"""A record's history in the admin: what changed, going back, getting the deleted back."""
+"""A record's history in the admin: what changed, any two versions compared, going back to one."""
 
-from django.contrib import admin
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from reversion.models import Version
+
+from strongcities.editing import access, audit, history, proposals
+from strongcities.editing.admin.deleting import DeletingAdmin
+from strongcities.editing.contents import (
+    Contents,
+    changes,
+    contents_of,
+    fingerprint,
+    put,
+    state_of,
+)
+from strongcities.editing.differences import differences
+from strongcities.editing.labels import Words, references
+from strongcities.editing.timeline import Line, line_of, lines, now
+
+PER_PAGE = 20
+NOW = "now"
 
 
-class HistoryAdmin(admin.ModelAdmin):
-    pass
+class HistoryAdmin(DeletingAdmin):
+    """Django's history shows what forms noted; this shows what the record said."""
+
+    def get_urls(self):
+        meta = self.opts
+        name = f"{meta.app_label}_{meta.model_name}"
+        wrap = self.admin_site.admin_view
+        root = "<path:object_id>/history/"
+        return [
+            path(f"{root}compare/", wrap(self.compare_view), name=f"{name}_compare"),
+            path(f"{root}<int:version_id>/", wrap(self.go_back_view), name=f"{name}_go_back"),
+            *super().get_urls(),
+        ]
+
+    # Who
+
+    def shows_history(self, request, record) -> bool:
+        """Where a user works: elsewhere they see what is public, not the drafts it once was."""
+        may_look = self.has_view_or_change_permission(request, record)
+        return may_look and access.in_reach(request.user, record)
+
+    def with_history(self, request, object_id):
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        if not self.shows_history(request, record):
+            raise PermissionDenied
+        return record
+
+    def may_go_back(self, request, record) -> bool:
+        may_write = access.may_write(request.user, record)
+        return may_write or access.may_propose(request.user, record)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        stored = type(obj)._base_manager.filter(pk=obj.pk).first() if obj and obj.pk else None
+        context["hides_history"] = stored and not self.shows_history(request, stored)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # The history
+
+    def history_view(self, request, object_id, extra_context=None):
+        """All versions, the latest first; any two can be chosen, also from different pages."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.shows_history(request, record):
+            raise PermissionDenied
+        versions = history.versions_of(record)
+        pages = Paginator(versions, PER_PAGE)
+        page = pages.get_page(request.GET.get("p"))
+        context = {
+            "title": _("History: %(record)s") % {"record": record},
+            "page": page,
+            "pages": pages.get_elided_page_range(page.number),
+            "may_go_back": self.may_go_back(request, record),
+            **self.table(request, record, versions, page),
+        }
+        return self.page(request, record, "history", context)
+
+    def table(self, request, record, versions, page) -> dict:
+        """The lines of a page, those chosen on other pages, and which two are chosen."""
+        start = page.start_index() - 1 if page.paginator.count else 0
+        words = Words(request.user)
+        found = lines(list(versions[start : start + PER_PAGE + 1]), PER_PAGE, words)
+        if page.number == 1:
+            found = [*now(record, versions.first(), words), *found]
+        chosen = [request.GET.get(side, "") for side in ("before", "after")]
+        chosen = chosen if all(map(is_key, chosen)) else [line.key for line in found[:2]][::-1]
+        here = {line.key for line in found}
+        elsewhere = versions.filter(pk__in=[k for k in chosen if k not in here and k != NOW])
+        before, after = chosen if len(chosen) == 2 else ("", "")
+        return {
+            "lines": found,
+            "elsewhere": [line_of(version) for version in elsewhere],
+            "before": before,
+            "after": after,
+        }
+
+    # Any two versions
+
+    def compare_view(self, request, object_id):
+        record = self.with_history(request, object_id)
+        keys = [request.GET.get(side, "") for side in ("before", "after")]
+        if not all(map(is_key, keys)) or keys[0] == keys[1]:
+            self.message_user(request, _("Choose two different versions."), messages.WARNING)
+            return HttpResponseRedirect(self.address("history", record))
+        older, newer = sorted(keys, key=lambda key: float("inf") if key == NOW else int(key))
+        sides = [self.side(record, key) for key in (older, newer)]
+        before, after = (state for _line, state in sides)
+        context = {
+            "title": _("Compare: %(record)s") % {"record": record},
+            "older": sides[0][0],
+            "newer": sides[1][0],
+            "differences": differences(self.model, before, after, request.user),
+            "may_go_back": self.may_go_back(request, record),
+        }
+        return self.page(request, record, "compare", context)
+
+    def side(self, record, key: str) -> tuple[Line, Contents]:
+        """One of the two versions, and what the record said in it."""
+        if key == NOW:
+            return Line(NOW), state_of(record)
+        version = readable(record, int(key))
+        return line_of(version), history.state_in(version)
+
+    # Going back
+
+    def go_back_view(self, request, object_id, version_id):
+        """What would change; then it is written, or proposed by those who may not write."""
+        record = self.with_history(request, object_id)
+        if not self.may_go_back(request, record):
+            raise PermissionDenied
+        version = readable(record, version_id)
+        refused = []
+        if request.method == "POST":
+            try:
+                return self.go_back(request, object_id, version)
+            except ValidationError as error:
+                refused = error.messages
+        return self.confirm(request, record, version, refused)
+
+    def confirm(self, request, record, version, refused):
+        before, after = contents_of(record), history.said_in(version)
+        context = {
+            "title": _("Go back: %(record)s") % {"record": record},
+            "line": line_of(version),
+            "differences": differences(self.model, before, after, request.user),
+            "seen": fingerprint(state_of(record)),
+            "proposes": not access.may_write(request.user, record),
+            "comment": request.POST.get("comment", ""),
+            "refused": refused,
+        }
+        return self.page(request, record, "history_go_back", context, 409 if refused else 200)
+
+    def go_back(self, request, object_id, version):
+        user, comment = request.user, comment_on(version, request.POST.get("comment", ""))
+        wanted = history.said_in(version)
+        with transaction.atomic():
+            record = self.lock(request, object_id)
+            refuse_if_changed(record, request.POST.get("seen", ""))
+            refuse_unreachable(user, self.model, changes(contents_of(record), wanted))
+            if not access.may_write(user, record):
+                return self.proposed(request, proposals.propose(user, record, wanted, comment))
+            history.begin(record)
+            with history.recorded(user, comment):
+                put(record, changes(contents_of(record), wanted))
+                if not access.in_reach(user, record):
+                    raise PermissionDenied
+            audit.note(user, "went back", record, comment)
+        self.message_user(request, _("It says again what it said then."), messages.SUCCESS)
+        return HttpResponseRedirect(self.address("change", record))
+
+    def proposed(self, request, proposal):
+        sentence = _("Your change is proposed; the public page stays as it is.")
+        self.message_user(request, sentence, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:editing_proposal_change", args=[proposal.pk]))
+
+    # Pages
+
+    def address(self, name: str, record) -> str:
+        meta = self.opts
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=[record.pk])
+
+    def page(self, request, record, template: str, context: dict, status: int = 200):
+        meta = self.opts
+        base = f"admin:{meta.app_label}_{meta.model_name}"
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": meta,
+            "object": record,
+            "history_address": self.address("history", record),
+            "compare_address": self.address("compare", record),
+            "go_back_name": f"{base}_go_back",
+            **context,
+        }
+        name = f"admin/editing/{template}.html"
+        return TemplateResponse(request, name, context, status=status)
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can name a version, or what is stored now."""
+    return text == NOW or (text.isascii() and text.isdigit() and len(text) < 19)
+
+
+def readable(record, version_id: int) -> Version:
+    """A version of the record that can still be read; else there is no such page."""
+    version = get_object_or_404(history.versions_of(record), pk=version_id)
+    if not history.state_in(version):
+        raise Http404
+    return version
+
+
+def comment_on(version: Version, own: str) -> str:
+    """What the history and the log say of going back: to when, and the editor's words."""
+    moment = date_format(localtime(version.revision.date_created), "DATETIME_FORMAT")
+    return f"{_('Back to what it said on %s.') % moment} {own.strip()[:250]}".strip()
+
+
+def refuse_if_changed(record, seen: str) -> None:
+    """What was confirmed must be what is done."""
+    if record is None or fingerprint(state_of(record)) != seen:
+        raise ValidationError(
+            _("Somebody saved this meanwhile. Look again at what would change, and confirm it.")
+        )
+
+
+def refuse_unreachable(user, model, wanted: Contents) -> None:
+    """An older version may name what a user could not choose in a form."""
+    for column, pk in references(model, wanted):
+        there = column.remote_field.model._base_manager.filter(pk=pk).exists()
+        if there and not access.choices(user, column).filter(pk=pk).exists():
+            raise ValidationError(
+                _("%(field)s: what that version names is not yours to choose.")
+                % {"field": column.verbose_name}
+            )

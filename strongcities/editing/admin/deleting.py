@@ -1,0 +1,183 @@
+"""Deleting in the admin, which says first where a thing is used; and getting it back."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import models, transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, path, reverse
+from django.utils.translation import gettext as _
+from reversion.models import Version
+
+from strongcities.editing import access, history, proposals, recovery
+from strongcities.editing.labels import Words
+from strongcities.editing.models import AuditEntry
+from strongcities.editing.records import PARTS
+from strongcities.editing.usage import Effect, Uses, uses_of
+
+PER_PAGE = 25
+LOOKED_THROUGH = 500  # deleted records, for those who work in some regions only
+
+
+class DeletingAdmin(admin.ModelAdmin):
+    """One record at a time: what a list deletes at once, nobody has looked at."""
+
+    change_list_template = "admin/editing/change_list.html"
+    delete_confirmation_template = "admin/editing/delete_confirmation.html"
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
+        recover = wrap(self.recover_view)
+        return [
+            path("deleted/", wrap(self.deleted_view), name=f"{name}_deleted"),
+            path("deleted/<int:version_id>/", recover, name=f"{name}_recover"),
+            *super().get_urls(),
+        ]
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def changelist_view(self, request, extra_context=None):
+        shows = {"shows_deleted": recovery.may_recover(request.user, self.model)}
+        return super().changelist_view(request, shows | (extra_context or {}))
+
+    # Deleting
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Django's, told where the record is used; what it takes away elsewhere is kept first."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None or not self.has_delete_permission(request, record):
+            return super().delete_view(request, object_id, extra_context)
+        uses = uses_of(record)
+        context = used_in_words(record, uses) | (extra_context or {})
+        if request.method != "POST" or context["blocking"]:
+            return super().delete_view(request, object_id, context)
+        with transaction.atomic():
+            changed = [use.user for one in uses for use in one.some if type(use.user) in PARTS]
+            for each in [record, *changed]:
+                history.begin(each)
+            comment = _("“%s” was deleted.") % record
+            with history.recorded(request.user, comment):
+                response = super().delete_view(request, object_id, context)
+                history.keep_all([type(one)._base_manager.get(pk=one.pk) for one in changed])
+        return response
+
+    # Getting it back
+
+    def deleted_view(self, request):
+        self.refuse_unless_recovering(request)
+        versions = recovery.deleted(self.model)
+        user = request.user
+        if not access.works_everywhere(user):
+            versions = [v for v in versions[:LOOKED_THROUGH] if recovery.in_reach(user, v)]
+        page = Paginator(versions, PER_PAGE).get_page(request.GET.get("p"))
+        names = {"kinds": self.opts.verbose_name_plural}
+        context = {
+            "title": _("Recently deleted: %(kinds)s") % names,
+            "page": page,
+            "lines": with_deletions(self.model, list(page)),
+            "recover_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_recover",
+        }
+        return self.deleted_page(request, "recover_list", context)
+
+    def recover_view(self, request, version_id):
+        """What would come back; then it comes back, as a draft."""
+        self.refuse_unless_recovering(request)
+        version = recovery.deleted(self.model).filter(pk=version_id).first()
+        if version is None:
+            raise Http404
+        if not recovery.in_reach(request.user, version):
+            raise PermissionDenied
+        found, refused = recovery.Recovery(version), []
+        try:
+            found.check()
+            if request.method == "POST":
+                return self.recovered(request, found.carry_out(request.user))
+        except ValidationError as error:
+            refused = error.messages
+        return self.confirm_recovery(request, found, refused)
+
+    def recovered(self, request, record):
+        sentence = _("“%s” is back, as a draft.") % record
+        self.message_user(request, sentence, messages.SUCCESS)
+        return HttpResponseRedirect(address_of(record))
+
+    def confirm_recovery(self, request, found: recovery.Recovery, refused):
+        words = Words(request.user).learn(self.model, found.contents, found.lost_contents)
+        context = {
+            "title": _("Bring back: %(record)s") % {"record": found.version.object_repr},
+            "version": found.version,
+            "facts": words.facts(self.model, found.contents),
+            "lost": [str(column.verbose_name) for column in found.lost],
+            "lost_rows": [words.label(self.model, *row) for row in found.lost_contents.items()],
+            "refused": refused,
+        }
+        return self.deleted_page(request, "recover", context, 409 if refused else 200)
+
+    def refuse_unless_recovering(self, request) -> None:
+        if not recovery.may_recover(request.user, self.model):
+            raise PermissionDenied
+
+    def deleted_page(self, request, template: str, context: dict, status: int = 200):
+        meta = self.opts
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": meta,
+            "deleted_address": reverse(f"admin:{meta.app_label}_{meta.model_name}_deleted"),
+            **context,
+        }
+        return TemplateResponse(request, f"admin/editing/{template}.html", context, status=status)
+
+
+def used_in_words(record: models.Model, uses: list[Uses]) -> dict:
+    """What the page says: what prevents the deletion, what it empties, what goes with it."""
+    return {
+        "blocking": in_words(uses, Effect.BLOCKS),
+        "emptied": in_words(uses, Effect.EMPTIED),
+        "going_too": in_words(uses, Effect.GOES_TOO),
+        "waiting": proposals.open_for(record),
+    }
+
+
+def in_words(uses: list[Uses], effect: Effect) -> list[dict]:
+    return [
+        {"uses": [linked(use) for use in one.some], "more": one.more}
+        for one in uses
+        if one.effect is effect
+    ]
+
+
+def linked(use) -> dict:
+    """A use with the addresses of its record, and of the record that this goes with."""
+    place = use.place
+    return {
+        "name": str(use.user),
+        "address": address_of(use.user),
+        "place": str(place or ""),
+        "place_address": address_of(place) if place else "",
+        "how": use.how,
+    }
+
+
+def address_of(record: models.Model) -> str:
+    """The address of a record's form; empty where there is none."""
+    meta = record._meta
+    try:
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def with_deletions(model: type[models.Model], versions: list[Version]) -> list[dict]:
+    """Each version with the last line of the log on its record: who deleted it, and when."""
+    kind = ContentType.objects.get_for_model(model)
+    pks = [version.object_id for version in versions]
+    entries = AuditEntry.objects.filter(content_type=kind, object_id__in=pks).order_by("at", "pk")
+    last = {entry.object_id: entry for entry in entries}
+    return [{"version": v, "entry": last.get(v.object_id)} for v in versions]

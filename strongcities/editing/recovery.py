@@ -1,0 +1,147 @@
+"""Getting a deleted record back from its history: with its rows and identity, as a draft."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from reversion.models import Version
+
+from strongcities.editing import access, audit, history
+from strongcities.editing.contents import Contents, contents_with, in_words
+from strongcities.editing.records import parts_of, relation
+from strongcities.publishing import Published, Status
+
+
+def may_recover(user, model: type[models.Model]) -> bool:
+    """Whether a user gets deleted records of a kind back at all."""
+    allowed = access.may(user, "add", model) and access.may(user, "change", model)
+    return allowed and (not issubclass(model, Published) or access.may(user, "publish", model))
+
+
+def deleted(model: type[models.Model]) -> models.QuerySet:
+    """The last version of each record of a kind that is no longer there, the latest first."""
+    versions = Version.objects.get_deleted(model).select_related("revision__user")
+    return versions.order_by("-revision__date_created", "-pk")
+
+
+def in_reach(user, version: Version) -> bool:
+    """Whether a deleted record belonged where a user works, by what it said last."""
+    return access.may_publish(user, with_its_place(history.record_in(version)))
+
+
+def with_its_place(record: models.Model) -> models.Model:
+    """A record as kept; where what leads to its region is deleted too, that is as kept last."""
+    place = record
+    for name in record.hub_path.split("__") if getattr(record, "hub_path", "") else ():
+        try:
+            above = getattr(place, name)
+        except ObjectDoesNotExist:
+            above = last_kept(place, name)
+            setattr(place, name, above)
+        if above is None:
+            break
+        place = above
+    return record
+
+
+def last_kept(record: models.Model, name: str) -> models.Model | None:
+    """What a foreign key named before it was deleted; None where nothing was kept of it."""
+    column = record._meta.get_field(name)
+    pk = record.serializable_value(column.attname)
+    versions = Version.objects.get_for_object_reference(column.remote_field.model, pk)
+    version = versions.first()
+    return None if version is None else history.record_in(version)
+
+
+@dataclass
+class Recovery:
+    """A deleted record as it would come back."""
+
+    version: Version
+    record: models.Model = field(init=False)
+    rows: list[models.Model] = field(init=False)
+    lost: list[models.Field] = field(default_factory=list)  # fields that named what is gone
+    lost_rows: list[models.Model] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.record = history.record_in(self.version)
+        if isinstance(self.record, Published):
+            self.record.status = Status.DRAFT
+        kept = [history.record_in(row) for row in history.rows_kept_with(self.version)]
+        self.lost_rows = [row for row in kept if any(is_gone(row, f) for f in self.targets(row))]
+        self.rows = [row for row in kept if row not in self.lost_rows]
+        self.empty_what_is_gone()
+
+    def targets(self, row: models.Model) -> list[models.ForeignKey]:
+        """The foreign keys of a row but for that to the record itself."""
+        parents = {relation(type(self.record), p).field for p in parts_of(type(self.record))}
+        return [one for one in foreign_keys(row) if one not in parents]
+
+    def empty_what_is_gone(self) -> None:
+        """Fields that may be empty, and name what is no longer there, come back empty."""
+        for column in self.record._meta.concrete_fields:
+            if column.null and is_gone(self.record, column):
+                setattr(self.record, column.attname, None)
+            elif isinstance(column, models.FileField) and is_missing(self.record, column):
+                setattr(self.record, column.attname, "")
+            else:
+                continue
+            if column.editable:
+                self.lost.append(column)
+
+    @property
+    def contents(self) -> Contents:
+        """What the record will say."""
+        return contents_with(self.record, self.rows)
+
+    @property
+    def lost_contents(self) -> Contents:
+        """What cannot come back, because what it named is gone."""
+        found = contents_with(self.record, self.lost_rows)
+        return {key: value for key, value in found.items() if isinstance(value, dict)}
+
+    def check(self) -> None:
+        """Raise ValidationError in words where it needs what is gone, or its address is taken.
+
+        What it said is taken as it was: words that had to stand elsewhere may be deleted too.
+        """
+        self.record._state.adding = True
+        found: dict[str, list[ValidationError]] = {}
+        steps = ("clean_fields", "validate_unique", "validate_constraints")
+        for step in steps:
+            try:
+                getattr(self.record, step)()
+            except ValidationError as error:
+                found |= error.error_dict
+        if found:
+            raise in_words(self.record, found)
+
+    def carry_out(self, user) -> models.Model:
+        """Write it back, as one revision; raises ValidationError in words."""
+        with transaction.atomic(), history.recorded(user, _("Brought back after it was deleted.")):
+            self.check()
+            self.record.save(force_insert=True)
+            for row in self.rows:
+                row.pk = None
+                row._state.adding = True
+                row.save(force_insert=True)
+        audit.note(user, "recovered", self.record)
+        return self.record
+
+
+def foreign_keys(record: models.Model) -> list[models.ForeignKey]:
+    return [one for one in record._meta.concrete_fields if isinstance(one, models.ForeignKey)]
+
+
+def is_gone(record: models.Model, column: models.Field) -> bool:
+    """Whether a foreign key names what is no longer there."""
+    if not isinstance(column, models.ForeignKey):
+        return False
+    pk = getattr(record, column.attname)
+    return pk is not None and not column.remote_field.model._base_manager.filter(pk=pk).exists()
+
+
+def is_missing(record: models.Model, column: models.FileField) -> bool:
+    name = column.value_from_object(record).name
+    return bool(name) and not column.storage.exists(name)

@@ -1,0 +1,81 @@
+"""The lines of a record's history: each version, who made it when, and what it changed."""
+
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.translation import gettext as _
+from reversion.models import Version
+
+from strongcities.editing import history
+from strongcities.editing.contents import state_of
+from strongcities.editing.differences import Difference, differences
+from strongcities.editing.labels import Words
+
+NAMED = 4  # of what a version changed
+
+
+@dataclass
+class Line:
+    """A version as the history lists it; `key` is its id, or "now" for what is stored."""
+
+    key: str
+    version: Version | None = None
+    changed: list[Difference] = field(default_factory=list)
+    is_first: bool = False
+    is_readable: bool = True
+
+    @property
+    def when(self):
+        return self.version.revision.date_created if self.version else None
+
+    @property
+    def who(self) -> str:
+        """Name of the account; commands have none."""
+        user = self.version.revision.user if self.version else None
+        return (user.get_full_name() or user.get_username()) if user else _("command or import")
+
+    @property
+    def comment(self) -> str:
+        """The editor's words, or Django's where a form was saved without any."""
+        return self.version.revision.get_comment() if self.version else ""
+
+    @property
+    def named(self) -> list[Difference]:
+        return self.changed[:NAMED]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.changed) - NAMED)
+
+
+def line_of(version: Version) -> Line:
+    """A version's line without what it changed."""
+    return Line(str(version.pk), version)
+
+
+def lines(versions: list[Version], most: int, words: Words) -> list[Line]:
+    """The lines of at most so many versions, latest first; one more is there to compare with."""
+    states = history.states_in(versions)
+    model = versions[0]._model if versions else None
+    words.learn(model, *states.values()) if states else None
+    found = []
+    for version, earlier in zip(versions, [*versions[1:], None], strict=True):
+        line = line_of(version)
+        line.is_first = earlier is None
+        line.is_readable = version.pk in states
+        if line.is_readable and earlier is not None and earlier.pk in states:
+            before, after = states[earlier.pk], states[version.pk]
+            line.changed = differences(model, before, after, words.user, words)
+        found.append(line)
+    return found[:most]
+
+
+def now(record: models.Model, last: Version | None, words: Words) -> list[Line]:
+    """A line for what is stored, where that is not what was kept last."""
+    kept = history.state_in(last) if last else {}
+    stored = state_of(record)
+    if kept == stored:
+        return []
+    line = Line("now", is_first=not kept)
+    line.changed = differences(type(record), kept, stored, words.user, words) if kept else []
+    return [line]
