@@ -10,6 +10,7 @@ from strongcities.editing import access
 from strongcities.editing.admin.actions import ActionsAdmin
 from strongcities.editing.admin.audit import AuditedAdmin
 from strongcities.editing.admin.checks import ChecksAdmin
+from strongcities.editing.admin.export import ExportAdmin
 from strongcities.editing.admin.history import HistoryAdmin
 from strongcities.editing.admin.notes import NotesAdmin
 from strongcities.editing.admin.presence import PresenceAdmin
@@ -19,7 +20,7 @@ from strongcities.editing.admin.saving import SavingAdmin
 
 PUBLICATION = (
     _("Publication"),
-    {"fields": ["status", "goes_live_at", "withdrawn_reason", "times"]},
+    {"fields": ["status", "goes_live_at", "withdrawn_reason", "review_by", "times"]},
 )
 PICTURE = (
     _("Picture"),
@@ -43,7 +44,7 @@ def date_in_full(text: str) -> str:
     }
 
 
-class EditedAdmin(PresenceAdmin, HistoryAdmin, AuditedAdmin, SavingAdmin):
+class EditedAdmin(ExportAdmin, PresenceAdmin, HistoryAdmin, AuditedAdmin, SavingAdmin):
     """What every record of ours has: access by one rule, a history, a log, who else is here."""
 
     list_per_page = 50
@@ -72,7 +73,7 @@ class PublishedAdmin(
     def only_for_publishers(self, obj) -> list[str]:
         """What decides who sees a record; a draft may still be sent for review and taken back."""
         is_draft = obj is None or obj.status in access.UNPUBLISHED
-        return ["goes_live_at", "withdrawn_reason", *([] if is_draft else ["status"])]
+        return ["goes_live_at", "withdrawn_reason", "review_by", *([] if is_draft else ["status"])]
 
     def save_model(self, request, obj, form, change):
         if not change:

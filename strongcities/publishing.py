@@ -1,6 +1,7 @@
 """What the public sees: the abstract base of published things and its queryset."""
 
 import uuid
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+REVIEWED_EVERY = timedelta(days=365)
 
 
 class Status(models.TextChoices):
@@ -46,6 +49,12 @@ class PublishedQuerySet(models.QuerySet):
     def withdrawn(self):
         return self.filter(status=Status.WITHDRAWN)
 
+    def due_for_review(self, day):
+        """Published records whose day of review has come."""
+        a_year_ago = day - REVIEWED_EVERY
+        due = Q(review_by__lte=day) | Q(review_by__isnull=True, changed_at__date__lte=a_year_ago)
+        return self.filter(due, status=Status.PUBLISHED)
+
     def get_public(self, **lookup):
         """The public record; Withdrawn where it was taken back, Http404 for all else."""
         record = self.published().filter(**lookup).first()
@@ -75,6 +84,12 @@ class Published(models.Model):
         null=True,
         blank=True,
         help_text=_("Once published, shown to the public from this time on. Empty: at once."),
+    )
+    review_by = models.DateField(
+        _("review by"),
+        null=True,
+        blank=True,
+        help_text=_("Look at it again by this day. Empty: a year after the last change."),
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(
@@ -144,6 +159,11 @@ class Published(models.Model):
         for name in self.hub_path.split("__") if self.hub_path else []:
             place = getattr(place, name, None)
         return None if place is self else getattr(place, "pk", None)
+
+    @property
+    def reviewed_by(self):
+        """The day by which it is to be looked at again."""
+        return self.review_by or self.changed_at.date() + REVIEWED_EVERY
 
     @property
     def is_public(self) -> bool:
