@@ -1,0 +1,110 @@
+"""A preview in a browser: the form keeps all that was typed, a guest needs no account."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.browser.test_access import RULES
+from tests.editing.staff import make_publisher
+from tests.editing.test_preview import picture
+from tests.factories import make_city, make_milestone
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def draft():
+    city = make_city(status="draft", name="Hidden place", latitude="34.02", longitude="-6.84")
+    return make_milestone(city=city, status="draft", title="Hidden step")
+
+
+@pytest.fixture
+def open_form(open_page):
+    """A function: a record's form, as a publisher sees it, on the live server."""
+
+    def open_(record, **options):
+        page = open_page("/about/", **options)
+        origin = page.url.removesuffix("/about/")
+        client = Client()
+        client.force_login(make_publisher())
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}
+        page.context.add_cookies([cookie])
+        meta = record._meta
+        name = f"admin:{meta.app_label}_{meta.model_name}_change"
+        page.goto(origin + reverse(name, args=[record.pk]))
+        return page
+
+    return open_
+
+
+def press(page, name: str):
+    """Press a button or link that opens another tab."""
+    with page.expect_popup() as opened:
+        page.locator(".submit-row").last.get_by_text(name, exact=True).click()
+    opened.value.wait_for_load_state()
+    return opened.value
+
+
+def broken_rules(page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_form_keeps_what_was_typed_and_chosen_while_it_is_previewed(open_form, draft, script):
+    page = open_form(draft, java_script_enabled=script)
+    page.locator("#id_title").fill("Typed step")
+    file = {"name": "new.png", "mimeType": "image/png", "buffer": picture().read()}
+    page.locator("#id_image").set_input_files(file)
+    page.locator("[name=image_alt]").evaluate("field => field.closest('details').open = true")
+    page.locator("[name=image_alt]").fill("A street")
+    page.locator("[name=image_credit]").fill("The city")
+
+    preview = press(page, "Preview")
+
+    expect(preview.locator(".preview")).to_contain_text("as typed; nothing is saved.")
+    expect(preview.locator("h1")).to_have_text("Typed step")
+    assert preview.locator(".picture__image").evaluate("image => image.naturalWidth") == 60
+    assert page.locator("#id_title").input_value() == "Typed step"
+    assert page.locator("#id_image").evaluate("field => field.files[0].name") == "new.png"
+
+
+def test_place_of_a_draft_city_is_drawn_in_its_preview(open_form, draft):
+    preview = press(open_form(draft.city), "Preview")
+
+    drawn = preview.locator(".head__locator").evaluate("image => image.naturalWidth")
+
+    assert drawn > 0
+    expect(preview.locator(".preview__more")).to_contain_text("Hidden step")
+
+
+def test_guest_opens_the_link_that_an_editor_made(open_form, open_page, draft):
+    made = press(open_form(draft), "Preview link for a guest")
+    made.get_by_role("button", name="Make a link").click()
+    address = made.get_by_label("Copy this address").input_value()
+
+    guest = open_page("/about/")
+    guest.goto(address)
+
+    expect(guest.locator(".preview")).to_contain_text("Preview until")
+    expect(guest.locator("h1")).to_have_text("Hidden step")
+    assert guest.said == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_previews_break_no_rule_of_access(open_form, draft, width, scheme):
+    form = open_form(draft, width=width, color_scheme=scheme)
+    preview, ask = press(form, "Preview"), press(form, "Preview link for a guest")
+    broken = {"preview": broken_rules(preview), "ask": broken_rules(ask)}
+
+    ask.get_by_role("button", name="Make a link").click()
+    broken["link"] = broken_rules(ask)
+    form.locator("#id_title").fill("")
+    broken["problems"] = broken_rules(press(form, "Preview"))
+
+    assert {name: rules for name, rules in broken.items() if rules} == {}
