@@ -7,8 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from strongcities.accounts import brake, second_factor
 
 
+class OnceInput(forms.TextInput):
+    """Empty again each time: what was typed there is no good a second time."""
+
+    def format_value(self, value):
+        return None
+
+
 class CodeForm(forms.Form):
-    """A code from the app, or else a recovery code; whichever is given is used up.
+    """A recovery code, or else a code from the app; whichever is given is used up.
 
     A form that is valid says in `accepted_by` which device took it.
     """
@@ -17,7 +24,7 @@ class CodeForm(forms.Form):
         label=_("Code from your app"),
         required=False,
         max_length=20,
-        widget=forms.TextInput(
+        widget=OnceInput(
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
         ),
     )
@@ -25,7 +32,7 @@ class CodeForm(forms.Form):
         label=_("Recovery code"),
         required=False,
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=OnceInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def __init__(self, request, data=None):
@@ -39,10 +46,10 @@ class CodeForm(forms.Form):
         code, recovery_code = cleaned.get("code"), cleaned.get("recovery_code")
         if brake.holds(self.request, user):
             raise forms.ValidationError(_("Wait before you try again."))
-        if code:
-            self.ask(second_factor.device_of(user), "".join(code.split()))
-        elif recovery_code:
+        if recovery_code:
             self.ask(second_factor.recovery_of(user), recovery_code)
+        elif code:
+            self.ask(second_factor.device_of(user), "".join(code.split()))
         else:
             raise forms.ValidationError(_("Type the code that your app shows now."))
         return cleaned

@@ -12,6 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from strongcities.accounts import second_factor, views
+from strongcities.editing.onsite import view_on_site
 
 
 class StaffSite(admin.AdminSite):
@@ -35,6 +36,11 @@ class StaffSite(admin.AdminSite):
             ),
             path("second-factor/set-up/", self.half_way(views.set_up), name="second_factor_set_up"),
             path("second-factor/code/", self.half_way(views.code), name="second_factor_code"),
+            path(
+                "r/<path:content_type_id>/<path:object_id>/",
+                self.admin_view(view_on_site),
+                name="view_on_site",
+            ),
             *super().get_urls(),
         ]
 

@@ -237,6 +237,21 @@ def test_after_a_wrong_code_there_is_a_pause_in_which_the_right_one_is_refused(c
     assert is_in(client)
 
 
+def test_what_was_typed_is_not_in_the_form_again(client):
+    user = make_editor()
+    give_device(user)
+    client.force_login(user)
+    wrong = wrong_code()
+
+    by_app = client.post(CODE, {"code": wrong})
+    by_recovery = client.post(CODE, {"recovery_code": "abcd-efgh"})
+
+    assert wrong not in by_app.content.decode()
+    assert "abcd-efgh" not in by_recovery.content.decode()
+    assert "<details" in by_app.content.decode()
+    assert re.search(r"<details[^>]* open", by_recovery.content.decode())
+
+
 def test_code_of_somebody_else_is_refused(client):
     give_device(make_editor())
     user = make_editor()
