@@ -1,5 +1,6 @@
 """What happened: milestones, what they are about and where they meet."""
 
+from journeys.models.imports import CityState, ImportedCity, ImportState, PageImport
 from journeys.models.links import (
     EventRelation,
     InitiativeRelation,
@@ -14,9 +15,12 @@ from journeys.models.meetings import Event, EventKind, Initiative, InitiativeKin
 from journeys.models.milestones import JourneysPage, Milestone, MilestoneKind, Theme
 
 __all__ = [
+    "CityState",
     "Event",
     "EventKind",
     "EventRelation",
+    "ImportState",
+    "ImportedCity",
     "Initiative",
     "InitiativeKind",
     "InitiativeRelation",
@@ -28,6 +32,7 @@ __all__ = [
     "MilestoneLink",
     "MilestoneRelation",
     "MilestoneTheme",
+    "PageImport",
     "Source",
     "Theme",
 ]
