@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from strongcities.editing import audit
 from strongcities.editing.admin.saving import OWN_FIELDS, is_rehearsing
@@ -100,7 +101,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
         return entry
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.export)
+        view = self.admin_site.admin_view(require_safe(self.export))
         return [path("export/", view, name="editing_auditentry_export"), *super().get_urls()]
 
     @admin.display(description=_("record"), ordering="record_name")

@@ -60,6 +60,8 @@ class PreviewAdmin(admin.ModelAdmin):
             form = self.changeform_view(request, str(stored.pk) if stored else None)
             if request.saved is not None:
                 return page_of(request, request.saved, request.user, pictures, is_typed=True)
+            if "adminform" not in form.context_data:  # there is no form for this user
+                return form
             problems = list(problems_in(form.context_data))
         return self.no_preview(request, stored, problems)
 
