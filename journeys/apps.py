@@ -7,6 +7,7 @@ class JourneysConfig(AppConfig):
     verbose_name = _("Journeys")
 
     def ready(self):
+        import journeys.reports  # noqa: F401 - offers its reports
         from journeys.checks import OF_EVENTS, OF_INITIATIVES, OF_MILESTONES
         from journeys.models import Event, Initiative, JourneysPage, Milestone, Theme
         from strongcities.editing.checks import checked_by, picture_of

@@ -168,6 +168,12 @@ AXES_SENSITIVE_PARAMETERS = [
     "csrfmiddlewaretoken",
 ]
 
+# Mail: to the console unless a server is named.
+
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "journeys@localhost")
+PUBLIC_ADDRESS = env.str("DJANGO_PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+
 # Language and time
 
 LANGUAGE_CODE = "en-gb"

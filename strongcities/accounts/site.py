@@ -12,6 +12,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from strongcities.accounts import second_factor, views
+from strongcities.editing import report_pages as reports
+from strongcities.editing.desk import desk_of
 from strongcities.editing.onsite import view_on_site
 
 
@@ -28,8 +30,14 @@ class StaffSite(admin.AdminSite):
         context = super().each_context(request)
         return context | {"second_factor_is_on": second_factor.is_on()}
 
+    def index(self, request, extra_context=None):
+        """The desk: what is this person's to do, then all there is."""
+        desk = {"desk": desk_of(request.user), "reports": reports.offered_to(request.user)}
+        return super().index(request, desk | (extra_context or {}))
+
     def get_urls(self):
         return [
+            path("reports/<slug:slug>/", self.admin_view(reports.report_view), name="report"),
             path("logout/", self.log_out, name="logout"),
             path(
                 "second-factor/", self.admin_view(self.if_on(views.overview)), name="second_factor"
@@ -58,9 +66,9 @@ class StaffSite(admin.AdminSite):
         def inner(request):
             if not super(StaffSite, self).has_permission(request):
                 return redirect_to_login(request.get_full_path(), reverse("admin:login"))
-            return view(request)
+            return self.if_on(view)(request)
 
-        return update_wrapper(never_cache(self.if_on(inner)), view)
+        return update_wrapper(never_cache(inner), view)
 
     @method_decorator(never_cache)
     def log_out(self, request):

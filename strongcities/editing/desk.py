@@ -1,0 +1,160 @@
+"""What a member of staff finds on the admin's first page: what is theirs to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from strongcities.editing import access, proposals
+from strongcities.editing.models import Proposal, ProposalState
+from strongcities.publishing import Published, Status
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One record or proposal, where it is, and what is to be known of it."""
+
+    name: str
+    kind: str
+    address: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One list on the desk; `more` is how many it does not show."""
+
+    slug: str
+    title: str
+    tasks: list[Task]
+    more: int
+    nothing: str
+
+
+def desk_of(user) -> list[Section]:
+    """The lists of a user's desk; the queries do not grow with the records."""
+    kinds = [kind for kind in access.published_kinds() if access.may(user, "view", kind)]
+    publishes = [kind for kind in kinds if access.may(user, "publish", kind)]
+    sections = [my_drafts(user, kinds), my_proposals(user)]
+    if publishes:
+        sections += [waiting(user, publishes), due(user, publishes)]
+    return [*sections, published_soon(user, kinds), latest_changes(user, kinds)]
+
+
+def my_drafts(user, kinds) -> Section:
+    rows = [
+        rows_of(user, kind).filter(drafted_by=user, status__in=access.UNPUBLISHED) for kind in kinds
+    ]
+    return section(
+        "drafts", _("My drafts"), rows, "-changed_at", state_and_change, _("No drafts of yours.")
+    )
+
+
+def my_proposals(user) -> Section:
+    """Those that wait, and those that were decided, the latest first."""
+    mine = Proposal.objects.filter(proposed_by=user).exclude(state=ProposalState.TAKEN_BACK)
+    mine = mine.select_related("content_type")
+    tasks = [proposal_task(one, one.get_state_display()) for one in mine[:SHOWN]]
+    nothing = _("You have proposed nothing.")
+    return Section("proposals", _("My proposals"), tasks, max(mine.count() - SHOWN, 0), nothing)
+
+
+def waiting(user, kinds) -> Section:
+    """Proposals first: each holds up a change to what the public reads."""
+    open_ones = proposals.visible_to(user).filter(state=ProposalState.OPEN)
+    open_ones = open_ones.select_related("content_type", "proposed_by").order_by("proposed_at")
+    in_review = [rows_of(user, kind).filter(status=Status.IN_REVIEW) for kind in kinds]
+    found = section("waiting", _("Waiting for review"), in_review, "changed_at", changed, "")
+    tasks = [proposal_task(one, proposed_by(one)) for one in open_ones[:SHOWN]] + found.tasks
+    more = open_ones.count() + len(found.tasks) + found.more - len(tasks[:SHOWN])
+    return Section("waiting", found.title, tasks[:SHOWN], more, _("Nothing waits for you."))
+
+
+def due(user, kinds) -> Section:
+    today = timezone.localdate()
+    rows = [rows_of(user, kind).due_for_review(today) for kind in kinds]
+    return section(
+        "due", _("Due for review"), rows, "changed_at", to_review, _("Nothing is due for review.")
+    )
+
+
+def published_soon(user, kinds) -> Section:
+    later = {"status": Status.PUBLISHED, "goes_live_at__gt": timezone.now()}
+    rows = [rows_of(user, kind).filter(**later) for kind in kinds]
+    nothing = _("Nothing is scheduled.")
+    return section("soon", _("Published soon"), rows, "goes_live_at", goes_live, nothing)
+
+
+def latest_changes(user, kinds) -> Section:
+    rows = [rows_of(user, kind) for kind in kinds]
+    nothing = _("Nothing has changed yet.")
+    found = section("latest", _("Latest changes"), rows, "-changed_at", state_and_change, nothing)
+    return Section(found.slug, found.title, found.tasks, 0, found.nothing)
+
+
+# Rows and tasks
+
+
+def rows_of(user, kind: type[Published]) -> models.QuerySet:
+    return access.visible(user, kind._default_manager.all())
+
+
+def section(slug, title, querysets, order: str, say, nothing: str) -> Section:
+    """The first few of several kinds together in one order."""
+    name = order.removeprefix("-")
+    found = [row for rows in querysets for row in rows.order_by(order, "pk")[:SHOWN]]
+    found.sort(key=lambda row: getattr(row, name), reverse=order.startswith("-"))
+    total = sum(rows.count() for rows in querysets)
+    tasks = [task(row, say(row)) for row in found[:SHOWN]]
+    return Section(slug, title, tasks, total - len(tasks), nothing)
+
+
+def task(record: Published, said: str) -> Task:
+    meta = record._meta
+    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
+    return Task(str(record), str(meta.verbose_name), address, said)
+
+
+def proposal_task(proposal: Proposal, said: str) -> Task:
+    address = reverse("admin:editing_proposal_change", args=[proposal.pk])
+    return Task(proposal.record_name, _("proposal"), address, said)
+
+
+def proposed_by(proposal: Proposal) -> str:
+    who = proposal.proposed_by.get_username() if proposal.proposed_by else "–"
+    return _("by %(who)s, %(when)s") % {"who": who, "when": day(proposal.proposed_at)}
+
+
+def state_and_change(record: Published) -> str:
+    return f"{record.get_status_display()} · {day(record.changed_at)}"
+
+
+def changed(record: Published) -> str:
+    return _("since %(day)s") % {"day": day(record.changed_at)}
+
+
+def to_review(record: Published) -> str:
+    return _("by %(day)s") % {"day": date_format(record.reviewed_by, "DATE_FORMAT")}
+
+
+def goes_live(record: Published) -> str:
+    return date_format(localtime(record.goes_live_at), "DATETIME_FORMAT")
+
+
+def day(moment: datetime) -> str:
+    return date_format(localtime(moment), "DATE_FORMAT")
+
+
+def due_records(user, day_) -> Iterable[Published]:
+    """All that is due for a user to review, the longest due first."""
+    kinds = [kind for kind in access.published_kinds() if access.may(user, "publish", kind)]
+    found = [one for kind in kinds for one in rows_of(user, kind).due_for_review(day_)]
+    return sorted(found, key=lambda one: one.reviewed_by)

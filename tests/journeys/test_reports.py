@@ -1,0 +1,193 @@
+import csv
+import io
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from strongcities.editing.models import AuditEntry
+from strongcities.editing.reports import REPORTS
+from tests.editing.staff import make_administrator, make_editor, make_hub_editor
+from tests.factories import (
+    link_event,
+    link_theme,
+    make_city,
+    make_event,
+    make_milestone,
+    make_network,
+    make_region,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def address(slug: str) -> str:
+    return reverse("admin:report", args=[slug])
+
+
+@pytest.fixture
+def editor(client):
+    user = make_editor()
+    client.force_login(user)
+    return user
+
+
+def read(client, slug: str, **filters) -> list[tuple]:
+    """The lines of a report as its page shows them."""
+    return [line.cells for line in client.get(address(slug), filters).context["page"]]
+
+
+@pytest.mark.parametrize("slug", sorted(REPORTS))
+def test_every_report_opens_and_says_what_it_is(client, editor, seed, slug):
+    page = client.get(address(slug)).content.decode()
+
+    assert str(REPORTS[slug].title) in page
+    assert "Export as CSV" in page
+
+
+@pytest.mark.parametrize("slug", sorted(REPORTS))
+def test_every_report_takes_the_same_queries_at_two_sizes(client, editor, slug):
+    make_network(2)
+    client.get(address(slug))
+    with CaptureQueriesContext(connection) as few:
+        client.get(address(slug))
+
+    make_network(20)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address(slug))
+
+    assert len(many) == len(few)
+
+
+def test_report_that_does_not_exist_is_not_found(client, editor):
+    assert client.get(address("weather")).status_code == 404
+
+
+# What each finds
+
+
+def test_coverage_puts_gaps_first(client, editor):
+    empty = make_region(name="Nowhere yet")
+    city = make_city(name="Harbour", region=make_region())
+    told, untold = make_theme(name="Told"), make_theme(name="Untold")
+    link_theme(make_milestone(city=city, date="2021"), told)
+    link_theme(make_milestone(city=city, date="2023"), told)
+
+    lines = read(client, "coverage")
+
+    assert lines[0] == (empty.name, "region", "a journey", 0)
+    assert ("Harbour", "theme", untold.name, 0) in lines
+    assert ("Harbour", "year", "2022", 0) in lines
+    assert lines[-1] == ("Harbour", "theme", "Told", 2)
+
+
+def test_doubtful_dates_of_the_seed(client, editor, seed):
+    lines = read(client, "doubtful-dates")
+
+    why = {(city, title): reasons for title, city, _printed, _reading, reasons in lines}
+    assert "read as before" in why["Masaka City", "City-City Learning: Mombasa and Masaka"]
+    assert "contested" in why["Rabat", "A Voice for City-Led Action and Women"]
+    assert "in doubt" in why["Rabat", "International Steering Committee Co-Chair"]
+    assert {city for city, _title in why} == {"Hani i Elezit", "Mardan", "Masaka City", "Rabat"}
+
+
+def test_date_that_is_not_read_is_doubtful(client, editor):
+    make_milestone(title="When?", date_as_printed="Some day", date="")
+    make_milestone(title="Then")
+
+    assert [(cells[0], cells[-1]) for cells in read(client, "doubtful-dates")] == [
+        ("When?", "not read")
+    ]
+
+
+def test_read_more_without_an_address_in_the_seed(client, editor, seed):
+    assert len(read(client, "read-more")) == 20
+
+
+def test_milestones_without_a_source(client, editor):
+    sourced, unsourced = make_milestone(), make_milestone(title="From nowhere")
+    sourced.sources.create(title="A page")
+
+    assert [cells[0] for cells in read(client, "unsourced")] == [unsourced.title]
+
+
+def test_milestones_on_their_own(client, editor):
+    link_event(make_milestone(), make_event())
+    alone = make_milestone(title="Alone")
+
+    assert [cells[0] for cells in read(client, "unlinked")] == [alone.title]
+
+
+def test_withdrawn_milestones_are_in_no_report(client, editor):
+    make_milestone(status="withdrawn", withdrawn_reason="Wrong.")
+
+    assert read(client, "unsourced") == []
+
+
+# Filters, access, files
+
+
+def test_report_is_narrowed_to_a_region_or_a_city(client, editor):
+    here, there = make_region(name="Here"), make_region(name="There")
+    one = make_milestone(city=make_city(region=here))
+    other = make_milestone(city=make_city(region=there))
+
+    by_region = read(client, "unsourced", region=here.slug)
+    by_city = read(client, "unsourced", city=other.city.slug)
+
+    assert [cells[0] for cells in by_region] == [one.title]
+    assert [cells[0] for cells in by_city] == [other.title]
+
+
+def test_filter_that_is_not_understood_shows_nothing(client, editor):
+    make_milestone()
+
+    response = client.get(address("unsourced"), {"region": "atlantis"})
+
+    assert list(response.context["page"]) == []
+    assert "Select a valid choice" in response.content.decode()
+
+
+def test_hub_editor_reads_of_their_own_region_only(client):
+    own, other = make_region(), make_region()
+    ours = make_milestone(city=make_city(region=own), status="draft")
+    make_milestone(city=make_city(region=other), status="draft")
+    make_milestone(city=make_city(region=other))
+    client.force_login(make_hub_editor(own))
+
+    assert [cells[0] for cells in read(client, "unsourced")] == [ours.title]
+    assert read(client, "unsourced", region=other.slug) == []
+
+
+def test_report_as_a_file_for_a_spreadsheet(client, editor):
+    make_milestone(title="=1+1", city=make_city(name="Harbour"))
+
+    response = client.get(address("unsourced"), {"format": "csv"})
+
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    header, line = csv.reader(io.StringIO(text))
+    assert header[:2] == ["milestone", "city"]
+    assert line[:2] == ["'=1+1", "Harbour"]
+    assert AuditEntry.objects.filter(user=editor, action="exported").exists()
+
+
+def test_report_as_json(client, editor):
+    make_milestone(title="Été", city=make_city(name="Harbour"))
+
+    response = client.get(address("unsourced"), {"format": "json"})
+
+    (line,) = json.loads(b"".join(response.streaming_content))
+    assert (line["milestone"], line["city"]) == ("Été", "Harbour")
+
+
+def test_what_editors_typed_is_text_in_a_report(client):
+    client.force_login(make_administrator())
+    make_milestone(title="<script>alert(1)</script>")
+
+    page = client.get(address("unsourced")).content.decode()
+
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert(1)" not in page
