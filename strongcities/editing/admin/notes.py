@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.editing.admin.saving import EditedForm
@@ -15,7 +15,7 @@ class PublishedForm(EditedForm):
         label=_("Tell readers"),
         required=False,
         max_length=250,
-        widget=AdminTextInputWidget,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
         help_text=_(
             "One sentence on what changed; it stands on the public page with today's date. "
             "Empty for what readers need not know."
