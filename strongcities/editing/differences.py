@@ -15,6 +15,7 @@ from strongcities.editing.records import parts_of
 SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
 
 LONG = 80  # characters that a field may hold before its words are compared
+BRIEF = 40  # characters of a value that a list of changes names
 SHORT = 3  # letters of a word that stays between two changes by chance, as "of" or "the"
 MOST_PAIRS = 60_000  # pairs of equal words that one comparison looks at
 
@@ -35,6 +36,13 @@ class Difference:
     label: str
     kind: str
     pieces: list[Piece]
+
+    @property
+    def becomes(self) -> str:
+        """The new value, where it is short and nothing of the old one stays."""
+        kinds = [piece.kind for piece in self.pieces]
+        is_whole = self.kind == CHANGED and kinds == [REMOVED, ADDED]
+        return self.pieces[1].text if is_whole and len(self.pieces[1].text) <= BRIEF else ""
 
 
 def differences(

@@ -22,6 +22,7 @@ class Line:
     version: Version | None = None
     changed: list[Difference] = field(default_factory=list)
     is_first: bool = False
+    is_now: bool = False
     is_readable: bool = True
 
     @property
@@ -70,12 +71,13 @@ def lines(versions: list[Version], most: int, words: Words) -> list[Line]:
     return found[:most]
 
 
-def now(record: models.Model, last: Version | None, words: Words) -> list[Line]:
-    """A line for what is stored, where that is not what was kept last."""
-    kept = history.state_in(last) if last else {}
-    stored = state_of(record)
+def with_now(record: models.Model, found: list[Line], words: Words) -> list[Line]:
+    """The lines from the latest on, headed by one for what is stored if that was not kept."""
+    last = found[0].version if found else None
+    kept, stored = history.state_in(last) if last else {}, state_of(record)
     if kept == stored:
-        return []
-    line = Line("now", is_first=not kept)
+        found[0].is_now = True
+        return found
+    line = Line("now", is_first=not kept, is_now=True)
     line.changed = differences(type(record), kept, stored, words.user, words) if kept else []
-    return [line]
+    return [line, *found]

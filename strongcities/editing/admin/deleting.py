@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from strongcities.editing import access, history, proposals, recovery
+from strongcities.editing.contents import contents_of
 from strongcities.editing.labels import Words
 from strongcities.editing.models import AuditEntry
 from strongcities.editing.records import PARTS
@@ -55,7 +56,7 @@ class DeletingAdmin(admin.ModelAdmin):
         if record is None or not self.has_delete_permission(request, record):
             return super().delete_view(request, object_id, extra_context)
         uses = uses_of(record)
-        context = used_in_words(record, uses) | (extra_context or {})
+        context = used_in_words(record, uses, request.user) | (extra_context or {})
         if request.method != "POST" or context["blocking"]:
             return super().delete_view(request, object_id, context)
         with transaction.atomic():
@@ -135,9 +136,13 @@ class DeletingAdmin(admin.ModelAdmin):
         return TemplateResponse(request, f"admin/editing/{template}.html", context, status=status)
 
 
-def used_in_words(record: models.Model, uses: list[Uses]) -> dict:
+def used_in_words(record: models.Model, uses: list[Uses], user) -> dict:
     """What the page says: what prevents the deletion, what it empties, what goes with it."""
+    contents, words = contents_of(record), Words(user)
+    words.learn(type(record), contents)
+    rows = {key: value for key, value in contents.items() if isinstance(value, dict)}
     return {
+        "own": [words.label(type(record), key, row) for key, row in rows.items()],
         "blocking": in_words(uses, Effect.BLOCKS),
         "emptied": in_words(uses, Effect.EMPTIED),
         "going_too": in_words(uses, Effect.GOES_TOO),

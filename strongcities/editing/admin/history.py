@@ -26,7 +26,7 @@ from strongcities.editing.contents import (
 )
 from strongcities.editing.differences import differences
 from strongcities.editing.labels import Words, references
-from strongcities.editing.timeline import Line, line_of, lines, now
+from strongcities.editing.timeline import Line, line_of, lines, with_now
 
 PER_PAGE = 20
 NOW = "now"
@@ -97,7 +97,7 @@ class HistoryAdmin(DeletingAdmin):
         words = Words(request.user)
         found = lines(list(versions[start : start + PER_PAGE + 1]), PER_PAGE, words)
         if page.number == 1:
-            found = [*now(record, versions.first(), words), *found]
+            found = with_now(record, found, words)
         chosen = [request.GET.get(side, "") for side in ("before", "after")]
         chosen = chosen if all(map(is_key, chosen)) else [line.key for line in found[:2]][::-1]
         here = {line.key for line in found}
@@ -119,7 +119,8 @@ class HistoryAdmin(DeletingAdmin):
             self.message_user(request, _("Choose two different versions."), messages.WARNING)
             return HttpResponseRedirect(self.address("history", record))
         older, newer = sorted(keys, key=lambda key: float("inf") if key == NOW else int(key))
-        sides = [self.side(record, key) for key in (older, newer)]
+        stored = state_of(record)
+        sides = [side(record, key, stored) for key in (older, newer)]
         before, after = (state for _line, state in sides)
         context = {
             "title": _("Compare: %(record)s") % {"record": record},
@@ -129,13 +130,6 @@ class HistoryAdmin(DeletingAdmin):
             "may_go_back": self.may_go_back(request, record),
         }
         return self.page(request, record, "compare", context)
-
-    def side(self, record, key: str) -> tuple[Line, Contents]:
-        """One of the two versions, and what the record said in it."""
-        if key == NOW:
-            return Line(NOW), state_of(record)
-        version = readable(record, int(key))
-        return line_of(version), history.state_in(version)
 
     # Going back
 
@@ -214,6 +208,16 @@ class HistoryAdmin(DeletingAdmin):
 def is_key(text: str) -> bool:
     """Whether a text can name a version, or what is stored now."""
     return text == NOW or (text.isascii() and text.isdigit() and len(text) < 19)
+
+
+def side(record, key: str, stored: Contents) -> tuple[Line, Contents]:
+    """One of two versions, and what the record said in it."""
+    if key == NOW:
+        return Line(NOW, is_now=True), stored
+    version = readable(record, int(key))
+    state, line = history.state_in(version), line_of(version)
+    line.is_now = state == stored
+    return line, state
 
 
 def readable(record, version_id: int) -> Version:
