@@ -7,36 +7,12 @@ from django.db import models
 from reversion.models import Version
 
 from strongcities.editing import history
-from strongcities.editing.contents import Contents, fingerprint, state_with
+from strongcities.editing.contents import Contents, fingerprint
 from strongcities.editing.merging import Note, What
-from strongcities.editing.records import parts_of, relation
+from strongcities.editing.timeline import Line, line_of
 
 AT_A_TIME = 20
 LOOKED_THROUGH = 400
-
-
-@dataclass(frozen=True)
-class Saved:
-    """One save of somebody's, as the panel tells it."""
-
-    version: Version
-
-    @property
-    def who(self) -> str:
-        user = self.version.revision.user
-        return (user.get_full_name() or user.get_username()) if user else ""
-
-    @property
-    def user_id(self) -> int | None:
-        return self.version.revision.user_id
-
-    @property
-    def when(self):
-        return self.version.revision.date_created
-
-    @property
-    def comment(self) -> str:
-        return self.version.revision.comment
 
 
 @dataclass(frozen=True)
@@ -44,15 +20,15 @@ class Past:
     """A state of a record from its history, with the saves that came after it, latest first."""
 
     version: Version
-    since: list[Saved]
+    since: list[Line]
 
     @property
     def record(self) -> models.Model:
-        return self.version._object_version.object
+        return history.record_in(self.version)
 
     @property
     def rows(self) -> list[models.Model]:
-        return rows_in(self.version)
+        return [history.record_in(row) for row in history.rows_kept_with(self.version)]
 
 
 @dataclass
@@ -64,47 +40,37 @@ class Conflict:
     files: list[str] = field(default_factory=list)
 
     @property
-    def since(self) -> list[Saved]:
+    def since(self) -> list[Line]:
         return self.base.since if self.base else []
 
-    def of(self, *kinds: What) -> tuple[Contents, Contents]:
-        """What the notes of these kinds tell, before and after."""
-        notes = [note for note in self.notes if note.what in kinds]
+    def is_own(self, user) -> bool:
+        """Whether nobody but the user has saved since."""
+        return bool(self.since) and all(
+            line.version.revision.user_id == user.pk for line in self.since
+        )
+
+    def of(self, what: What) -> tuple[Contents, Contents]:
+        """What the notes of this kind tell, before and after."""
+        notes = [note for note in self.notes if note.what == what]
         return {n.key: n.before for n in notes}, {n.key: n.after for n in notes}
 
 
 def past_of(record: models.Model, seen: str) -> Past | None:
     """The latest state in the history that has this fingerprint; None where there is none."""
-    newer = []
-    for version in kept_versions(record) if seen else ():
-        if fingerprint(state_in(version)) == seen:
-            return Past(version, newer)
-        newer.append(Saved(version))
+    since = []
+    for version, state in kept_states(record) if seen else ():
+        if fingerprint(state) == seen:
+            return Past(version, since)
+        since.append(line_of(version))
     return None
 
 
-def kept_versions(record: models.Model) -> Iterator[Version]:
-    """A record's versions with all that was kept beside them, latest first, a few at a time."""
-    versions = history.versions_of(record).prefetch_related("revision__version_set")
+def kept_states(record: models.Model) -> Iterator[tuple[Version, Contents]]:
+    """A record's versions and what it said in each, the latest first; read a few at a time."""
+    versions = history.versions_of(record)
     for start in range(0, LOOKED_THROUGH, AT_A_TIME):
         some = list(versions[start : start + AT_A_TIME])
-        yield from some
+        states = history.states_in(some)
+        yield from ((version, states.get(version.pk, {})) for version in some)
         if len(some) < AT_A_TIME:
             return
-
-
-def state_in(version: Version) -> Contents:
-    """What a record and its rows said in a version, and what decided who saw it."""
-    return state_with(version._object_version.object, rows_in(version))
-
-
-def rows_in(version: Version) -> list[models.Model]:
-    """The rows that belonged to the record in a version."""
-    links = [relation(version._model, part) for part in parts_of(version._model)]
-    parents = {link.related_model: link.field.attname for link in links}
-    rows = [
-        one._object_version.object
-        for one in version.revision.version_set.all()
-        if one._model in parents
-    ]
-    return [row for row in rows if str(getattr(row, parents[type(row)])) == version.object_id]

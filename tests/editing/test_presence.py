@@ -13,9 +13,9 @@ from tests.admin_forms import fields_of, send
 from tests.editing.staff import (
     make_administrator,
     make_hub_editor,
-    make_publisher,
     make_superuser,
 )
+from tests.editing.two_editors import address_of, browser_of
 from tests.factories import (
     make_city,
     make_event,
@@ -30,35 +30,9 @@ pytestmark = pytest.mark.django_db
 ADA_IS_HERE = "Ada Abara has had this open since"
 
 
-def browser_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def ada():
-    return browser_of(make_publisher(first_name="Ada", last_name="Abara"))
-
-
-@pytest.fixture
-def ben():
-    return browser_of(make_publisher(first_name="Ben", last_name="Bondi"))
-
-
-@pytest.fixture
-def milestone():
-    return make_milestone()
-
-
-@pytest.fixture
-def address(milestone):
-    return address_of(milestone)
-
-
-def address_of(record, page: str = "change") -> str:
+def present_address(record) -> str:
     meta = record._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[record.pk])
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_present", args=[record.pk])
 
 
 def read(client, address: str) -> str:
@@ -67,7 +41,7 @@ def read(client, address: str) -> str:
 
 def ping(client, milestone, **posted) -> list[str]:
     """What a form's script is told."""
-    return client.post(address_of(milestone, "present"), posted).json()["present"]
+    return client.post(present_address(milestone), posted).json()["present"]
 
 
 def age(**by) -> None:
@@ -181,7 +155,7 @@ def test_who_does_not_see_the_record_learns_nothing(ada):
     other_hub = browser_of(make_hub_editor(make_region()))
 
     form = other_hub.get(address_of(draft), follow=True)
-    told = other_hub.post(address_of(draft, "present"))
+    told = other_hub.post(present_address(draft))
 
     assert told.status_code == 404
     assert "Ada" not in form.content.decode() + told.content.decode()
@@ -196,13 +170,13 @@ def test_who_may_only_look_is_told_but_not_told_of(ada, ben, milestone, address)
 
     assert ADA_IS_HERE in seen
     assert "presence.js" not in seen
-    assert viewer.post(address_of(milestone, "present")).status_code == 404
+    assert viewer.post(present_address(milestone)).status_code == 404
     assert "Vera" not in read(ben, address)
 
 
 def test_strangers_and_readers_of_the_address_write_nothing(client, ada, milestone):
-    assert client.post(address_of(milestone, "present")).status_code == 302
-    assert ada.get(address_of(milestone, "present")).status_code == 405
+    assert client.post(present_address(milestone)).status_code == 302
+    assert ada.get(present_address(milestone)).status_code == 405
     assert not OpenForm.objects.exists()
 
 
@@ -225,4 +199,4 @@ def test_presence_page_keeps_out_forged_requests(milestone):
     forger = Client(enforce_csrf_checks=True)
     forger.force_login(make_superuser())
 
-    assert forger.post(address_of(milestone, "present")).status_code == 403
+    assert forger.post(present_address(milestone)).status_code == 403

@@ -1,10 +1,13 @@
 """The second to save is told who saved what in between, sees both texts, and loses nothing."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from strongcities.editing import typed
@@ -34,13 +37,16 @@ class ConflictsAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         conflict = getattr(request, "conflict", None)
         if conflict is not None:
-            context["conflict"] = told(conflict, self.model, request.user)
+            context["conflict"] = told(conflict, context["original"], request.user)
         return super().render_change_form(request, context, *args, **kwargs)
 
     # Bringing both together
 
     def settle(self, request, stored) -> None:
-        """Rewrite what was posted, where somebody saved the record since the form was opened."""
+        """Rewrite what was posted, where somebody saved the record since the form was opened.
+
+        Where a request is rehearsed first, its conflict is found there and stands for good.
+        """
         state = state_of(stored)
         seen, now = request.POST.get("seen", ""), fingerprint(state)
         if seen == now:
@@ -111,17 +117,27 @@ def elsewhere(form_class, base, theirs) -> list[Note]:
     ]
 
 
-def told(conflict: Conflict, model, user) -> dict:
+def told(conflict: Conflict, record, user) -> dict:
     """What the panel prints: who saved, and for each kind of note both texts."""
-    groups = {what.value: differences(model, *conflict.of(what), user) for what in What}
+    groups = {what.value: differences(type(record), *conflict.of(what), user) for what in What}
     return {
         "since": conflict.since,
         "is_known": conflict.base is not None,
-        "is_theirs": any(saved.user_id != user.pk for saved in conflict.since),
+        "is_own": conflict.is_own(user),
         "files": conflict.files,
         "groups": groups,
         "is_empty": not any(groups.values()),
+        "history_url": history_url(conflict, record),
     }
+
+
+def history_url(conflict: Conflict, record) -> str:
+    """The history: what was seen held against what is stored; all of it where that is unknown."""
+    name = f"admin:{record._meta.app_label}_{record._meta.model_name}"
+    if conflict.base is None:
+        return reverse(f"{name}_history", args=[record.pk])
+    query = urlencode({"before": conflict.base.version.pk, "after": "now"})
+    return f"{reverse(f'{name}_compare', args=[record.pk])}?{query}"
 
 
 def words_posted(model_admin, request):

@@ -30,9 +30,21 @@ class EditedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.live = state_of(self.instance) if self.instance.pk else {}
         self.initial["seen"] = fingerprint(self.live)
+        self.unseen = list(self.not_to_be_seen())
+        self.initial |= dict.fromkeys(self.unseen)
+
+    def not_to_be_seen(self):
+        """The fields that name a record which their editor does not see: they are shown empty."""
+        for name, field in self.fields.items():
+            stored = self.initial.get(name) if self.instance.pk else None
+            is_limited = isinstance(field, forms.ModelChoiceField) and field.queryset.query.where
+            if stored and is_limited and not field.queryset.filter(pk=stored).exists():
+                yield name
 
     def clean(self):
         cleaned = super().clean()
+        for name in self.unseen:  # left empty, it names what it named
+            cleaned[name] = cleaned.get(name) or getattr(self.instance, name)
         is_stale = self.instance.pk and self.data.get("seen") != self.initial["seen"]
         if self.conflict is not None or is_stale:
             self.add_error(None, _("Nothing is saved yet: somebody saved this while you wrote."))
