@@ -44,6 +44,10 @@ def next_of(request) -> str:
     return wanted if is_ours else reverse("admin:index")
 
 
+def posted(request):
+    return request.POST if request.method == "POST" else None
+
+
 def let_in(request, device) -> None:
     """The session counts as that of somebody who gave both, under a new key."""
     django_otp.login(request, device)
@@ -59,7 +63,7 @@ def code(request):
         return redirect(next_of(request))
     if second_factor.device_of(request.user) is None:
         return redirect(next_step(request))
-    form = CodeForm(request, request.POST or None)
+    form = CodeForm(request, posted(request))
     if form.is_valid():
         let_in(request, form.accepted_by)
         tell_of_recovery(request, form.accepted_by)
@@ -94,7 +98,7 @@ def set_up(request):
     if not is_replacing and second_factor.device_of(request.user) is not None:
         return redirect(next_step(request))
     key = request.session.setdefault(NEW_KEY, default_key())
-    form = FirstCodeForm(request.POST or None)
+    form = FirstCodeForm(posted(request))
     if form.is_valid():
         typed = "".join(form.cleaned_data["code"].split())
         done = second_factor.enrol(request.user, key, typed, replaces=is_replacing)
@@ -130,7 +134,7 @@ def shown_once(request, codes: list[str]):
 
 def overview(request):
     """New recovery codes, or another device: either asks for a code again."""
-    form = CodeForm(request, request.POST or None)
+    form = CodeForm(request, posted(request))
     if form.is_valid():
         tell_of_recovery(request, form.accepted_by)
         if "replace" not in request.POST:
