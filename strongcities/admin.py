@@ -17,6 +17,7 @@ from strongcities.editing.admin.presence import PresenceAdmin
 from strongcities.editing.admin.preview import PreviewAdmin
 from strongcities.editing.admin.proposals import ProposalsAdmin
 from strongcities.editing.admin.saving import SavingAdmin
+from strongcities.editing.dates import in_full
 
 PUBLICATION = (
     _("Publication"),
@@ -24,7 +25,10 @@ PUBLICATION = (
 )
 PICTURE = (
     _("Picture"),
-    {"classes": ["collapse"], "fields": ["image", "image_alt", "image_caption", "image_credit"]},
+    {
+        "classes": ["collapse"],
+        "fields": ["image", "image_alt", "image_decorative", "image_caption", "image_credit"],
+    },
 )
 
 
@@ -36,18 +40,16 @@ def date_in_full(text: str) -> str:
         reading = edtf.parse(text)
     except edtf.EDTFError as error:
         return str(error)
-    words = edtf.describe(reading, gettext)
-    first = reading.earliest or reading.latest
-    return gettext("%(date)s: sorts from %(day)s") % {
-        "date": words,
-        "day": date_format(first, "j F Y"),
-    }
+    return in_full(reading)
 
 
 class EditedAdmin(ExportAdmin, PresenceAdmin, HistoryAdmin, AuditedAdmin, SavingAdmin):
     """What every record of ours has: access by one rule, a history, a log, who else is here."""
 
     list_per_page = 50
+
+    class Media:
+        js = ["editing/dates.js"]
 
 
 class PublishedAdmin(
@@ -105,6 +107,9 @@ class DatedAdmin(PublishedAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if obj.date and (not change or "date" in form.changed_data):
+            typed = form.data.get("date", "").strip()
             sentence = gettext("The date %(date)s is read as %(reading)s.")
-            reading = date_in_full(obj.date)
-            self.message_user(request, sentence % {"date": obj.date, "reading": reading})
+            if typed and typed != obj.date:
+                sentence = gettext("The date “%(typed)s” is kept as %(date)s: %(reading)s.")
+            words = {"typed": typed, "date": obj.date, "reading": date_in_full(obj.date)}
+            self.message_user(request, sentence % words)

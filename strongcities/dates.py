@@ -1,8 +1,10 @@
 """Dates in the database: the EDTF field, and the base of records that are placed in time."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,28 @@ def validate_edtf(value: str) -> None:
         raise ValidationError(message, code="edtf", params=error.params) from error
 
 
+class EDTFFormField(forms.CharField):
+    """Takes EDTF, and what people type instead: "Sept 2024" becomes 2024-09."""
+
+    def to_python(self, value):
+        text = super().to_python(value).strip()
+        try:
+            return edtf.parse(text).text if text else text
+        except edtf.EDTFError:
+            return text_of_printed(text)
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"data-reading-url": reverse_lazy("admin:reading")}
+
+
+def text_of_printed(text: str) -> str:
+    """A printed date as EDTF; as it is where it cannot be read: the field's validator says why."""
+    try:
+        return edtf.read_printed(text)
+    except edtf.EDTFError:
+        return text
+
+
 class EDTFField(models.CharField):
     """A date that admits doubt, stored as EDTF text of at most 32 characters."""
 
@@ -29,6 +53,10 @@ class EDTFField(models.CharField):
             "help_text", _("As in 2024, 2024-05, 2024-05-14, 2023-09-19/2023-09-21 or 2024-06?")
         )
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        # Longer than the column: what is typed may be words, and is EDTF once it is read.
+        return super().formfield(**{"form_class": EDTFFormField, "max_length": 80, **kwargs})
 
     def to_python(self, value):
         value = super().to_python(value)

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +99,13 @@ class MilestoneAdmin(DatedAdmin):
         ),
         PICTURE,
     ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "date_as_printed":
+            address = reverse_lazy("admin:reading")
+            field.widget.attrs |= {"data-reading-url": address, "data-reading": "printed"}
+        return field
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(source_total=Count("sources"))

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from strongcities.accounts import second_factor, views
 from strongcities.editing import report_pages as reports
+from strongcities.editing.dates import reading_view
 from strongcities.editing.desk import desk_of
 from strongcities.editing.onsite import view_on_site
 
@@ -38,6 +39,7 @@ class StaffSite(admin.AdminSite):
     def get_urls(self):
         return [
             path("reports/<slug:slug>/", self.admin_view(reports.report_view), name="report"),
+            path("reading/", self.admin_view(reading_view), name="reading"),
             path("logout/", self.log_out, name="logout"),
             path(
                 "second-factor/", self.admin_view(self.if_on(views.overview)), name="second_factor"

@@ -1,0 +1,76 @@
+import pytest
+from django.urls import reverse
+
+from journeys.models import Event
+from tests.admin_forms import send
+from tests.editing.staff import make_editor, make_publisher
+from tests.factories import make_event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def read(client):
+    """A function: what the form's script learns of a date."""
+    client.force_login(make_editor())
+    return lambda text: client.get(reverse("admin:reading"), {"text": text}).json()
+
+
+def test_doubt_is_said_while_typing(read):
+    answer = read("2024-06?")
+
+    assert answer["reading"] == "June 2024, uncertain: sorts from 1 June 2024"
+    assert answer["turned"] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Sept 2024", "2024-09"),
+        ("14 March 2022", "2022-03-14"),
+        ("March – May 2023", "2023-03/2023-05"),
+        (" spring 2021 ", "2021-21"),
+    ],
+)
+def test_what_people_type_is_turned_into_edtf_visibly(read, text, edtf):
+    answer = read(text)
+
+    assert answer["edtf"] == edtf
+    assert answer["turned"] == f"“{text.strip()}” is taken as {edtf}."
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"), [("2024-13", "01 to 12"), ("some day", "cannot be read as a date")]
+)
+def test_what_is_no_date_is_said_to_be_none(read, text, hint):
+    assert hint in read(text)["error"]
+
+
+def test_nothing_typed_says_nothing(read):
+    assert read("  ") == {"edtf": "", "reading": "", "turned": ""}
+
+
+def test_reading_is_for_staff(client):
+    response = client.get(reverse("admin:reading"), {"text": "2024"})
+
+    assert response.status_code == 302
+
+
+def test_saved_date_is_edtf_and_the_page_says_so(client):
+    client.force_login(make_publisher())
+    event = make_event()
+    address = reverse("admin:journeys_event_change", args=[event.pk])
+
+    page = send(client, address, date="Sept 2024", follow=True).content.decode()
+
+    assert Event.objects.get().date == "2024-09"
+    assert "The date “Sept 2024” is kept as 2024-09: September 2024" in page
+
+
+def test_date_field_says_where_its_reading_is_to_be_had(client):
+    client.force_login(make_publisher())
+
+    page = client.get(reverse("admin:journeys_milestone_add")).content.decode()
+
+    assert page.count(f'data-reading-url="{reverse("admin:reading")}"') == 2
+    assert "editing/dates.js" in page
