@@ -212,8 +212,8 @@ def _place_labels(drawing: Drawing, plan: _Plan) -> None:
         stations = [(mark.x, mark.y) for mark in lane.marks]
         around.add_line(plan.route(lane.y, stations))
         around.stops += stations
-    around.leaders = [pair for corners in drawing.links for pair in pairwise(corners)]
-    around.leaders += [
+    around.launches = [pair for corners in drawing.links for pair in pairwise(corners)]
+    around.leaders = [
         ((capsule.x, flag.y), (capsule.x, capsule.top))
         for flag, capsule in zip(drawing.flags, drawing.capsules, strict=True)
     ]

@@ -41,7 +41,7 @@ class Scale:
         return min(13, round(self.spacing * 0.6))
 
 
-FULL = Scale("full", pitch=110, spacing=29, radius=7, head=138, above=56)
+FULL = Scale("full", pitch=118, spacing=29, radius=7, head=138, above=56)
 COMPACT = Scale(
     "compact", pitch=28, spacing=25, radius=6, head=150, above=24, hub_gap=10, half_capsule=9
 )
