@@ -22,7 +22,7 @@ BOXES = (
     f"{HEADINGS}, a, article, aside, blockquote, button, caption, dd, div, dl, dt, figcaption, "
     "figure, footer, form, label, legend, li, nav, ol, p, section, span, summary, time, ul"
 )
-DECORATION = {"line-mark", "masthead__line"}
+DECORATION = {"line-mark", "masthead__line", "masthead__stripe"}
 PICTURE = {
     "image": "2024/05/square.webp",
     "image_width": 640,
@@ -39,6 +39,15 @@ def picture(caption: str = "") -> dict:
     """The fields of a record that has a picture."""
     words = {"image_alt": typed("A square"), "image_credit": typed("A. Amin")}
     return PICTURE | words | {"image_caption": caption}
+
+
+def first_line(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8").partition("\n")[0]
+
+
+def expects_nothing(name: str) -> bool:
+    """Whether a partial says that it is always the same."""
+    return first_line(name).startswith("{# Expects: nothing.")
 
 
 class Shown:

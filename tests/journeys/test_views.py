@@ -283,6 +283,18 @@ def test_region_page_holds_its_own_cities_only(client):
     assert list(response.context["page"]) == [milestone]
 
 
+def test_region_and_theme_without_milestones_have_no_heading_for_them(client):
+    region, theme = make_city().region, make_theme()
+    addresses = [region.get_absolute_url(), theme.get_absolute_url()]
+
+    before = [body(client.get(address)).count("Milestones by") for address in addresses]
+    link_theme(make_milestone(), theme)
+    after = [body(client.get(address)).count("Milestones by") for address in addresses]
+
+    assert before == [0, 0]
+    assert all(after)
+
+
 @pytest.mark.parametrize("name", ["theme", "event", "initiative", "region", "journey"])
 def test_unknown_address_is_not_found_in_the_look_of_the_site(client, name):
     response = client.get(reverse(f"journeys:{name}_detail", args=["no-such-thing"]))
