@@ -29,6 +29,7 @@ SCREEN_ONLY = [
     "Permanent link",
     "Permanent page",
     "Previous stop",
+    "See this stop on the journey",
     "Apply filters",
     "Clear all",
     "Is your city a Strong City?",
@@ -143,3 +144,28 @@ def test_paper_carries_no_way_about_the_site(open_page, seed):
 
     assert on_screen == set(SCREEN_ONLY)
     assert on_paper == set()
+
+
+@pytest.mark.parametrize("address", ON_PAPER)
+def test_sheets_are_numbered_and_none_is_empty(print_page, seed, address):
+    sheets = print_page(address).sheets
+
+    for number, sheet in enumerate(sheets, start=1):
+        assert sheet.startswith(f"{number}/{len(sheets)}")
+        assert len(sheet) > 200
+
+
+def test_journeys_take_few_sheets(print_page, seed):
+    cities = City.objects.all()
+
+    sheets = {city.slug: len(print_page(city.get_absolute_url()).sheets) for city in cities}
+
+    assert sheets["rabat"] <= 3
+    assert max(sheets.values()) <= 4
+
+
+def test_milestone_stays_on_one_sheet(print_page, seed):
+    printed = print_page("/journeys/masaka-city/")
+
+    for milestone in Milestone.objects.filter(city__slug="masaka-city"):
+        assert any(flat(milestone.body) in sheet for sheet in printed.sheets), milestone.title
