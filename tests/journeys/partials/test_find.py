@@ -59,13 +59,13 @@ def test_city_hits_of_nothing_have_no_heading():
 
 def test_empty_list_offers_ways_out():
     city = make_city(name=typed("Rabat"), slug="rabat")
-    ways_out = Facets(filters("q=tea&year=2020")).ways_out
+    ways_out = Facets(filters("q=tea&theme=<b>")).ways_out
 
     page = full("journeys/_empty.html", ways_out=ways_out, cities=[city], published_total=3)
 
     assert page.links == [
-        ("Remove the search words", "?year=2020"),
-        ("Remove year: 2020", "?q=tea"),
+        ("Remove the search words", "?theme=%3Cb%3E"),
+        ("Remove theme: <b>", "?q=tea"),
         ("See all 3 milestones", "/journeys/"),
         (typed("Rabat"), "/journeys/rabat/"),
     ]
@@ -100,9 +100,7 @@ def test_filter_group_without_a_choice_checks_nothing():
 
 
 def test_filter_panel_keeps_what_it_does_not_show():
-    event = make_event(name="Summit", slug="summit")
-    milestone = make_milestone(kind="workshop")
-    link_event(milestone, event)
+    link_event(make_milestone(kind="workshop"), make_event(slug="summit"))
     facets = Facets(filters("event=summit&order=told"))
 
     panel = full("journeys/_filter_panel.html", q=typed("tea"), facets=facets)
@@ -113,6 +111,12 @@ def test_filter_panel_keeps_what_it_does_not_show():
     assert panel.attributes("input[type=hidden]", "value") == ["summit", "told"]
     assert panel.all("summary") == ["Filters (1)"]
     assert panel.all("legend") == ["Regional hub", "Year", "Kind of milestone"]
+
+
+def test_filter_panel_keeps_a_value_that_is_markup_as_it_is():
+    panel = full("journeys/_filter_panel.html", facets=Facets(filters('city="><b>x')))
+
+    assert panel.attributes("input[type=hidden]", "value") == ['"><b>x']
 
 
 def test_filter_panel_of_an_empty_portal_is_the_search_alone():
@@ -185,11 +189,13 @@ def test_result_marks_the_words_searched_for():
 
 
 def test_result_without_words_or_kind_is_the_start_of_its_text():
-    milestone = make_milestone(city=make_city(name="Rabat"), body="First. Second.")
+    city = make_city(name="Rabat")
+    milestone = make_milestone(city=city, title=typed("Tea"), body=f"{typed('First')}. Second.")
 
-    result = empty("journeys/_result.html", milestone=milestone, city=milestone.city)
+    result = empty("journeys/_result.html", milestone=milestone, city=city)
 
-    assert result.all("p") == ["May 2023 · Rabat", "First. Second."]
+    assert result.all("h3") == [typed("Tea")]
+    assert result.all("p") == ["May 2023 · Rabat", f"{typed('First')}. Second."]
     assert result.all("mark") == []
 
 

@@ -11,6 +11,7 @@ from tests.factories import (
     make_event,
     make_initiative,
     make_milestone,
+    make_region,
     make_theme,
 )
 from tests.journeys.partials.stories import make_told_city, make_told_milestone, stop_of
@@ -108,12 +109,13 @@ def test_journey_facts_leave_out_what_is_not_known():
 
 
 def test_journey_head_shows_where_the_city_is_and_what_it_says():
-    city = make_told_city()
+    city = make_told_city(region=make_region(hub_name=typed("MENA Hub")))
 
     head = full("journeys/_journey_head.html", city=city, stop_total=2)
 
     assert head.all("h1") == [typed("Rabat")]
     assert head.all("nav li") == ["Home", "Journeys", typed("Rabat")]
+    assert head.all(".eyebrow") == [typed("MENA Hub")]
     assert head.attributes(".head__locator", "src") == [city.locator_url]
     assert head.attributes(".head__locator", "alt") == [f"Locator map: {typed('Rabat')}"]
     assert head.all(".lede p") == [f"{typed('On the coast')}.", f"{ARABIC}."]

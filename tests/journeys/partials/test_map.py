@@ -184,12 +184,14 @@ def test_map_flag_of_no_known_place_or_date_is_the_name():
 
 @pytest.mark.parametrize("height", [0, 40])
 def test_map_head_names_the_line(height):
-    head = Head(typed("RAB Rabat"), "/rabat/", "na", 20, "RAB", typed("Rabat"), "MENA", height)
+    head = Head(
+        typed("RAB Rabat"), "/rabat/", "na", 20, "RAB", typed("Rabat"), typed("MENA"), height
+    )
 
     drawn = full("journeys/_map_head.html", "svg", head=head)
 
     assert drawn.links == [(typed("RAB Rabat"), "/rabat/")]
-    assert drawn.all("text") == [*([] if height else ["RAB"]), typed("Rabat"), "MENA"]
+    assert drawn.all("text") == [*([] if height else ["RAB"]), typed("Rabat"), typed("MENA")]
 
 
 @pytest.mark.parametrize("height", [0, 20])

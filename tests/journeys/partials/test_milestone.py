@@ -135,11 +135,11 @@ def test_sources_say_what_was_read_and_when():
 
 
 def test_source_on_paper_is_its_title():
-    sources = [Source(title="Report")]
+    sources = [Source(title=typed("Report"))]
 
     section = full("journeys/_sources.html", sources=sources)
 
-    assert section.all("li") == ["Report"]
+    assert section.all("li") == [typed("Report")]
     assert section.links == []
 
 

@@ -55,13 +55,13 @@ def other_at(slug: str = "there") -> Other:
 def test_stop_tells_everything_in_order():
     milestone = make_meeting_stop()
     stop = stop_of(milestone)
-    stop.order_note = f"In published order, after {ARABIC}."
+    stop.order_note = f"In published order, after {typed(ARABIC)}."
 
     entry = full("journeys/_stop.html", stop=stop, milestone=milestone, city=milestone.city)
 
     assert entry.attributes("li", "id")[0] == "tea"
     assert entry.all(".milestone__when") == [
-        f"{typed('May 2023')} In published order, after {ARABIC}."
+        f"{typed('May 2023')} In published order, after {typed(ARABIC)}."
     ]
     assert entry.all("h2") == [typed("Tea with the mayor")]
     assert entry.all(".prose p") == [f"{typed('They drank tea')}.", f"{ARABIC}."]

@@ -1,5 +1,6 @@
 """The partials of the map for narrow screens."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from journeys.transit_map import Strip, arrange, build_strip
 from journeys.transit_map.crossings import Crossing
 from journeys.transit_map.strip import Row, Track, Year
-from tests.journeys.transit_maps import HUBS, make_journey, make_meeting, make_pair, make_stop
+from tests.journeys.transit_maps import HUBS, make_journey, make_meeting, make_stop
 from tests.partials import ARABIC, empty, full, typed
 
 
@@ -21,15 +22,29 @@ def row_of(*, shape: str = "stop", columns: tuple[int, ...] = (0,), **fields) ->
 
 def make_row(**fields) -> Row:
     """The row of a single stop."""
-    stop = make_stop("tea", date(2023, 5, 1), **{"when": "May"} | fields)
+    stop = make_stop("tea", date(2023, 5, 1), **{"when": typed("May")} | fields)
     return strip_of(make_journey(typed("Rabat"), stop)).years[0].rows[0]
 
 
 def make_meeting_row() -> Row:
     """The row where two journeys meet."""
-    journeys, meetings = make_pair()
-    years = strip_of(*journeys, meetings=meetings).years
-    return next(row for year in years for row in year.rows if row.crossing)
+    journeys = [
+        make_journey(
+            name,
+            make_stop(
+                name,
+                date(2023, 5, 1),
+                title=typed(f"In {name}"),
+                note=typed("printed June"),
+                meetings=("summit",),
+            ),
+        )
+        for name in ("Athens", "Rabat")
+    ]
+    summit = replace(
+        make_meeting("summit"), name=typed("Summit"), place=typed("Tampa"), month="May"
+    )
+    return strip_of(*journeys, meetings=[summit]).years[0].rows[0]
 
 
 def test_journeys_strip_tells_each_year():
@@ -114,16 +129,14 @@ def test_strip_mark_of_a_stop_has_its_shape(shape, element, classes):
 
 
 def test_strip_meeting_leads_to_the_event_and_to_each_stop():
-    row = make_meeting_row()
-    row.crossing.meeting = make_meeting(typed("summit"))
+    box = full("journeys/_strip_meeting.html", row=make_meeting_row())
 
-    box = full("journeys/_strip_meeting.html", row=row)
-
-    assert box.all(".strip__when") == ["2 lines meet"]
-    assert [words for words, _address in box.links] == [
-        f"Meeting {typed('summit')}, Here",
-        "ATHAthens Title Athens-2",
-        "RABRabat Title Rabat-2",
+    note = typed("printed June")
+    assert box.all(".strip__when")[0] == "May · 2 lines meet"
+    assert box.links == [
+        (f"{typed('Summit')}, {typed('Tampa')}", "/summit/"),
+        (f"ATHAthens {typed('In Athens')} {note}", "/Athens/"),
+        (f"RABRabat {typed('In Rabat')} {note}", "/Rabat/"),
     ]
 
 
@@ -150,21 +163,22 @@ def test_strip_row_says_when_where_and_what():
 def test_strip_row_without_a_note_says_no_more():
     item = empty("journeys/_strip_row.html", row=make_row(title="Tea"), gutter=20)
 
-    assert item.links == [(f"May · {typed('Rabat')}Tea", "/tea/")]
+    assert item.links == [(f"{typed('May')} · {typed('Rabat')}Tea", "/tea/")]
 
 
 def test_strip_row_of_a_hub_counts_stops_and_cities():
-    row = row_of(hub=HUBS[0], stops=5, cities=1, url="/journeys/?region=0&year=2023")
+    hub = replace(HUBS[0], name=typed("Africa"))
+    row = row_of(hub=hub, stops=5, cities=1, url="/journeys/?region=0&year=2023")
 
     item = full("journeys/_strip_row.html", row=row, gutter=20)
 
-    assert item.links == [("Hub 05 stops in 1 city", "/journeys/?region=0&year=2023")]
+    assert item.links == [(f"{typed('Africa')}5 stops in 1 city", "/journeys/?region=0&year=2023")]
 
 
 def test_strip_row_where_lines_meet_is_the_meeting():
     item = full("journeys/_strip_row.html", row=make_meeting_row(), gutter=20)
 
-    assert item.links[0] == ("Meeting summit, Here", "/summit/")
+    assert item.links[0] == (f"{typed('Summit')}, {typed('Tampa')}", "/summit/")
 
 
 def test_strip_tracks_have_the_colours_of_their_lines():
