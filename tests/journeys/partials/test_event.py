@@ -129,7 +129,7 @@ def test_knot_of_journeys_that_only_meet_has_no_stops_and_no_codes():
 
     drawing = empty("journeys/_knot.html", knot=knot_of(event_page(event, None)["here"], 2))
 
-    assert drawing.text == ""
+    assert drawing.text == "Latest stop on these lines"
     assert drawing.names.count("path") == drawing.names.count("circle") == 2
 
 
@@ -207,6 +207,14 @@ def test_way_leads_to_the_stop_on_its_journey():
 
     assert way.text == f"Next stop {typed('Tea')} May 2023"
     assert way.links == [(typed("Tea"), "/journeys/rabat/#tea")]
+
+
+def test_way_to_nowhere_may_say_so():
+    last = "Latest stop on this line"
+    way = full("journeys/_way.html", label="Next stop", milestone=None, city=None, otherwise=last)
+
+    assert way.text == f"Next stop {last}"
+    assert way.links == []
 
 
 def test_way_to_nowhere_has_no_label():
