@@ -409,3 +409,13 @@ def test_public_pages_are_only_read(client, method):
     response = getattr(client, method)(reverse("journeys:journey_list"))
 
     assert response.status_code == 405
+
+
+def test_journey_list_says_how_a_date_that_differs_is_read(client):
+    make_milestone(date_as_printed="June 2024", date="2023-06")
+    make_milestone(date_as_printed="May 2023", date="2023-05")
+
+    page = client.get(reverse("journeys:journey_list")).content.decode()
+
+    assert page.count("(read as") == 1
+    assert "(read as June 2023)" in page
