@@ -142,7 +142,7 @@ def test_meet_names_place_date_and_cities():
     topic = full("journeys/_meet.html", record=event, where=event.place, when=event.date_in_words)
 
     assert topic.links == [(typed("Summit"), "/events/summit/")]
-    assert topic.all("p.quiet") == [f"{typed('Tampa')} · 10–12 December 2024"]
+    assert topic.all("p.quiet") == [f"{typed('Tampa')} 10–12 December 2024"]
     assert topic.attributes(".line-code span[title]", "title") == ["Masaka", typed("Rabat")]
 
 
