@@ -201,11 +201,13 @@ def test_presence_of_a_single_stop_has_none_around_it():
 
 def test_way_leads_to_the_stop_on_its_journey():
     city = make_city(slug="rabat")
-    milestone = make_milestone(city=city, title=typed("Tea"), slug="tea")
+    milestone = make_milestone(
+        city=city, title=typed("Tea"), slug="tea", date_as_printed=typed("May 2023")
+    )
 
     way = full("journeys/_way.html", label="Next stop", milestone=milestone, city=city)
 
-    assert way.text == f"Next stop {typed('Tea')} May 2023"
+    assert way.text == f"Next stop {typed('Tea')} {typed('May 2023')}"
     assert way.links == [(typed("Tea"), "/journeys/rabat/#tea")]
 
 

@@ -155,9 +155,8 @@ def test_strip_row_says_when_where_and_what():
 
     item = full("journeys/_strip_row.html", row=row, gutter=20)
 
-    assert item.links == [
-        (f"May · {typed('Rabat')} · {typed('printed June')}{typed('Tea')}", "/tea/")
-    ]
+    when = f"{typed('May')} · {typed('Rabat')} · {typed('printed June')}"
+    assert item.links == [(f"{when}{typed('Tea')}", "/tea/")]
 
 
 def test_strip_row_without_a_note_says_no_more():

@@ -16,7 +16,7 @@ def make_told_theme() -> Theme:
     """Youth, on two of the three stops of Rabat."""
     theme = make_theme(name=typed("Youth"), slug="youth", scope=typed("The young."))
     city = make_city(name=typed("Rabat"), slug="rabat")
-    link_theme(make_told_milestone(city=city), theme, ARABIC)
+    link_theme(make_told_milestone(city=city), theme, typed(ARABIC))
     link_theme(make_milestone(city=city, title="Walk", slug="walk"), theme)
     make_milestone(city=city)
     return theme
@@ -83,7 +83,7 @@ def test_theme_voice_quotes_each_milestone():
         stop_total=thread.stop_total,
     )
 
-    assert article.all("blockquote") == [ARABIC, "Walk"]
+    assert article.all("blockquote") == [typed(ARABIC), "Walk"]
     assert "2 of 3 stops" in article.all("p")
     assert f"{typed('May 2023')} · Workshop or dialogue" in article.all("p")
     assert article.links == [
