@@ -56,6 +56,7 @@ def test_home_draws_the_five_journeys_in_their_order(client):
         "mardan",
     ]
     assert page.count('class="map__hit"') == Milestone.objects.count() == 36
+    assert 'class="map__guide" d="M' in page
     assert "New York City · September 2023" in page
     assert "Acts on the New York Mayoral Declaration" in page
 

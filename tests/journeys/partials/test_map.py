@@ -244,6 +244,54 @@ def test_map_lane_leads_to_its_stops(mode, titles):
     assert drawn.links[1][0] == typed("Tea")
 
 
+def test_map_lane_may_leave_its_head_to_others():
+    head = Head(typed("Rabat"), "/rabat/", "na", 50, "RAB", "Rabat")
+    lane = Lane("a", "na", 50, head=head, marks=[mark_of(url="/tea/")])
+
+    drawn = full("journeys/_map_lane.html", "svg", lane=lane, mode="full", hit=13, headless=True)
+
+    assert [address for _words, address in drawn.links] == ["/tea/"]
+
+
+def test_map_lane_head_is_a_link_or_a_name():
+    head = Head(typed("Rabat"), "/rabat/", "na", 50, "RAB", "Rabat")
+
+    linked = full("journeys/_map_lane_head.html", "svg", lane=Lane("a", "na", 50, head=head))
+    named = empty("journeys/_map_lane_head.html", "svg", lane=Lane("a", "na", 50, name="Rabat"))
+
+    assert linked.links == [(typed("Rabat"), "/rabat/")]
+    assert named.text == "Rabat"
+    assert named.links == []
+
+
+def test_map_heads_name_hubs_and_lanes():
+    hub = Head(typed("Africa"), "/africa/", "na", 50, name="Africa", height=40)
+    head = Head(typed("Rabat"), "/rabat/", "na", 90, "RAB", "Rabat")
+    drawing = Drawing("full", heads=[hub], lanes=[Lane("a", "na", 90, head=head)])
+
+    heads = full("journeys/_map_heads.html", drawing=drawing)
+
+    assert heads.links == [(typed("Africa"), "/africa/"), (typed("Rabat"), "/rabat/")]
+
+
+def test_map_heads_of_no_lane_are_an_empty_ground():
+    heads = empty("journeys/_map_heads.html", drawing=Drawing("full"))
+
+    assert heads.links == []
+    assert heads.names.count("rect") == 1
+
+
+@pytest.mark.parametrize(("width", "drawings"), [(1224, 1), (2400, 2)])
+def test_map_drawing_that_scrolls_has_its_heads_apart_and_once(width, drawings):
+    drawing = draw(make_journey("Athens", make_stop("one", date(2023, 5, 1))))
+    drawing.width = width
+
+    drawn = empty("journeys/_map_drawing.html", drawing=drawing, heading="The map")
+
+    assert drawn.names.count("svg") == drawings
+    assert [address for _words, address in drawn.links] == ["/Athens/", "/one/"]
+
+
 def test_map_lane_of_an_overview_is_a_name_with_stops_that_are_no_links():
     lane = Lane("a", "na", 50, name=typed("Rabat"), marks=[mark_of()])
 
