@@ -59,6 +59,15 @@ def test_compare_form_offers_the_cities_by_region():
     assert form.attributes("details", "open") == [""]
 
 
+def test_compare_form_is_closed_above_a_comparison():
+    page = compare_page([city.slug for city in make_pair()])
+
+    form = full("journeys/_compare_form.html", **page, open=page["comparison"])
+
+    assert form.attributes("details", "open") == [None]
+    assert form.attributes("input[checked]", "value") == ["masaka", "rabat"]
+
+
 def test_compare_form_of_an_empty_portal_offers_nothing():
     assert empty("journeys/_compare_form.html", **compare_page([]), open=None).names == []
 

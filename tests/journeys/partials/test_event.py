@@ -45,6 +45,22 @@ def test_event_facts_tell_all_that_is_known():
     ]
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"description": "A summit."}, "A summit."),
+        ({"other_names": "Third"}, "Also named Third"),
+        ({"place_note": "A report says Tampa."}, "A report says Tampa."),
+        ({"date_source": "the report"}, "Where the date is from: the report."),
+    ],
+)
+def test_event_facts_are_no_more_than_what_is_known(fields, words):
+    hidden = {"parent": make_event(status="draft"), "may_be": make_event(status="draft")}
+    event = make_event(may_be_note="As secret as the event.", **hidden | fields)
+
+    assert empty("journeys/_event_facts.html", event=event).text == words
+
+
 def test_event_facts_of_a_bare_event_are_none():
     assert empty("journeys/_event_facts.html", event=make_event()).names == []
 
@@ -82,6 +98,14 @@ def test_event_head_of_a_bare_event_is_kind_and_name():
     assert "svg" not in head.names
 
 
+def test_event_head_of_a_place_alone_has_no_date():
+    event = make_event(place="Tampa")
+
+    head = empty("journeys/_event_head.html", event=event, shared=0)
+
+    assert head.all(".head__where") == ["Tampa"]
+
+
 def test_event_head_of_a_day_gives_it_to_machines():
     event = make_event(date="2024-12-10")
 
@@ -99,6 +123,14 @@ def test_event_row_says_where_when_and_how_many():
     assert row.attributes("a", "href") == ["/events/summit/"]
     assert row.all(".rows__badge") == ["2 cities"]
     assert row.all(".rows__more") == [f"10–12 December 2024 {typed('Tampa')}"]
+
+
+@pytest.mark.parametrize("fields", [{"place": "2024"}, {"date": "2024"}])
+def test_event_row_of_place_or_date_alone_needs_one_line(fields):
+    row = empty("journeys/_event_row.html", event=make_event(**fields))
+
+    assert row.all(".rows__more") == ["2024"]
+    assert "br" not in row.names
 
 
 def test_event_row_of_a_bare_event_is_its_name():

@@ -113,6 +113,15 @@ def test_filter_panel_keeps_what_it_does_not_show():
     assert panel.all("legend") == ["Regional hub", "Year", "Kind of milestone"]
 
 
+def test_filter_panel_without_filters_counts_none():
+    make_milestone()
+
+    panel = empty("journeys/_filter_panel.html", facets=Facets(filters()))
+
+    assert panel.all("summary") == ["Filters"]
+    assert panel.all("input[type=hidden]") == []
+
+
 def test_filter_panel_keeps_a_value_that_is_markup_as_it_is():
     panel = full("journeys/_filter_panel.html", facets=Facets(filters('city="><b>x')))
 
