@@ -162,7 +162,8 @@ class _Plan:
                 meeting, count = crossing.meeting, self.counts.get(stop.key, 1)
                 x, y = self.layout.meetings[meeting.key], self._ports(crossing)[journey.key]
                 name = stop.names_at.get(meeting.key, stop.name)
-                mark = Mark(stop.key, x, y, "dot", crossing.month, name, stop.url, count=count)
+                mark = Mark(stop.key, x, y, "dot", crossing.month, name, count=count)
+                mark.url = stop.url if self.scale.links_stops else ""
                 mark.colour = journey.hub.colour
                 mark.radius = 6.5 if self.scale.bends else _radius(count, self.scale) + 1
                 marks.append(mark)
@@ -177,7 +178,7 @@ class _Plan:
                 mark = Mark(stop.key, x, self.ys[journey.key], shape, month_of(stop.day))
                 mark.label = stop.label if self.scale.bends else ""
                 mark.name = labels.with_label(stop.name, mark.label)
-                mark.url, mark.count = stop.url, count
+                mark.url, mark.count = stop.url if self.scale.links_stops else "", count
                 mark.radius = _radius(count, self.scale) + (stop.joined and self.scale.bends)
                 marks.append(mark)
         return marks
