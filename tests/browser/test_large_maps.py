@@ -122,3 +122,14 @@ def test_names_of_an_overview_are_not_cut_where_it_scrolls(open_page):
     ends = {box["x"] + box["width"] for box in (name.bounding_box() for name in names)}
     assert len(names) == 40
     assert max(ends) <= heads["x"] + heads["width"]
+
+
+def test_wide_map_is_a_strip_on_paper(open_page):
+    make_hubs(12)
+    page = open_page("/")
+
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 673, "height": 1000})
+
+    assert not page.locator(".map__sheet").is_visible()
+    assert page.locator(".strip").first.is_visible()
