@@ -128,7 +128,9 @@ def is_empty(element: Element) -> bool:
 
 
 def is_bare(section: Element) -> bool:
-    """Whether a section says no more than its headings."""
+    """Whether a section says no more than its headings, and these lead nowhere."""
+    if section.query("a"):
+        return False
     return words_of(section) == " ".join(words_of(h) for h in section.query(HEADINGS))
 
 

@@ -252,6 +252,15 @@ def test_why_themes_quote_the_words():
     assert section.all("blockquote") == [QUOTE]
 
 
+def test_theme_without_a_quote_has_no_box_for_it():
+    link = link_theme(make_milestone(), make_theme(name="Youth"))
+    link.quote = ""
+
+    section = full("journeys/_why_themes.html", links=[link])
+
+    assert section.all("li") == ["Youth"]
+
+
 def test_no_theme_needs_no_reason():
     links = make_milestone().theme_links.all()
 

@@ -47,6 +47,12 @@ def test_call_without_an_address_has_no_button():
     assert call.links == []
 
 
+def test_call_without_a_text_is_heading_and_button():
+    words = JourneysPage(closing_heading="Is your city one?", closing_url=ADDRESS)
+
+    assert full("shared/_call.html", words=words).all("p") == []
+
+
 @pytest.mark.parametrize("words", [BARE, None])
 def test_call_without_words_is_none(words):
     assert empty("shared/_call.html", words=words).names == []
@@ -58,6 +64,12 @@ def test_call_card_is_the_words_and_the_way_to_membership():
     assert card.all("h3") == [typed("Is your city one?")]
     assert card.all("p") == [f"{typed('Join')} {ARABIC}."]
     assert card.links == [("Learn about membership", ADDRESS)]
+
+
+def test_call_card_may_be_its_heading_alone():
+    card = full("shared/_call_card.html", words=JourneysPage(closing_heading="Is it?"))
+
+    assert card.text == "Is it?"
 
 
 @pytest.mark.parametrize("words", [BARE, None])
