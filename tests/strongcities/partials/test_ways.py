@@ -78,6 +78,14 @@ def test_next_page_keeps_the_rest_of_the_address():
     assert "Page 2 of 3" in nav.text
 
 
+@pytest.mark.parametrize("name", ["shared/_next_page.html", "shared/_pagination.html"])
+@pytest.mark.parametrize(("number", "ways"), [(1, ["next"]), (2, ["prev"])])
+def test_first_and_last_page_lead_one_way(name, number, ways):
+    nav = full(name, asked="/journeys/", page=page_of(number, 2), page_range=[])
+
+    assert nav.attributes("a", "rel") == ways
+
+
 def test_one_page_has_no_next():
     assert empty("shared/_next_page.html", asked="/themes/youth/", page=page_of(1, 1)).names == []
 
