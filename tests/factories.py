@@ -80,9 +80,9 @@ def link_initiative(
     )
 
 
-def make_network(cities: int) -> list[City]:
+def make_network(cities: int, **region) -> list[City]:
     """So many published cities with four milestones each, themes, one event of them all."""
-    region = make_region()
+    region = make_region(**region)
     already = City.objects.count()
     theme, event = make_theme(), make_event(name=f"Summit {next(numbers)}", date="2023-05")
     declaration = make_initiative(kind="declaration", launched_at=event)

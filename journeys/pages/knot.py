@@ -39,6 +39,7 @@ class Thread:
     capsule_y: int
     neighbours: list[Neighbour]
     starts_here: bool
+    ends_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,15 @@ class Knot:
     @property
     def capsule_height(self) -> int:
         return self.threads[-1].capsule_y - self.threads[0].capsule_y + 34
+
+    @property
+    def middle(self) -> int:
+        return self.capsule_y + self.capsule_height // 2
+
+    @property
+    def ends_here(self) -> bool:
+        """Whether no line goes on."""
+        return all(thread.ends_here for thread in self.threads) and not self.left_out
 
     @property
     def height(self) -> int:
@@ -88,6 +98,7 @@ def thread(presence: Presence, place: int, count: int) -> Thread:
             if stop
         ],
         starts_here=presence.previous is None,
+        ends_here=presence.next is None,
     )
 
 

@@ -8,7 +8,6 @@ from journeys.models import Event, Initiative, Milestone
 from journeys.pages.meetings import Passage
 from journeys.pages.shared_by import with_cities
 from members.models import City
-from strongcities.publishing import Published
 
 CITIES_PER_PAGE = 30
 MENTIONS_SHOWN = 50
@@ -44,8 +43,6 @@ def event_page(event: Event, page_number: str | None) -> dict:
     mentions = links.only_mentioning().in_story_order()[:MENTIONS_SHOWN]
     return {
         "event": event,
-        "parent": if_public(event.parent),
-        "may_be": if_public(event.may_be),
         "page": page,
         "here": presences(page, links),
         "mentioned": entries(mentions),
@@ -79,17 +76,10 @@ def initiative_page(initiative: Initiative, page_number: str | None) -> dict:
     told = {entry.milestone.pk: entry for entry in entries(links.in_story_order())}
     return {
         "initiative": initiative,
-        "launched_at": if_public(initiative.launched_at),
-        "run_by": if_public(initiative.run_by),
         "page": page,
         "passages": [told[milestone.pk] for milestone in page],
         "city_total": cities_behind(initiative.milestone_links.between_public()).count(),
     }
-
-
-def if_public(record: Published | None) -> Published | None:
-    """The record that another one names, unless the public does not know of it yet."""
-    return record if record is not None and record.is_public else None
 
 
 def cities_behind(links):

@@ -82,6 +82,11 @@ class Stop:
         return any(meeting.others and meeting.record.is_declaration for meeting in self.initiatives)
 
     @property
+    def own_meetings(self) -> list[Meeting]:
+        """The events and initiatives that no other journey shares."""
+        return [meeting for meeting in [*self.events, *self.initiatives] if not meeting.others]
+
+    @property
     def joined(self) -> bool:
         return self.milestone.kind == MilestoneKind.JOINED
 

@@ -18,6 +18,7 @@ from journeys.transit_map.routes import path, ramp_run, route, without_straight
 from journeys.transit_map.scale import HUBS, Scale, narrower
 
 MARGIN = 36  # from the end of the axis to the end of the drawing, at least
+HEAD_GAP = 14  # from the heads of the lanes to the axis
 
 
 def build_map(arrangement: Arrangement, words: Words | None = None) -> Drawing:
@@ -53,7 +54,7 @@ class _Plan:
     ) -> None:
         self.scale, self.journeys, self.crossings, self.counts = scale, journeys, crossings, counts
         self.ys = _heights(journeys, scale)
-        self.start = _head_width(journeys, scale) + 14
+        self.start = _head_width(journeys, scale) + HEAD_GAP
         ports = {c.meeting.key: self._ports(c) for c in crossings}
         reaches = {c.meeting.key: self._reach(c, ports[c.meeting.key]) for c in crossings}
         months = plan_months(journeys, crossings)
@@ -92,6 +93,7 @@ class _Plan:
     def draw(self, cities: dict[str, int], words: Words) -> Drawing:
         """Flags first: their rows push all else down."""
         drawing = Drawing(self.scale.mode, self.width, hit=self.scale.hit)
+        drawing.head_width = self.start - HEAD_GAP
         xs = [self.layout.meetings[c.meeting.key] for c in self.crossings]
         in_order = sorted(zip(xs, self.crossings, strict=True), key=lambda pair: pair[0])
         self.crossings = [crossing for _, crossing in in_order]
@@ -101,7 +103,7 @@ class _Plan:
         self.move_down(band_top + self._above())
         bottom = max(self.ys.values(), default=band_top) + self.scale.below
         drawing.axis = draw_axis(self.layout, band_top, bottom, words)
-        drawing.height = bottom + 36
+        drawing.top, drawing.height = band_top, bottom + 36
         drawing.has_breaks = any(slot.is_break for slot in self.layout.slots)
         drawing.has_undated = any(slot.first == NO_MONTH for slot in self.layout.slots)
         drawing.capsules = [self._capsule(crossing) for crossing in self.crossings]
@@ -143,7 +145,7 @@ class _Plan:
         undated = [(mark.x, mark.y) for mark in lane.marks if mark.month == NO_MONTH]
         lane.line = path(self.route(y, dated))
         if self.scale.mode != "overview":
-            lane.guide = f"M{self.start - 14} {y}H{lane.marks[0].x - 10}"
+            lane.guide = f"M{self.start - HEAD_GAP} {y}H{lane.marks[0].x - 10}"
         if undated:
             lane.guide += path(self.route(y, [*dated[-1:], *undated]))
         return lane
@@ -160,7 +162,8 @@ class _Plan:
                 meeting, count = crossing.meeting, self.counts.get(stop.key, 1)
                 x, y = self.layout.meetings[meeting.key], self._ports(crossing)[journey.key]
                 name = stop.names_at.get(meeting.key, stop.name)
-                mark = Mark(stop.key, x, y, "dot", crossing.month, name, stop.url, count=count)
+                mark = Mark(stop.key, x, y, "dot", crossing.month, name, count=count)
+                mark.url = stop.url if self.scale.links_stops else ""
                 mark.colour = journey.hub.colour
                 mark.radius = 6.5 if self.scale.bends else _radius(count, self.scale) + 1
                 marks.append(mark)
@@ -175,7 +178,7 @@ class _Plan:
                 mark = Mark(stop.key, x, self.ys[journey.key], shape, month_of(stop.day))
                 mark.label = stop.label if self.scale.bends else ""
                 mark.name = labels.with_label(stop.name, mark.label)
-                mark.url, mark.count = stop.url, count
+                mark.url, mark.count = stop.url if self.scale.links_stops else "", count
                 mark.radius = _radius(count, self.scale) + (stop.joined and self.scale.bends)
                 marks.append(mark)
         return marks
@@ -212,8 +215,8 @@ def _place_labels(drawing: Drawing, plan: _Plan) -> None:
         stations = [(mark.x, mark.y) for mark in lane.marks]
         around.add_line(plan.route(lane.y, stations))
         around.stops += stations
-    around.leaders = [pair for corners in drawing.links for pair in pairwise(corners)]
-    around.leaders += [
+    around.launches = [pair for corners in drawing.links for pair in pairwise(corners)]
+    around.leaders = [
         ((capsule.x, flag.y), (capsule.x, capsule.top))
         for flag, capsule in zip(drawing.flags, drawing.capsules, strict=True)
     ]

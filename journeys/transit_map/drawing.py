@@ -131,6 +131,8 @@ class Drawing:
     width: int = 0
     height: int = 0
     hit: int = 13
+    head_width: int = 0
+    top: int = 0  # where the bands of the years begin, below the flags
     axis: Axis = field(default_factory=Axis)
     lanes: list[Lane] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
@@ -140,6 +142,11 @@ class Drawing:
     links: list[list[tuple[float, float]]] = field(default_factory=list)
     has_breaks: bool = False
     has_undated: bool = False
+
+    @property
+    def guide(self) -> str:
+        """The dotted guides of all lanes, as one path."""
+        return "".join(lane.guide for lane in self.lanes)
 
     @property
     def shapes(self) -> set[str]:
@@ -154,5 +161,5 @@ class Drawing:
 
     @property
     def is_wide(self) -> bool:
-        """Whether it is better scrolled than made smaller."""
-        return self.width > 1480
+        """Whether it is better scrolled than made smaller: links stay 24 pixels apart."""
+        return self.width > 1248

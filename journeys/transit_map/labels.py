@@ -15,6 +15,7 @@ COS, SIN = cos(radians(ANGLE)), sin(radians(ANGLE))
 NARROW = set("iljtfr.,:;'’‘“”|!()[] -")
 
 NEAR_A_LINE, ON_A_LEADER, ON_A_STOP, ON_A_LABEL, OUTSIDE, DOWN = 2, 1.6, 2, 4, 99, 3
+ON_A_LAUNCH = 9
 
 Segment = tuple[Point, Point]
 
@@ -41,6 +42,7 @@ class Surroundings:
     left: float
     lines: list[Segment] = field(default_factory=list)
     leaders: list[Segment] = field(default_factory=list)
+    launches: list[Segment] = field(default_factory=list)
     stops: list[Point] = field(default_factory=list)
     labels: list[list[Point]] = field(default_factory=list)
 
@@ -53,6 +55,7 @@ class Surroundings:
         for point in points:
             cost += NEAR_A_LINE * any(_near(point, line, 8) for line in self.lines)
             cost += ON_A_LEADER * any(_near(point, leader, 6) for leader in self.leaders)
+        cost += ON_A_LAUNCH * any(_near(p, link, 8) for p in points for link in self.launches)
         cost += ON_A_STOP * sum(
             other != stop and any(_distance(point, other) < 15 for point in points)
             for other in self.stops

@@ -22,7 +22,7 @@ class Scale:
     gap: int = 54  # width of a break, and of what an interchange adds to its month
     hold: int = 14  # from the capsule's middle to the end of a ramp
     ramp: int = 96  # the longest run of a ramp; a higher one is steeper than 45 degrees
-    port: int = 24  # from line to line in a capsule
+    port: int = 26  # from line to line in a capsule
     half_capsule: int = 13
 
     @property
@@ -36,14 +36,19 @@ class Scale:
         return min(self.spacing, 25) / 2 + self.pad
 
     @property
+    def links_stops(self) -> bool:
+        """Whether stops lie far enough apart to be links of their own."""
+        return self.mode in ("full", "compact")
+
+    @property
     def hit(self) -> int:
         """How far from a stop's middle its link reaches."""
         return min(13, round(self.spacing * 0.6))
 
 
-FULL = Scale("full", pitch=110, spacing=29, radius=7, head=138, above=56)
+FULL = Scale("full", pitch=118, spacing=29, radius=7, head=138, above=56)
 COMPACT = Scale(
-    "compact", pitch=28, spacing=25, radius=6, head=150, above=24, hub_gap=10, half_capsule=9
+    "compact", pitch=28, spacing=27, radius=6, head=150, above=24, hub_gap=10, half_capsule=9
 )
 OVERVIEW = Scale(
     "overview",
@@ -56,7 +61,7 @@ OVERVIEW = Scale(
     hub_gap=12,
     month=16,
     empty_month=6,
-    gap=30,
+    gap=64,
     half_capsule=8,
 )
 HUBS = Scale(
@@ -68,7 +73,6 @@ HUBS = Scale(
     above=40,
     pad=1,
     month=16,
-    gap=36,
     half_capsule=14,
 )
 
@@ -82,11 +86,10 @@ def scale_for(cities: int) -> Scale:
 
 
 def narrower(scale: Scale) -> list[Scale]:
-    """The scale, then, where stops have no labels, closer ones for histories that need them."""
+    """The scale, then, where stops have no labels, a closer one for histories that need it.
+
+    Stops stay so far apart that each is hit with a finger, breaks wide enough for their words.
+    """
     if scale is not COMPACT:
         return [scale]
-    return [
-        scale,
-        replace(scale, spacing=19, radius=5.5, month=24, gap=36),
-        replace(scale, spacing=15, radius=5, month=18, gap=28),
-    ]
+    return [scale, replace(scale, pad=1, month=27, empty_month=5, radius=5.5)]

@@ -188,5 +188,5 @@ def _add_tracks(years: Sequence[Year], columns: int) -> None:
         number = 0
         for year in years:
             if own[0] < number <= own[-1]:
-                year.tracks.append(Track(colour, f"M{x} 0V99"))
+                year.tracks.append(Track(colour, f"M{x} 0V999"))
             number += len(year.rows)

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from journeys.models import Milestone
 from journeys.pages.journeys_map import journeys_map, lay_out_map
+from journeys.transit_map.labels import COS, SIN, text_width
 from tests.factories import (
     link_event,
     link_initiative,
@@ -54,6 +56,7 @@ def test_home_draws_the_five_journeys_in_their_order(client):
         "mardan",
     ]
     assert page.count('class="map__hit"') == Milestone.objects.count() == 36
+    assert 'class="map__guide" d="M' in page
     assert "New York City · September 2023" in page
     assert "Acts on the New York Mayoral Declaration" in page
 
@@ -70,6 +73,39 @@ def test_stop_whose_printed_date_differs_says_both(client):
         'aria-label="Rabat, March 2023: MENA Inaugural Regional Workshop – MENA workshop"' in page
     )
     assert 'aria-label="Mardan, May 2024: Regional Leadership – Roundtable on IDPs"' in page
+
+
+def label_box(mark) -> list[tuple[float, float]]:
+    """The corners of a label, closed, along its line of writing."""
+    back = text_width(mark.label) if mark.label_place == "down" else 0
+    x, y = mark.label_x - back * COS, mark.label_y + back * SIN
+    end_x, end_y = x + text_width(mark.label) * COS, y - text_width(mark.label) * SIN
+    up_x, up_y = 10 * SIN, 10 * COS
+    return [(x, y), (end_x, end_y), (end_x - up_x, end_y - up_y), (x - up_x, y - up_y), (x, y)]
+
+
+def cross(a, b, c, d) -> bool:
+    """Whether the segments a to b and c to d cross."""
+
+    def side(p, q, r) -> bool:
+        return (q[0] - p[0]) * (r[1] - p[1]) > (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b)
+
+
+@pytest.mark.usefixtures("seed")
+def test_no_name_of_the_five_journeys_crosses_a_launch_link():
+    drawing = journeys_map().drawing
+    links = [link for corners in drawing.links for link in pairwise(corners)]
+    boxes = {mark.label: label_box(mark) for lane in drawing.lanes for mark in lane.marks}
+
+    crossed = [
+        label
+        for label, box in boxes.items()
+        if label and any(cross(*edge, *link) for edge in pairwise(box) for link in links)
+    ]
+    assert links
+    assert crossed == []
 
 
 @pytest.mark.usefixtures("seed")

@@ -55,5 +55,17 @@ def test_line_starts_and_ends_where_the_journey_does(client):
     assert all(not t.neighbours and t.path == f"M608 {t.capsule_y}H608" for t in threads)
 
 
+def test_event_where_all_lines_end_says_so(client):
+    event = make_event(date="2023-05", slug="last")
+    for _number in range(2):
+        link_event(make_milestone(date="2023-05"), event)
+
+    last = client.get(event.get_absolute_url()).content.decode()
+    other = client.get(event_of(2).get_absolute_url()).content.decode()
+
+    assert "Latest stop on these lines" in last
+    assert "Latest stop on" not in other
+
+
 def test_straight_line_needs_no_ramp():
     assert path(122, 122, comes=True, goes=True) == "M0 122H1216"

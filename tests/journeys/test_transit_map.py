@@ -51,7 +51,7 @@ def test_two_journeys_meet_in_one_capsule():
     dots = [mark for mark in marks(drawing) if mark.shape == "dot"]
     assert [dot.key for dot in dots] == ["Athens-2", "Rabat-2"]
     assert {dot.x for dot in dots} == {capsule.x}
-    assert dots[1].y - dots[0].y == 24
+    assert dots[1].y - dots[0].y == 26
 
 
 def test_one_journey_at_a_meeting_is_a_stop():

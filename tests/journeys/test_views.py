@@ -283,6 +283,18 @@ def test_region_page_holds_its_own_cities_only(client):
     assert list(response.context["page"]) == [milestone]
 
 
+def test_region_and_theme_without_milestones_have_no_heading_for_them(client):
+    region, theme = make_city().region, make_theme()
+    addresses = [region.get_absolute_url(), theme.get_absolute_url()]
+
+    before = [body(client.get(address)).count("Milestones by") for address in addresses]
+    link_theme(make_milestone(), theme)
+    after = [body(client.get(address)).count("Milestones by") for address in addresses]
+
+    assert before == [0, 0]
+    assert all(after)
+
+
 @pytest.mark.parametrize("name", ["theme", "event", "initiative", "region", "journey"])
 def test_unknown_address_is_not_found_in_the_look_of_the_site(client, name):
     response = client.get(reverse(f"journeys:{name}_detail", args=["no-such-thing"]))
@@ -397,3 +409,13 @@ def test_public_pages_are_only_read(client, method):
     response = getattr(client, method)(reverse("journeys:journey_list"))
 
     assert response.status_code == 405
+
+
+def test_journey_list_says_how_a_date_that_differs_is_read(client):
+    make_milestone(date_as_printed="June 2024", date="2023-06")
+    make_milestone(date_as_printed="May 2023", date="2023-05")
+
+    page = client.get(reverse("journeys:journey_list")).content.decode()
+
+    assert page.count("(read as") == 1
+    assert "(read as June 2023)" in page

@@ -1,0 +1,135 @@
+"""The journeys map of more cities than have room for labels: each form keeps to the rules."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
+
+from journeys.models import Milestone
+from members.models import LineColour
+from tests.browser.test_access import RULES
+from tests.factories import make_network
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FORMS = [(12, "compact"), (40, "overview"), (80, "hubs")]
+NARROWEST = 1216  # pixels of a window that shows the map and not the strip
+
+# Targets are what takes the pointer. One smaller than 24 pixels has a circle of 24 around its
+# middle that touches no other target and no other such circle (WCAG 2.5.8, which axe does not
+# measure inside SVG).
+CROWDED = """() => {
+  const parts = '.map__hit, .map__banner, .map__plate';
+  const targets = [...document.querySelectorAll('.map__sheet a')].map(link => {
+    const { x, y, width, height } = link.querySelector(parts).getBoundingClientRect();
+    const small = width < 24 || height < 24 || link.querySelector('.map__hit');
+    const name = link.getAttribute('aria-label') || link.querySelector('title').textContent;
+    return { name, small, x, y, width, height, cx: x + width / 2, cy: y + height / 2 };
+  });
+  const apart = (a, b) => {
+    if (b.small) return Math.hypot(a.cx - b.cx, a.cy - b.cy) / 2;
+    const dx = Math.max(b.x - a.cx, 0, a.cx - b.x - b.width);
+    const dy = Math.max(b.y - a.cy, 0, a.cy - b.y - b.height);
+    return Math.hypot(dx, dy);
+  };
+  const found = [];
+  for (const a of targets.filter(target => target.small))
+    for (const b of targets)
+      if (a !== b && apart(a, b) < 11.99) found.push([a.name, b.name, apart(a, b)]);
+  return { targets: targets.length, crowded: found };
+}"""
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+def make_hubs(cities: int) -> None:
+    """So many cities under four hubs; their stops are spread over ten years, not evenly."""
+    for colour in LineColour.values[:4]:
+        make_network(cities // 4, colour=colour)
+    for number, milestone in enumerate(Milestone.objects.exclude(position=3)):
+        year, month = 2015 + number * number % 11, 1 + number * 5 % 12
+        milestone.date = f"{year}-{month:02}"
+        milestone.save()
+
+
+def links_without_name(page) -> list[str]:
+    """Links that the browser's own tree of accessibility leaves nameless."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    links = [node for node in tree if node.get("role", {}).get("value") == "link"]
+    assert links
+    return [node["nodeId"] for node in links if not node.get("name", {}).get("value", "").strip()]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("cities", "form"), FORMS)
+def test_large_map_breaks_no_rule_of_access(open_page, cities, form, width, scheme):
+    make_hubs(cities)
+
+    page = open_page("/", width=width, color_scheme=scheme)
+
+    broken = {
+        rule["id"]: [node["html"][:160] for node in rule["nodes"][:3]]
+        for rule in Axe().run(page, options=RULES).response["violations"]
+    }
+    assert page.locator(f".map__drawing--{form}").is_visible() == (width >= NARROWEST)
+    assert broken == {}
+    assert links_without_name(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.said == []
+
+
+@pytest.mark.parametrize("width", [NARROWEST, 1280])
+@pytest.mark.parametrize("cities", [cities for cities, _form in FORMS])
+def test_links_of_a_large_map_are_not_crowded(open_page, cities, width):
+    make_hubs(cities)
+
+    found = open_page("/", width=width).evaluate(CROWDED)
+
+    assert found["targets"] >= 8
+    assert found["crowded"] == []
+
+
+@pytest.mark.parametrize("width", [NARROWEST, 1280])
+def test_links_of_the_five_journeys_are_not_crowded(open_page, seed, width):
+    found = open_page("/", width=width).evaluate(CROWDED)
+
+    assert found["targets"] > 36
+    assert found["crowded"] == []
+
+
+def test_stops_of_one_month_are_not_crowded(open_page):
+    make_hubs(12)
+    Milestone.objects.exclude(position=3).update(
+        date="2022-02", date_earliest="2022-02-01", date_latest="2022-02-28"
+    )
+
+    found = open_page("/", width=NARROWEST).evaluate(CROWDED)
+
+    assert found["targets"] == 12 * 5 + 4
+    assert found["crowded"] == []
+
+
+def test_names_of_an_overview_are_not_cut_where_it_scrolls(open_page):
+    make_hubs(40)
+
+    page = open_page("/")
+
+    heads = page.locator(".map__heads").bounding_box()
+    names = page.locator(".map__heads .map__city").all()
+    ends = {box["x"] + box["width"] for box in (name.bounding_box() for name in names)}
+    assert len(names) == 40
+    assert max(ends) <= heads["x"] + heads["width"]
+
+
+def test_wide_map_is_a_strip_on_paper(open_page):
+    make_hubs(12)
+    page = open_page("/")
+
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 673, "height": 1000})
+
+    assert not page.locator(".map__sheet").is_visible()
+    assert page.locator(".strip").first.is_visible()

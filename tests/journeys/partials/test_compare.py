@@ -1,0 +1,134 @@
+"""The partials of the comparison of journeys."""
+
+import pytest
+
+from journeys.pages.compare import Comparison, compare_page
+from tests.factories import link_event, make_city, make_event, make_milestone, make_region
+from tests.partials import ARABIC, empty, full, typed
+
+pytestmark = pytest.mark.django_db
+
+
+def make_pair() -> tuple:
+    """Two cities that were at one event; the first tells of one stop more."""
+    region = make_region(name=typed("Africa"))
+    rabat = make_city(name=typed("Rabat"), slug="rabat", code="RAB", region=region)
+    masaka = make_city(name="Masaka", slug="masaka", code="MSK")
+    event = make_event(name=typed("Summit"), slug="summit", date="2023-09-19/2023-09-21")
+    for city in (rabat, masaka):
+        there = make_milestone(city=city, title=typed("There"), slug="there", date="2023-09")
+        link_event(there, event)
+    make_milestone(city=rabat, title=ARABIC, date="2023-05?")
+    return rabat, masaka
+
+
+def compare(*cities) -> Comparison:
+    return compare_page([city.slug for city in cities])["comparison"]
+
+
+@pytest.mark.parametrize(
+    ("date", "printed", "words"),
+    [
+        ("2023-06", typed("May 2023"), f"printed {typed('May 2023')}"),
+        ("2023-05?", "May 2023", "date in doubt"),
+    ],
+)
+def test_compare_date_says_what_the_row_does_not(date, printed, words):
+    milestone = make_milestone(date=date, date_as_printed=printed)
+
+    assert full("journeys/_compare_date.html", milestone=milestone).text == words
+
+
+def test_compare_date_is_silent_where_the_row_says_it():
+    milestone = make_milestone(date="2023-05", date_as_printed="May 2023")
+
+    assert empty("journeys/_compare_date.html", milestone=milestone).names == []
+
+
+def test_compare_form_offers_the_cities_by_region():
+    rabat, masaka = make_pair()
+    page = compare_page(["rabat"])
+
+    form = full("journeys/_compare_form.html", **page, open=None)
+
+    assert form.attributes("form", "action") == ["/compare/"]
+    assert form.all("legend") == [typed("Africa")]
+    assert form.all("label") == [masaka.name, rabat.name]
+    assert form.attributes("input", "value") == ["masaka", "rabat"]
+    assert form.attributes("input[checked]", "value") == ["rabat"]
+    assert form.attributes("details", "open") == [""]
+
+
+def test_compare_form_is_closed_above_a_comparison():
+    page = compare_page([city.slug for city in make_pair()])
+
+    form = full("journeys/_compare_form.html", **page, open=page["comparison"])
+
+    assert form.attributes("details", "open") == [None]
+    assert form.attributes("input[checked]", "value") == ["masaka", "rabat"]
+
+
+def test_compare_form_of_an_empty_portal_offers_nothing():
+    assert empty("journeys/_compare_form.html", **compare_page([]), open=None).names == []
+
+
+def test_compare_shared_spans_the_cities():
+    rabat, masaka = make_pair()
+    period = compare(rabat, masaka).periods[-1]
+
+    row = full(
+        "journeys/_compare_shared.html", "tbody", shared=period.shared[0], period=period, columns=2
+    )
+
+    assert row.all("th") == ["September 2023"]
+    assert row.attributes("td", "colspan") == ["2"]
+    assert row.all("p") == [f"{typed('Summit')} · 19–21 September 2023"]
+    assert row.links == [
+        (typed("Summit"), "/events/summit/"),
+        (typed("There"), "/journeys/masaka/there/"),
+        (typed("There"), "/journeys/rabat/there/"),
+    ]
+
+
+def test_compare_shared_without_a_date_says_none():
+    cities = [make_city(), make_city()]
+    event = make_event(name="Summit")
+    for city in cities:
+        link_event(make_milestone(city=city, date="", date_as_printed="Soon"), event)
+    period = compare(*cities).periods[0]
+
+    row = empty(
+        "journeys/_compare_shared.html", "tbody", shared=period.shared[0], period=period, columns=2
+    )
+
+    assert row.all("th") == ["Without a date"]
+    assert row.all("p") == ["Summit"]
+
+
+def test_compare_stop_leads_to_the_milestone():
+    milestone = make_milestone(title=typed("Tea"), date="2023-06", date_as_printed="May 2023")
+
+    stop = full("journeys/_compare_stop.html", milestone=milestone)
+
+    assert stop.links == [(typed("Tea"), milestone.get_absolute_url())]
+    assert stop.text == f"{typed('Tea')} printed May 2023"
+
+
+def test_compare_stop_is_its_title_where_the_row_says_the_date():
+    assert empty("journeys/_compare_stop.html", milestone=make_milestone(title="Tea")).text == "Tea"
+
+
+def test_compare_table_has_a_row_for_each_period():
+    rabat, masaka = make_pair()
+
+    table = full("journeys/_compare_table.html", comparison=compare(rabat, masaka))
+
+    assert table.all("thead th") == ["Period", f"RAB {typed('Rabat')}", "MSK Masaka"]
+    assert table.all("tbody th") == ["May 2023", "September 2023"]
+    assert table.all("tbody td:not([colspan])") == [f"{ARABIC} date in doubt", ""]
+
+
+def test_compare_table_of_cities_without_milestones_has_no_row():
+    table = empty("journeys/_compare_table.html", comparison=compare(make_city(), make_city()))
+
+    assert table.all("tbody tr") == []

@@ -1,0 +1,160 @@
+"""The partials of the journeys map."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+
+from journeys.pages.journeys_map import journeys_map
+from journeys.transit_map.drawing import Drawing, Head, Lane
+from tests.factories import (
+    link_event,
+    link_initiative,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_network,
+    make_region,
+)
+from tests.journeys.transit_maps import HUBS, draw, make_journey, make_pair, make_stop
+from tests.partials import empty, full, typed
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+def make_meeting_journeys():
+    """Two journeys of a region that join, meet and sign a pact; the region."""
+    region = make_region(name=typed("Africa"), slug="africa")
+    summit = make_event(name=typed("Summit"), slug="summit", place="Tampa", date="2024-12")
+    pact = make_initiative(name=typed("Pact"), kind="declaration")
+    for name in ("masaka", "rabat"):
+        city = make_city(name=typed(name), slug=name, region=region)
+        make_milestone(city=city, slug="joined", date="2021-05", kind="joined")
+        link_event(make_milestone(city=city, slug="there", date="2024-12"), summit)
+        link_initiative(make_milestone(city=city, slug="signed", date=""), pact)
+    return region
+
+
+@pytest.mark.django_db
+def test_journeys_map_leads_to_every_stop_and_to_the_list():
+    region = make_meeting_journeys()
+
+    page = full(
+        "journeys/_journeys_map.html",
+        map=journeys_map(region),
+        heading=typed("The lines so far"),
+        region=region,
+    )
+
+    assert page.all("h2") == [typed("The lines so far")]
+    assert page.attributes("svg[role=group]", "aria-label") == [typed("The lines so far")]
+    assert page.all(".map__key li") == [
+        "A milestone",
+        "City joins the Network",
+        "Interchange: a shared event",
+        f"Acts on the {typed('Pact')}",
+    ]
+    ways = ["", "joined/", "there/", "signed/"]
+    stops = {f"/journeys/{city}/{way}" for city in ("masaka", "rabat") for way in ways}
+    assert stops | {"/events/summit/"} <= {address for _words, address in page.links}
+    assert ("Read the map as a list", "/journeys/?region=africa&order=date") in page.links
+    assert "Stretches without a stop are shortened." in page.text
+    assert "Stops without a date stand last." in page.text
+
+
+@pytest.mark.django_db
+def test_journeys_map_of_single_stops_explains_no_more_than_it_shows():
+    for name in ("Masaka", "Rabat"):
+        make_milestone(city=make_city(name=name), date="2023-05")
+
+    page = empty("journeys/_journeys_map.html", map=journeys_map(), heading="The map")
+
+    assert page.all(".map__key li") == ["A milestone"]
+    assert page.all("section > div > p") == [
+        "Each city is a line, each milestone a stop.",
+        "Order and month are exact, as we read the dates; distances are not. "
+        "Read the map as a list",
+    ]
+    assert ("Read the map as a list", "/journeys/?order=date") in page.links
+
+
+@pytest.mark.django_db
+def test_journeys_map_of_many_cities_says_that_hubs_are_its_lines():
+    make_network(61)
+
+    page = full("journeys/_journeys_map.html", map=journeys_map(), heading="The map")
+
+    assert "Each regional hub is a line" in page.text
+
+
+def test_map_drawing_places_its_parts():
+    journeys, meetings = make_pair()
+    drawing = draw(*journeys, meetings=meetings)
+
+    drawn = full("journeys/_map_drawing.html", drawing=drawing, heading=typed("The map"))
+
+    assert drawn.attributes("svg", "aria-label") == [typed("The map")]
+    assert drawn.links == [
+        ("Athens: journey", "/Athens/"),
+        ("Stop Athens-1 – Label Athens-1", "/Athens-1/"),
+        ("Stop Athens-2", "/Athens-2/"),
+        ("Stop Athens-3 – Label Athens-3", "/Athens-3/"),
+        ("Rabat: journey", "/Rabat/"),
+        ("Stop Rabat-1 – Label Rabat-1", "/Rabat-1/"),
+        ("Stop Rabat-2", "/Rabat-2/"),
+        ("Stop Rabat-3 – Label Rabat-3", "/Rabat-3/"),
+        ("Meeting summit, Here · then", "/summit/"),
+    ]
+
+
+def test_map_drawing_of_one_stop_has_no_line_and_no_flag():
+    drawing = draw(make_journey("Athens", make_stop("one", date(2023, 5, 1))))
+
+    drawn = empty("journeys/_map_drawing.html", drawing=drawing, heading="The map")
+
+    assert [address for _words, address in drawn.links] == ["/Athens/", "/one/"]
+    assert not drawn.attributes("path.map__line, path.map__leader, path.map__launch", "d")
+
+
+def test_map_drawing_of_many_journeys_names_its_hubs():
+    journeys = [
+        make_journey(f"C{n:02}", make_stop(f"s{n}", date(2023, 1 + n % 12, 1)), hub=HUBS[n % 2])
+        for n in range(30)
+    ]
+
+    drawn = full("journeys/_map_drawing.html", drawing=draw(*journeys), heading="The map")
+
+    assert drawn.all(".map__city") == [f"C{n:02}" for n in (*range(0, 30, 2), *range(1, 30, 2))]
+    assert drawn.all("a.map__head") == ["H0 15", "H1 15"]
+
+
+def test_map_heads_name_hubs_and_lanes():
+    hub = Head(typed("Africa"), "/africa/", "na", 50, name="Africa", height=40)
+    head = Head(typed("Rabat"), "/rabat/", "na", 90, "RAB", "Rabat")
+    drawing = Drawing("full", heads=[hub], lanes=[Lane("a", "na", 90, head=head)])
+
+    heads = full("journeys/_map_heads.html", drawing=drawing)
+
+    assert heads.links == [(typed("Africa"), "/africa/"), (typed("Rabat"), "/rabat/")]
+
+
+def test_map_heads_of_no_lane_are_an_empty_ground():
+    heads = empty("journeys/_map_heads.html", drawing=Drawing("full"))
+
+    assert heads.links == []
+    assert heads.names.count("rect") == 1
+
+
+@pytest.mark.parametrize(("width", "drawings"), [(1224, 1), (2400, 2)])
+def test_map_drawing_that_scrolls_has_its_heads_apart_and_once(width, drawings):
+    drawing = draw(make_journey("Athens", make_stop("one", date(2023, 5, 1))))
+    drawing.width = width
+
+    drawn = empty("journeys/_map_drawing.html", drawing=drawing, heading="The map")
+
+    assert drawn.names.count("svg") == drawings
+    assert [address for _words, address in drawn.links] == ["/Athens/", "/one/"]

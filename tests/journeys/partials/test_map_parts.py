@@ -1,0 +1,169 @@
+"""The partials of the parts of the journeys map."""
+
+import pytest
+
+from journeys.transit_map.drawing import Axis, Capsule, Drawing, Flag, Head, Lane, Mark, Word
+from tests.partials import empty, full, typed
+
+
+def mark_of(**fields) -> Mark:
+    return Mark(**{"key": "a", "x": 100, "y": 50, "shape": "stop", "month": 0} | fields)
+
+
+def test_map_axis_writes_years_months_and_breaks():
+    axis = Axis(
+        bands=["M1 2h3z", "M4 5h6z"],
+        years=[Word(1, 2, "2023", start=True), Word(3, 4, "2024")],
+        months=[Word(5, 6, "J")],
+        notes=[Word(7, 8, typed("no date"))],
+        ticks="M1 2v4",
+    )
+
+    drawn = full("journeys/_map_axis.html", "svg", axis=axis)
+
+    assert drawn.all("text") == ["2023", "2024", "J", typed("no date")]
+    assert drawn.attributes("path", "d") == ["M1 2h3zM4 5h6z", "M1 2v4"]
+    assert drawn.all(".map__middle") == ["2024"]
+
+
+def test_map_axis_of_nothing_draws_nothing():
+    assert set(empty("journeys/_map_axis.html", "svg", axis=Axis()).names) == {"g"}
+
+
+def test_map_capsules_reach_from_line_to_line():
+    drawn = full("journeys/_map_capsules.html", "svg", capsules=[Capsule("a", 100, 20, 80, 0)])
+
+    assert drawn.attributes("rect", "x") == ["87"]
+    assert drawn.attributes("rect", "height") == ["60"]
+
+
+def test_map_without_interchanges_has_no_capsule():
+    assert empty("journeys/_map_capsules.html", "svg", capsules=[]).names == []
+
+
+def test_map_flag_names_where_and_when():
+    flag = Flag(typed("Summit, Tampa"), "/summit/", typed("Summit"), typed("Tampa"), 10, 14, 126)
+
+    drawn = full("journeys/_map_flag.html", "svg", flag=flag)
+
+    assert drawn.links == [(typed("Summit, Tampa"), "/summit/")]
+    assert drawn.all("text") == [typed("Summit"), typed("Tampa")]
+
+
+def test_map_flag_of_no_known_place_or_date_is_the_name():
+    flag = Flag("Summit", "/summit/", "Summit", "", 10, 14, 126)
+
+    assert empty("journeys/_map_flag.html", "svg", flag=flag).all("text") == ["Summit"]
+
+
+@pytest.mark.parametrize("height", [0, 40])
+def test_map_head_names_the_line(height):
+    head = Head(
+        typed("RAB Rabat"), "/rabat/", "na", 20, "RAB", typed("Rabat"), typed("MENA"), height
+    )
+
+    drawn = full("journeys/_map_head.html", "svg", head=head)
+
+    assert drawn.links == [(typed("RAB Rabat"), "/rabat/")]
+    assert drawn.all("text") == [*([] if height else ["RAB"]), typed("Rabat"), typed("MENA")]
+
+
+@pytest.mark.parametrize("height", [0, 20])
+def test_map_head_without_code_or_room_is_the_name(height):
+    head = Head("Africa", "/africa/", "na", 20, name="Africa", height=height)
+
+    assert empty("journeys/_map_head.html", "svg", head=head).all("text") == ["Africa"]
+
+
+def test_map_key_explains_each_sign():
+    shapes = ["stop", "joined", "diamond", "dot"]
+    lane = Lane("a", "na", 50, marks=[mark_of(shape=shape, colour="na") for shape in shapes])
+    drawing = Drawing("full", lanes=[lane], capsules=[Capsule("a", 100, 20, 80, 0)])
+
+    key = full("journeys/_map_key.html", drawing=drawing, declarations=[typed("Pact")])
+
+    assert key.all("li") == [
+        "A milestone",
+        "City joins the Network",
+        "Interchange: a shared event",
+        f"Acts on the {typed('Pact')}",
+    ]
+
+
+def test_map_key_of_several_declarations_names_none():
+    drawing = Drawing("full", lanes=[Lane("a", "na", 50, marks=[mark_of(shape="diamond")])])
+
+    key = full("journeys/_map_key.html", drawing=drawing, declarations=["One", "Two"])
+
+    assert key.all("li") == ["A milestone", "Acts on a declaration that cities share"]
+
+
+def test_map_key_of_plain_stops_is_one_sign():
+    drawing = Drawing("full", lanes=[Lane("a", "na", 50, marks=[mark_of()])])
+
+    assert empty("journeys/_map_key.html", drawing=drawing, declarations=[]).all("li") == [
+        "A milestone"
+    ]
+
+
+@pytest.mark.parametrize(("mode", "titles"), [("full", []), ("compact", [typed("Tea")])])
+def test_map_lane_leads_to_its_stops(mode, titles):
+    head = Head(typed("Rabat"), "/rabat/", "na", 50, "RAB", "Rabat")
+    lane = Lane("a", "na", 50, head=head, marks=[mark_of(name=typed("Tea"), url="/tea/")])
+
+    drawn = full("journeys/_map_lane.html", "svg", lane=lane, mode=mode, hit=13)
+
+    assert drawn.all("title") == titles
+    assert [address for _words, address in drawn.links] == ["/rabat/", "/tea/"]
+    assert drawn.links[1][0] == typed("Tea")
+
+
+def test_map_lane_may_leave_its_head_to_others():
+    head = Head(typed("Rabat"), "/rabat/", "na", 50, "RAB", "Rabat")
+    lane = Lane("a", "na", 50, head=head, marks=[mark_of(url="/tea/")])
+
+    drawn = full("journeys/_map_lane.html", "svg", lane=lane, mode="full", hit=13, headless=True)
+
+    assert [address for _words, address in drawn.links] == ["/tea/"]
+
+
+def test_map_lane_head_is_a_link_or_a_name():
+    head = Head(typed("Rabat"), "/rabat/", "na", 50, "RAB", "Rabat")
+
+    linked = full("journeys/_map_lane_head.html", "svg", lane=Lane("a", "na", 50, head=head))
+    named = empty("journeys/_map_lane_head.html", "svg", lane=Lane("a", "na", 50, name="Rabat"))
+
+    assert linked.links == [(typed("Rabat"), "/rabat/")]
+    assert named.text == "Rabat"
+    assert named.links == []
+
+
+def test_map_lane_of_an_overview_is_a_name_with_stops_that_are_no_links():
+    lane = Lane("a", "na", 50, name=typed("Rabat"), marks=[mark_of()])
+
+    drawn = empty("journeys/_map_lane.html", "svg", lane=lane, mode="overview", hit=6)
+
+    assert drawn.text == typed("Rabat")
+    assert drawn.links == []
+
+
+@pytest.mark.parametrize(
+    ("shape", "element", "classes"),
+    [
+        ("stop", "circle", "map__stop"),
+        ("joined", "circle", "map__stop map__stop--joined"),
+        ("dot", "circle", "map__dot"),
+        ("diamond", "path", "map__stop"),
+    ],
+)
+def test_map_mark_has_its_shape_label_and_count(shape, element, classes):
+    mark = mark_of(shape=shape, label=typed("Tea"), label_place="up", count=3, radius=6.5)
+
+    drawn = full("journeys/_map_mark.html", "svg", mark=mark)
+
+    assert drawn.attributes(element, "class") == [classes]
+    assert drawn.all("text") == [typed("Tea"), "3"]
+
+
+def test_map_mark_of_one_stop_without_label_has_no_words():
+    assert empty("journeys/_map_mark.html", "svg", mark=mark_of()).names == ["circle"]

@@ -1,0 +1,71 @@
+"""What changes with the number of cities: which stops are links, how close things may stand."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from journeys.transit_map import arrange, build_strip
+from journeys.transit_map.labels import text_width
+from tests.journeys.transit_maps import HUBS, draw, make_journey, make_meeting, make_pair, make_stop
+
+SIZES = [(3, "full"), (12, "compact"), (30, "overview"), (70, "hubs")]
+
+
+def network(cities: int, *days: date):
+    """Cities of three hubs, each with a stop on each day; half of them meet on the first."""
+    return [
+        make_journey(
+            f"City {c:03}",
+            *(
+                make_stop(f"{c}-{n}", day, n, meetings=("m",) if not n and c % 2 else ())
+                for n, day in enumerate(days)
+            ),
+            hub=HUBS[c % 3],
+        )
+        for c in range(cities)
+    ]
+
+
+@pytest.mark.parametrize(("cities", "mode"), SIZES)
+def test_stops_are_links_only_where_they_stand_far_enough_apart(cities, mode):
+    days = date(2023, 1, 1), date(2023, 2, 1)
+
+    drawing = draw(*network(cities, *days), meetings=[make_meeting("m")])
+
+    linked = {bool(mark.url) for lane in drawing.lanes for mark in lane.marks}
+    assert drawing.mode == mode
+    assert linked == {mode in ("full", "compact")}
+
+
+@pytest.mark.parametrize("days", [1, 12, 40])
+@pytest.mark.parametrize("cities", [3, 12])
+def test_stops_that_are_links_stand_a_finger_apart(cities, days):
+    several = [date(2015 + n // 5, 1 + n % 5, 1) for n in range(days) for _ in range(3)]
+
+    drawing = draw(*network(cities, *several), meetings=[make_meeting("m")])
+
+    shrunk = 1 if drawing.is_wide else 1152 / drawing.width
+    for lane in drawing.lanes:
+        places = [(mark.x, mark.y) for mark in lane.marks]
+        assert all((b[0] - a[0]) * shrunk >= 24 for a, b in pairwise(places))
+
+
+@pytest.mark.parametrize(("cities", "mode"), SIZES)
+def test_words_of_a_break_touch_no_month(cities, mode):
+    crowded = [date(2022 + n // 12, n % 12 + 1, 1) for n in range(90)]
+
+    drawing = draw(*network(cities, date(2017, 3, 1), *crowded))
+
+    words, years = drawing.axis.notes
+    beside = min(abs(month.x - words.x) for month in drawing.axis.months)
+    assert (words.text, years.text) == ("no stops", "2017–21")
+    assert beside > text_width(words.text, 11) / 2 + text_width("M", 11) / 2
+
+
+def test_strip_draws_the_lines_through_the_words_of_a_year_however_long():
+    journeys, meetings = make_pair()
+
+    years = build_strip(arrange(journeys, meetings)).years
+
+    assert [track.path for track in years[1].tracks] == ["M10 0V999", "M26 0V999"]

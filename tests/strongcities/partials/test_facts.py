@@ -1,0 +1,98 @@
+"""The small partials: dates, facts, codes and pictures."""
+
+import pytest
+
+from tests.factories import make_city, make_milestone
+from tests.partials import empty, full, picture, typed
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "machine"),
+    [
+        (typed("May 2023"), "2023-05", "2023-05"),
+        ("14 May 2023", "2023-05-14", "2023-05-14"),
+        ("about May", "2023-05~", "2023-05"),
+    ],
+)
+def test_date_is_given_to_machines_too(text, reading, machine):
+    shown = full("shared/_date.html", text=text, date=reading)
+
+    assert shown.all("time") == [text]
+    assert shown.attributes("time", "datetime") == [machine]
+
+
+@pytest.mark.parametrize("reading", ["", None, "2023-09-19/2023-09-21", "soon"])
+def test_date_that_machines_cannot_have_is_words(reading):
+    shown = empty("shared/_date.html", text="September", date=reading)
+
+    assert shown.names == ["span"]
+    assert shown.text == "September"
+
+
+def test_fact_leads_where_it_can():
+    fact = full("shared/_fact.html", name=typed("Mayor"), value=typed("Ms Amin"), url="/a/?b&c")
+
+    assert fact.all("dt") == [typed("Mayor")]
+    assert fact.links == [(typed("Ms Amin"), "/a/?b&c")]
+
+
+def test_fact_without_address_is_words():
+    assert full("shared/_fact.html", name="Mayor", value="Ms Amin").text == "Mayor Ms Amin"
+
+
+@pytest.mark.parametrize("value", ["", None, 0])
+def test_fact_without_a_value_has_no_label(value):
+    assert empty("shared/_fact.html", name="Mayor", value=value, url="/a/").names == []
+
+
+@pytest.mark.django_db
+def test_line_code_alone_says_the_city():
+    code = full(
+        "shared/_line_code.html", city=make_city(name=typed("Rabat"), code="RAB"), alone=True
+    )
+
+    assert code.all(".visually-hidden") == [typed("Rabat")]
+    assert code.attributes("[title]", "title") == [typed("Rabat")]
+
+
+@pytest.mark.django_db
+def test_line_code_beside_the_name_is_for_the_eye():
+    code = empty("shared/_line_code.html", city=make_city(code="RAB"))
+
+    assert code.text == "RAB"
+    assert code.attributes("span", "aria-hidden") == ["true"]
+
+
+@pytest.mark.django_db
+def test_picture_has_words_caption_and_credit():
+    city = make_city(**picture(typed("At noon.")))
+
+    figure = full("shared/_picture.html", record=city)
+
+    assert figure.attributes("img", "src") == ["/pictures/2024/05/square.webp"]
+    assert figure.attributes("img", "alt") == [typed("A square")]
+    assert figure.attributes("img", "width") == ["640"]
+    assert figure.all("figcaption") == [f"{typed('At noon.')} Picture: {typed('A. Amin')}"]
+
+
+@pytest.mark.django_db
+def test_picture_without_caption_names_who_made_it():
+    figure = empty("shared/_picture.html", record=make_city(**picture()))
+
+    assert figure.all("figcaption") == [f"Picture: {typed('A. Amin')}"]
+
+
+@pytest.mark.django_db
+def test_printed_date_is_given_to_machines_where_it_is_read_so():
+    shown = full("shared/_printed_date.html", milestone=make_milestone(date="2023-05"))
+
+    assert shown.all("time") == ["May 2023"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("reading", ["2023-06", ""])
+def test_printed_date_that_is_read_otherwise_is_words(reading):
+    shown = empty("shared/_printed_date.html", milestone=make_milestone(date=reading))
+
+    assert shown.names == ["span"]
+    assert shown.text == "May 2023"

@@ -1,0 +1,133 @@
+"""The partials that lead from page to page."""
+
+import pytest
+from django.core.paginator import Paginator
+
+from tests.factories import make_city
+from tests.partials import ARABIC, empty, full, typed
+
+
+def page_of(number: int, total: int):
+    return Paginator(range(total), 1).get_page(number)
+
+
+@pytest.mark.django_db
+def test_breadcrumb_leads_back_up():
+    city = make_city(name=typed("Rabat"), slug="rabat")
+
+    trail = full(
+        "shared/_breadcrumb.html",
+        here=typed("Tea"),
+        section_name=typed("Journeys"),
+        section_url="/journeys/",
+        city=city,
+    )
+
+    assert trail.links == [
+        ("Home", "/"),
+        (typed("Journeys"), "/journeys/"),
+        (typed("Rabat"), "/journeys/rabat/"),
+    ]
+    assert trail.all("li[aria-current=page]") == [typed("Tea")]
+
+
+def test_breadcrumb_of_a_first_page_leads_home():
+    assert empty("shared/_breadcrumb.html", here="Cities").all("li") == ["Home", "Cities"]
+
+
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [
+        ("journeys", "Journeys"),
+        ("cities", "Cities"),
+        ("events", "Events"),
+        ("themes", "Themes"),
+        ("about", "About"),
+    ],
+)
+def test_masthead_shows_where_one_is(section, words):
+    head = full("shared/_masthead.html", section=section, here="page")
+
+    assert head.all("a[aria-current=page]") == [words]
+
+
+def test_masthead_below_a_section_is_not_its_page():
+    head = full("shared/_masthead.html", section="cities")
+
+    assert head.all("a[aria-current=true]") == ["Cities"]
+
+
+def test_masthead_outside_all_sections_leads_to_each():
+    head = empty("shared/_masthead.html", section="")
+
+    assert head.attributes("a", "aria-current") == [None] * 6
+    assert [address for _words, address in head.links] == [
+        "/",
+        "/journeys/",
+        "/cities/",
+        "/events/",
+        "/themes/",
+        "/about/",
+    ]
+
+
+def test_next_page_keeps_the_rest_of_the_address():
+    nav = full("shared/_next_page.html", asked="/themes/youth/?a=1&page=2", page=page_of(2, 3))
+
+    assert nav.links == [("Previous", "?a=1&page=1"), ("Next", "?a=1&page=3")]
+    assert "Page 2 of 3" in nav.text
+
+
+@pytest.mark.parametrize("name", ["shared/_next_page.html", "shared/_pagination.html"])
+@pytest.mark.parametrize(("number", "ways"), [(1, ["next"]), (2, ["prev"])])
+def test_first_and_last_page_lead_one_way(name, number, ways):
+    nav = full(name, asked="/journeys/", page=page_of(number, 2), page_range=[])
+
+    assert nav.attributes("a", "rel") == ways
+
+
+def test_one_page_has_no_next():
+    assert empty("shared/_next_page.html", asked="/themes/youth/", page=page_of(1, 1)).names == []
+
+
+def test_pagination_leads_to_each_page_but_this():
+    nav = full(
+        "shared/_pagination.html",
+        asked="/journeys/?q=%3Cb%3E%22&page=2",
+        page=page_of(2, 9),
+        page_range=[1, 2, "…", 9],
+    )
+
+    assert nav.links == [
+        ("Previous", "?q=%3Cb%3E%22&page=1"),
+        ("Page 1", "?q=%3Cb%3E%22&page=1"),
+        ("Page 9", "?q=%3Cb%3E%22&page=9"),
+        ("Next", "?q=%3Cb%3E%22&page=3"),
+    ]
+    assert nav.all("[aria-current=page]") == ["Page 2"]
+
+
+def test_pagination_of_one_page_is_none():
+    nav = empty("shared/_pagination.html", asked="/journeys/", page=page_of(1, 1), page_range=[1])
+
+    assert nav.names == []
+
+
+def test_search_keeps_the_words():
+    field = full("shared/_search.html", q=typed(ARABIC))
+
+    assert field.attributes("input", "value") == [typed(ARABIC)]
+
+
+def test_search_without_words_is_an_empty_field():
+    assert empty("shared/_search.html").attributes("input", "value") == [""]
+
+
+def test_source_on_paper_gives_the_address():
+    line = full("shared/_source.html", asked="/journeys/?q=tea&page=2")
+
+    assert "http://testserver/journeys/?q=tea&page=2, read on " in line.text
+
+
+def test_source_without_a_request_is_none():
+    assert empty("shared/_source.html").names == []

@@ -1,0 +1,91 @@
+"""Every partial has a test of its full and of its empty form."""
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from tests.partials import PARTIALS, Shown, expects_nothing, first_line, problems
+
+TESTS = Path(__file__).resolve().parent
+
+
+def forms_in(source: str) -> dict[str, set[str]]:
+    """Partial's name -> the forms, "full" and "empty", in which the tests of a file render it."""
+    found = defaultdict(set)
+    for test in ast.walk(ast.parse(source)):
+        if isinstance(test, ast.FunctionDef) and test.name.startswith("test_"):
+            for node in ast.walk(test):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                    name = node.args[0] if node.args else None
+                    if node.func.id in ("full", "empty") and isinstance(name, ast.Constant):
+                        found[name.value].add(node.func.id)
+    return found
+
+
+def forms_by_name() -> dict[str, set[str]]:
+    found = defaultdict(set)
+    for path in TESTS.rglob("test_*.py"):
+        for name, forms in forms_in(path.read_text(encoding="utf-8")).items():
+            found[name] |= forms
+    return found
+
+
+def test_every_partial_is_tested_full_and_empty():
+    forms = forms_by_name()
+
+    untested = [
+        name for name in PARTIALS if forms[name] != {"full", "empty"} and not expects_nothing(name)
+    ]
+
+    assert untested == []
+
+
+def test_no_test_is_left_of_a_partial_that_is_gone():
+    assert set(forms_by_name()) <= set(PARTIALS)
+
+
+def test_forms_are_found_where_tests_render_them():
+    source = 'def test_a():\n    full("_a.html", b=1)\n\ndef make_b():\n    empty("_b.html")\n'
+
+    assert forms_in(source) == {"_a.html": {"full"}}
+
+
+@pytest.mark.parametrize("name", PARTIALS)
+def test_partial_says_first_what_it_expects(name):
+    assert first_line(name).startswith("{# Expects: ")
+    assert first_line(name).endswith(" #}")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul>\n</ul>",
+        "<p> </p>",
+        "<div><span></span></div>",
+        "<dl><dt>Mayor</dt><dd></dd></dl>",
+        "<section><h2>Places</h2><ul></ul></section>",
+        "<section><h2>Places</h2></section>",
+        "<p>May 2023 · </p>",
+        "<p>Rabat, </p>",
+        "<p>None</p>",
+        '<a href="">Rabat</a>',
+        '<a href="/journeys/None/">Rabat</a>',
+        '<p class="line--">Rabat</p>',
+        '<img alt="Tea <b>&"">',
+        "<p>Tea <b>&</p>",
+        "<p>Tea</div>",
+        '<p id="a">Tea</p><p id="a">Tea</p>',
+    ],
+)
+def test_what_no_partial_may_print_is_seen(html):
+    assert problems(Shown(html, "div")) != []
+
+
+def test_what_a_partial_prints_is_let_through():
+    html = (
+        '<section><h2>Places</h2><ul><li><a href="/a/">Tea &lt;b&gt;&amp;"</a></li></ul></section>'
+    )
+
+    assert problems(Shown(html, "div")) == []
