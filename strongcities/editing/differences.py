@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.db import models
@@ -18,6 +18,7 @@ LONG = 80  # characters that a field may hold before its words are compared
 BRIEF = 40  # characters of a value that a list of changes names
 SHORT = 3  # letters of a word that stays between two changes by chance, as "of" or "the"
 MOST_PAIRS = 60_000  # pairs of equal words that one comparison looks at
+PAIRS_A_WORD = 5  # what all comparisons of a text may look at beside that
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +127,17 @@ def paragraphs_in(text: str) -> list[str]:
 FINEST_FIRST = (words_in, sentences_in, paragraphs_in)
 
 
-@dataclass
 class Budget:
     """How much comparing is still allowed: a text made to be slow is shown as a whole."""
 
-    pairs: int = MOST_PAIRS
-    spent: int = field(default=0, init=False)
+    def __init__(self, before: str, after: str) -> None:
+        self.left = MOST_PAIRS + PAIRS_A_WORD * (len(before.split()) + len(after.split()))
 
     def allows(self, before: list[str], after: list[str]) -> bool:
         cost = like_pairs(before, after) + len(before) + len(after)
-        if cost > self.pairs - self.spent:
+        if cost > min(self.left, MOST_PAIRS):
             return False
-        self.spent += cost
+        self.left -= cost
         return True
 
 
@@ -149,7 +149,7 @@ def like_pairs(before: list[str], after: list[str]) -> int:
 
 def compared(before: str, after: str) -> list[Piece]:
     """The text of both, in order, with the words removed and added; white space is kept."""
-    return joined(compare(before, after, FINEST_FIRST, Budget()))
+    return joined(compare(before, after, FINEST_FIRST, Budget(before, after)))
 
 
 def compare(before: str, after: str, levels: tuple[Callable, ...], budget: Budget) -> list[Piece]:
@@ -158,7 +158,7 @@ def compare(before: str, after: str, levels: tuple[Callable, ...], budget: Budge
     middle = whole(before, after)
     for number, level in enumerate(levels if before and after else ()):
         parts = level(before), level(after)
-        if budget.allows(*parts):
+        if max(map(len, parts)) > 1 and budget.allows(*parts):
             middle = matched(*parts, levels[:number], budget)
             break
     return [Piece(head, SAME), *middle, Piece(tail, SAME)]

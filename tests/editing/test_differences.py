@@ -1,0 +1,271 @@
+from types import SimpleNamespace
+
+import pytest
+from django.template.loader import render_to_string
+
+from journeys.models import Event, Milestone
+from members.models import City
+from strongcities.editing import differences as module
+from strongcities.editing.contents import contents_of, state_of
+from strongcities.editing.differences import compared, differences
+from strongcities.editing.labels import Words
+from tests.editing.staff import make_hub_editor, make_publisher
+from tests.factories import (
+    link_event,
+    link_theme,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_region,
+    make_theme,
+)
+
+
+def marked(before: str, after: str) -> str:
+    """Both texts as one: [-removed-] and {+added+}."""
+    signs = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return "".join(signs[piece.kind].format(piece.text) for piece in compared(before, after))
+
+
+def sides(pieces) -> tuple[str, str]:
+    """What was said before and after, put together again from the pieces."""
+    before = "".join(piece.text for piece in pieces if piece.kind != "added")
+    after = "".join(piece.text for piece in pieces if piece.kind != "removed")
+    return before, after
+
+
+def texts(found) -> dict[str, tuple[str, str]]:
+    return {one.label: sides(one.pieces) for one in found}
+
+
+# Texts
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("met in Rabat today", "met in Mardan today", "met in [-Rabat-]{+Mardan+} today"),
+        ("one two", "one two three", "one two{+ three+}"),
+        ("one two", "zero one two", "{+zero +}one two"),
+        ("one two three", "one three", "one [-two -]three"),
+        ("one two", "one\n\ntwo", "one[- -]{+\n\n+}two"),
+        ("", "new", "{+new+}"),
+        ("old", "", "[-old-]"),
+        ("same", "same", "same"),
+        ("He went to the old market", "She drove to the new shop",
+         "[-He went-]{+She drove+} to the [-old market-]{+new shop+}"),
+        ("a red big one of blue", "a wet hen one or grey",
+         "a [-red big one of blue-]{+wet hen one or grey+}"),
+    ],
+)  # fmt: skip
+def test_words_removed_and_added_are_marked(before, after, expected):
+    assert marked(before, after) == expected
+
+
+@pytest.mark.parametrize("space", [" ", "\n", "\n\n", "\t", "\u00a0", "  \n "])
+def test_white_space_is_kept(space):
+    before, after = f"one{space}two{space}", f"{space}one{space}2{space}three"
+
+    assert sides(compared(before, after)) == (before, after)
+
+
+def paragraphs(words: list[str], each: int) -> str:
+    some = [words[n : n + each] for n in range(0, len(words), each)]
+    return "\n\n".join(" ".join(paragraph) for paragraph in some)
+
+
+def long_texts(total: int, each: int) -> tuple[str, str]:
+    """A text of so many words, and one in which every fiftieth is another."""
+    common = ["the", "of", "and", "in", "a", "city", "to", "its"]
+    words = [f"word{n}" if n % 3 else common[n // 3 % 8] for n in range(total)]
+    changed = [word if n % 50 else f"other{n}" for n, word in enumerate(words)]
+    return paragraphs(words, each), paragraphs(changed, each)
+
+
+@pytest.fixture
+def looked_at(monkeypatch):
+    """The pairs of equal parts that comparisons had to look at, one number for each."""
+    found = []
+
+    class Counting(module.SequenceMatcher):
+        def __init__(self, junk, before, after, autojunk):
+            found.append(module.like_pairs(before, after) + len(before) + len(after))
+            super().__init__(junk, before, after, autojunk)
+
+    monkeypatch.setattr(module, "SequenceMatcher", Counting)
+    return found
+
+
+@pytest.mark.parametrize("each", [100, 100_000])
+def test_work_grows_with_the_length_of_a_text_and_no_faster(looked_at, each):
+    work = []
+    for total in (10_000, 100_000):
+        looked_at.clear()
+        before, after = long_texts(total, each)
+        assert sides(compared(before, after)) == (before, after)
+        work.append(sum(looked_at))
+
+    assert work[1] <= 11 * work[0] + module.MOST_PAIRS
+
+
+def test_long_text_in_paragraphs_is_still_compared_word_by_word():
+    before, after = long_texts(20_000, 40)
+
+    pieces = compared(before, after)
+
+    assert max(len(piece.text) for piece in pieces if piece.kind == "added") < 20
+
+
+def test_text_that_repeats_itself_is_shown_as_a_whole(looked_at):
+    before, after = "a b " * 30_000, "b a " * 30_000 + "c"
+
+    pieces = compared(before, after)
+
+    assert sides(pieces) == (before, after)
+    assert sum(looked_at) <= module.MOST_PAIRS + module.PAIRS_A_WORD * 2 * 60_001
+
+
+# Records
+
+
+pytestmark = pytest.mark.django_db
+
+
+def test_fields_are_named_and_values_are_in_words():
+    event = make_event(name="Summit", kind="dialogue", date="2024-05")
+    before = state_of(event)
+    event.kind, event.date, event.status = "webinar", "2024-06?", "withdrawn"
+    event.place = "Rabat"
+
+    found = texts(differences(Event, before, state_of(event), make_publisher()))
+
+    assert found == {
+        "status": ("Published", "Withdrawn"),
+        "kind": ("Dialogue", "Webinar"),
+        "date, as read": ("2024-05 (May 2024)", "2024-06? (June 2024, uncertain)"),
+        "place": ("empty", "Rabat"),
+    }
+
+
+def test_yes_and_no_days_and_times_are_in_words():
+    milestone = make_milestone()
+    before = state_of(milestone)
+    after = before | {
+        "read_more": "True",
+        "goes_live_at": "2026-05-01T09:30:00+00:00",
+        "sources/Report": {"title": "Report", "url": "", "read_on": "2026-05-02"},
+    }
+
+    found = texts(differences(Milestone, before, after, make_publisher()))
+
+    assert found["ends in “Read more”"] == ("no", "yes")
+    assert found["goes live at"] == ("empty", "1 May 2026, 9:30 a.m.")
+    assert found["source: Report"] == ("", "read on: 2 May 2026")
+
+
+def test_value_that_fits_no_longer_is_shown_as_it_is():
+    before = {"kind": "no-such-kind", "latitude": "north", "country": "QQ"}
+
+    found = texts(differences(City, before | {"kind": "x"}, {}, make_publisher()))
+
+    assert found["latitude"] == ("north", "empty")
+    assert found["country"] == ("QQ", "empty")
+
+
+def test_rows_say_what_they_link_to_and_what_became_of_them():
+    milestone = make_milestone(title="Dialogue with young people")
+    youth, women = make_theme(name="Youth"), make_theme(name="Women")
+    gone = link_theme(milestone, youth, "Dialogue")
+    kept = link_event(milestone, make_event(name="Summit"), "hosted")
+    before = contents_of(milestone)
+    gone.delete()
+    link_theme(milestone, women, "young people")
+    kept.quote = "Dialogue with people"
+    kept.save()
+
+    found = differences(Milestone, before, contents_of(milestone), make_publisher())
+
+    assert [(one.label, one.kind, sides(one.pieces)) for one in found] == [
+        ("theme: Women", "added", ("", "young people")),
+        ("theme: Youth", "removed", ("Dialogue", "")),
+        (
+            "event: Summit, hosted",
+            "changed",
+            ("Dialogue with young people", "Dialogue with people"),
+        ),
+    ]
+
+
+def test_records_of_other_hubs_and_those_that_are_gone_are_not_named():
+    own, other = make_region(), make_region()
+    drafted = make_city(name="Secret city", region=other, status="draft")
+    shown = make_city(name="Known city", region=other)
+    initiative = make_initiative(run_by=shown)
+    gone = make_city(region=own)
+    before = contents_of(initiative)
+    pk, known = gone.pk, str(shown.pk)
+    gone.delete()
+    user = make_hub_editor(own)
+
+    hidden = texts(differences(type(initiative), before, {"run_by": str(drafted.pk)}, user))
+    lost = texts(differences(type(initiative), before, {"run_by": str(pk)}, user))
+
+    assert known == before["run_by"]
+    assert hidden["run by"] == ("Known city", "(not visible to you)")
+    assert lost["run by"] == ("Known city", "(no longer there)")
+
+
+def test_names_are_read_for_many_differences_at_once(django_assert_max_num_queries):
+    milestone = make_milestone()
+    for _ in range(30):
+        link_theme(milestone, make_theme())
+    contents = contents_of(milestone)
+    user = make_publisher()
+    user.has_perm("journeys.view_theme")
+
+    with django_assert_max_num_queries(2):
+        found = differences(Milestone, {}, {k: v for k, v in contents.items() if "/" in k}, user)
+
+    assert len(found) == 30
+
+
+def test_fields_that_the_model_no_longer_has_are_left_out():
+    before = {"name": "Summit", "old_field": "x", "old_links/3": {"quote": "y"}}
+
+    found = differences(Event, before, {"name": "Dialogue"}, make_publisher())
+
+    assert [one.label for one in found] == ["name"]
+
+
+def test_short_value_is_named_by_what_it_became():
+    before, after = {"status": "draft", "name": "A long walk"}, {"status": "published", "name": "A"}
+
+    status, name = differences(Event, before, after, make_publisher())
+
+    assert (status.becomes, name.becomes) == ("Published", "")
+
+
+def test_pieces_are_marked_for_eyes_and_ears_and_escaped():
+    difference = SimpleNamespace(
+        label="text", kind="changed", pieces=compared("<b>old</b> words", "<i>new</i> words")
+    )
+
+    page = render_to_string("admin/editing/_differences.html", {"differences": [difference]})
+
+    assert "&lt;b&gt;old&lt;/b&gt;</del>" in page
+    assert "&lt;i&gt;new&lt;/i&gt;</ins> words" in page
+    assert '<span class="visually-hidden">removed: </span>' in page
+    assert '<span class="visually-hidden">added: </span>' in page
+
+
+def test_all_that_is_filled_in_can_be_listed():
+    milestone = make_milestone(title="Dialogue", kind="workshop")
+    link_theme(milestone, make_theme(name="Youth"))
+
+    facts = dict(Words(make_publisher()).facts(Milestone, contents_of(milestone)))
+
+    assert facts["title"] == "Dialogue"
+    assert facts["kind"] == "Workshop or dialogue"
+    assert facts["theme: Youth"] == "Dialogue"
+    assert "caption" not in facts
