@@ -60,7 +60,7 @@ def lines(versions: list[Version], most: int, words: Words) -> list[Line]:
     model = versions[0]._model if versions else None
     words.learn(model, *states.values()) if states else None
     found = []
-    for version, earlier in zip(versions, [*versions[1:], None], strict=True):
+    for version, earlier in zip(versions, [*versions[1:], None], strict=False):
         line = line_of(version)
         line.is_first = earlier is None
         line.is_readable = version.pk in states
