@@ -15,7 +15,8 @@ from justhtml import Element, JustHTML
 from justhtml.parser import FragmentContext
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-PARTIALS = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("_*.html"))
+PUBLIC = [path for path in TEMPLATES.rglob("_*.html") if "admin" not in path.parts]
+PARTIALS = sorted(path.relative_to(TEMPLATES).as_posix() for path in PUBLIC)
 ARABIC = "مدينة الرباط"
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 BOXES = (
