@@ -1,10 +1,13 @@
 """One include per app, and the pages that draw on both."""
 
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
 from strongcities import views
+from strongcities.pictures.names import PictureNameConverter
+
+register_converter(PictureNameConverter, "picture")
 
 admin.site.site_header = _("Strong Cities Member Journeys")
 admin.site.site_title = _("Member Journeys")
@@ -17,7 +20,7 @@ urlpatterns = [
     path("", include("journeys.urls")),
     path("preview/<str:token>/", views.preview, name="preview"),
     path("robots.txt", views.robots, name="robots"),
-    re_path(r"^pictures/(?P<name>\d{4}/\d{2}/[0-9a-f]{32}\.webp)$", views.picture),
+    path("pictures/<picture:name>", views.picture),
     path("admin/", admin.site.urls),
 ]
 handler404 = "strongcities.views.page_not_found"

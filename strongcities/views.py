@@ -13,6 +13,7 @@ from journeys.pages.line_strip import with_strips
 from journeys.pages.shared_by import with_cities
 from members.models import City, Region
 from strongcities.editing import preview_link
+from strongcities.pictures.names import TYPES
 
 CARDS = 24
 MEETINGS = 6
@@ -56,7 +57,7 @@ def picture(request, name):
         file = default_storage.open(name)
     except OSError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type="image/webp")
+    response = FileResponse(file, content_type=TYPES[name.rpartition(".")[2]])
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 

@@ -56,10 +56,11 @@ ADDRESSES = {
     "initiatives/<uslug:slug>/": ["/initiatives/{initiative}/"],
     "preview/<str:token>/": ["/preview/{city}/", "/preview/WyJhIl0:1abcde:sig/"],
     "robots.txt": ["/robots.txt"],
-    r"^pictures/(?P<name>\d{4}/\d{2}/[0-9a-f]{32}\.webp)$": [
+    "pictures/<picture:name>": [
         "/pictures/",
         "/pictures/2026/11/",
         "/pictures/2026/11/" + 32 * "0" + ".webp",
+        "/pictures/2026/11/" + 32 * "0" + "-480.jpg",
     ],
 }
 KINDS = ["city", "milestone", "event", "initiative"]

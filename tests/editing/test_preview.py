@@ -258,7 +258,7 @@ def test_preview_shows_a_picture_that_was_saved_before(client, publisher, settin
 
     text = page(preview(client, milestone))
 
-    assert f'src="{milestone.image.url}"' in text
+    assert f'srcset="{milestone.image.url} 60w"' in text
 
 
 def test_preview_shows_where_a_draft_city_is(client, publisher):

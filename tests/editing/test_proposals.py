@@ -17,7 +17,7 @@ from tests.factories import (
     make_region,
     make_theme,
 )
-from tests.strongcities.test_pictures import picture
+from tests.strongcities.pictures import picture
 
 pytestmark = pytest.mark.django_db
 

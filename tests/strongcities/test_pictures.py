@@ -1,55 +1,103 @@
-import io
+import re
 import struct
 import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from django.urls import reverse
-from PIL import Image
+from PIL import Image, ImageCms
+from PIL.ExifTags import GPS, IFD, Base
+from PIL.Image import Transpose
+from PIL.PngImagePlugin import PngInfo
 
 from members.models import City
-from strongcities.pictures import FORMATS, MAX_BYTES, validate_picture
-from tests.admin_forms import send
+from strongcities.pictures import pictures_in_memory, validate_picture
+from strongcities.pictures.checking import FORMATS, MAX_BYTES
+from strongcities.pictures.copies import encoded, plain
+from strongcities.pictures.names import stems_in, widths_up_to
 from tests.factories import make_city
+from tests.strongcities.pictures import (
+    TEAL,
+    avif_header,
+    chunk,
+    corners,
+    jpeg_header,
+    picture,
+    png,
+    png_header,
+    png_with,
+    upload,
+    webp_header,
+    written,
+)
 
-NOT_A_PICTURE = "This is not a JPEG, PNG, WebP or AVIF picture."
-TOO_LARGE = "This file is larger than 15 MB: save a smaller copy."
-TOO_MANY_PIXELS = "This picture has more than 40 megapixels: save a smaller copy."
+EMPTY = "This file is empty: it has 0 bytes. Choose it again, or save another copy."
+OTHER_FORMAT = (
+    "This is not a JPEG, PNG, WebP or AVIF picture, whatever its name says. Save it as one of "
+    "these."
+)
+DAMAGED = (
+    "This picture is damaged or not complete, and cannot be shown. Choose it again, or save "
+    "another copy."
+)
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+PHP = b"<?php system($_GET['c']); ?><script>alert(1)</script>"
 
 
-def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40)) -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", size, "teal").save(file, kind)
-    return file.getvalue()
+@pytest.fixture
+def folder(settings, tmp_path):
+    """Where pictures are stored."""
+    settings.MEDIA_ROOT = tmp_path / "pictures"
+    settings.MEDIA_ROOT.mkdir()
+    return settings.MEDIA_ROOT
 
 
-def png_header(width: int, height: int) -> bytes:
-    """The first bytes of a PNG: what it says of its size, and nothing of it."""
-    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    data = b"IDAT" + zlib.compress(b"")
-    chunks = [
-        struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
-        for chunk in (header, data)
-    ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+def files_in(folder) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
 
 
-def refusal(data: bytes, name: str = "picture.jpg") -> str:
+def refusal(data: bytes, name: str = "picture.jpg", look=validate_picture) -> str:
     with pytest.raises(ValidationError) as refused:
-        validate_picture(SimpleUploadedFile(name, data))
+        look(upload(data, name))
     (message,) = refused.value.messages
     return message
 
 
+def illustrated(data: bytes, name: str = "picture.jpg", **fields) -> City:
+    """A stored city with a picture, as a form would make it."""
+    words = {"image_alt": "The old town", "image_credit": "City of Rabat"}
+    city = make_city(**words | fields)
+    city.image = upload(data, name)
+    city.full_clean()
+    city.save()
+    return city
+
+
+def profile_of(kind: str) -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile(kind)).tobytes()
+
+
+def blue_for_red() -> bytes:
+    """A profile by which what is noted as red is blue."""
+    profile = profile_of("sRGB").replace(b"rXYZ", b"????")
+    return profile.replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
+
+
+def near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(abs(a - b) <= 12 for a, b in zip(one, other, strict=True))
+
+
+# What is refused from its first bytes
+
+
 @pytest.mark.parametrize("kind", FORMATS)
-def test_picture_passes(kind):
-    validate_picture(SimpleUploadedFile("picture", picture(kind)))
+def test_picture_passes_whatever_its_name(kind):
+    validate_picture(upload(picture(kind), "picture"))
+    validate_picture(upload(picture(kind), "page.html"))
 
 
 def test_file_is_left_at_its_start():
-    file = SimpleUploadedFile("picture.jpg", picture())
+    file = upload(picture())
 
     validate_picture(file)
 
@@ -59,86 +107,378 @@ def test_file_is_left_at_its_start():
 
 @pytest.mark.parametrize("kind", ["BMP", "GIF", "TIFF", "ICO", "PPM"])
 def test_other_format_is_refused_whatever_its_name(kind):
-    assert refusal(picture(kind), "picture.jpg") == NOT_A_PICTURE
+    assert refusal(picture(kind), "picture.jpg") == OTHER_FORMAT
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"only words", b"%PDF-1.7", SVG, bytes(1000), b"GIF89a/*" + PHP + b"*/=1;", PHP + picture()],
+)
+def test_file_that_is_no_picture_is_refused(data):
+    assert refusal(data) == OTHER_FORMAT
+
+
+def test_file_of_zero_bytes_is_refused():
+    assert refusal(b"") == EMPTY
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        b"",
-        b"only words",
-        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-        b"%PDF-1.7",
         b"\xff\xd8\xff",
         b"\x89PNG\r\n\x1a\n",
         picture("JPEG")[:20],
         picture("PNG")[:20],
         picture("WEBP")[:20],
         picture("AVIF")[:100],
-        bytes(1000),
+        picture("AVIF").replace(b"av01", b"av99"),
     ],
 )
-def test_file_that_is_no_picture_is_refused(data):
-    assert refusal(data) == NOT_A_PICTURE
-
-
-def test_spoilt_avif_is_refused():
-    data = picture("AVIF").replace(b"av01", b"av99")
-
-    assert refusal(data, "picture.avif") == NOT_A_PICTURE
+def test_spoilt_header_is_refused_as_damaged(data):
+    assert refusal(data) == DAMAGED
 
 
 def test_large_file_is_refused_before_it_is_read():
-    file = SimpleUploadedFile("picture.jpg", b"")
+    file = upload(b"")
     file.size = MAX_BYTES + 1
     file.file.close()
 
     with pytest.raises(ValidationError) as refused:
         validate_picture(file)
 
-    assert refused.value.messages == [TOO_LARGE]
+    assert refused.value.messages == [
+        "This file has 15.1 MB; at most 15 MB are taken. Save a smaller copy."
+    ]
 
 
 def test_file_of_just_15_megabytes_passes():
     data = picture()
 
-    validate_picture(SimpleUploadedFile("picture.jpg", data + bytes(MAX_BYTES - len(data))))
+    validate_picture(upload(data + bytes(MAX_BYTES - len(data))))
 
 
 @pytest.mark.parametrize(
-    "size", [(8000, 5001), (12_000, 12_000), (65_000, 65_000), (2**31 - 1, 2**31 - 1)]
+    ("data", "size"),
+    [
+        (png_header(8000, 5001), "40.1"),
+        (png_header(12_000, 12_000), "144"),
+        (png_header(60_000, 60_000), "3600"),
+        (jpeg_header(65_000, 65_000), "4225"),
+        (jpeg_header(7000, 7000), "49"),
+        (webp_header(16_383, 16_383), "268.5"),
+        (avif_header(16_000, 16_000), "256"),
+        (avif_header(7000, 7000), "49"),
+    ],
 )
-def test_too_many_pixels_are_refused_from_the_header(size):
-    assert refusal(png_header(*size), "picture.png") == TOO_MANY_PIXELS
+def test_too_many_pixels_are_refused_from_the_header(data, size):
+    sentence = f"This picture has {size} megapixels; at most 40 are taken. Save a smaller copy."
+
+    assert refusal(data) == sentence
+    assert refusal(data, look=plain) == sentence
 
 
 def test_just_40_megapixels_pass():
-    validate_picture(SimpleUploadedFile("picture.png", png_header(8000, 5000)))
+    validate_picture(upload(png_header(8000, 5000), "picture.png"))
+
+
+# What is refused when it is read
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_picture_that_ends_too_early_is_refused(kind):
+    whole = written(corners().resize((300, 200)), kind)
+
+    assert refusal(whole[: len(whole) * 2 // 3], look=plain) == DAMAGED
+
+
+@pytest.mark.parametrize("kind", [b"zTXt", b"iCCP"])
+def test_picture_is_not_unpacked_into_much_more_than_it_is(kind):
+    bomb = png_with(kind, 200)
+
+    assert len(bomb) < 250_000
+    assert refusal(bomb, look=plain) == DAMAGED
+
+
+# What is made of it
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_each_format_keeps_its_colours(kind):
+    found = plain(upload(picture(kind)))
+
+    assert (found.mode, found.size) == ("RGB", (60, 40))
+    assert near(found.getpixel((30, 20)), TEAL)
+
+
+@pytest.mark.parametrize(
+    ("orientation", "held"),
+    [
+        (1, None),
+        (2, Transpose.FLIP_LEFT_RIGHT),
+        (3, Transpose.ROTATE_180),
+        (4, Transpose.FLIP_TOP_BOTTOM),
+        (5, Transpose.TRANSPOSE),
+        (6, Transpose.ROTATE_90),
+        (7, Transpose.TRANSVERSE),
+        (8, Transpose.ROTATE_270),
+    ],
+)
+def test_picture_is_turned_upright(orientation, held):
+    taken = corners() if held is None else corners().transpose(held)
+    exif = Image.Exif()
+    exif[Base.Orientation] = orientation
+
+    found = plain(upload(written(taken, "JPEG", exif=exif, quality=95, subsampling=0)))
+
+    assert found.size == (60, 40)
+    for place in [(5, 5), (55, 5), (5, 35), (55, 35)]:
+        assert near(found.getpixel(place), corners().getpixel(place))
+
+
+def test_orientation_that_cannot_be_read_is_passed_over():
+    data = picture(exif=b"Exif\0\0" + b"no such thing")
+
+    assert plain(upload(data)).size == (60, 40)
+
+
+def test_cmyk_becomes_rgb():
+    data = written(Image.new("CMYK", (60, 40), (255, 0, 0, 0)), "JPEG", quality=95)
+
+    found = plain(upload(data))
+
+    assert (found.mode, near(found.getpixel((5, 5)), (0, 255, 255))) == ("RGB", True)
+
+
+def test_grey_palette_and_two_colours_become_rgb():
+    grey = written(Image.new("L", (60, 40), 90), "PNG")
+    palette = written(Image.new("RGB", (60, 40), TEAL).quantize(4), "PNG")
+    two = written(Image.new("1", (60, 40), 1), "PNG")
+
+    found = [plain(upload(data)) for data in (grey, palette, two)]
+
+    assert [one.mode for one in found] == ["RGB"] * 3
+    assert [one.getpixel((5, 5)) for one in found] == [(90, 90, 90), TEAL, (255, 255, 255)]
+
+
+def test_sixteen_bits_keep_their_brightness():
+    data = written(Image.new("I;16", (60, 40), 100 * 256), "PNG")
+
+    assert plain(upload(data)).getpixel((5, 5)) == (100, 100, 100)
+
+
+def test_sixteen_bits_of_each_colour_become_eight():
+    row = b"\0" + 60 * struct.pack(">HHH", *(256 * value for value in TEAL))
+    header = struct.pack(">IIBBBBB", 60, 40, 16, 2, 0, 0, 0)
+    data = png(chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(40 * row)), chunk(b"IEND", b""))
+
+    assert plain(upload(data)).getpixel((5, 5)) == TEAL
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_colours_of_another_profile_become_those_of_srgb(kind):
+    red = Image.new("RGB", (60, 40), (200, 0, 0))
+
+    found = plain(upload(written(red, kind, icc_profile=blue_for_red())))
+
+    assert near(found.getpixel((5, 5)), (0, 0, 200))
+
+
+@pytest.mark.parametrize("profile", [b"no profile", profile_of("LAB"), blue_for_red()[:300]])
+def test_profile_that_does_not_fit_is_passed_over(profile):
+    assert plain(upload(picture("PNG", icc_profile=profile))).getpixel((5, 5)) == TEAL
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_transparency_is_kept_in_webp_and_white_in_jpeg(mode):
+    clear = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
+    data = written(clear.convert(mode), "PNG")
+
+    found = plain(upload(data))
+
+    with Image.open(encoded(found, 60, "webp")) as webp, Image.open(encoded(found, 60, "jpg")) as j:
+        assert webp.convert("RGBA").getpixel((5, 5))[3] == 0
+        assert j.getpixel((5, 5)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "PNG", "AVIF"])
+def test_animated_picture_stands_still(kind):
+    frames = [Image.new("RGB", (60, 40), colour) for colour in (TEAL, "red", "yellow")]
+    data = written(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
+
+    found = plain(upload(data))
+
+    assert near(found.convert("RGB").getpixel((5, 5)), TEAL)
+    with Image.open(encoded(found, 60, "webp")) as copy:
+        assert not getattr(copy, "is_animated", False)
+
+
+def test_several_pictures_in_one_jpeg_give_the_first():
+    data = written(corners(), "MPO", save_all=True, append_images=[Image.new("RGB", (60, 40))])
+
+    assert near(plain(upload(data)).getpixel((5, 5)), (255, 0, 0))
+
+
+def told_all(kind: str) -> bytes:
+    """A picture that says where, by whom and with what it was made."""
+    exif = Image.Exif()
+    exif[Base.Make] = "SECRET camera"
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (34.0, 1.0, 12.5)
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSMapDatum] = "SECRET place"
+    beside = {"exif": exif, "icc_profile": profile_of("sRGB")}
+    if kind != "AVIF":
+        beside["xmp"] = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>SECRET</x:xmpmeta>"
+    if kind == "JPEG":
+        beside["comment"] = "SECRET comment"
+    if kind == "PNG":
+        beside["pnginfo"] = PngInfo()
+        beside["pnginfo"].add_text("Comment", "SECRET comment")
+    return picture(kind, **beside)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_no_copy_says_more_than_the_picture(kind):
+    original = told_all(kind)
+
+    found = plain(upload(original))
+
+    assert b"SECRET" in original
+    for copy in (encoded(found, 60, "webp"), encoded(found, 60, "jpg")):
+        assert b"SECRET" not in copy.read()
+        with Image.open(copy) as opened:
+            assert not opened.getexif()
+            assert not set(opened.info) & {"exif", "icc_profile", "xmp", "comment"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        picture() + PHP,
+        picture("PNG") + PHP,
+        picture("WEBP") + PHP,
+        picture(comment=PHP),
+        picture() + b"PK\x03\x04" + PHP,
+    ],
+)
+def test_what_else_a_file_is_does_not_come_along(data):
+    found = plain(upload(data))
+
+    for copy in (encoded(found, 60, "webp"), encoded(found, 60, "jpg")):
+        content = copy.read()
+        assert content.startswith((b"RIFF", b"\xff\xd8\xff"))
+        assert not re.search(rb"<script|<\?php|PK\x03\x04", content)
+
+
+# What is stored
+
+
+def test_picture_is_stored_at_three_widths_in_two_formats(db, folder):
+    city = illustrated(picture(size=(2400, 1200)))
+
+    ends = {name.partition("-")[2] for name in files_in(folder)}
+    assert ends == {f"{w}.{kind}" for w in (480, 960, 1600) for kind in ("webp", "jpg")}
+    assert (city.image_width, city.image_height) == (1600, 800)
+    for path in folder.rglob("*.*"):
+        with Image.open(path) as copy:
+            assert copy.format == {".webp": "WEBP", ".jpg": "JPEG"}[path.suffix]
+            assert f"{copy.width}" in path.name
+            assert copy.width == 2 * copy.height
+
+
+@pytest.mark.parametrize(
+    ("width", "kept"), [(1, [1]), (480, [480]), (700, [480, 700]), (1600, [480, 960, 1600])]
+)
+def test_no_copy_is_wider_than_the_picture(width, kept):
+    assert widths_up_to(width) == kept
+
+
+@pytest.mark.parametrize("size", [(1, 4000), (4000, 1), (10_000, 3), (3, 40_000)])
+def test_very_long_picture_is_stored(db, folder, size):
+    city = illustrated(picture("PNG", size))
+
+    assert city.image_width <= 1600
+    assert city.image_height <= 6400
+    assert len(files_in(folder)) == 2 * len(city.image.widths)
+
+
+def test_small_picture_is_stored_as_large_as_it_is(db, folder):
+    city = illustrated(picture(size=(60, 40)))
+
+    stem = re.escape(city.image.name.rpartition("/")[2].removesuffix(".webp"))
+    assert [re.sub(stem, "", name) for name in files_in(folder)] == [".jpg", ".webp"]
+    assert (city.image_width, city.image_height) == (60, 40)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../home of the mayor.jpg",
+        "C:\\home of the mayor.jpg",
+        "/etc/mayor.png",
+        "mayor.php",
+        "mayor.jpg\0.html",
+        "<script>mayor</script>.jpg",
+        "رئيس.jpg",
+        "m" * 300 + ".jpg",
+        ".htaccess",
+    ],
+)
+def test_name_of_a_file_says_nothing(db, folder, name):
+    city = illustrated(picture(), name)
+
+    assert re.fullmatch(r"\d{4}/\d{2}/[0-9a-f]{32}-60\.webp", city.image.name)
+    assert len(files_in(folder)) == 2
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_same_picture_gets_another_name_each_time(db, folder):
+    first, second = illustrated(picture()), illustrated(picture())
+
+    assert first.image.name != second.image.name
+    assert stems_in(f"{first.image.name} {second.image.name}") == {
+        one.image.name.partition("-")[0] for one in (first, second)
+    }
+
+
+def test_spoilt_picture_is_refused_with_its_field_and_leaves_no_file(db, folder):
+    city = make_city(image_alt="A street", image_credit="The city")
+    city.image = upload(picture()[:300])
+
+    with pytest.raises(ValidationError) as refused:
+        city.full_clean()
+
+    assert set(refused.value.message_dict["image"]) == {DAMAGED}
+    assert files_in(folder) == []
+
+
+def test_picture_in_memory_is_one_file_and_none_on_the_disk(db, folder):
+    with pictures_in_memory() as memory:
+        city = illustrated(picture(size=(2400, 1200)))
+
+        assert memory.exists(city.image.name)
+        assert City.objects.get().image.widths == []
+        assert City.objects.get().image.any_url == city.image.url
+    assert files_in(folder) == []
 
 
 # With words
 
 
-def test_picture_with_words_and_credit_passes(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    city = make_city()
-    city.image = SimpleUploadedFile("picture.jpg", picture())
-    city.image_alt, city.image_credit = "The old town", "City of Rabat"
-
-    city.full_clean()
-    city.save()
-
-    assert (city.image_width, city.image_height) == (60, 40)
-
-
-@pytest.mark.parametrize("missing", ["image_alt", "image_credit"])
-def test_picture_without_words_or_credit_is_refused(db, missing):
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [
+        ("image_alt", "Say what the picture shows, or tick “only decorative”."),
+        ("image_credit", "Say who made the picture."),
+    ],
+)
+def test_picture_without_words_or_credit_is_refused(db, missing, sentence):
     city = make_city(image_alt="The old town", image_credit="City of Rabat")
-    city.image = SimpleUploadedFile("picture.jpg", picture())
-    setattr(city, missing, "")
+    city.image = upload(picture())
+    setattr(city, missing, " ")
 
-    with pytest.raises(ValidationError, match="A picture needs words that describe it, and a cred"):
+    with pytest.raises(ValidationError) as refused:
         city.full_clean()
+
+    assert refused.value.message_dict[missing] == [sentence]
 
 
 @pytest.mark.parametrize("missing", ["image_alt", "image_credit"])
@@ -150,71 +490,123 @@ def test_picture_without_words_or_credit_is_refused_by_the_database(db, missing)
         City.objects.update(image="picture.jpg", **words)
 
 
+def test_decorative_picture_needs_no_words_but_a_credit(db, folder):
+    city = illustrated(picture(), image_alt="", image_decorative=True)
+
+    city.image_credit = ""
+
+    with pytest.raises(ValidationError, match="Say who made the picture"):
+        city.full_clean()
+
+
+def test_picture_is_either_decorative_or_has_words(db, folder):
+    with pytest.raises(ValidationError, match="delete them, or untick this"):
+        illustrated(picture(), image_decorative=True)
+
+
 def test_no_picture_needs_no_words(db):
     make_city().full_clean()
 
 
-def test_published_picture_holds_no_metadata_and_stands_upright(db, settings, tmp_path, client):
-    settings.MEDIA_ROOT = tmp_path
-    exif = Image.Exif()
-    exif[0x0112] = 6  # turned by a quarter
-    exif[0x010F] = "A camera"
-    exif.get_ifd(0x8825)[1] = "N"
-    original = io.BytesIO()
-    Image.new("RGB", (60, 40)).save(original, "JPEG", exif=exif)
-    city = make_city()
-    city.image = SimpleUploadedFile("../../home of the mayor.jpg", original.getvalue())
-    city.image_alt, city.image_credit = "A street", "The city"
-    city.full_clean()
-    city.save()
-
-    response = client.get(city.image.url)
-
-    with Image.open(io.BytesIO(b"".join(response))) as published:
-        assert (published.format, published.size) == ("WEBP", (40, 60))
-        assert not published.getexif()
-    assert "mayor" not in city.image.name
-    assert [path.suffix for path in tmp_path.rglob("*.*")] == [".webp"]
+# On a page
 
 
-def test_record_whose_picture_stays_is_saved(db, settings, tmp_path, admin_client):
-    settings.MEDIA_ROOT = tmp_path
-    city = make_city(image_alt="A street", image_credit="The city")
-    city.image.save("street.jpg", SimpleUploadedFile("street.jpg", picture(size=(60, 40))))
-    address = reverse("admin:members_city_change", args=[city.pk])
-
-    response = send(admin_client, address, name="Another name")
-
-    kept, city = city.image.name, City.objects.get(pk=city.pk)
-    assert response.status_code == 302
-    assert (city.name, city.image.name) == ("Another name", kept)
-    assert (city.image_width, city.image_height) == (60, 40)
+def page_of(client, city: City) -> str:
+    return client.get(city.get_absolute_url()).content.decode()
 
 
-def test_picture_that_is_taken_away_leaves_no_size(db, settings, tmp_path, admin_client):
-    settings.MEDIA_ROOT = tmp_path
-    city = make_city(image_alt="A street", image_credit="The city")
-    city.image.save("street.jpg", SimpleUploadedFile("street.jpg", picture()))
-    address = reverse("admin:members_city_change", args=[city.pk])
+def test_page_offers_each_width_as_webp_and_as_jpeg(db, folder, client):
+    city = illustrated(picture(size=(2400, 1200)), image_caption="At noon")
+    start = city.image.url.removesuffix("-1600.webp")
 
-    send(admin_client, address, **{"image-clear": "on"})
+    page = page_of(client, city)
 
-    city.refresh_from_db()
-    assert not city.image
-    assert city.image_width is None
-
-
-def test_spoilt_picture_is_refused_in_words_with_its_field(db):
-    city = make_city()
-    city.image = SimpleUploadedFile("picture.jpg", picture()[:300])
-    city.image_alt, city.image_credit = "A street", "The city"
-
-    with pytest.raises(ValidationError) as refused:
-        city.full_clean()
-
-    assert set(refused.value.message_dict["image"]) == {NOT_A_PICTURE}
+    webp = f"{start}-480.webp 480w, {start}-960.webp 960w, {start}-1600.webp 1600w"
+    assert f'<source type="image/webp" srcset="{webp}" sizes="' in page
+    assert f'src="{start}-960.jpg" srcset="{webp.replace(".webp", ".jpg")}" sizes="' in page
+    assert 'alt="The old town" width="1600" height="800" loading="lazy"' in page
+    assert "At noon Picture: City of Rabat" in page
 
 
-def test_picture_address_gives_nothing_else_away(client):
-    for name in ["../journeys.sqlite3", "2026/11/x.webp", "2026/11/" + "0" * 32 + ".webp"]:
-        assert client.get(f"/pictures/{name}").status_code == 404
+def test_each_address_on_a_page_is_served(db, folder, client):
+    page = page_of(client, illustrated(picture(size=(1000, 500))))
+
+    addresses = set(re.findall(r"/pictures/[^\s\"]+", page))
+
+    assert len(addresses) == 6
+    for address in addresses:
+        response = client.get(address)
+        kind = {"webp": "image/webp", "jpg": "image/jpeg"}[address.rpartition(".")[2]]
+        assert (response.status_code, response["Content-Type"]) == (200, kind)
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert not response.cookies
+        response.close()
+
+
+def test_decorative_picture_is_passed_over_by_those_who_do_not_see_it(db, folder, client):
+    city = illustrated(picture(), image_alt="", image_decorative=True)
+
+    assert ' alt="" width="60"' in page_of(client, city)
+
+
+def test_words_of_a_picture_are_shown_as_text(db, folder, client):
+    words = {"image_alt": '"><script>1', "image_caption": "<b>2", "image_credit": "<i>3"}
+
+    page = page_of(client, illustrated(picture(), **words))
+
+    assert "<script>1" not in page
+    assert "&lt;b&gt;2 Picture: &lt;i&gt;3" in page
+
+
+def test_picture_of_before_there_were_widths_is_shown(db, folder, client):
+    name = "2025/03/" + 32 * "a" + ".webp"
+    (folder / "2025/03").mkdir(parents=True)
+    (folder / name).write_bytes(picture("WEBP"))
+    words = {"image_alt": "The old town", "image_credit": "City of Rabat"}
+    city = make_city(image=name, image_width=60, image_height=40, **words)
+
+    page = page_of(client, city)
+    response = client.get(f"/pictures/{name}")
+
+    assert f'<img class="picture__image" src="/pictures/{name}" alt="The old town"' in page
+    assert "srcset" not in page
+    assert response["Content-Type"] == "image/webp"
+    response.close()
+
+
+NAME = "2026/11/" + 32 * "0"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../journeys.sqlite3",
+        "%2e%2e/journeys.sqlite3",
+        "2026/11/../../../journeys.sqlite3",
+        "2026/11/%2e%2e%2f%2e%2e%2fjourneys.sqlite3",
+        "2026/11/x.webp",
+        f"{NAME}.webp",
+        f"{NAME}.svg",
+        f"{NAME}.jpg/",
+        f"{NAME}-960.webp%00.html",
+        f"{NAME}-960.webp%0a",
+        f"{NAME}-99999.webp",
+        "/etc/passwd",
+        "",
+        "2026/11/",
+    ],
+)
+def test_picture_address_gives_nothing_else_away(client, folder, name):
+    (folder.parent / "journeys.sqlite3").write_text("kept")
+
+    assert client.get(f"/pictures/{name}").status_code == 404
+
+
+def test_original_is_neither_stored_nor_served(db, folder, client):
+    original = told_all("JPEG")
+
+    illustrated(original, "mayor.jpg")
+
+    assert all(path.read_bytes() != original for path in folder.rglob("*.*"))
+    assert client.get("/pictures/mayor.jpg").status_code == 404

@@ -1,0 +1,102 @@
+"""A picture as it is published: upright, in sRGB, and nothing but the picture."""
+
+from contextlib import suppress
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from PIL import Image, ImageCms
+from PIL.ExifTags import Base
+from PIL.Image import Transpose
+
+from strongcities.pictures.checking import DAMAGED, FORMATS, validate_picture
+from strongcities.pictures.names import JPEG, WIDTHS
+
+BOX = (WIDTHS[-1], WIDTHS[-1] * 4)  # the widest and the tallest that is kept
+QUALITY = 80
+SRGB = ImageCms.createProfile("sRGB")
+SIXTEEN_TO_EIGHT = [value >> 8 for value in range(65536)]
+TURNS = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+LYING = (5, 6, 7, 8)  # turned by a quarter
+
+
+def plain(file) -> Image.Image:
+    """The picture in a file, as it is published at its widest; read once for each file.
+
+    Raises ValidationError in words where it is refused or cannot be read to its end.
+    """
+    if not hasattr(file, "plain_picture"):
+        validate_picture(file)
+        try:
+            file.plain_picture = read(file)
+        except Exception as error:  # readers of formats fail in many ways
+            raise ValidationError(DAMAGED, "damaged") from error
+    return file.plain_picture
+
+
+def read(file) -> Image.Image:
+    file.seek(0)
+    with Image.open(file, formats=FORMATS) as picture:
+        profile, turn = picture.info.get("icc_profile"), turn_of(picture)
+        picture.draft(None, BOX[:1] * 2)  # large JPEGs are decoded at a half, a quarter, an eighth
+        picture.load()
+        smaller = with_whole_values(picture)
+        smaller.thumbnail(BOX[::-1] if turn in LYING else BOX)
+    upright = smaller.transpose(TURNS[turn]) if turn in TURNS else smaller
+    plain = in_srgb(upright, profile)
+    plain.info = {}
+    return plain
+
+
+def turn_of(picture: Image.Image) -> int:
+    """The orientation that the camera noted; what cannot be read says nothing."""
+    with suppress(Exception):
+        return picture.getexif().get(Base.Orientation, 1)
+    return 1
+
+
+def with_whole_values(picture: Image.Image) -> Image.Image:
+    """Eight bits for each channel, without a palette: what can be made smaller smoothly."""
+    if picture.mode.startswith("I;16"):
+        return picture.convert("I").point(SIXTEEN_TO_EIGHT, "L")
+    if picture.has_transparency_data:
+        return picture if picture.mode == "RGBA" else picture.convert("RGBA")
+    return picture if picture.mode in ("RGB", "L", "CMYK") else picture.convert("RGB")
+
+
+def in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Colours as any screen shows them; a profile that does not fit the picture is passed over."""
+    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError):
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            return ImageCms.profileToProfile(picture, source, SRGB, outputMode=mode)
+    return picture.convert(mode)
+
+
+def encoded(picture: Image.Image, width: int, kind: str) -> ContentFile:
+    """A copy so many pixels wide, as WebP or as JPEG, which has no transparency: on white."""
+    height = max(1, round(picture.height * width / picture.width))
+    copy = picture if width == picture.width else picture.resize((width, height))
+    content = BytesIO()
+    if kind == JPEG:
+        on_white(copy).save(content, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    else:
+        copy.save(content, "WEBP", quality=QUALITY)
+    return ContentFile(content.getvalue())
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode == "RGB":
+        return picture
+    paper = Image.new("RGB", picture.size, "white")
+    paper.paste(picture, mask=picture.getchannel("A"))
+    return paper
