@@ -42,7 +42,7 @@ class Difference:
     def becomes(self) -> str:
         """The new value, where it is short and nothing of the old one stays."""
         kinds = [piece.kind for piece in self.pieces]
-        is_whole = self.kind == CHANGED and kinds == [REMOVED, ADDED]
+        is_whole = not part_of(self.key) and kinds == [REMOVED, ADDED]
         return self.pieces[1].text if is_whole and len(self.pieces[1].text) <= BRIEF else ""
 
 

@@ -67,9 +67,19 @@ def keep_all(records: Iterable[models.Model]) -> None:
     for record in records:
         by_kind[type(record)].append(record)
     for model, some in by_kind.items():
-        models.prefetch_related_objects(some, *parts_of(model))
+        models.prefetch_related_objects(some, *paths_of(model))
         for record in some:
             reversion.add_to_revision(record)
+
+
+def paths_of(model: type[models.Model]) -> list[str]:
+    """The rows of a model's records and what they name: each row is kept with its name."""
+    found = []
+    for part in parts_of(model):
+        link = relation(model, part)
+        named = [f.name for f in link.related_model._meta.concrete_fields if f.many_to_one]
+        found += [part, *(f"{part}__{name}" for name in named if name != link.field.name)]
+    return found
 
 
 def keep_everything() -> None:

@@ -1,0 +1,98 @@
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from reversion.models import Revision, Version
+
+from journeys.models import Milestone, Theme
+from members.models import City
+from strongcities.editing import history
+from strongcities.editing.contents import state_of
+from strongcities.editing.models import AuditEntry
+from tests.journeys.pages import make_city, make_page
+
+pytestmark = pytest.mark.django_db
+
+
+def test_loading_the_fixtures_begins_every_history():
+    with CaptureQueriesContext(connection) as loading:
+        call_command("loaddata", "members", "journeys", verbosity=0)
+    for model in (Milestone, Theme, City):
+        assert not Version.objects.get_for_model(model).exists()
+    with CaptureQueriesContext(connection) as keeping, history.recorded(by_hand=True):
+        history.keep_everything()
+
+    assert len(keeping) < len(loading) / 10
+    for milestone in Milestone.objects.all():
+        assert history.state_in(history.versions_of(milestone).get()) == state_of(milestone)
+
+
+def test_load_journeys_leaves_one_revision_and_a_line_of_the_log(capsys):
+    call_command("load_journeys")
+
+    assert Revision.objects.get().comment == "Loaded from fixtures."
+    assert AuditEntry.objects.get().who == "command"
+    assert Version.objects.get_for_model(City).count() == City.objects.count()
+
+
+@pytest.fixture
+def import_page(tmp_path):
+    """A function: import a page, without a word."""
+
+    def import_it(page: str, name: str = "page.txt", *options) -> None:
+        file = tmp_path / name
+        file.write_text(page)
+        call_command("import_journeys", str(file), *options, stdout=StringIO())
+
+    return import_it
+
+
+def test_import_is_one_revision_of_all_that_it_wrote(import_page):
+    import_page(make_page(make_city("Northgate"), make_city("Southgate")), "autumn.txt")
+
+    revision = Revision.objects.get()
+    assert (revision.comment, revision.user) == ("Imported from autumn.txt.", None)
+    assert revision.version_set.count() == 6
+    for record in [*City.objects.all(), *Milestone.objects.all()]:
+        assert history.state_in(history.versions_of(record).get()) == state_of(record)
+
+
+def test_import_leaves_a_line_of_the_log_for_each_city(import_page):
+    import_page(make_page(make_city("Northgate"), make_city("Southgate")), "autumn.txt")
+
+    lines = AuditEntry.objects.order_by("pk").values_list("who", "action", "record_name", "details")
+    assert list(lines) == [
+        ("command", "imported", "Northgate", "Imported from autumn.txt."),
+        ("command", "imported", "Southgate", "Imported from autumn.txt."),
+    ]
+
+
+def test_import_keeps_what_it_moved(import_page):
+    city = make_city("Northgate", count=3)
+    import_page(make_page(city))
+    moved = Milestone.objects.get(position=2)
+    moved_to = Milestone.objects.get(position=3)
+    Milestone.objects.filter(position=1).delete()
+    Milestone.objects.filter(pk=moved.pk).update(position=1)
+    Milestone.objects.filter(pk=moved_to.pk).update(position=2)
+
+    import_page(make_page(city))
+
+    positions = [history.said_in(version)["position"] for version in history.versions_of(moved)]
+    assert positions == ["2", "2"]
+    assert history.state_in(history.versions_of(moved).first()) == state_of(
+        Milestone.objects.get(pk=moved.pk)
+    )
+
+
+@pytest.mark.parametrize("options", [[], ["--dry-run"]])
+def test_import_that_writes_nothing_keeps_nothing(import_page, options):
+    page = make_page(make_city())
+    import_page(page, "page.txt", *options)
+    kept, logged = Revision.objects.count(), AuditEntry.objects.count()
+
+    import_page(page, "page.txt", *options)
+
+    assert (Revision.objects.count(), AuditEntry.objects.count()) == (kept, logged)
