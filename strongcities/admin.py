@@ -1,6 +1,7 @@
 """What the admin of every published thing has in common."""
 
 from django.contrib import admin
+from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ PUBLICATION = (
     _("Publication"),
     {"fields": ["status", "goes_live_at", "withdrawn_reason", "review_by", "times"]},
 )
+LONG_TEXTS = ("body", "intro")
 PICTURE = (
     _("Picture"),
     {
@@ -65,6 +67,12 @@ class PublishedAdmin(
             allowed = access.statuses(request.user, self.model)
             kwargs["choices"] = [(s.value, s.label) for s in allowed]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.TextField) and db_field.name not in LONG_TEXTS:
+            field.widget.attrs["rows"] = 3
+        return field
 
     def get_readonly_fields(self, request, obj=None):
         names = super().get_readonly_fields(request, obj)
