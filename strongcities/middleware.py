@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from strongcities.pictures.keeping import forget
+from strongcities.pictures.storing import pictures_written
 from strongcities.publishing import Withdrawn
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -19,6 +21,18 @@ def isolation_headers(get_response: Handler) -> Handler:
         response = get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+    return middleware
+
+
+def picture_files(get_response: Handler) -> Handler:
+    """Delete the pictures of a save that failed or was undone, unless something names them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with pictures_written() as names:
+            response = get_response(request)
+        forget(names)
         return response
 
     return middleware

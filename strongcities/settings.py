@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "strongcities.middleware.picture_files",
     "strongcities.middleware.WithdrawnMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -1,10 +1,10 @@
 """Changes to published records that wait for a publisher; the live page stays as it is."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from strongcities.editing import access, audit, checks, history
 from strongcities.editing.contents import Contents, changes, clashes, contents_of, put
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.editing.preview import looking, page_of
+from strongcities.pictures import keeping
 
 OURS, THEIRS = "live", "proposed"
 
@@ -134,6 +135,7 @@ def approve(proposal: Proposal, user, choices: dict[str, str]) -> None:
         if proposal.readers_note:
             proposal.record.tell_readers(proposal.readers_note)
         settle(proposal, ProposalState.APPROVED, user)
+    forget_picture(proposal)
     audit.note(user, "approved a proposal", proposal.record, proposal.note)
 
 
@@ -186,11 +188,10 @@ def settle(proposal: Proposal, state: ProposalState, user, reason: str = "") -> 
 
 
 def forget_picture(proposal: Proposal) -> None:
-    """Delete the picture that came with a proposal and is now nobody's."""
+    """Delete the picture that came with a proposal, once it is decided, if nothing names it."""
     name = proposal.proposed.get("image")
-    live = contents_of(proposal.record).get("image") if proposal.record else None
-    if name and name not in (proposal.base.get("image"), live):
-        default_storage.delete(name)
+    if name:
+        transaction.on_commit(partial(keeping.forget, [name]))
 
 
 def _comment(proposal: Proposal) -> str:

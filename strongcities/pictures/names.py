@@ -35,6 +35,12 @@ def at_width(name: str, width: int, kind: str) -> str:
     return f"{stem_of(name)}-{width}.{kind}"
 
 
+def files_of(name: str) -> list[str]:
+    """The names of all files of a picture."""
+    several = [at_width(name, width, kind) for width in widths_of(name) for kind in TYPES]
+    return several or [name]
+
+
 def stem_of(name: str) -> str:
     """What the names of a picture's files have in common; empty for any other name."""
     found = re.fullmatch(NAME, name or "")

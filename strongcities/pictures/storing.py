@@ -13,7 +13,7 @@ from django.db.models.fields.files import ImageFieldFile
 
 from strongcities.pictures.checking import validate_picture
 from strongcities.pictures.copies import encoded, plain
-from strongcities.pictures.names import JPEG, WEBP, WIDTHS, at_width, widths_of, widths_up_to
+from strongcities.pictures.names import JPEG, TYPES, WEBP, WIDTHS, at_width, widths_of, widths_up_to
 
 TAKEN = "image/jpeg,image/png,image/webp,image/avif"
 
@@ -79,7 +79,7 @@ class PictureFile(ImageFieldFile):
         if (written := _written.get()) is not None:
             written.append(self.name)
         for width in widths_up_to(picture.width):
-            for kind in (WEBP, JPEG):
+            for kind in TYPES:
                 copy = encoded(picture, width, kind)
                 self.storage.save(at_width(self.name, width, kind), copy)
 

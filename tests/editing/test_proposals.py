@@ -1,6 +1,4 @@
 import pytest
-from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from journeys.models import MilestoneTheme
@@ -17,7 +15,6 @@ from tests.factories import (
     make_region,
     make_theme,
 )
-from tests.strongcities.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -343,26 +340,3 @@ def test_hub_editor_proposes_only_in_their_region(client):
     assert Proposal.objects.get().record == here
     assert "name" not in fields_of(client, change_address(there))
     assert client.post(change_address(there), {"name": "Renamed"}).status_code == 403
-
-
-# Pictures
-
-
-def test_picture_of_a_declined_proposal_is_deleted(client, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    milestone = make_milestone()
-    proposal = propose_as_editor(
-        client,
-        milestone,
-        image=SimpleUploadedFile("a.png", picture("PNG")),
-        image_alt="A square",
-        image_credit="Nobody",
-    )
-    name = proposal.proposed["image"]
-    stored = default_storage.exists(name)
-
-    proposals.decline(proposal, make_publisher(), "No.")
-
-    assert stored
-    assert not default_storage.exists(name)
-    assert contents_of(milestone)["image"] == ""

@@ -1,0 +1,36 @@
+"""Delete the files of pictures that nothing names any more."""
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from strongcities.editing import audit
+from strongcities.pictures import keeping
+
+
+class Command(BaseCommand):
+    help = (
+        "Deletes the files of pictures that no record shows, no open proposal names, and no "
+        f"version that was in force in the last {keeping.KEPT.days} days. Run it once a week."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="name the files, delete none")
+
+    def handle(self, *, dry_run, **options):
+        files = keeping.unneeded()
+        if not dry_run:
+            files = keeping.sweep(files)
+        for name in files:
+            self.stdout.write(name)
+        self.stdout.write(said(len(files), dry_run))
+        if files and not dry_run:
+            audit.note(None, "deleted pictures", details=said(len(files)))
+
+
+def said(total: int, dry_run: bool = False) -> str:
+    """How many files went, or would go."""
+    if dry_run:
+        one, many = _("%(n)d file would be deleted."), _("%(n)d files would be deleted.")
+        return (one if total == 1 else many) % {"n": total}
+    return ngettext("%(n)d file deleted.", "%(n)d files deleted.", total) % {"n": total}

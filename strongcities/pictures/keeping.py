@@ -1,0 +1,153 @@
+"""Which pictures something still names, and what becomes of the others.
+
+A picture is kept as long as a record shows it, an open proposal names it, or a version does that
+was in force at some time in the last KEPT: so long one can go back to it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from json import dumps
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import default_storage
+from django.db import models
+from django.utils import timezone
+from reversion.models import Version
+
+from strongcities.editing import history
+from strongcities.editing.models import AuditEntry, Proposal, ProposalState
+from strongcities.pictures.names import files_of, stem_of, stems_in
+from strongcities.pictures.storing import PictureField
+
+KEPT = timedelta(days=90)
+BEING_WRITTEN = timedelta(days=1)  # a file as young as this may belong to a save under way
+
+Key = tuple[int, str]  # a kind of record and the id of one
+
+
+def columns() -> Iterator[tuple[type[models.Model], str]]:
+    """Every model that has a picture, with the name of the column."""
+    for model in apps.get_models():
+        for field in model._meta.local_concrete_fields:
+            if isinstance(field, PictureField):
+                yield model, field.name
+
+
+# What is named
+
+
+def in_records() -> set[str]:
+    found = set()
+    for model, column in columns():
+        names = model._base_manager.exclude(**{column: ""}).values_list(column, flat=True)
+        found |= {stem_of(name) for name in names.iterator()}
+    return found
+
+
+def is_shown(stem: str) -> bool:
+    """Whether a record has a picture now."""
+    return any(
+        model._base_manager.filter(**{f"{column}__startswith": stem}).exists()
+        for model, column in columns()
+    )
+
+
+def in_proposals(since: datetime) -> set[str]:
+    """The pictures that open proposals name, but for those on a record that was gone by then."""
+    rows = Proposal.objects.filter(state=ProposalState.OPEN)
+    named = defaultdict(set)
+    for kind, pk, *texts in rows.values_list("content_type", "object_id", "base", "proposed"):
+        named[kind, str(pk)] |= stems_in(dumps(texts))
+    gone = gone_before(named, since)
+    return set().union(*(stems for key, stems in named.items() if key not in gone))
+
+
+def in_history(since: datetime) -> set[str]:
+    """The pictures in versions that were in force at any time since then.
+
+    A version is in force until the next one of its record, or until the record is deleted.
+    """
+    kinds = ContentType.objects.get_for_models(*{model for model, _column in columns()}).values()
+    rows = Version.objects.filter(content_type__in=kinds).order_by("revision__date_created", "pk")
+    found: set[str] = set()
+    in_force: dict[Key, set[str]] = {}  # at that time
+    for kind, pk, at, text in rows.values_list(
+        "content_type", "object_id", "revision__date_created", "serialized_data"
+    ).iterator():
+        if at < since:
+            in_force[kind, pk] = stems_in(text)
+        else:
+            found |= stems_in(text)
+    gone = gone_before(in_force, since)
+    return found.union(*(stems for key, stems in in_force.items() if key not in gone))
+
+
+def gone_before(keys: Iterable[Key], since: datetime) -> set[Key]:
+    """Those records that are no longer there, and were not deleted since then."""
+    by_kind = defaultdict(set)
+    for kind, pk in keys:
+        by_kind[kind].add(pk)
+    found = set()
+    for kind, pks in by_kind.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        standing = model._base_manager.values_list("pk", flat=True) if model else ()
+        lately = AuditEntry.objects.filter(content_type=kind, action="deleted", at__gte=since)
+        left = {str(pk) for pk in standing} | set(lately.values_list("object_id", flat=True))
+        found |= {(kind, pk) for pk in pks - left}
+    return found
+
+
+# What goes
+
+
+def forget(names: Iterable[str]) -> None:
+    """Delete the files of pictures that nothing has ever named, or names any more."""
+    for name in names:
+        stem = stem_of(name)
+        if stem and not (is_shown(stem) or is_waiting(stem) or history.is_kept(stem)):
+            delete(name)
+
+
+def is_waiting(stem: str) -> bool:
+    waiting = Proposal.objects.filter(state=ProposalState.OPEN).values_list("base", "proposed")
+    return any(stem in dumps(texts) for texts in waiting)
+
+
+def delete(name: str) -> None:
+    for file in files_of(name):
+        default_storage.delete(file)
+
+
+def unneeded(now: datetime | None = None) -> list[str]:
+    """The files of pictures that nothing needs any more; files of other names are not looked at."""
+    now = now or timezone.now()
+    stored = [name for name in files_below("") if stem_of(name)]
+    since = now - KEPT
+    needed = in_records() | in_proposals(since) | in_history(since)
+    return [name for name in stored if stem_of(name) not in needed and is_settled(name, now)]
+
+
+def files_below(folder: str) -> Iterator[str]:
+    """The names of all files in a folder of the storage and in those inside it."""
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:  # nothing was ever stored
+        return
+    prefix = f"{folder}/" if folder else ""
+    yield from (prefix + name for name in sorted(files))
+    for name in sorted(folders):
+        yield from files_below(prefix + name)
+
+
+def is_settled(name: str, now: datetime) -> bool:
+    return default_storage.get_modified_time(name) < now - BEING_WRITTEN
+
+
+def sweep(names: Iterable[str]) -> list[str]:
+    """Delete files that were found to be unneeded, but for what a record shows since."""
+    swept = [name for name in names if not is_shown(stem_of(name))]
+    for name in swept:
+        default_storage.delete(name)
+    return swept
