@@ -1,5 +1,14 @@
-"""How staff bring records from draft to published: who may do what, proposals, history, previews.
+"""How staff bring records from draft to published.
 
-The only part of `strongcities` that owns tables. It knows no app by name: `records.keep()` is how
-`members` and `journeys` bring their records here.
+The only part of `strongcities`, beside `accounts`, that owns tables. It knows no app by name:
+`records.keep()`, `checks.checked_by()` and `reports.offer()` are how `members` and `journeys` bring
+their records, checks and reports here. Its modules, in the order in which they build on each other:
+
+- who: `access`, the one rule; `roles`, the groups; `audit`, the log
+- what a record says: `records`, `contents`, `labels`, `differences`
+- what it said: `history`, `timeline`, `recovery`; where it is used: `usage`
+- before it is stored: `rehearsal`, `preview`, `preview_link`, `checks`, `dates`
+- two people at once: `presence`, `typed`, `merging`, `conflicts`
+- what waits: `proposals`, `desk`, `reports`, `report_pages`, `export`
+- on screen: `admin`, from whose mixins every record's admin is made
 """
