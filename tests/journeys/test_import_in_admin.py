@@ -1,0 +1,745 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from reversion.models import Revision, Version
+
+from journeys.models import Milestone, PageImport
+from members.models import City
+from strongcities.editing.models import AuditEntry, Proposal
+from tests import factories
+from tests.editing.staff import (
+    make_administrator,
+    make_editor,
+    make_hub_editor,
+    make_publisher,
+)
+from tests.journeys.imports import (
+    START,
+    address_of,
+    bring,
+    browser_of,
+    plan_form,
+    press,
+    send_file,
+    send_text,
+    take,
+    undo,
+)
+from tests.journeys.pages import make_city, make_page, prose
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "<b>5 < 6</b> {{ settings.SECRET_KEY }} {% debug %} &amp; \u202egnp.exe"
+
+
+@pytest.fixture
+def editor(db):
+    return browser_of(make_editor(username="ed"))
+
+
+def titles() -> list[str]:
+    return list(
+        Milestone.objects.order_by("city", "position", "pk").values_list("title", flat=True)
+    )
+
+
+def stored() -> list[dict]:
+    return [row for model in (City, Milestone) for row in model.objects.order_by("pk").values()]
+
+
+# Bringing a page
+
+
+def test_lists_and_first_page_lead_to_the_import(editor):
+    for name in ("index", "members_city_changelist", "journeys_milestone_changelist"):
+        page = editor.get(reverse(f"admin:{name}"))
+
+        assert f'href="{reverse(START)}">Import a page' in page.content.decode(), name
+
+
+def test_administrator_meets_no_import(db):
+    admin = browser_of(make_administrator())
+
+    assert admin.get(reverse(START)).status_code == 403
+    assert b"Import a page" not in admin.get(reverse("admin:members_city_changelist")).content
+
+
+def test_pasted_page_is_shown_and_nothing_is_written(editor):
+    response = send_text(editor, make_page(make_city(count=2)), follow=True)
+
+    assert stored() == []
+    page = response.content.decode()
+    assert "Northgate" in page
+    assert "Line code NOR" in page
+    assert "Step 2 of Northgate" in page
+    assert "read as February 2023" in page
+    assert "Nothing is written yet" in page
+
+
+def test_file_is_read_like_pasted_text(editor):
+    response = send_file(editor, make_page(make_city()).encode("utf-8-sig"), "journeys.txt")
+
+    page = PageImport.objects.get()
+    assert response.url == address_of(page)
+    assert (page.name, page.state, page.cities.get().new) == ("journeys.txt", "ready", 2)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "The file is empty."),
+        (b"Dear all,\n\nthe minutes are attached.\n", "This is not a Member Journeys page"),
+        (b"Explore\n\nCaf\xe9 | Bar\n", "Line 3: The file is not in UTF-8: byte 13"),
+        ("Explore\nA | B".encode("utf-16"), "not in UTF-8 but in UTF-16"),
+        (bytes(range(256)), "The file is not in UTF-8"),
+        (b"a" * (5 * 1024**2 + 1), "more than 5 MB"),
+    ],
+)
+def test_file_that_is_no_page_is_told(editor, data, message):
+    response = send_file(editor, data)
+
+    assert message in response.content.decode()
+    assert not PageImport.objects.exists()
+
+
+def test_form_asks_for_one_text(editor):
+    file = SimpleUploadedFile("page.txt", b"Explore")
+    both = editor.post(reverse(START), {"text": "a", "file": file})
+    neither = editor.post(reverse(START), {"text": " \n"})
+
+    assert "not both" in both.content.decode()
+    assert "Paste the text of the page, or choose a file." in neither.content.decode()
+
+
+def test_nul_refuses_the_city_by_line(editor):
+    text = make_page(make_city(), make_city("Southgate"))
+    text = text.replace("Step 2 of Northgate", "Step\0 2 of Northgate")
+
+    response = send_text(editor, text, follow=True)
+
+    page = response.content.decode()
+    assert "a NUL character" in page
+    assert "Step\u2400 2 of Northgate" in page
+    assert "\0" not in page
+    assert [row.heading for row in PageImport.objects.get().cities.all()] == ["Southgate"]
+
+
+# Problems
+
+
+def test_problems_name_line_and_lead_to_it(editor):
+    bad = make_city("Northgate", count=3, dates=["2021", "Sometime in 2022", "2023"])
+    text = make_page(bad, make_city("Southgate"))
+
+    response = send_text(editor, text, follow=True)
+
+    line = text.split("\n").index("Sometime in 2022") + 1
+    page = PageImport.objects.get()
+    link = f"{address_of(page, 'text')}?line={line}#line-{line}"
+    assert link in response.content.decode()
+    assert "“Sometime in 2022” cannot be read as a date" in response.content.decode()
+    lines = editor.get(link).content.decode()
+    assert f'<tr id="line-{line}" class="import-line-asked">' in lines
+    assert "Sometime in 2022</td>" in lines
+
+
+def test_two_problems_and_half_of_it_taken(editor):
+    worse = make_city("Eastgate", dates=["2023"])
+    bad = make_city("Westgate", dates=["2021", "Sometime 2022"])
+    page = bring(editor, make_city("Northgate"), bad, make_city("Southgate"), worse)
+    assert page.problem_total == 2
+
+    take(editor, page, **{"take:1": ["2"], "in:2": None})
+
+    assert list(City.objects.values_list("name", "status")) == [("Northgate", "draft")]
+    assert titles() == ["Step 2 of Northgate"]
+
+
+def test_many_problems_are_paged(editor):
+    names = " | ".join(f"City {n}" for n in range(150))
+    page = bring(editor, make_city(), navigation=f"Northgate | {names}")
+
+    first = editor.get(address_of(page)).content.decode()
+    last = editor.get(address_of(page, "problems") + "?page=2").content.decode()
+
+    assert "150 problems" in first
+    assert first.count("in the navigation, but no such city follows") == 10
+    assert "City 149" in last
+
+
+def test_long_lines_are_cut_where_lines_are_shown(editor):
+    text = make_page(make_city(dates=["2023"], milestones=[["Title", "x" * 1_000_000 + "."]]))
+    send_text(editor, text)
+    page = PageImport.objects.get()
+    walk(editor, page)
+
+    plan, lines = (editor.get(address_of(page, name)) for name in ("change", "text"))
+
+    assert len(plan.content) < 100_000
+    assert len(lines.content) < 100_000
+    assert page.cities.get().new == 1
+
+
+def test_text_can_be_mended_and_sent_again(editor):
+    page = bring(editor, make_city(), make_city("Eastgate", dates=["2023"]))
+
+    again = editor.get(reverse(START), {"from": page.pk})
+
+    assert again.context["form"]["text"].value() == page.bytes.decode()
+
+
+# Taking
+
+
+def test_taken_page_becomes_drafts_of_the_editor(editor):
+    page = bring(editor, make_city(count=2))
+
+    response = take(editor, page)
+
+    city = City.objects.get()
+    assert (city.status, city.code, city.drafted_by.username) == ("draft", "NOR", "ed")
+    assert set(Milestone.objects.values_list("status", "drafted_by__username")) == {("draft", "ed")}
+    for milestone in Milestone.objects.all():
+        link = reverse("admin:journeys_milestone_change", args=[milestone.pk])
+        assert link in response.content.decode()
+
+
+def test_taken_page_is_one_revision_and_stands_in_the_log(editor):
+    page = bring(editor, make_city(), make_city("Southgate"))
+
+    take(editor, page)
+
+    revision = Revision.objects.get()
+    assert revision.comment == "Imported: pasted text"
+    assert revision.user.username == "ed"
+    assert revision.version_set.count() == 6
+    lines = AuditEntry.objects.filter(action="imported")
+    assert {line.record_name for line in lines} == {"Northgate", "Southgate"}
+
+
+def test_nothing_ticked_takes_nothing(editor):
+    page = bring(editor, make_city())
+
+    response = take(editor, page, **{"in:1": None})
+
+    assert "Nothing is ticked" in response.content.decode()
+    assert stored() == []
+
+
+def test_new_milestone_takes_its_place_and_moves_the_others(editor):
+    city = make_city(count=3)
+    take(editor, bring(editor, city))
+    city.dates.insert(1, "2023-01")
+    city.milestones.insert(1, ["Added", prose("More")])
+
+    page = bring(editor, city)
+    take(editor, page)
+
+    assert titles() == [lines[0] for lines in city.milestones]
+    moved = Version.objects.filter(revision=PageImport.objects.get(pk=page.pk).revision)
+    assert moved.count() == 3
+
+
+def test_untouched_page_has_nothing_to_take(editor):
+    city = make_city()
+    take(editor, bring(editor, city))
+    before = stored()
+
+    page = editor.get(address_of(bring(editor, city))).content.decode()
+
+    assert "all that can be read is as stored" in page
+    assert stored() == before
+
+
+# Differences
+
+
+def edited_page(client, **words) -> PageImport:
+    """A page of which an editor has since changed the first milestone; brought again."""
+    city = make_city()
+    take(client, bring(client, city))
+    Milestone.objects.filter(position=1).update(**words)
+    return bring(client, city)
+
+
+def test_difference_is_shown_word_by_word_and_not_ticked(editor):
+    page = edited_page(editor, title="Step 1 of an editor")
+
+    shown = editor.get(address_of(page)).content.decode()
+    take(editor, page)
+
+    assert "<del>" in shown
+    assert "Northgate</ins>" in shown
+    assert "Step 1 of an editor" in titles()
+
+
+def test_ticked_difference_is_written_over_a_draft(editor):
+    page = edited_page(editor, title="Mine", body="Mine too.")
+
+    take(editor, page, **{"over:1": ["1"]})
+
+    milestone = Milestone.objects.get(position=1)
+    assert milestone.title == "Step 1 of Northgate"
+    assert milestone.body == prose("Text 1")
+    comments = Version.objects.get_for_object(milestone).values_list("revision__comment", flat=True)
+    assert comments[0] == "Imported: pasted text"
+    assert "As it was found" in comments[1]
+
+
+def test_printed_date_brings_its_reading_unless_an_editor_has_read_it(editor):
+    city = make_city(dates=["May 2023", "June 2023"])
+    take(editor, bring(editor, city))
+    Milestone.objects.filter(position=2).update(date="2022-06?")
+    city.dates = ["July 2023", "August 2023"]
+
+    take(editor, bring(editor, city), **{"over:1": ["1", "2"]})
+
+    dates = Milestone.objects.as_told().values_list("date_as_printed", "date")
+    assert list(dates) == [("July 2023", "2023-07"), ("August 2023", "2022-06?")]
+
+
+def test_ticked_introduction_is_written_over_a_draft(editor):
+    city = make_city()
+    take(editor, bring(editor, city))
+    City.objects.update(intro="An editor's words.")
+
+    take(editor, bring(editor, city), **{"intro:1": "0"})
+
+    assert City.objects.get().intro == prose("Intro")
+
+
+@pytest.mark.parametrize("make_user", [make_editor, make_publisher])
+def test_ticked_difference_of_what_is_published_is_proposed(editor, make_user):
+    city = make_city()
+    take(editor, bring(editor, city))
+    City.objects.update(region=factories.make_region(), status="published")
+    Milestone.objects.filter(position=1).update(title="Live", status="published")
+    client = browser_of(make_user())
+
+    page = bring(client, city)
+    take(client, page, **{"over:1": ["1"]})
+
+    assert "Live" in titles()
+    proposal = Proposal.objects.get()
+    assert proposal.proposed["title"] == "Step 1 of Northgate"
+    again = bring(client, city)
+    response = take(client, again, **{"over:1": ["1"]})
+    assert "this is proposed already" in response.content.decode()
+    assert Proposal.objects.count() == 1
+
+
+def test_draft_of_a_colleague_stays_even_if_somebody_ticks_it(editor):
+    city = make_city()
+    take(editor, bring(editor, city))
+    Milestone.objects.filter(position=1).update(title="Theirs")
+    other = browser_of(make_editor())
+
+    page = bring(other, city)
+    shown = other.get(address_of(page)).content.decode()
+    take(other, page, **{"over:1": ["1"]})
+
+    assert "this is not yours to change" in shown
+    assert 'name="over:1"' not in shown
+    assert "Theirs" in titles()
+
+
+def test_words_on_which_a_quote_rests_are_not_written_over(editor):
+    page = edited_page(editor, body="A quote stands here.")
+    milestone = Milestone.objects.get(position=1)
+    factories.link_theme(milestone, factories.make_theme(), "A quote stands here.")
+    page = bring(editor, make_city())
+
+    response = take(editor, page, **{"over:1": ["1"]})
+
+    milestone.refresh_from_db()
+    assert milestone.body == "A quote stands here."
+    assert "Not taken:" in response.content.decode()
+
+
+def test_milestone_gone_is_told_and_kept(editor):
+    city = make_city(count=3)
+    take(editor, bring(editor, city))
+    del city.dates[1], city.milestones[1]
+
+    shown = editor.get(address_of(bring(editor, city))).content.decode()
+
+    assert "1 stored milestone is not on the page; it stays" in shown
+    assert len(titles()) == 3
+
+
+# Meanwhile
+
+
+def test_stale_plan_is_shown_anew_and_takes_nothing(editor):
+    city = make_city()
+    take(editor, bring(editor, city))
+    city.dates.append("2024")
+    city.milestones.append(["Added", prose("More")])
+    page = bring(editor, city)
+    form = plan_form(editor, page)
+    Milestone.objects.filter(position=1).update(title="Somebody else's")
+    before = stored()
+
+    data = form | {"_take": "1", "over:1": []}
+    response = editor.post(address_of(page), data, follow=True)
+
+    assert stored() == before
+    assert "has changed since you looked" in response.content.decode()
+    assert "Somebody else" in response.content.decode()
+    take(editor, page)
+    assert "Added" in titles()
+
+
+def test_city_that_somebody_made_meanwhile_is_not_made_twice(editor):
+    page, other = bring(editor, make_city()), browser_of(make_editor())
+    form = plan_form(editor, page)
+    take(other, bring(other, make_city()))
+
+    response = editor.post(address_of(page), form | {"_take": "1"}, follow=True)
+
+    assert City.objects.count() == 1
+    assert Milestone.objects.count() == 2
+    assert "has changed since you looked" in response.content.decode()
+
+
+def test_taking_twice_takes_once(editor):
+    page = bring(editor, make_city())
+    form = plan_form(editor, page) | {"_take": "1"}
+
+    for _press in range(2):
+        response = editor.post(address_of(page), form, follow=True)
+
+    assert response.status_code == 200
+    assert City.objects.count() == 1
+    assert Milestone.objects.count() == 2
+    assert Revision.objects.count() == 1
+    assert "Nothing is ticked" not in response.content.decode()
+
+
+# Undoing
+
+
+def test_undo_removes_the_drafts(editor):
+    page = bring(editor, make_city())
+    take(editor, page)
+
+    response = undo(editor, page)
+
+    assert stored() == []
+    assert "This import is undone" in response.content.decode()
+    assert AuditEntry.objects.filter(action="import undone").exists()
+
+
+def test_undo_puts_words_and_positions_back(editor):
+    city = make_city(count=3)
+    take(editor, bring(editor, city))
+    Milestone.objects.filter(position=1).update(title="Mine")
+    city.dates.insert(1, "2023-01")
+    city.milestones.insert(1, ["Added", prose("More")])
+    before = list(Milestone.objects.values_list("pk", "position", "title", "body").order_by("pk"))
+    page = bring(editor, city)
+    take(editor, page, **{"over:1": ["1"]})
+    assert "Mine" not in titles()
+
+    undo(editor, page)
+
+    after = Milestone.objects.values_list("pk", "position", "title", "body").order_by("pk")
+    assert list(after) == before
+
+
+def test_undo_keeps_and_names_what_was_edited_since(editor):
+    page = bring(editor, make_city(count=3))
+    take(editor, page)
+    edited = Milestone.objects.get(position=2)
+    edited.title = "Edited since"
+    edited.save()
+
+    response = undo(editor, page)
+
+    assert titles() == ["Edited since"]
+    assert City.objects.count() == 1
+    assert "Edited since: edited since; kept as it is." in response.content.decode()
+
+
+def test_undo_keeps_what_is_used_elsewhere_since(editor):
+    page = bring(editor, make_city(count=2))
+    take(editor, page)
+    factories.make_milestone(city=City.objects.get(), title="By hand", status="draft", position=9)
+
+    undo(editor, page)
+
+    assert titles() == ["By hand"]
+    assert City.objects.count() == 1
+
+
+def test_undo_keeps_what_was_published_since(editor):
+    page = bring(editor, make_city(count=2))
+    take(editor, page)
+    Milestone.objects.filter(position=1).update(status="in_review")
+
+    undo(editor, page)
+
+    assert titles() == ["Step 1 of Northgate"]
+
+
+def test_undo_takes_proposals_back(editor):
+    city = make_city()
+    take(editor, bring(editor, city))
+    City.objects.update(region=factories.make_region(), status="published")
+    Milestone.objects.update(status="published")
+    Milestone.objects.filter(position=1).update(title="Live")
+    page = bring(editor, city)
+    take(editor, page, **{"over:1": ["1"]})
+
+    undo(editor, page)
+
+    assert Proposal.objects.get().state == "taken-back"
+
+
+def test_undo_twice_is_undone_once(editor):
+    page = bring(editor, make_city())
+    take(editor, page)
+
+    undo(editor, page)
+    response = undo(editor, page)
+
+    assert response.status_code == 200
+    assert AuditEntry.objects.filter(action="import undone").count() == 1
+
+
+# Who
+
+
+def test_import_is_seen_by_nobody_else(editor):
+    page = bring(editor, make_city())
+    other = browser_of(make_publisher())
+
+    for name in ("change", "text", "problems"):
+        assert other.get(address_of(page, name)).status_code == 404
+    assert other.post(address_of(page), {"_take": "1"}).status_code == 404
+    assert b"pasted text" not in other.get(reverse(START)).content
+
+
+def test_import_is_forgotten_after_a_week(editor):
+    page = bring(editor, make_city())
+    PageImport.objects.update(at="2024-01-01T00:00Z")
+
+    assert editor.get(address_of(page)).status_code == 404
+    bring(editor, make_city())
+    assert not PageImport.objects.filter(pk=page.pk).exists()
+
+
+@pytest.fixture
+def hubs(db):
+    return factories.make_region(name="Own"), factories.make_region(name="Other")
+
+
+def test_hub_editor_chooses_a_region_of_theirs_for_a_new_city(hubs):
+    more = factories.make_region(name="Own too")
+    client = browser_of(make_hub_editor(hubs[0], more))
+    page = bring(client, make_city())
+
+    refused = take(client, page)
+    forged = take(client, page, **{"region:1": str(hubs[1].pk)})
+    assert "Choose a region for: Northgate." in refused.content.decode()
+    assert "Choose a region for: Northgate." in forged.content.decode()
+    assert stored() == []
+    take(client, page, **{"region:1": str(more.pk)})
+
+    assert City.objects.get().region == more
+
+
+def test_hub_editor_of_one_region_has_it_chosen(hubs):
+    client = browser_of(make_hub_editor(hubs[0]))
+
+    take(client, bring(client, make_city(), make_city("Southgate")))
+
+    assert {city.region for city in City.objects.all()} == {hubs[0]}
+
+
+def test_region_for_all_new_cities_is_chosen_once(hubs):
+    client = browser_of(make_hub_editor(*hubs))
+    page = bring(client, make_city(), make_city("Southgate"))
+
+    take(client, page, **{"region": str(hubs[1].pk), "region:1": str(hubs[0].pk)})
+
+    regions = dict(City.objects.values_list("name", "region__name"))
+    assert regions == {"Northgate": "Own", "Southgate": "Other"}
+
+
+def test_hub_editor_takes_nothing_of_another_regions_city(hubs):
+    city = make_city(intro=["Their secret draft."])
+    anybody = browser_of(make_publisher())
+    take(anybody, bring(anybody, city))
+    City.objects.update(region=hubs[1])
+    client = browser_of(make_hub_editor(hubs[0]))
+    before = stored()
+
+    page = bring(client, make_city(count=3))
+    shown = client.get(address_of(page)).content.decode()
+    client.post(address_of(page), {"shown": "1", "in:1": "1", "take:1": "3", "_take": "1"})
+
+    assert "1 city that is not yours to change" in shown
+    assert "secret" not in shown
+    assert stored() == before
+
+
+def test_hub_editor_takes_what_is_new_of_their_own_city(hubs):
+    first = browser_of(make_publisher())
+    take(first, bring(first, make_city()))
+    City.objects.update(region=hubs[0])
+    client = browser_of(make_hub_editor(hubs[0]))
+
+    take(client, bring(client, make_city(count=3)))
+
+    assert "Step 3 of Northgate" in titles()
+
+
+# Text is text
+
+
+def test_hostile_text_shows_as_text(editor):
+    milestones = [[f"Title {HOSTILE}", f"{HOSTILE} <script>alert(1)</script>. {prose('A')}"]]
+    hostile = make_city(f"N {HOSTILE}"[:60], dates=["2023"], milestones=milestones)
+    page = bring(editor, hostile, make_city("Bad <i>", dates=["2023"]))
+
+    plan = editor.get(address_of(page)).content.decode()
+    result = take(editor, page).content.decode()
+    Milestone.objects.update(body="Mine.")
+    difference = editor.get(address_of(bring(editor, hostile))).content.decode()
+    lines = editor.get(address_of(page, "text")).content.decode()
+
+    for shown in (plan, result, difference, lines):
+        assert "<script>alert" not in shown
+        assert "<b>5" not in shown
+        assert "&lt;b&gt;5 &lt; 6&lt;/b&gt; {{ settings.SECRET_KEY }} {% debug %}" in shown
+        assert "<i>" not in shown
+    assert Milestone.objects.get().title == f"Title {HOSTILE}"
+
+
+# Size
+
+
+def many(cities: int) -> list:
+    return [
+        make_city(f"Place {n}", dates=["2023"], milestones=[[f"Step of {n}", prose(f"Text {n}")]])
+        for n in range(cities)
+    ]
+
+
+def walk(client, page: PageImport) -> int:
+    """Follow the page that leads on by itself to its end; how many steps that took."""
+    for step in range(1, 100):
+        response = client.get(address_of(page), {"step": step})
+        if response.status_code == 302:
+            return step
+        assert f"?step={step + 1}" in response.content.decode()
+    raise AssertionError("The import does not come to an end.")
+
+
+@pytest.fixture
+def big_page(monkeypatch, editor):
+    """A page too big to be read and compared before the first answer."""
+    monkeypatch.setattr("journeys.import_desk.steps.SMALL", 0)
+    monkeypatch.setattr("journeys.import_desk.steps.CITIES_AT_ONCE", 10)
+    return bring(editor, *many(25))
+
+
+def test_big_page_goes_on_step_by_step(editor, big_page):
+    first = editor.get(address_of(big_page)).content.decode()
+
+    steps = walk(editor, big_page)
+
+    assert '<meta http-equiv="refresh" content="0; url=?step=1">' in first
+    assert steps == 4
+    big_page.refresh_from_db()
+    assert big_page.state == "ready"
+    assert big_page.cities.exclude(code="").values("code").distinct().count() == 25
+
+
+def test_progress_tells_how_many_cities_are_done(editor, big_page):
+    editor.get(address_of(big_page), {"step": 1})
+
+    page = editor.get(address_of(big_page), {"step": 2}).content.decode()
+
+    assert "10 of 25 cities" in page
+
+
+def test_big_page_is_taken_and_undone_in_steps_as_one_revision(editor, big_page):
+    walk(editor, big_page)
+
+    take(editor, big_page)
+    walk(editor, big_page)
+
+    assert City.objects.count() == Milestone.objects.count() == 25
+    assert Revision.objects.get().version_set.count() == 50
+    undo(editor, big_page)
+    walk(editor, big_page)
+    assert stored() == []
+
+
+def test_ticks_are_kept_from_page_to_page_of_the_plan(editor, big_page):
+    walk(editor, big_page)
+
+    press(editor, big_page, "_page", **{"in:1": None, "_page": "2"})
+    take(editor, big_page)
+    walk(editor, big_page)
+
+    assert City.objects.count() == 24
+    assert not City.objects.filter(name="Place 0").exists()
+
+
+def test_page_of_the_plan_stays_small(editor, big_page):
+    walk(editor, big_page)
+
+    assert len(editor.get(address_of(big_page)).content) < 60_000
+
+
+def test_city_of_many_milestones_is_folded(editor):
+    texts = [[f"Step {n}", prose(f"Text {n}")] for n in range(120)]
+    page = bring(editor, make_city(dates=["2023"] * 120, milestones=texts))
+
+    first = editor.get(address_of(page)).content.decode()
+    alone = editor.get(address_of(page) + "?city=1&page=3").content.decode()
+    form = plan_form(editor, page, "?city=1&page=3")
+    editor.post(address_of(page), form | {"take:1": [], "_all": "1"})
+    take(editor, page)
+
+    assert "See 95 more" in first
+    assert "Step 24<" in first
+    assert "Step 25<" not in first
+    assert "Step 119<" in alone
+    assert Milestone.objects.count() == 100
+
+
+def test_page_of_5_mb_is_read(editor, monkeypatch):
+    monkeypatch.setattr("journeys.import_desk.steps.CITIES_AT_ONCE", 500)
+    body = prose("Text") * 20
+    cities = [
+        make_city(f"Place {n}", dates=["2023"], milestones=[[f"Step of {n}", body]])
+        for n in range(1250)
+    ]
+    text = make_page(*cities)
+    assert 4.5 * 1024**2 < len(text) < 5 * 1024**2
+
+    send_text(editor, text)
+    page = PageImport.objects.get()
+    walk(editor, page)
+
+    page.refresh_from_db()
+    assert (page.state, page.cities.count()) == ("ready", 1250)
+    shown = editor.get(address_of(page))
+    assert len(shown.content) < 400_000
+
+
+def test_plan_takes_the_same_number_of_queries_for_more_cities(
+    editor, django_assert_max_num_queries
+):
+    small, big = bring(editor, *many(2)), bring(editor, *many(9))
+    counts = []
+
+    for page in (small, big):
+        with django_assert_max_num_queries(60) as queries:
+            editor.get(address_of(page))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
