@@ -1,8 +1,7 @@
 """Every change in the admin leaves a line in the log; the log itself is only read."""
 
-import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -10,7 +9,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponseRedirect
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -19,11 +18,10 @@ from django.views.decorators.http import require_safe
 
 from strongcities.editing import audit
 from strongcities.editing.admin.saving import OWN_FIELDS, is_rehearsing
+from strongcities.editing.export import as_file
 from strongcities.editing.models import AuditEntry
 
 COLUMNS = ["at", "who", "action", "kind", "id", "record", "details"]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know UTF-8
 
 
 class AuditedAdmin(admin.ModelAdmin):
@@ -122,9 +120,8 @@ class AuditEntryAdmin(admin.ModelAdmin):
         # Up to here: the line that tells of the export is not part of it.
         entries = entries.filter(pk__lte=AuditEntry.objects.latest("pk").pk) if total else entries
         audit.note(request.user, "exported", details=export_in_words(request, total))
-        response = StreamingHttpResponse(csv_lines(entries), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="log.csv"'
-        return response
+        lines = entries.select_related("content_type").iterator(chunk_size=1000)
+        return as_file("csv", "log", COLUMNS, map(cells_of, lines))
 
 
 def link(entries: list[AuditEntry]) -> None:
@@ -164,13 +161,6 @@ def export_in_words(request, total: int) -> str:
     }
 
 
-def csv_lines(entries) -> Iterator[str]:
-    writer = csv.writer(Echo())
-    yield BYTE_ORDER_MARK + writer.writerow(COLUMNS)
-    for entry in entries.select_related("content_type").iterator(chunk_size=1000):
-        yield writer.writerow([harmless(cell) for cell in cells_of(entry)])
-
-
 def cells_of(entry: AuditEntry) -> list[str]:
     kind = entry.content_type
     return [
@@ -182,15 +172,3 @@ def cells_of(entry: AuditEntry) -> list[str]:
         entry.record_name,
         entry.details,
     ]
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
-
-
-class Echo:
-    """A file for the csv writer that hands back each line instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line

@@ -1,0 +1,169 @@
+"""Every address of the admin, and what a request to it came to, in the words of the matrix."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.contrib.messages import get_messages
+from django.db import models
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from strongcities.editing.models import Proposal
+
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
+HEADING = re.compile(r"(GET|POST|GET, POST) (\S+)$")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A pattern under /admin/: whose it is ("", "members.city") and the rest, as "ID/change/"."""
+
+    kind: str
+    rest: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.rest}"
+
+
+def addresses() -> list[Address]:
+    """Every pattern that the resolver knows under /admin/, in the matrix's spelling."""
+    found = dict.fromkeys(address_of(pattern) for pattern in patterns(get_resolver()))
+    return [address for address in found if address is not None]
+
+
+def patterns(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for part in resolver.url_patterns:
+        pattern = before + str(part.pattern).removeprefix("^")
+        if isinstance(part, URLResolver):
+            yield from patterns(part, pattern)
+        else:
+            yield pattern
+
+
+def address_of(pattern: str) -> Address | None:
+    under, found, rest = pattern.partition("admin/")
+    if under or not found:
+        return None
+    rest = PARAMETER.sub(lambda match: spelling(match[1] or match[2]), rest).removesuffix("$")
+    for model in admin.site._registry:
+        meta = model._meta
+        prefix = f"{meta.app_label}/{meta.model_name}/"
+        if rest.startswith(prefix):
+            return Address(meta.label_lower, rest.removeprefix(prefix) or "list")
+    return Address("", rest or "index")
+
+
+def spelling(parameter: str) -> str:
+    return "ID" if parameter in ("id", "pk", "object_id") else parameter.upper()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of the matrix: what becomes of a request of each role to one record's address."""
+
+    method: str
+    rest: str
+    record: str
+    words: dict[str, str]
+
+
+def rules(table: str, roles: list[str]) -> list[Rule]:
+    """The lines of a table; raises ValueError where one does not say a word for each role."""
+    found, heading = [], None
+    for line in table.strip().splitlines():
+        if not line.startswith(" "):
+            heading = HEADING.match(line)
+            if heading is None:
+                raise ValueError(f"No heading as “GET ID/change/”: {line}")
+            continue
+        record, *words = re.split(r"\s{2,}", line.strip())
+        if len(words) != len(roles):
+            raise ValueError(f"Not {len(roles)} words: {line}")
+        by_role = dict(zip(roles, words, strict=True))
+        found += [Rule(method, heading[2], record, by_role) for method in heading[1].split(", ")]
+    return found
+
+
+class State:
+    """What is stored of a record and its kind, to see what a request did to them."""
+
+    def __init__(self, record: models.Model) -> None:
+        kind = type(record)
+        rows = kind._base_manager
+        self.values = list(rows.filter(pk=record.pk).values())
+        self.links = [
+            ids(stored, field)
+            for stored in rows.filter(pk=record.pk)
+            for field in kind._meta.many_to_many
+        ]
+        self.total = rows.count()
+        self.proposals = sorted(Proposal.objects.values_list("pk", "state"))
+
+    def effect(self, later: "State") -> str:
+        """What happened since, in a word of the matrix; empty for nothing."""
+        if later.total < self.total:
+            return "deletes"
+        if (later.values, later.links, later.total) != (self.values, self.links, self.total):
+            return "writes"
+        return "proposes" if later.proposals != self.proposals else ""
+
+
+def ids(record: models.Model, field: models.ManyToManyField) -> list[int]:
+    return sorted(getattr(record, field.name).values_list("pk", flat=True))
+
+
+class Writes:
+    """Notes whether anything was written, so that what was only read need not be compared."""
+
+    seen = False
+
+    def __call__(self, execute, sql, params, many, context):
+        self.seen = self.seen or sql.startswith(("INSERT", "UPDATE", "DELETE"))
+        return execute(sql, params, many, context)
+
+
+def answer_in_words(response) -> str:
+    """What a request came to, as far as the answer tells."""
+    if response.status_code == 302:
+        return redirect_in_words(response)
+    words = {403: "refused", 404: "hidden", 405: "not this", 500: "breaks"}
+    if response.status_code in words:
+        return words[response.status_code]
+    assert response.status_code in (200, 409), response.status_code
+    return form_in_words(response.context) if response.context else "opens"
+
+
+def redirect_in_words(response) -> str:
+    if response.url.startswith(reverse("admin:login")):
+        return "login"
+    says_why = any("exist" in str(message) for message in get_messages(response.wsgi_request))
+    return "hidden" if says_why and response.url == reverse("admin:index") else "leads on"
+
+
+def form_in_words(context) -> str:
+    form = context["adminform"].form if "adminform" in context else context.get("form")
+    if form is not None and form.is_bound and form.errors:
+        return "asks"
+    if context.get("problems"):
+        return "asks"
+    if "adminform" not in context or context.get("add"):
+        return "opens"
+    if not context["has_change_permission"]:
+        return "reads"
+    return "writes" if context.get("may_write", True) else "proposes"
+
+
+def signed_in(user) -> Client:
+    """A browser's session; copied for each request, so that none of them ends it."""
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def copied(client: Client) -> Client:
+    fresh = Client(raise_request_exception=False)
+    fresh.cookies.load({name: morsel.value for name, morsel in client.cookies.items()})
+    return fresh

@@ -1,0 +1,584 @@
+"""Who may do what at which address of the admin: the written rule that test_matrix.py checks.
+
+A heading names methods and an address: what follows "/admin/" or, for a kind of record, what
+follows "/admin/<app>/<kind>/". Under it stands a line for each record, with a word for each role,
+in the order of ROLES. Every address must be written here for GET and for POST.
+
+    login     is sent to the sign-in page
+    refused   403
+    hidden    as if it were not there: 404, or sent to the start with "doesn't exist"
+    opens     a page that can be read
+    writes    a form whose save is written; as the answer of a POST: it was written
+    proposes  a form whose save becomes a proposal; as the answer of a POST: it became one
+    reads     a record's form with nothing to fill in
+    asks      the form comes back with what is wrong; nothing is written
+    deletes   it is gone
+    leads on  is sent to another page; nothing is written
+    not this  405: the address does not know the method
+
+"Its hub" is the region that the hub editor of the test works in. A record is drafted by nobody
+(imported) unless the line says otherwise.
+"""
+
+ROLES = ["anonymous", "editor", "hub editor", "publisher", "administrator", "superuser"]
+
+SITE = """
+GET, POST index
+    -                               login      opens      opens      opens      opens      opens
+GET login/
+    -                               opens      leads on   leads on   leads on   leads on   leads on
+POST login/
+    -                               asks       asks       asks       asks       asks       asks
+GET logout/
+    -                               leads on   not this   not this   not this   not this   not this
+POST logout/
+    -                               leads on   opens      opens      opens      opens      opens
+GET password_change/
+    -                               login      opens      opens      opens      opens      opens
+POST password_change/
+    -                               login      asks       asks       asks       asks       asks
+GET password_change/done/
+    -                               login      opens      opens      opens      opens      opens
+POST password_change/done/
+    -                               login      not this   not this   not this   not this   not this
+GET jsi18n/
+    -                               login      opens      opens      opens      opens      opens
+POST jsi18n/
+    -                               login      not this   not this   not this   not this   not this
+GET autocomplete/
+    journeys.milestone.city         login      opens      opens      opens      opens      opens
+    journeys.milestonetheme.theme   login      opens      opens      opens      opens      opens
+    members.city.region             login      opens      opens      opens      opens      opens
+    members.city.drafted_by         login      refused    refused    refused    opens      opens
+    editing.hubassignment.user      login      refused    refused    refused    opens      opens
+POST autocomplete/
+    journeys.milestone.city         login      not this   not this   not this   not this   not this
+GET, POST r/CONTENT_TYPE_ID/ID/
+    draft of its hub                login      leads on   leads on   leads on   leads on   leads on
+    other hub's draft               login      leads on   hidden     leads on   leads on   leads on
+    other hub's, published          login      leads on   leads on   leads on   leads on   leads on
+GET, POST second-factor/
+    -                               login      hidden     hidden     hidden     hidden     hidden
+GET, POST second-factor/set-up/
+    -                               login      hidden     hidden     hidden     hidden     hidden
+GET, POST second-factor/code/
+    -                               login      hidden     hidden     hidden     hidden     hidden
+GET reports/SLUG/
+    coverage                        login      opens      opens      opens      opens      opens
+    doubtful-dates                  login      opens      opens      opens      opens      opens
+    unsourced                       login      opens      opens      opens      opens      opens
+    stale                           login      opens      opens      opens      opens      opens
+    pictures                        login      opens      opens      opens      opens      opens
+    unlinked                        login      opens      opens      opens      opens      opens
+    read-more                       login      opens      opens      opens      opens      opens
+    another                         login      hidden     hidden     hidden     hidden     hidden
+POST reports/SLUG/
+    coverage                        login      not this   not this   not this   not this   not this
+GET reading/
+    -                               login      opens      opens      opens      opens      opens
+POST reading/
+    -                               login      not this   not this   not this   not this   not this
+GET APP_LABEL/
+    members                         login      opens      opens      opens      opens      opens
+    journeys                        login      opens      opens      opens      opens      opens
+    editing                         login      opens      opens      opens      opens      opens
+    auth                            login      hidden     hidden     hidden     opens      opens
+POST APP_LABEL/
+    members                         login      opens      opens      opens      opens      opens
+    auth                            login      hidden     hidden     hidden     opens      opens
+GET, POST URL
+    -                               login      hidden     hidden     hidden     hidden     hidden
+"""
+
+
+OF_A_HUB = """
+GET list
+    -                           login      opens      opens      opens      opens      opens
+POST list
+    draft of its hub            login      leads on   leads on   leads on   opens      leads on
+    published                   login      leads on   leads on   leads on   opens      leads on
+    other hub's draft           login      leads on   leads on   leads on   opens      leads on
+GET add/
+    -                           login      opens      opens      opens      refused    opens
+POST add/
+    draft of its hub            login      writes     writes     writes     refused    writes
+    other hub's draft           login      writes     asks       writes     refused    writes
+GET add/preview/
+    -                           login      leads on   leads on   leads on   leads on   leads on
+POST add/preview/
+    draft of its hub            login      opens      opens      opens      refused    opens
+    other hub's draft           login      opens      asks       opens      refused    opens
+GET, POST ID/
+    draft of its hub            login      leads on   leads on   leads on   leads on   leads on
+    other hub's draft           login      leads on   leads on   leads on   leads on   leads on
+GET ID/change/
+    draft of its hub            login      writes     writes     writes     reads      writes
+    draft of a colleague        login      reads      reads      writes     reads      writes
+    published                   login      proposes   proposes   writes     reads      writes
+    withdrawn                   login      reads      reads      writes     reads      writes
+    other hub's draft           login      writes     hidden     writes     reads      writes
+    other hub's, published      login      proposes   reads      writes     reads      writes
+POST ID/change/
+    draft of its hub            login      writes     writes     writes     refused    writes
+    draft of a colleague        login      refused    refused    writes     refused    writes
+    published                   login      proposes   proposes   writes     refused    writes
+    withdrawn                   login      refused    refused    writes     refused    writes
+    other hub's draft           login      writes     hidden     writes     refused    writes
+    other hub's, published      login      proposes   refused    writes     refused    writes
+GET ID/preview/
+    draft of its hub            login      opens      opens      opens      opens      opens
+    draft of a colleague        login      opens      opens      opens      opens      opens
+    published                   login      opens      opens      opens      opens      opens
+    withdrawn                   login      opens      opens      opens      opens      opens
+    other hub's draft           login      opens      hidden     opens      opens      opens
+    other hub's, published      login      opens      opens      opens      opens      opens
+POST ID/preview/
+    draft of its hub            login      opens      opens      opens      refused    opens
+    draft of a colleague        login      refused    refused    opens      refused    opens
+    published                   login      opens      opens      opens      refused    opens
+    withdrawn                   login      refused    refused    opens      refused    opens
+    other hub's draft           login      opens      hidden     opens      refused    opens
+    other hub's, published      login      opens      refused    opens      refused    opens
+GET, POST ID/preview-link/
+    draft of its hub            login      opens      opens      opens      refused    opens
+    draft of a colleague        login      refused    refused    opens      refused    opens
+    published                   login      leads on   leads on   leads on   leads on   leads on
+    withdrawn                   login      hidden     hidden     hidden     hidden     hidden
+    other hub's draft           login      opens      hidden     opens      refused    opens
+    other hub's, published      login      leads on   leads on   leads on   leads on   leads on
+GET ID/present/
+    draft of its hub            login      not this   not this   not this   not this   not this
+    other hub's draft           login      not this   not this   not this   not this   not this
+POST ID/present/
+    draft of its hub            login      opens      opens      opens      hidden     opens
+    draft of a colleague        login      hidden     hidden     opens      hidden     opens
+    published                   login      opens      opens      opens      hidden     opens
+    withdrawn                   login      hidden     hidden     opens      hidden     opens
+    other hub's draft           login      opens      hidden     opens      hidden     opens
+    other hub's, published      login      opens      hidden     opens      hidden     opens
+GET, POST ID/history/
+    draft of its hub            login      opens      opens      opens      opens      opens
+    draft of a colleague        login      opens      opens      opens      opens      opens
+    published                   login      opens      opens      opens      opens      opens
+    withdrawn                   login      opens      opens      opens      opens      opens
+    other hub's draft           login      opens      hidden     opens      opens      opens
+    other hub's, published      login      opens      refused    opens      opens      opens
+GET ID/history/compare/
+    draft of its hub            login      opens      opens      opens      opens      opens
+    draft of a colleague        login      opens      opens      opens      opens      opens
+    published                   login      opens      opens      opens      opens      opens
+    withdrawn                   login      opens      opens      opens      opens      opens
+    other hub's draft           login      opens      hidden     opens      opens      opens
+    other hub's, published      login      opens      refused    opens      opens      opens
+POST ID/history/compare/
+    draft of its hub            login      leads on   leads on   leads on   leads on   leads on
+    draft of a colleague        login      leads on   leads on   leads on   leads on   leads on
+    published                   login      leads on   leads on   leads on   leads on   leads on
+    withdrawn                   login      leads on   leads on   leads on   leads on   leads on
+    other hub's draft           login      leads on   hidden     leads on   leads on   leads on
+    other hub's, published      login      leads on   refused    leads on   leads on   leads on
+GET ID/history/VERSION_ID/
+    draft of its hub            login      opens      opens      opens      refused    opens
+    draft of a colleague        login      refused    refused    opens      refused    opens
+    published                   login      opens      opens      opens      refused    opens
+    withdrawn                   login      refused    refused    opens      refused    opens
+    other hub's draft           login      opens      hidden     opens      refused    opens
+    other hub's, published      login      opens      refused    opens      refused    opens
+POST ID/history/VERSION_ID/
+    draft of its hub            login      writes     writes     writes     refused    writes
+    draft of a colleague        login      refused    refused    writes     refused    writes
+    published                   login      proposes   proposes   writes     refused    writes
+    withdrawn                   login      refused    refused    writes     refused    writes
+    other hub's draft           login      writes     hidden     writes     refused    writes
+    other hub's, published      login      proposes   refused    writes     refused    writes
+GET, POST deleted/
+    -                           login      refused    refused    opens      refused    opens
+GET deleted/VERSION_ID/
+    -                           login      refused    refused    opens      refused    opens
+POST deleted/VERSION_ID/
+    -                           login      refused    refused    writes     refused    writes
+GET export/KIND/
+    csv                         login      opens      opens      opens      opens      opens
+    json                        login      opens      opens      opens      opens      opens
+    another                     login      hidden     hidden     hidden     hidden     hidden
+POST export/KIND/
+    csv                         login      not this   not this   not this   not this   not this
+GET ID/delete/
+    draft of its hub            login      refused    refused    refused    refused    opens
+    published                   login      refused    refused    refused    refused    opens
+    other hub's draft           login      refused    refused    refused    refused    opens
+POST ID/delete/
+    draft of its hub            login      refused    refused    refused    refused    deletes
+    published                   login      refused    refused    refused    refused    deletes
+    other hub's draft           login      refused    refused    refused    refused    deletes
+"""
+
+OF_NO_HUB = """
+GET list
+    -                           login      opens      opens      opens      opens      opens
+POST list
+    draft                       login      leads on   leads on   leads on   opens      leads on
+    published                   login      leads on   leads on   leads on   opens      leads on
+GET add/
+    -                           login      opens      opens      opens      refused    opens
+POST add/
+    -                           login      writes     writes     writes     refused    writes
+GET add/preview/
+    -                           login      leads on   leads on   leads on   leads on   leads on
+POST add/preview/
+    -                           login      opens      opens      opens      refused    opens
+GET, POST ID/
+    -                           login      leads on   leads on   leads on   leads on   leads on
+GET ID/change/
+    draft                       login      writes     hidden     writes     reads      writes
+    draft of a colleague        login      reads      hidden     writes     reads      writes
+    own draft                   login      reads      writes     writes     reads      writes
+    published                   login      proposes   proposes   writes     reads      writes
+    withdrawn                   login      reads      hidden     writes     reads      writes
+POST ID/change/
+    draft                       login      writes     hidden     writes     refused    writes
+    draft of a colleague        login      refused    hidden     writes     refused    writes
+    own draft                   login      refused    writes     writes     refused    writes
+    published                   login      proposes   proposes   writes     refused    writes
+    withdrawn                   login      refused    hidden     writes     refused    writes
+GET ID/preview/
+    draft                       login      opens      hidden     opens      opens      opens
+    draft of a colleague        login      opens      hidden     opens      opens      opens
+    own draft                   login      opens      opens      opens      opens      opens
+    published                   login      opens      opens      opens      opens      opens
+    withdrawn                   login      opens      hidden     opens      opens      opens
+POST ID/preview/
+    draft                       login      opens      hidden     opens      refused    opens
+    draft of a colleague        login      refused    hidden     opens      refused    opens
+    own draft                   login      refused    opens      opens      refused    opens
+    published                   login      opens      opens      opens      refused    opens
+    withdrawn                   login      refused    hidden     opens      refused    opens
+GET, POST ID/preview-link/
+    draft                       login      opens      hidden     opens      refused    opens
+    draft of a colleague        login      refused    hidden     opens      refused    opens
+    own draft                   login      refused    opens      opens      refused    opens
+    published                   login      leads on   leads on   leads on   leads on   leads on
+    withdrawn                   login      hidden     hidden     hidden     hidden     hidden
+GET ID/present/
+    -                           login      not this   not this   not this   not this   not this
+POST ID/present/
+    draft                       login      opens      hidden     opens      hidden     opens
+    draft of a colleague        login      hidden     hidden     opens      hidden     opens
+    own draft                   login      hidden     opens      opens      hidden     opens
+    published                   login      opens      opens      opens      hidden     opens
+    withdrawn                   login      hidden     hidden     opens      hidden     opens
+GET, POST ID/history/
+    draft                       login      opens      hidden     opens      opens      opens
+    draft of a colleague        login      opens      hidden     opens      opens      opens
+    own draft                   login      opens      opens      opens      opens      opens
+    published                   login      opens      opens      opens      opens      opens
+    withdrawn                   login      opens      hidden     opens      opens      opens
+GET ID/history/compare/
+    draft                       login      opens      hidden     opens      opens      opens
+    draft of a colleague        login      opens      hidden     opens      opens      opens
+    own draft                   login      opens      opens      opens      opens      opens
+    published                   login      opens      opens      opens      opens      opens
+    withdrawn                   login      opens      hidden     opens      opens      opens
+POST ID/history/compare/
+    draft                       login      leads on   hidden     leads on   leads on   leads on
+    draft of a colleague        login      leads on   hidden     leads on   leads on   leads on
+    own draft                   login      leads on   leads on   leads on   leads on   leads on
+    published                   login      leads on   leads on   leads on   leads on   leads on
+    withdrawn                   login      leads on   hidden     leads on   leads on   leads on
+GET ID/history/VERSION_ID/
+    draft                       login      opens      hidden     opens      refused    opens
+    draft of a colleague        login      refused    hidden     opens      refused    opens
+    own draft                   login      refused    opens      opens      refused    opens
+    published                   login      opens      opens      opens      refused    opens
+    withdrawn                   login      refused    hidden     opens      refused    opens
+POST ID/history/VERSION_ID/
+    draft                       login      writes     hidden     writes     refused    writes
+    draft of a colleague        login      refused    hidden     writes     refused    writes
+    own draft                   login      refused    writes     writes     refused    writes
+    published                   login      proposes   proposes   writes     refused    writes
+    withdrawn                   login      refused    hidden     writes     refused    writes
+GET, POST deleted/
+    -                           login      refused    refused    opens      refused    opens
+GET deleted/VERSION_ID/
+    -                           login      refused    refused    opens      refused    opens
+POST deleted/VERSION_ID/
+    -                           login      refused    refused    writes     refused    writes
+GET export/KIND/
+    csv                         login      opens      opens      opens      opens      opens
+    json                        login      opens      opens      opens      opens      opens
+    another                     login      hidden     hidden     hidden     hidden     hidden
+POST export/KIND/
+    csv                         login      not this   not this   not this   not this   not this
+GET ID/delete/
+    draft                       login      refused    refused    refused    refused    opens
+    published                   login      refused    refused    refused    refused    opens
+POST ID/delete/
+    draft                       login      refused    refused    refused    refused    deletes
+    published                   login      refused    refused    refused    refused    deletes
+"""
+
+THEMES = """
+GET, POST list
+    -                           login      opens      opens      opens      opens      opens
+GET add/
+    -                           login      refused    refused    opens      refused    opens
+POST add/
+    -                           login      refused    refused    writes     refused    writes
+GET, POST ID/
+    -                           login      leads on   leads on   leads on   leads on   leads on
+GET ID/change/
+    -                           login      reads      reads      writes     reads      writes
+POST ID/change/
+    -                           login      refused    refused    writes     refused    writes
+GET ID/present/
+    -                           login      not this   not this   not this   not this   not this
+POST ID/present/
+    -                           login      hidden     hidden     opens      hidden     opens
+GET, POST ID/history/
+    -                           login      opens      opens      opens      opens      opens
+GET ID/history/compare/
+    -                           login      opens      opens      opens      opens      opens
+POST ID/history/compare/
+    -                           login      leads on   leads on   leads on   leads on   leads on
+GET ID/history/VERSION_ID/
+    -                           login      refused    refused    opens      refused    opens
+POST ID/history/VERSION_ID/
+    -                           login      refused    refused    writes     refused    writes
+GET, POST deleted/
+    -                           login      refused    refused    opens      refused    opens
+GET deleted/VERSION_ID/
+    -                           login      refused    refused    opens      refused    opens
+POST deleted/VERSION_ID/
+    -                           login      refused    refused    writes     refused    writes
+GET export/KIND/
+    csv                         login      opens      opens      opens      opens      opens
+    json                        login      opens      opens      opens      opens      opens
+    another                     login      hidden     hidden     hidden     hidden     hidden
+POST export/KIND/
+    csv                         login      not this   not this   not this   not this   not this
+GET ID/delete/
+    -                           login      refused    refused    refused    refused    opens
+POST ID/delete/
+    -                           login      refused    refused    refused    refused    deletes
+"""
+
+REGIONS = """
+GET, POST list
+    -                           login      opens      opens      opens      opens      opens
+GET add/
+    -                           login      refused    refused    refused    opens      opens
+POST add/
+    -                           login      refused    refused    refused    writes     writes
+GET, POST ID/
+    -                           login      leads on   leads on   leads on   leads on   leads on
+GET ID/change/
+    -                           login      reads      reads      reads      writes     writes
+POST ID/change/
+    -                           login      refused    refused    refused    writes     writes
+GET ID/present/
+    -                           login      not this   not this   not this   not this   not this
+POST ID/present/
+    -                           login      hidden     hidden     hidden     opens      opens
+GET, POST ID/history/
+    -                           login      opens      opens      opens      opens      opens
+GET ID/history/compare/
+    -                           login      opens      opens      opens      opens      opens
+POST ID/history/compare/
+    -                           login      leads on   leads on   leads on   leads on   leads on
+GET ID/history/VERSION_ID/
+    -                           login      refused    refused    refused    opens      opens
+POST ID/history/VERSION_ID/
+    -                           login      refused    refused    refused    writes     writes
+GET, POST deleted/
+    -                           login      refused    refused    refused    opens      opens
+GET deleted/VERSION_ID/
+    -                           login      refused    refused    refused    opens      opens
+POST deleted/VERSION_ID/
+    -                           login      refused    refused    refused    writes     writes
+GET export/KIND/
+    csv                         login      opens      opens      opens      opens      opens
+    json                        login      opens      opens      opens      opens      opens
+    another                     login      hidden     hidden     hidden     hidden     hidden
+POST export/KIND/
+    csv                         login      not this   not this   not this   not this   not this
+GET ID/delete/
+    -                           login      refused    refused    refused    refused    opens
+POST ID/delete/
+    -                           login      refused    refused    refused    refused    deletes
+"""
+
+WORDS_OF_THE_PAGE = """
+GET, POST list
+    -                           login      refused    refused    opens      opens      opens
+GET, POST add/
+    -                           login      refused    refused    refused    refused    refused
+GET, POST ID/
+    -                           login      leads on   leads on   leads on   leads on   leads on
+GET ID/change/
+    -                           login      refused    refused    writes     reads      writes
+POST ID/change/
+    -                           login      refused    refused    writes     refused    writes
+GET ID/present/
+    -                           login      not this   not this   not this   not this   not this
+POST ID/present/
+    -                           login      hidden     hidden     opens      hidden     opens
+GET, POST ID/history/
+    -                           login      refused    refused    opens      opens      opens
+GET ID/history/compare/
+    -                           login      refused    refused    opens      opens      opens
+POST ID/history/compare/
+    -                           login      refused    refused    leads on   leads on   leads on
+GET ID/history/VERSION_ID/
+    -                           login      refused    refused    opens      refused    opens
+POST ID/history/VERSION_ID/
+    -                           login      refused    refused    writes     refused    writes
+GET, POST deleted/
+    -                           login      refused    refused    refused    refused    opens
+GET deleted/VERSION_ID/
+    -                           login      refused    refused    refused    refused    opens
+POST deleted/VERSION_ID/
+    -                           login      refused    refused    refused    refused    writes
+GET export/KIND/
+    csv                         login      refused    refused    opens      opens      opens
+    json                        login      refused    refused    opens      opens      opens
+    another                     login      hidden     hidden     hidden     hidden     hidden
+POST export/KIND/
+    csv                         login      not this   not this   not this   not this   not this
+GET, POST ID/delete/
+    -                           login      refused    refused    refused    refused    refused
+"""
+
+ACCOUNTS = """
+GET list
+    -                           login      refused    refused    refused    opens      opens
+POST list
+    an editor's                 login      refused    refused    refused    opens      deletes
+    a superuser's               login      refused    refused    refused    opens      deletes
+GET add/
+    -                           login      refused    refused    refused    opens      opens
+POST add/
+    -                           login      refused    refused    refused    writes     writes
+GET, POST ID/
+    -                           login      leads on   leads on   leads on   leads on   leads on
+GET, POST ID/change/
+    an editor's                 login      refused    refused    refused    writes     writes
+    an administrator's          login      refused    refused    refused    writes     writes
+    a superuser's               login      refused    refused    refused    hidden     writes
+GET ID/password/
+    an editor's                 login      refused    refused    refused    opens      opens
+    an administrator's          login      refused    refused    refused    opens      opens
+    a superuser's               login      refused    refused    refused    hidden     opens
+POST ID/password/
+    an editor's                 login      refused    refused    refused    writes     writes
+    an administrator's          login      refused    refused    refused    writes     writes
+    a superuser's               login      refused    refused    refused    hidden     writes
+GET ID/login-help/
+    an editor's                 login      refused    refused    refused    opens      opens
+    an administrator's          login      refused    refused    refused    refused    opens
+    a superuser's               login      hidden     hidden     hidden     hidden     refused
+POST ID/login-help/
+    an editor's                 login      refused    refused    refused    leads on   leads on
+    an administrator's          login      refused    refused    refused    refused    leads on
+    a superuser's               login      hidden     hidden     hidden     hidden     refused
+GET, POST ID/history/
+    an editor's                 login      refused    refused    refused    opens      opens
+    an administrator's          login      refused    refused    refused    opens      opens
+    a superuser's               login      hidden     hidden     hidden     hidden     opens
+GET ID/delete/
+    an editor's                 login      refused    refused    refused    refused    opens
+    a superuser's               login      refused    refused    refused    refused    opens
+POST ID/delete/
+    an editor's                 login      refused    refused    refused    refused    deletes
+    a superuser's               login      refused    refused    refused    refused    deletes
+"""
+
+GROUPS = """
+GET list
+    -                           login      refused    refused    refused    opens      opens
+POST list
+    Editor                      login      refused    refused    refused    opens      refused
+    another                     login      refused    refused    refused    opens      deletes
+GET add/
+    -                           login      refused    refused    refused    opens      opens
+POST add/
+    -                           login      refused    refused    refused    writes     writes
+GET, POST ID/
+    -                           login      leads on   leads on   leads on   leads on   leads on
+GET ID/change/
+    Editor                      login      refused    refused    refused    writes     writes
+    Administrator               login      refused    refused    refused    reads      writes
+    another                     login      refused    refused    refused    writes     writes
+POST ID/change/
+    Editor                      login      refused    refused    refused    writes     writes
+    Administrator               login      refused    refused    refused    refused    writes
+    another                     login      refused    refused    refused    writes     writes
+GET, POST ID/history/
+    -                           login      refused    refused    refused    opens      opens
+GET ID/delete/
+    Editor                      login      refused    refused    refused    refused    refused
+    Administrator               login      refused    refused    refused    refused    refused
+    another                     login      refused    refused    refused    refused    opens
+POST ID/delete/
+    Editor                      login      refused    refused    refused    refused    refused
+    Administrator               login      refused    refused    refused    refused    refused
+    another                     login      refused    refused    refused    refused    deletes
+"""
+
+PROPOSALS = """
+GET, POST list
+    -                           login      opens      opens      opens      opens      opens
+GET, POST add/
+    -                           login      refused    refused    refused    refused    refused
+GET, POST ID/
+    -                           login      leads on   leads on   leads on   leads on   leads on
+GET ID/change/
+    a colleague's               login      hidden     hidden     opens      hidden     opens
+    the hub editor's            login      hidden     opens      opens      hidden     opens
+POST ID/change/
+    a colleague's               login      hidden     hidden     writes     hidden     writes
+    the hub editor's            login      hidden     refused    writes     hidden     writes
+GET, POST ID/preview/
+    a colleague's               login      hidden     hidden     opens      hidden     opens
+    the hub editor's            login      hidden     opens      opens      hidden     opens
+GET, POST ID/history/
+    a colleague's               login      hidden     hidden     opens      hidden     opens
+    the hub editor's            login      hidden     opens      opens      hidden     opens
+GET, POST ID/delete/
+    -                           login      refused    refused    refused    refused    refused
+"""
+
+LOG = """
+GET, POST list
+    -                           login      refused    refused    refused    opens      opens
+GET export/
+    -                           login      refused    refused    refused    writes     writes
+POST export/
+    -                           login      not this   not this   not this   not this   not this
+GET, POST add/
+    -                           login      refused    refused    refused    refused    refused
+GET, POST ID/
+    -                           login      leads on   leads on   leads on   leads on   leads on
+GET ID/change/
+    -                           login      refused    refused    refused    reads      reads
+POST ID/change/
+    -                           login      refused    refused    refused    refused    refused
+GET, POST ID/history/
+    -                           login      refused    refused    refused    opens      opens
+GET, POST ID/delete/
+    -                           login      refused    refused    refused    refused    refused
+"""
+
+MATRIX = {
+    "": SITE,
+    "members.city": OF_A_HUB,
+    "journeys.milestone": OF_A_HUB,
+    "journeys.initiative": OF_A_HUB,
+    "journeys.event": OF_NO_HUB,
+    "journeys.theme": THEMES,
+    "members.region": REGIONS,
+    "journeys.journeyspage": WORDS_OF_THE_PAGE,
+    "auth.user": ACCOUNTS,
+    "auth.group": GROUPS,
+    "editing.proposal": PROPOSALS,
+    "editing.auditentry": LOG,
+}

@@ -1,0 +1,155 @@
+"""A small portal with staff of each role and records of each kind, for the walk of the admin."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import Group
+from django.db import models
+
+from journeys.models import JourneysPage
+from strongcities.editing import audit, history, proposals
+from strongcities.editing.contents import contents_of
+from strongcities.editing.models import AuditEntry
+from strongcities.publishing import Status
+from tests.admin_forms import fields_of
+from tests.editing.admin_walk import State, signed_in
+from tests.editing.staff import (
+    make_administrator,
+    make_editor,
+    make_hub_editor,
+    make_publisher,
+    make_superuser,
+)
+from tests.factories import (
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_region,
+    make_theme,
+)
+
+CHANGED = {  # kind: the field that a POST changes
+    "members.city": "intro",
+    "journeys.milestone": "body",
+    "journeys.event": "description",
+    "journeys.initiative": "description",
+    "journeys.theme": "scope",
+    "journeys.journeyspage": "heading",
+    "members.region": "hub_name",
+    "auth.user": "first_name",
+}
+MAKERS = {
+    "members.city": lambda region, **fields: make_city(region=region, **fields),
+    "journeys.milestone": lambda region, **fields: make_milestone(
+        city=make_city(region=region), **fields
+    ),
+    "journeys.initiative": lambda region, **fields: make_initiative(
+        run_by=make_city(region=region), **fields
+    ),
+    "journeys.event": lambda region, **fields: make_event(**fields),
+    "journeys.theme": lambda region: make_theme(),
+    "members.region": lambda region: make_region(),
+    "journeys.journeyspage": lambda region: make_page(),
+}
+DRAFTED = list(MAKERS)[:4]
+WITHDRAWN = {"status": Status.WITHDRAWN, "withdrawn_reason": "It was another city."}
+
+
+class Portal:
+    """Staff, what they have open, and records by kind and by the matrix's name for them."""
+
+    def __init__(self, kind: str) -> None:
+        self.hub, self.other_hub = make_region(name="Its hub"), make_region(name="Other hub")
+        self.colleague = make_editor(username="colleague")
+        self.staff = {
+            "anonymous": None,
+            "editor": make_editor(),
+            "hub editor": make_hub_editor(self.hub),
+            "publisher": make_publisher(),
+            "administrator": make_administrator(),
+            "superuser": make_superuser(),
+        }
+        self.clients = {role: signed_in(user) for role, user in self.staff.items()}
+        self.records = {kind: self.drafted(MAKERS[kind]) for kind in DRAFTED}
+        self.records |= self.shared() | self.people() | self.papers()
+        self.forms: dict[str, dict] = {}
+        self.states: dict[models.Model, State] = {}
+        self.versions = self.histories(kind) if kind in CHANGED and kind != "auth.user" else {}
+
+    def drafted(self, make: Callable) -> dict[str, models.Model]:
+        """Of the four kinds that are drafted and published."""
+        return {
+            "draft of its hub": make(self.hub, status=Status.DRAFT),
+            "draft of a colleague": make(self.hub, status=Status.DRAFT, drafted_by=self.colleague),
+            "own draft": make(self.hub, status=Status.DRAFT, drafted_by=self.staff["hub editor"]),
+            "draft": make(self.hub, status=Status.DRAFT),
+            "published": make(self.hub),
+            "withdrawn": make(self.hub, **WITHDRAWN),
+            "other hub's draft": make(self.other_hub, status=Status.DRAFT),
+            "other hub's, published": make(self.other_hub),
+        }
+
+    def shared(self) -> dict[str, dict[str, models.Model]]:
+        return {kind: {"-": MAKERS[kind](self.hub)} for kind in list(MAKERS)[4:]}
+
+    def people(self) -> dict[str, dict[str, models.Model]]:
+        interns = Group.objects.create(name="Interns")
+        groups = {group.name: group for group in Group.objects.all()}
+        accounts = {
+            "an editor's": self.colleague,
+            "an administrator's": self.staff["administrator"],
+            "a superuser's": self.staff["superuser"],
+        }
+        return {"auth.user": accounts, "auth.group": {**groups, "another": interns}}
+
+    def papers(self) -> dict[str, dict[str, models.Model]]:
+        """Proposals and the log."""
+        city = self.records["members.city"]["published"]
+        wanted = contents_of(city) | {"intro": "As proposed."}
+        proposal = proposals.propose(self.colleague, city, wanted)
+        own = proposals.propose(self.staff["hub editor"], city, wanted)
+        audit.note(None, "imported", city)
+        return {
+            "editing.proposal": {"a colleague's": proposal, "the hub editor's": own},
+            "editing.auditentry": {"a line": AuditEntry.objects.first()},
+        }
+
+    def histories(self, kind: str) -> dict[models.Model | None, int]:
+        """A version of each record, which has changed since; under None, of a deleted one."""
+        found = {record: version_of(record) for record in self.records[kind].values()}
+        for record in found:
+            type(record)._base_manager.filter(pk=record.pk).update(**{CHANGED[kind]: "Since."})
+            record.refresh_from_db()
+        gone = MAKERS[kind](self.hub)
+        found[None] = version_of(gone)
+        gone.delete()
+        return found
+
+    def record(self, kind: str, name: str) -> models.Model:
+        """The record that a line of the matrix is about; any record where it is about none."""
+        return self.records[kind or "members.city"].get(name, self.any_of(kind))
+
+    def any_of(self, kind: str) -> models.Model:
+        return next(iter(self.records[kind or "members.city"].values()))
+
+    def state(self, record: models.Model) -> State:
+        """What is stored of a record before any request; all of them are undone."""
+        if record not in self.states:
+            self.states[record] = State(record)
+        return self.states[record]
+
+    def form(self, address: str) -> dict:
+        """A form's fields as the superuser gets them: what others may try to send."""
+        if address not in self.forms:
+            self.forms[address] = fields_of(self.clients["superuser"], address)
+        return self.forms[address]
+
+
+def make_page() -> JourneysPage:
+    slug = f"page-{JourneysPage.objects.count()}"
+    return JourneysPage.objects.create(slug=slug, title="Page", heading="Read", intro="Words.")
+
+
+def version_of(record: models.Model) -> int:
+    history.begin(record)
+    return history.versions_of(record).first().pk
