@@ -105,9 +105,13 @@ def fingerprint(state: Contents) -> str:
 
 
 def changes(before: Contents, after: Contents) -> Contents:
-    """What differs: the later value of each key, None for a row that is gone."""
+    """What differs: the later value of each key, None for a row that is gone.
+
+    A field that one of them does not know, because the model had none then, does not differ.
+    """
     keys = [*after, *(key for key in before if key not in after)]
-    return {key: after.get(key) for key in keys if before.get(key) != after.get(key)}
+    known = [key for key in keys if "/" in key or (key in before and key in after)]
+    return {key: after.get(key) for key in known if before.get(key) != after.get(key)}
 
 
 def clashes(base: Contents, mine: Contents, theirs: Contents) -> list[str]:

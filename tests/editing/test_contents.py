@@ -134,6 +134,12 @@ def test_changes_are_the_later_values_and_none_for_a_row_that_is_gone():
     }
 
 
+def test_field_that_is_newer_than_what_was_kept_does_not_differ():
+    kept, now = {"title": "A"}, {"title": "A", "new_field": "False"}
+
+    assert changes(kept, now) == changes(now, kept) == {}
+
+
 def test_two_who_change_the_same_clash_unless_they_agree():
     base = {"title": "A", "body": "B", "places": "", "theme_links/1": {"quote": "x"}}
     mine = {"title": "Mine", "body": "C", "places": "Rabat", "theme_links/1": {"quote": "y"}}

@@ -91,7 +91,7 @@ def test_deletion_says_which_links_go_with_it(client):
     page = text_of(client.get(address(milestone, "delete")))
     delete(client, milestone)
 
-    assert "theme: Youth" in page
+    assert "Theme: Youth" in page
     assert "Earlier step · inspired" in page
     removed = rows_of(client.get(address(earlier)))[0]
     assert "led to: (no longer there), inspired (removed)" in removed
@@ -152,7 +152,7 @@ def test_publisher_brings_back_what_was_deleted_as_a_draft(client):
     page = client.post(address_, follow=True)
 
     assert "Dialogue" in text_of(listed)
-    assert "theme: Youth" in text_of(offered)
+    assert "Theme: Youth" in text_of(offered)
     assert "“Dialogue” is back, as a draft." in page.content.decode()
     back = Milestone.objects.get()
     assert (back.pk, back.uuid, back.slug) == (pk, uuid, "dialogue")
@@ -254,7 +254,7 @@ def test_recovery_leaves_empty_what_named_what_is_gone_and_says_so(client):
     page = client.get(recover_address(pk, Milestone))
     client.post(recover_address(pk, Milestone))
 
-    assert "theme: (no longer there)" in text_of(page)
+    assert "Theme: (no longer there)" in text_of(page)
     assert [str(link) for link in Milestone.objects.get().theme_links.all()] == ["Women"]
 
 
