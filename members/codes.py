@@ -1,6 +1,6 @@
 """Three letters that name a line wherever its colour shows."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from itertools import combinations, islice
 from string import ascii_uppercase, digits
 from zlib import crc32
@@ -13,16 +13,13 @@ CODES = len(SIGNS) ** 3
 LOOKED_UP_AT_ONCE = 50
 
 
-def free_code(name: str, promised: Container[str] = ()) -> str:
-    """A code that no city has: "Masaka" -> "MAS", else other letters of the name, else any.
-
-    `promised` are codes that are to be given to others.
-    """
+def free_code(name: str) -> str:
+    """A code that no city has: "Masaka" -> "MAS", else other letters of the name, else any."""
     left = candidates(name)
     while some := list(islice(left, LOOKED_UP_AT_ONCE)):
         taken = set(City.objects.filter(code__in=some).values_list("code", flat=True))
         for code in some:
-            if code not in taken and code not in promised:
+            if code not in taken:
                 return code
     raise ValueError("Every code of three letters and digits is taken.")
 

@@ -11,7 +11,8 @@ from journeys.import_desk.looks import looks_at
 from journeys.import_desk.taking import take_some
 from journeys.import_desk.undoing import undo_some
 from journeys.models import CityState, ImportedCity, ImportState, PageImport
-from members.codes import free_code
+from members.codes import candidates
+from members.models import City
 
 CITIES_AT_ONCE = 50
 MILESTONES_AT_ONCE = 400
@@ -126,13 +127,15 @@ def state_after_taking(page: PageImport) -> ImportState:
 
 def compare_some(page: PageImport, rows: list[ImportedCity], user) -> None:
     """Hold some cities against what is stored, and promise each new one a code."""
-    promised = set(page.cities.exclude(code="").values_list("code", flat=True))
+    taken = set(City.objects.values_list("code", flat=True))
+    taken |= set(page.cities.exclude(code="").values_list("code", flat=True))
     looks = looks_at(page, rows, user)
     for look in looks:
         look.note()
         look.row.state = CityState.OPEN
         if look.row.is_new and not look.closed:
-            look.row.code = free_code(look.plan.text.name, promised)
-            promised.add(look.row.code)
+            codes = candidates(look.plan.text.name)
+            look.row.code = next((code for code in codes if code not in taken), "")
+            taken.add(look.row.code)
     columns = ["is_new", "is_closed", "new", "changed", "gone", "seen", "state", "code"]
     ImportedCity.objects.bulk_update(rows, columns, batch_size=200)

@@ -568,6 +568,29 @@ GET, POST ID/delete/
     -                           login      refused    refused    refused    refused    refused
 """
 
+IMPORTS = """
+GET list
+    -                           login      opens      opens      opens      refused    opens
+POST list
+    -                           login      asks       asks       asks       refused    asks
+GET ID/
+    the editor's                login      opens      hidden     hidden     refused    hidden
+    the hub editor's            login      hidden     opens      hidden     refused    hidden
+POST ID/
+    the editor's                login      deletes    hidden     hidden     refused    hidden
+    the hub editor's            login      hidden     deletes    hidden     refused    hidden
+GET ID/text/
+    the editor's                login      opens      hidden     hidden     refused    hidden
+    the hub editor's            login      hidden     opens      hidden     refused    hidden
+GET ID/problems/
+    the editor's                login      opens      hidden     hidden     refused    hidden
+    the hub editor's            login      hidden     opens      hidden     refused    hidden
+POST ID/text/
+    -                           login      not this   not this   not this   not this   not this
+POST ID/problems/
+    -                           login      not this   not this   not this   not this   not this
+"""
+
 MATRIX = {
     "": SITE,
     "members.city": OF_A_HUB,
@@ -577,6 +600,7 @@ MATRIX = {
     "journeys.theme": THEMES,
     "members.region": REGIONS,
     "journeys.journeyspage": WORDS_OF_THE_PAGE,
+    "journeys.pageimport": IMPORTS,
     "auth.user": ACCOUNTS,
     "auth.group": GROUPS,
     "editing.proposal": PROPOSALS,

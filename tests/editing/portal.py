@@ -5,7 +5,9 @@ from collections.abc import Callable
 from django.contrib.auth.models import Group
 from django.db import models
 
-from journeys.models import JourneysPage
+from journeys.import_desk.kept import keep
+from journeys.import_desk.steps import go_on_if_small
+from journeys.models import JourneysPage, PageImport
 from strongcities.editing import audit, history, proposals
 from strongcities.editing.contents import contents_of
 from strongcities.editing.models import AuditEntry
@@ -27,6 +29,8 @@ from tests.factories import (
     make_region,
     make_theme,
 )
+from tests.journeys.pages import make_city as imported_city
+from tests.journeys.pages import make_page as imported_page
 
 CHANGED = {  # kind: the field that a POST changes
     "members.city": "intro",
@@ -103,7 +107,7 @@ class Portal:
         return {"auth.user": accounts, "auth.group": {**groups, "another": interns}}
 
     def papers(self) -> dict[str, dict[str, models.Model]]:
-        """Proposals and the log."""
+        """Proposals, the log, and pages that two have brought."""
         city = self.records["members.city"]["published"]
         wanted = contents_of(city) | {"intro": "As proposed."}
         proposal = proposals.propose(self.colleague, city, wanted)
@@ -112,6 +116,9 @@ class Portal:
         return {
             "editing.proposal": {"a colleague's": proposal, "the hub editor's": own},
             "editing.auditentry": {"a line": AuditEntry.objects.first()},
+            "journeys.pageimport": {
+                f"the {role}'s": import_of(self.staff[role]) for role in ("editor", "hub editor")
+            },
         }
 
     def histories(self, kind: str) -> dict[models.Model | None, int]:
@@ -148,6 +155,12 @@ class Portal:
 def make_page() -> JourneysPage:
     slug = f"page-{JourneysPage.objects.count()}"
     return JourneysPage.objects.create(slug=slug, title="Page", heading="Read", intro="Words.")
+
+
+def import_of(user) -> PageImport:
+    page = keep(user, imported_page(imported_city()).encode(), "page.txt")
+    go_on_if_small(page, user)
+    return page
 
 
 def version_of(record: models.Model) -> int:
