@@ -2,8 +2,6 @@ import pytest
 from django.urls import reverse
 
 from journeys.models import MilestoneTheme
-from strongcities.editing import proposals
-from strongcities.editing.contents import contents_of
 from strongcities.editing.models import Proposal
 from tests.admin_forms import fields_of, send
 from tests.editing.staff import make_editor, make_hub_editor, make_publisher
