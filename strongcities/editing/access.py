@@ -59,6 +59,26 @@ def sees(user, record: models.Model) -> bool:
     return visible(user, kind._base_manager.filter(pk=record.pk)).exists()
 
 
+def hide_unseen(user, records: list[models.Model]) -> None:
+    """Let fetched records of a kind not name what a user does not see; what is stored stays."""
+    if not records or works_everywhere(user):
+        return
+    for field in links_to_drafts(type(records[0])):
+        named = {field.value_from_object(record) for record in records} - {None}
+        target = field.remote_field.model
+        seen = visible(user, target._base_manager.filter(pk__in=named))
+        hidden = named - set(seen.values_list("pk", flat=True))
+        for record in records:
+            if field.value_from_object(record) in hidden:
+                record._state.fields_cache[field.name] = None
+
+
+def links_to_drafts(model: type[models.Model]) -> list[models.ForeignKey]:
+    """The foreign keys that may name a draft; what a record cannot be without, its reader sees."""
+    fields = [field for field in model._meta.concrete_fields if field.remote_field and field.null]
+    return [field for field in fields if issubclass(field.remote_field.model, Published)]
+
+
 def in_reach(user, record: models.Model) -> bool:
     """Whether a user works where the record belongs."""
     if not isinstance(record, Published) or works_everywhere(user):

@@ -1,6 +1,7 @@
 """Every list of the admin as a file, filtered as it is shown."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -10,8 +11,10 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from strongcities.editing import audit
+from strongcities.editing import access, audit
 from strongcities.editing.export import FORMATS, as_file
+
+AT_ONCE = 500
 
 
 class ExportAdmin(admin.ModelAdmin):
@@ -40,7 +43,7 @@ class ExportAdmin(admin.ModelAdmin):
         audit.note(request.user, "exported", details=f"{self.opts.label} ({kind}): {filters}")
         fields = exported(self.model)
         columns = [field.name for field in fields]
-        return as_file(kind, self.opts.model_name, columns, rows(records, fields))
+        return as_file(kind, self.opts.model_name, columns, rows(request.user, records, fields))
 
 
 def exported(model: type[models.Model]) -> list[models.Field]:
@@ -49,11 +52,13 @@ def exported(model: type[models.Model]) -> list[models.Field]:
     return [field for field in model._meta.concrete_fields if field.name not in unsaid]
 
 
-def rows(records: models.QuerySet, fields: list[models.Field]) -> Iterator[list]:
+def rows(user, records: models.QuerySet, fields: list[models.Field]) -> Iterator[list]:
     """A row for each record; a foreign key by its record's name, as the list shows it."""
     related = [field.name for field in fields if field.remote_field]
-    for record in records.select_related(*related).iterator(chunk_size=500):
-        yield [shown(record, field) for field in fields]
+    found = records.select_related(*related).iterator(chunk_size=AT_ONCE)
+    while some := list(islice(found, AT_ONCE)):
+        access.hide_unseen(user, some)
+        yield from ([shown(record, field) for field in fields] for record in some)
 
 
 def shown(record: models.Model, field: models.Field):

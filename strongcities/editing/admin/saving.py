@@ -2,12 +2,14 @@
 
 from django import forms
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.editing import access, history
 from strongcities.editing.admin.conflicts import ConflictsAdmin
+from strongcities.editing.admin.naming import name_halves
 from strongcities.editing.contents import fingerprint, state_of
 
 OWN_FIELDS = ("comment", "readers_note", "seen")
@@ -32,6 +34,7 @@ class EditedForm(forms.ModelForm):
         self.initial["seen"] = fingerprint(self.live)
         self.unseen = list(self.not_to_be_seen())
         self.initial |= dict.fromkeys(self.unseen)
+        name_halves(self)
 
     def not_to_be_seen(self):
         """The fields that name a record which their editor does not see: they are shown empty."""
@@ -53,6 +56,15 @@ class EditedForm(forms.ModelForm):
         return cleaned
 
 
+class SeenChangeList(ChangeList):
+    """A list whose columns do not name what the user does not see."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        access.hide_unseen(request.user, self.result_list)
+
+
 class SavingAdmin(ConflictsAdmin):
     """What every form of ours has in common: who gets it, and what becomes of it."""
 
@@ -70,6 +82,9 @@ class SavingAdmin(ConflictsAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return request.user.is_superuser
+
+    def get_changelist(self, request, **kwargs):
+        return SeenChangeList
 
     # What may be chosen
 
@@ -139,6 +154,7 @@ class SavingAdmin(ConflictsAdmin):
         if not context["may_write"]:
             hidden = ["show_save", "show_save_and_continue", "show_save_and_add_another"]
             context |= dict.fromkeys(hidden, False)
+        access.hide_unseen(request.user, [obj] if obj is not None and obj.pk else [])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def may_write(self, request, obj) -> bool:

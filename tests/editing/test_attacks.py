@@ -1,0 +1,462 @@
+"""What somebody tries who is signed in, and wants to see or do more than is theirs."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import models
+from django.urls import reverse
+
+from journeys.models import Event, Initiative, Milestone, MilestoneLink
+from members.models import City
+from strongcities.editing import history
+from strongcities.editing.models import Proposal
+from strongcities.editing.records import PARTS
+from strongcities.editing.reports import REPORTS
+from strongcities.publishing import Status
+from tests.admin_forms import send
+from tests.editing.staff import make_editor, make_hub_editor, make_publisher
+from tests.factories import (
+    link_event,
+    link_initiative,
+    link_theme,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_region,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "Atlantis"
+DRAFT = {"status": Status.DRAFT}
+SHARED = {"journeys.theme", "members.region"}
+VIEWS = ["change", "history", "preview", "preview_link", "delete", "compare"]
+
+
+@pytest.fixture
+def hub():
+    return make_region(name="Its hub")
+
+
+@pytest.fixture
+def other_hub():
+    return make_region(name="Other hub")
+
+
+@pytest.fixture
+def hub_editor(client, hub):
+    user = make_hub_editor(hub)
+    client.force_login(user)
+    return user
+
+
+def form(record, view: str = "change") -> str:
+    meta = record._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{view}", args=[record.pk])
+
+
+def page_of(model: type[models.Model], view: str, *args) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}", args=args)
+
+
+def words(response) -> str:
+    body = response.getvalue() if response.streaming else response.content
+    return f"{body.decode()} {response.headers.get('Location', '')}"
+
+
+# Reading what is another hub's
+
+
+@pytest.fixture
+def secrets(hub, other_hub) -> list[models.Model]:
+    """Drafts of another hub and of nobody, tied to what is public in every way there is."""
+    place = make_city(name="Lisbon", region=other_hub)
+    city = make_city(name=f"{SECRET} city", region=other_hub, **DRAFT)
+    step = make_milestone(city=place, title=f"{SECRET} step", body=f"{SECRET}.", **DRAFT)
+    event = make_event(name=f"{SECRET} event", description=f"{SECRET}.", **DRAFT)
+    initiative = make_initiative(name=f"{SECRET} pilot", run_by=place, **DRAFT)
+    below = make_event(name="Session", parent=event, may_be=event)
+    run = make_initiative(name="Pilot", launched_at=event, run_by=city)
+    own = make_milestone(title="Own step", city=make_city(name="Rabat", region=hub))
+    theme = make_theme()
+    for milestone in (own, step):
+        link_theme(milestone, theme)
+        link_event(milestone, event)
+        link_event(milestone, below, "hosted")
+        link_initiative(milestone, initiative)
+        link_initiative(milestone, run)
+    for one, other in ((own, step), (step, own)):
+        MilestoneLink.objects.create(
+            milestone=one, leads_to=other, relation="inspired", quote=one.title
+        )
+    for record in (own, below, run, city, step, event, initiative):
+        history.begin(record)
+    return [city, step, event, initiative]
+
+
+def lists() -> Iterator[str]:
+    """Every page that shows several records, filtered and as a file too."""
+    yield reverse("admin:index")
+    for label in ("members", "journeys", "editing"):
+        yield reverse("admin:app_list", args=[label])
+    for model in PARTS:
+        if model._meta.model_name == "journeyspage":
+            continue
+        for query in ("", "?q=a", f"?q={SECRET}", "?status__exact=draft", "?o=1.2.3", "?all="):
+            yield page_of(model, "changelist") + query
+        for kind in ("csv", "json"):
+            yield page_of(model, "export", kind)
+    for slug in REPORTS:
+        yield reverse("admin:report", args=[slug])
+        yield reverse("admin:report", args=[slug]) + "?format=csv"
+
+
+def autocompletes() -> Iterator[str]:
+    """The choices of every foreign key to a record of ours, from whatever form they are asked."""
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            target = field.remote_field and field.remote_field.model
+            if target in PARTS and target in admin.site._registry:
+                meta = model._meta
+                asked = f"app_label={meta.app_label}&model_name={meta.model_name}"
+                yield f"{reverse('admin:autocomplete')}?{asked}&field_name={field.name}&term="
+
+
+def forms(client) -> Iterator[str]:
+    """Every page of every record that the lists show."""
+    for model in PARTS:
+        listing = client.get(page_of(model, "changelist"))
+        for record in listing.context["cl"].queryset if listing.status_code == 200 else ():
+            for view in VIEWS:
+                if view not in ("preview", "preview_link") or hasattr(record, "status"):
+                    yield form(record, view)
+
+
+def test_hub_editor_reads_of_another_hubs_drafts_on_no_page(client, hub_editor, secrets):
+    pages = [*lists(), *autocompletes(), *forms(client)]
+
+    asked = f"?q={SECRET}"  # such a page repeats what was typed; it is looked at below
+    telling = [page for page in pages if asked not in page and SECRET in words(client.get(page))]
+
+    assert len(pages) > 100
+    assert telling == []
+
+
+def test_editor_of_all_hubs_reads_of_them(client, secrets):
+    client.force_login(make_editor())
+
+    telling = [page for page in lists() if SECRET in words(client.get(page))]
+
+    assert page_of(City, "changelist") in telling
+    assert page_of(Milestone, "export", "csv") in telling
+
+
+def test_search_finds_no_draft_of_another_hub(client, hub_editor, secrets):
+    for model in (City, Milestone, Event, Initiative):
+        found = client.get(page_of(model, "changelist"), {"q": SECRET})
+
+        assert not found.context["cl"].queryset.exists()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_hub_editor_opens_no_page_of_another_hubs_draft(client, hub_editor, secrets, view):
+    for record in secrets:
+        response = client.get(form(record, view))
+
+        assert response.status_code in (302, 403, 404)
+        assert SECRET not in words(response)
+
+
+def test_address_on_the_site_of_another_hubs_draft_is_not_told(client, hub_editor, secrets):
+    from django.contrib.contenttypes.models import ContentType
+
+    for record in secrets:
+        kind = ContentType.objects.get_for_model(record)
+
+        response = client.get(reverse("admin:view_on_site", args=[kind.pk, record.pk]))
+
+        assert response.status_code == 404
+
+
+@pytest.mark.parametrize("lookup", ["city__name__startswith", "city__region__name__startswith"])
+def test_lists_are_not_asked_about_what_is_hidden(client, hub_editor, secrets, lookup):
+    own = client.get(page_of(Milestone, "changelist"), {lookup: SECRET[:3]}, follow=True)
+
+    assert SECRET not in words(own)
+
+
+# Moving things between hubs
+
+
+def test_hub_editor_moves_no_milestone_to_another_hub(client, hub_editor, hub, other_hub):
+    milestone = make_milestone(city=make_city(region=hub), **DRAFT)
+    elsewhere = make_city(region=other_hub)
+
+    response = send(client, form(milestone), city=elsewhere.pk, title="Moved")
+
+    milestone.refresh_from_db()
+    assert milestone.city != elsewhere
+    assert milestone.title != "Moved"
+    assert "valid choice" in words(response)
+
+
+def test_hub_editor_moves_no_city_to_another_hub(client, hub_editor, hub, other_hub):
+    city = make_city(region=hub, **DRAFT)
+
+    send(client, form(city), region=other_hub.pk)
+
+    city.refresh_from_db()
+    assert city.region == hub
+
+
+def test_hub_editor_leaves_no_city_without_a_hub(client, hub_editor, hub):
+    city = make_city(region=hub, **DRAFT)
+
+    response = send(client, form(city), region="")
+
+    city.refresh_from_db()
+    assert city.region == hub
+    assert response.status_code in (200, 403)
+
+
+def test_hub_editor_takes_no_city_of_another_hub(client, hub_editor, hub, other_hub):
+    city = make_city(region=other_hub)
+
+    client.post(form(city), {"region": hub.pk, "name": "Taken"})
+
+    city.refresh_from_db()
+    assert city.region == other_hub
+    assert not Proposal.objects.exists()
+
+
+def test_hub_editor_gives_no_initiative_to_another_hub(client, hub_editor, hub, other_hub):
+    initiative = make_initiative(run_by=make_city(region=hub), **DRAFT)
+    elsewhere = make_city(region=other_hub)
+
+    send(client, form(initiative), run_by=elsewhere.pk)
+
+    initiative.refresh_from_db()
+    assert initiative.run_by != elsewhere
+
+
+def test_hub_editor_proposes_no_move_to_another_hub(client, hub_editor, hub, other_hub):
+    milestone = make_milestone(city=make_city(region=hub))
+
+    send(client, form(milestone), city=make_city(region=other_hub).pk)
+
+    assert not Proposal.objects.exists()
+
+
+def test_hub_editor_adds_nothing_to_another_hub(client, hub_editor, other_hub):
+    address = page_of(Milestone, "add")
+    fields = {"title": "New", "body": "Words.", "date_as_printed": "May 2023"}
+
+    send(client, address, city=make_city(region=other_hub).pk, **fields)
+    send(client, f"{address}?_popup=1", city=make_city(region=other_hub).pk, **fields)
+
+    assert not Milestone.objects.exists()
+
+
+# Linking to what is hidden, and losing what is hidden
+
+
+def test_hub_editor_links_to_no_hidden_draft(client, hub_editor, hub, secrets):
+    milestone = make_milestone(city=make_city(region=hub), **DRAFT)
+    row = {
+        "event_links-TOTAL_FORMS": "1",
+        "event_links-0-event": Event.objects.get(name=f"{SECRET} event").pk,
+        "event_links-0-relation": "attended",
+        "event_links-0-quote": milestone.title,
+    }
+
+    response = send(client, form(milestone), **row)
+
+    assert not milestone.event_links.exists()
+    assert SECRET not in words(response)
+
+
+def test_links_that_an_editor_does_not_see_outlive_their_save(client, hub_editor, hub, secrets):
+    milestone = Milestone.objects.get(title="Own step")
+    Milestone.objects.filter(pk=milestone.pk).update(status=Status.DRAFT)
+    before = milestone.event_links.count(), milestone.links_on.count()
+
+    response = send(client, form(milestone), body="Own step, told anew.")
+
+    milestone.refresh_from_db()
+    assert response.status_code == 302
+    assert milestone.body == "Own step, told anew."
+    assert (milestone.event_links.count(), milestone.links_on.count()) == before
+
+
+def test_field_that_names_what_an_editor_does_not_see_outlives_their_proposal(
+    client, hub_editor, secrets
+):
+    session = Event.objects.get(name="Session")
+    hidden = session.parent
+
+    send(client, form(session), description="A session.")
+    client.force_login(make_publisher())
+    proposal = Proposal.objects.get()
+    client.post(reverse("admin:editing_proposal_change", args=[proposal.pk]), {"_approve": "x"})
+
+    session.refresh_from_db()
+    assert session.description == "A session."
+    assert (session.parent, session.may_be) == (hidden, hidden)
+
+
+def test_row_of_another_record_is_not_taken_over(client, hub_editor, hub, secrets):
+    own = make_milestone(city=make_city(region=hub), **DRAFT)
+    theirs = Milestone.objects.get(title=f"{SECRET} step").theme_links.get()
+    row = {
+        "theme_links-TOTAL_FORMS": "1",
+        "theme_links-INITIAL_FORMS": "1",
+        "theme_links-0-id": theirs.pk,
+        "theme_links-0-milestone": own.pk,
+        "theme_links-0-DELETE": "on",
+    }
+
+    send(client, form(own), **row)
+
+    theirs.refresh_from_db()
+    assert theirs.milestone.title == f"{SECRET} step"
+
+
+# Publishing without being a publisher
+
+
+def test_editor_publishes_no_draft(client):
+    client.force_login(make_editor())
+    event = make_event(**DRAFT)
+
+    send(client, form(event), status="published", goes_live_at_0="2020-01-01")
+
+    event.refresh_from_db()
+    assert event.status == Status.DRAFT
+
+
+def test_editor_adds_nothing_that_is_public(client):
+    client.force_login(make_editor())
+
+    send(client, page_of(Event, "add"), name="New", kind="dialogue", status="published")
+
+    assert not Event.objects.published().exists()
+
+
+def test_editor_withdraws_nothing(client):
+    client.force_login(make_editor())
+    event = make_event()
+
+    send(client, form(event), status="withdrawn", withdrawn_reason="Because.", place="Nairobi")
+
+    event.refresh_from_db()
+    assert (event.status, event.withdrawn_reason, event.place) == (Status.PUBLISHED, "", "")
+
+
+def test_approved_proposal_carries_no_status_along(client):
+    client.force_login(make_editor())
+    event = make_event()
+    send(client, form(event), place="Nairobi", status="withdrawn", withdrawn_reason="Because.")
+    client.force_login(make_publisher())
+
+    address = reverse("admin:editing_proposal_change", args=[Proposal.objects.get().pk])
+    client.post(address, {"_approve": "Approve"})
+
+    event.refresh_from_db()
+    assert (event.status, event.withdrawn_reason, event.place) == (Status.PUBLISHED, "", "Nairobi")
+
+
+@pytest.mark.parametrize("action", ["publish", "withdraw", "delete_selected"])
+def test_list_does_nothing_for_an_editor_but_what_is_theirs(client, action):
+    client.force_login(make_editor())
+    shown, draft = make_event(), make_event(**DRAFT)
+
+    client.post(
+        page_of(Event, "changelist"),
+        {
+            "action": action,
+            "_selected_action": [shown.pk, draft.pk],
+            "withdrawn_reason": "Because.",
+            "post": "yes",
+        },
+    )
+
+    shown.refresh_from_db()
+    draft.refresh_from_db()
+    assert (shown.status, draft.status) == (Status.PUBLISHED, Status.DRAFT)
+
+
+def test_list_sends_no_draft_of_another_hub_for_review(client, hub_editor, secrets):
+    for record in secrets:
+        client.post(
+            page_of(type(record), "changelist"),
+            {"action": "send_for_review", "_selected_action": [record.pk]},
+        )
+
+        record.refresh_from_db()
+        assert record.status == Status.DRAFT
+
+
+def test_editor_approves_nothing_and_declines_nothing(client):
+    editor = make_editor()
+    client.force_login(editor)
+    event = make_event()
+    send(client, form(event), place="Nairobi")
+    address = reverse("admin:editing_proposal_change", args=[Proposal.objects.get().pk])
+
+    approved = client.post(address, {"_approve": "Approve"})
+    declined = client.post(address, {"_decline": "Decline", "reason": "No."})
+
+    event.refresh_from_db()
+    assert (approved.status_code, declined.status_code) == (403, 403)
+    assert event.place == ""
+    assert Proposal.objects.get().is_open
+
+
+def test_publisher_approves_nothing_where_they_do_not_work(client, hub, other_hub):
+    publisher = make_publisher()
+    everywhere = publisher.groups.get().permissions.get(codename="work_everywhere")
+    publisher.groups.get().permissions.remove(everywhere)
+    publisher.hub_assignments.create(region=hub)
+    city = make_city(region=other_hub)
+    client.force_login(make_editor())
+    send(client, form(city), mayor="Somebody")
+    address = reverse("admin:editing_proposal_change", args=[Proposal.objects.get().pk])
+
+    client.force_login(publisher)
+    client.post(address, {"_approve": "Approve"})
+
+    city.refresh_from_db()
+    assert city.mayor == ""
+    assert Proposal.objects.get().is_open
+
+
+# Accounts that are no longer to be let in
+
+
+def test_account_without_staff_or_switched_off_is_sent_to_sign_in(client, hub_editor):
+    address = page_of(City, "changelist")
+    hub_editor.is_staff = False
+    hub_editor.save()
+    without_staff = client.get(address)
+    hub_editor.is_staff, hub_editor.is_active = True, False
+    hub_editor.save()
+
+    switched_off = client.get(address)
+
+    assert reverse("admin:login") in without_staff.url
+    assert reverse("admin:login") in switched_off.url
+
+
+def test_region_taken_away_counts_at_once(client, hub_editor, hub):
+    city = make_city(region=hub, **DRAFT)
+    before = client.get(form(city))
+
+    hub_editor.hub_assignments.all().delete()
+    after = client.get(form(city))
+
+    assert before.status_code == 200
+    assert after.url == reverse("admin:index")
