@@ -1,22 +1,19 @@
-"""What stands on a milestone's and a city's screen beside their own fields."""
+"""What stands on a milestone's screen beside its own fields."""
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
-from django.forms.models import BaseInlineFormSet
-from django.utils.translation import gettext_lazy as _
 
 from journeys.models import (
-    Milestone,
     MilestoneEvent,
     MilestoneInitiative,
     MilestoneLink,
     MilestoneTheme,
     Source,
 )
-from strongcities.admin import date_in_full
 from strongcities.editing import access
+from strongcities.editing.admin.naming import NamedFormSet
 from strongcities.editing.admin.saving import may_edit
 
 
@@ -37,7 +34,7 @@ class KnownLabelSelect(AutocompleteSelect):
         return [(None, [*blank, *chosen], 0)]
 
 
-class KnownLabelFormSet(BaseInlineFormSet):
+class KnownLabelFormSet(NamedFormSet):
     """Hands each autocomplete the record that the inline's queryset has already fetched."""
 
     def add_fields(self, form, index):
@@ -52,6 +49,7 @@ class KnownLabelFormSet(BaseInlineFormSet):
 class PartInline(admin.TabularInline):
     """Rows that belong to a record: who may edit it may edit them."""
 
+    formset = NamedFormSet
     extra = 0
 
     def has_view_permission(self, request, obj=None):
@@ -119,34 +117,3 @@ class LedToInline(LinkInline):
 
 class SourceInline(PartInline):
     model = Source
-
-
-class MilestoneInline(admin.TabularInline):
-    """A city's milestones in the order told; each row leads to its own screen.
-
-    Rows are only shown here: saved with the city, they would undo what a colleague has changed in
-    a milestone meanwhile.
-    """
-
-    model = Milestone
-    extra = 0
-    ordering = ["position", "pk"]
-    fields = ["position", "title", "date_as_printed", "as_read", "kind", "status"]
-    readonly_fields = ["as_read"]
-    show_change_link = True
-
-    def get_queryset(self, request):
-        return access.visible(request.user, super().get_queryset(request))
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    @admin.display(description=_("as read"))
-    def as_read(self, obj):
-        return date_in_full(obj.date)

@@ -10,17 +10,13 @@ from journeys.admin.inlines import (
     EventInline,
     InitiativeInline,
     LedToInline,
-    MilestoneInline,
     SourceInline,
     ThemeInline,
 )
+from journeys.admin.ordering import InsertingAdmin
 from journeys.models import JourneysPage, Milestone, Source, Theme
-from members.admin import CityAdmin
 from strongcities.admin import PICTURE, PUBLICATION, DatedAdmin, EditedAdmin
 from strongcities.publishing import Status
-
-# A city's screen shows its milestones; members, which comes first, does not know them.
-CityAdmin.inlines = [MilestoneInline]
 
 
 class SourcesFilter(admin.SimpleListFilter):
@@ -63,7 +59,7 @@ class DoubtFilter(admin.SimpleListFilter):
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(DatedAdmin):
+class MilestoneAdmin(InsertingAdmin, DatedAdmin):
     list_display = [
         "title",
         "city",

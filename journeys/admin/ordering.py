@@ -1,0 +1,214 @@
+"""A city's milestones on its screen, in the order told; changing the order, one in the middle."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from journeys import ordering
+from journeys.models import Milestone
+from members.admin import CityAdmin
+from members.models import City
+from strongcities.editing import access
+
+STATUS = {ordering.MEANWHILE: 409, ordering.NOT_THEIRS: 403}
+
+
+@dataclass
+class Row:
+    """A milestone as the list prints it; `place` is its number, or what was typed instead."""
+
+    milestone: Milestone
+    place: str
+    may_move: bool
+    insert: str  # the address of a form for a new one right before it
+
+    @property
+    def as_read(self) -> str:
+        """The date as it was read, where that says something else than what was printed."""
+        read = self.milestone.date_in_words
+        return "" if read == self.milestone.date_as_printed else read
+
+
+class CityWithMilestonesAdmin(CityAdmin):
+    """Adds to a city's screen what `members`, which comes first, does not know of."""
+
+    change_form_template = "admin/journeys/order/change_form.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.order_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_order"
+        return [path("<path:object_id>/order/", view, name=name), *super().get_urls()]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None and may_look(request.user):
+            context["order"] = order_of(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description=gettext_lazy("milestones"))
+    def next_milestone(self, obj):
+        add = super().next_milestone(obj)
+        if obj.pk is None:
+            return add
+        return format_html('{} · <a href="#order-title">{}</a>', add, _("See them in order"))
+
+    def order_view(self, request, object_id):
+        """The list alone; saved from here and from the city's screen."""
+        city = self.get_object(request, unquote(object_id))
+        if city is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, city) or not may_look(request.user):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self.order_page(request, city)
+        if not ordering.movable(request.user, ordering.told(request.user, city)):
+            raise PermissionDenied
+        try:
+            return self.save_order(request, city)
+        except ValidationError as error:
+            return self.order_page(request, city, error)
+
+    def save_order(self, request, city):
+        """Raises ValidationError in words; then nothing is saved."""
+        seen = seen_in(request.POST)
+        places = places_in(request.POST, seen)
+        moved = ordering.reorder(request.user, city, seen, ordering.placed(seen, places))
+        said = _("The order is saved.") if moved else _("The order was like this already.")
+        self.message_user(request, said, messages.SUCCESS if moved else messages.INFO)
+        return HttpResponseRedirect(reverse("admin:members_city_change", args=[city.pk]))
+
+    def order_page(self, request, city, error: ValidationError | None = None):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Order of milestones: %(city)s") % {"city": city},
+            "opts": self.opts,
+            "original": city,
+            "order": order_of(request, city, error),
+        }
+        status = STATUS.get(error.code, 409) if error else 200
+        name = "admin/journeys/order/page.html"
+        return TemplateResponse(request, name, context, status=status)
+
+
+admin.site.unregister(City)
+admin.site.register(City, CityWithMilestonesAdmin)
+
+
+class InsertingAdmin(admin.ModelAdmin):
+    """A milestone that is to stand where another stands takes its place; those behind move on."""
+
+    def lock(self, request, object_id):
+        stored = self.get_object(request, unquote(object_id))
+        if stored is not None:
+            ordering.lock(stored.city_id)
+        return super().lock(request, object_id)
+
+    def save_model(self, request, obj, form, change):
+        is_placed = not change or {"position", "city"} & set(form.changed_data)
+        if is_placed:
+            ordering.lock(obj.city_id)
+        super().save_model(request, obj, form, change)
+        moved = ordering.make_room(obj) if is_placed else 0
+        if moved:
+            sentence = ngettext(
+                "%(n)s milestone told later has moved on by one place.",
+                "%(n)s milestones told later have moved on by one place.",
+                moved,
+            )
+            self.message_user(request, sentence % {"n": moved})
+
+
+# What is shown
+
+
+def may_look(user) -> bool:
+    return access.may(user, "view", Milestone) or access.may(user, "change", Milestone)
+
+
+def order_of(request, city: City, error: ValidationError | None = None) -> dict:
+    """What the list prints; with an error what was wanted too."""
+    told = ordering.told(request.user, city)
+    movable = ordering.movable(request.user, told) if len(told) > 1 else set()
+    *inserts, at_end = insert_addresses(request.user, city, told)
+    rows = [
+        Row(milestone, str(place), milestone.pk in movable, insert)
+        for place, (milestone, insert) in enumerate(zip(told, inserts, strict=True), 1)
+    ]
+    order = {
+        "rows": rows,
+        "seen": " ".join(str(row.pk) for row in told),
+        "address": reverse("admin:members_city_order", args=[city.pk]),
+        "insert_at_end": at_end,
+        "may_move": bool(movable),
+        "may_move_all": len(movable) == len(told),
+        "may_change": access.may(request.user, "change", Milestone),
+        "shares_numbers": "" in inserts and bool(at_end),
+        "errors": error.messages if error else [],
+        "is_stale": bool(error) and error.code == ordering.MEANWHILE,
+    }
+    return order | (wanted_in(request.POST, rows, order["is_stale"]) if error else {})
+
+
+def insert_addresses(user, city: City, told: list[Milestone]) -> list[str]:
+    """Before each milestone and at the end; empty where no form would take a new one."""
+    field = Milestone._meta.get_field("city")
+    may_add = access.may(user, "add", Milestone)
+    if not may_add or not access.choices(user, field).filter(pk=city.pk).exists():
+        return [""] * (len(told) + 1)
+    address = reverse("admin:journeys_milestone_add")
+    return [
+        ""
+        if position is None
+        else f"{address}?{urlencode({'city': city.pk, 'position': position})}"
+        for position in ordering.free_positions(told)
+    ]
+
+
+def wanted_in(posted, rows: list[Row], is_stale: bool) -> dict:
+    """What somebody wanted who could not have it: as typed, or held against the new order."""
+    if not is_stale:
+        for row in rows:
+            row.place = posted.get(f"place:{row.milestone.pk}", row.place)
+        return {}
+    seen = seen_in(posted)
+    now = {row.milestone.pk: row.milestone for row in rows}
+    told = ordering.placed(seen, places_in(posted, seen, strict=False))
+    wanted = ordering.merged(list(now), [pk for pk in told if pk in now], set(now))
+    return {
+        "wanted": [(now[pk], pk not in seen) for pk in wanted],
+        "gone": len([pk for pk in seen if pk not in now]),
+    }
+
+
+# What comes back
+
+
+def seen_in(posted) -> list[int]:
+    """The order that was on the page, each once."""
+    words = posted.get("seen", "").split()
+    return list(dict.fromkeys(int(word) for word in words if is_number(word, 18)))
+
+
+def places_in(posted, seen: list[int], strict: bool = True) -> dict[int, int]:
+    """The numbers that were typed; what is past the end is the end.
+
+    Raises ValidationError for what is no number; unless strict, it is passed over.
+    """
+    typed = {pk: posted[f"place:{pk}"].strip() for pk in seen if f"place:{pk}" in posted}
+    if strict and not all(is_number(text) for text in typed.values()):
+        sentence = _("Write for each milestone its place: a whole number from 1 to %(last)s.")
+        raise ValidationError(sentence % {"last": len(seen)})
+    return {pk: min(int(text), len(seen)) for pk, text in typed.items() if is_number(text)}
+
+
+def is_number(text: str, digits: int = 9) -> bool:
+    """Whether a text is a whole number from 1 on."""
+    return text.isascii() and text.isdigit() and len(text) <= digits and int(text) > 0

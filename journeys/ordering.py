@@ -1,0 +1,175 @@
+"""The order in which a city's milestones are told: who may change it, and how it is written."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from reversion.models import Version
+
+from journeys.models import Milestone
+from members.models import City
+from strongcities.editing import access, audit, history
+
+MEANWHILE, NOT_THEIRS = "meanwhile", "not theirs"  # why an order is refused: the error's code
+HIGHEST = 32767  # what a position can be
+NAMED = 20  # in a line of the log
+
+
+def told(user, city: City) -> list[Milestone]:
+    """The city's milestones that a user sees, as told; each knows its city."""
+    seen = access.visible(user, city.milestones.order_by("position", "pk"))
+    rows = list(seen.defer("body", "search_text", "date_note", "places", "change_notes"))
+    for row in rows:
+        row.city = city
+    return rows
+
+
+def movable(user, rows: Iterable[Milestone]) -> set[int]:
+    """Those that a user may place anywhere; the others keep their order among themselves."""
+    return {row.pk for row in rows if access.may_write(user, row)}
+
+
+def placed(seen: list[int], places: dict[int, int]) -> list[int]:
+    """The order that numbers ask for: who has a new one gets that place, the others fill the rest.
+
+    Of several with the same number the one told earlier comes first.
+    """
+    changed = [pk for at, pk in enumerate(seen, 1) if places.get(pk, at) != at]
+    wanted = [pk for pk in seen if pk not in changed]
+    last = 0
+    for pk in sorted(changed, key=places.__getitem__):
+        last = max(places[pk], last + 1)
+        wanted.insert(last - 1, pk)
+    return wanted
+
+
+def merged(stored: list[int], wanted: list[int], fixed: set[int]) -> list[int]:
+    """The wanted order with those that it does not name, each right behind its fixed neighbour."""
+    whole, named, before = list(wanted), set(wanted), None
+    for pk in stored:
+        if pk not in named:
+            whole.insert(0 if before is None else whole.index(before) + 1, pk)
+        if pk in fixed:
+            before = pk
+    return whole
+
+
+def lock(city_id: int) -> None:
+    """Let nobody else order or write this city's milestones until the transaction ends."""
+    list(City.objects.filter(pk=city_id).select_for_update().values_list("pk"))
+    rows = Milestone.objects.filter(city=city_id).order_by("pk")
+    list(rows.select_for_update().values_list("pk"))
+
+
+def reorder(user, city: City, seen: list[int], wanted: list[int]) -> int:
+    """Write an order, as one revision; returns how many milestones have a new number.
+
+    `seen` is the order that the user saw, `wanted` the same milestones as they are to be told.
+    Raises ValidationError in words where the order has changed meanwhile or is not theirs.
+    """
+    with transaction.atomic():
+        lock(city.pk)
+        city = City.objects.get(pk=city.pk)
+        stored = list(city.milestones.order_by("position", "pk"))
+        visible = told(user, city)
+        if seen != [row.pk for row in visible]:
+            raise ValidationError(_("Somebody has changed this order meanwhile."), MEANWHILE)
+        fixed = {row.pk for row in stored} - movable(user, visible)
+        order = merged([row.pk for row in stored], wanted, fixed)
+        refuse_unless_kept(stored, order, fixed)
+        return write(user, city, stored, order)
+
+
+def refuse_unless_kept(stored: list[Milestone], order: list[int], fixed: set[int]) -> None:
+    """Raise ValidationError where two change places of which the user may write neither."""
+    titles = {row.pk: row.title for row in stored}
+    before = [row.pk for row in stored if row.pk in fixed]
+    after = [pk for pk in order if pk in fixed]
+    for earlier, later in zip(before, after, strict=True):
+        if earlier != later:
+            sentence = _(
+                "“%(later)s” would be told before “%(earlier)s”: only a publisher changes that, "
+                "because you may change neither of the two. You may move your own drafts."
+            )
+            names = {"earlier": titles[earlier], "later": titles[later]}
+            raise ValidationError(sentence % names, NOT_THEIRS)
+
+
+def write(user, city: City, stored: list[Milestone], order: list[int]) -> int:
+    """Number all milestones of a city from 1 on, in this order."""
+    places = {pk: place for place, pk in enumerate(order, 1)}
+    moved = [row for row in stored if row.position != places[row.pk]]
+    if not moved:
+        return 0
+    begin_all(moved)
+    details = in_words(moved, places)
+    with history.recorded(user, _("Order changed"), by_hand=True):
+        for row in moved:
+            row.position = places[row.pk]
+        keep(moved)
+    public = [row.pk for row in stored if row.is_public]
+    if public != sorted(public, key=places.__getitem__):
+        City.objects.filter(pk=city.pk).update(changed_at=timezone.now())  # readers see it change
+    audit.note(user, "reordered", city, details)
+    return len(moved)
+
+
+def begin_all(milestones: list[Milestone]) -> None:
+    """Keep those that have no history yet as they stand, to be gone back to."""
+    keys = [str(row.pk) for row in milestones]
+    versions = Version.objects.get_for_model(Milestone).filter(object_id__in=keys)
+    known = set(versions.values_list("object_id", flat=True))
+    fresh = [row for row in milestones if str(row.pk) not in known]
+    if fresh:
+        with history.recorded(comment=_("As it was when its history began."), by_hand=True):
+            history.keep_all(fresh)
+
+
+def keep(milestones: list[Milestone]) -> None:
+    """Write new numbers, and them into the revision under way: nothing else has changed."""
+    Milestone.objects.bulk_update(milestones, ["position"], batch_size=500)
+    history.keep_all(milestones)
+
+
+def in_words(moved: list[Milestone], places: dict[int, int]) -> str:
+    lines = [f"{row.title}: {row.position} → {places[row.pk]}" for row in moved[:NAMED]]
+    more = len(moved) - NAMED
+    return "; ".join([*lines, *([_("and %(n)s more") % {"n": more}] if more > 0 else [])])
+
+
+# One in the middle
+
+
+def make_room(milestone: Milestone) -> int:
+    """Where a stored milestone's number is taken, move those behind it on; returns how many.
+
+    A gap in the numbers takes up the move. What readers are told in which order stays the same.
+    """
+    behind = milestone.siblings().filter(position__gte=milestone.position)
+    moved, last = [], milestone.position
+    for row in behind.order_by("position", "pk"):
+        if row.position > last:
+            break
+        last += 1
+        row.position = last
+        moved.append(row)
+    if last > HIGHEST:
+        return 0
+    keep(moved)
+    return len(moved)
+
+
+def free_positions(rows: list[Milestone]) -> list[int | None]:
+    """For each of the rows the number that tells a new one right before it, and one for the end.
+
+    None between two that share a number: they must be numbered anew first.
+    """
+    first = [min(1, rows[0].position)] if rows else []
+    between = [
+        before.position + 1 if before.position < after.position else None
+        for before, after in pairwise(rows)
+    ]
+    return [*first, *between, rows[-1].position + 1 if rows else 1]

@@ -1,0 +1,497 @@
+"""A city's milestones in order: changed on the city's screen, one put in the middle."""
+
+import json
+import re
+import subprocess
+import sys
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from reversion.models import Revision
+
+from journeys.models import Milestone
+from journeys.ordering import merged, placed
+from journeys.pages.journeys_map import journeys_map
+from strongcities.editing import history
+from strongcities.editing.models import AuditEntry
+from tests.admin_forms import send
+from tests.editing.staff import (
+    make_administrator,
+    make_editor,
+    make_hub_editor,
+    make_publisher,
+)
+from tests.factories import make_city, make_milestone, make_region
+from tests.journeys.ordering_race import MOVERS, race
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city():
+    """A city that tells of Asking, Joining, Visiting and Leading."""
+    city = make_city()
+    for title in ("Asking", "Joining", "Visiting", "Leading"):
+        make_milestone(city=city, title=title)
+    return city
+
+
+@pytest.fixture
+def publisher():
+    return make_publisher(username="publisher")
+
+
+@pytest.fixture
+def ada(publisher):
+    return signed_in(publisher)
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def screen(city) -> str:
+    return reverse("admin:members_city_change", args=[city.pk])
+
+
+def order_address(city) -> str:
+    return reverse("admin:members_city_order", args=[city.pk])
+
+
+def opened(client, city) -> dict[str, str]:
+    """What the form of the order sends if nothing is typed."""
+    page = client.get(screen(city)).content.decode()
+    form = re.search(r'<form class="order__form".*?</form>', page, re.DOTALL)[0]
+    pairs = re.findall(r'<input [^>]*name="(seen|place:\d+)" value="([^"]*)"', form)
+    return dict(pairs)
+
+
+def save(client, city, form: dict | None = None, **places):
+    """Save the order with some milestones, named by title, at other places."""
+    form = opened(client, city) if form is None else form
+    pks = dict(city.milestones.values_list("title", "pk"))
+    typed = {f"place:{pks[title]}": place for title, place in places.items()}
+    return client.post(order_address(city), form | typed)
+
+
+def told(city) -> list[str]:
+    return list(city.milestones.order_by("position", "pk").values_list("title", flat=True))
+
+
+def positions(city) -> list[int]:
+    return sorted(city.milestones.values_list("position", flat=True))
+
+
+def text_of(response) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+# Moving
+
+
+@pytest.mark.parametrize(
+    ("places", "order"),
+    [
+        ({"Leading": 2}, ["Asking", "Leading", "Joining", "Visiting"]),
+        ({"Asking": 3}, ["Joining", "Visiting", "Asking", "Leading"]),
+        ({"Asking": 2, "Joining": 1}, ["Joining", "Asking", "Visiting", "Leading"]),
+        ({"Visiting": 1, "Leading": 1}, ["Visiting", "Leading", "Asking", "Joining"]),
+        ({"Asking": 99}, ["Joining", "Visiting", "Leading", "Asking"]),
+    ],
+)
+def test_milestone_with_another_number_gets_that_place(ada, city, places, order):
+    response = save(ada, city, **places)
+
+    assert response.url == screen(city)
+    assert "The order is saved." in text_of(ada.get(response.url))
+    assert told(city) == order
+    assert positions(city) == [1, 2, 3, 4]
+
+
+def test_saved_order_is_what_readers_read(client, ada, city):
+    save(ada, city, Leading=1)
+
+    page = text_of(client.get(city.get_absolute_url()))
+
+    assert page.index("Leading") < page.index("Asking")
+
+
+def test_public_map_is_drawn_anew_when_readers_are_told_in_another_order(ada, city):
+    before = journeys_map().key
+
+    save(ada, city, Leading=1)
+
+    assert journeys_map().key != before
+
+
+def test_numbers_are_given_anew_without_gaps_and_doubles(ada, city):
+    city.milestones.filter(title="Joining").update(position=1)
+    city.milestones.filter(title="Leading").update(position=40)
+
+    save(ada, city)
+
+    assert told(city) == ["Asking", "Joining", "Visiting", "Leading"]
+    assert positions(city) == [1, 2, 3, 4]
+
+
+def test_order_that_is_saved_unchanged_writes_nothing(ada, city):
+    before = Revision.objects.count()
+
+    response = save(ada, city)
+
+    assert "The order was like this already." in text_of(ada.get(response.url))
+    assert Revision.objects.count() == before
+    assert not AuditEntry.objects.filter(action="reordered").exists()
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-1", "first", "1.5", "²", "9" * 40])
+def test_what_is_no_number_is_refused_and_stays_in_the_field(ada, city, typed):
+    response = save(ada, city, Leading=typed)
+
+    assert response.status_code == 409
+    assert "a whole number from 1 to 4" in text_of(response)
+    assert f'value="{typed}"' in response.content.decode()
+    assert told(city) == ["Asking", "Joining", "Visiting", "Leading"]
+
+
+def test_city_form_is_saved_without_touching_the_order(ada, city):
+    response = send(ada, screen(city), intro="Other words.")
+
+    assert response.status_code == 302
+    assert told(city) == ["Asking", "Joining", "Visiting", "Leading"]
+
+
+def test_titles_are_shown_as_text(ada, city):
+    city.milestones.filter(title="Asking").update(title='<b onclick="x">&amp;')
+
+    page = ada.get(screen(city)).content.decode()
+
+    assert "<b onclick" not in page
+    assert "&lt;b onclick=&quot;x&quot;&gt;&amp;amp;" in page
+
+
+# History and log
+
+
+def test_one_revision_keeps_all_that_moved_and_what_they_were(ada, city, publisher):
+    save(ada, city, Leading=1)
+
+    revision = Revision.objects.get(comment="Order changed")
+    assert revision.user == publisher
+    assert {version.object_repr for version in revision.version_set.all()} == set(told(city))
+    first, second = history.versions_of(city.milestones.get(title="Leading"))
+    assert history.said_in(first)["position"] == "1"
+    assert history.said_in(second)["position"] == "4"
+
+
+def test_log_says_what_moved_where(ada, city):
+    save(ada, city, Visiting=4)
+
+    entry = AuditEntry.objects.get(action="reordered")
+    assert (entry.who, entry.record_name) == ("publisher", str(city))
+    assert entry.details == "Visiting: 3 → 4; Leading: 4 → 3"
+
+
+# Two at once
+
+
+def test_order_that_changed_meanwhile_is_shown_beside_what_was_wanted(ada, city, publisher):
+    form = opened(ada, city)
+    ben = signed_in(make_publisher())
+    save(ben, city, Asking=4)
+
+    response = save(ada, city, form, Visiting=1)
+
+    assert response.status_code == 409
+    assert told(city) == ["Joining", "Visiting", "Leading", "Asking"]
+    assert "Somebody has changed this order meanwhile. Nothing is saved." in text_of(response)
+    wanted = [row.title for row, _new in response.context["order"]["wanted"]]
+    assert wanted == ["Visiting", "Asking", "Joining", "Leading"]
+    now = [row.milestone.title for row in response.context["order"]["rows"]]
+    assert now == told(city)
+
+
+def test_wanted_order_can_be_saved_all_the_same_with_what_is_new(ada, city):
+    form = opened(ada, city)
+    make_milestone(city=city, title="Pledging", position=5)
+    city.milestones.get(title="Joining").delete()
+
+    response = save(ada, city, form, Visiting=1)
+    panel = response.content.decode().partition("This is yours")[2].partition("</form>")[0]
+    mine = dict(re.findall(r'name="(seen|place:\d+)" value="([^"]*)"', panel))
+    save(ada, city, mine)
+
+    assert "new since" in panel
+    assert "1 milestone that you saw is no longer here." in text_of(response)
+    assert told(city) == ["Visiting", "Asking", "Leading", "Pledging"]
+
+
+def test_order_without_what_was_seen_is_refused(ada, city):
+    assert ada.post(order_address(city), {"seen": "x 1"}).status_code == 409
+    assert ada.post(order_address(city)).status_code == 409
+
+
+def test_many_at_once_give_no_number_twice(transactional_db, tmp_path):
+    if connection.vendor == "postgresql":
+        outcome = race()
+    else:  # in memory all threads would share one connection
+        command = [sys.executable, "-m", "tests.journeys.ordering_race"]
+        command.append(f"sqlite:///{tmp_path}/race.sqlite3")
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        outcome = json.loads(done.stdout)
+
+    assert outcome["orders"].count(302) == 1
+    assert outcome["orders"].count(409) == MOVERS - 1
+    assert set(outcome["inserted"]) == {302}
+    assert outcome["positions"] == list(range(1, len(outcome["positions"]) + 1))
+
+
+# Who
+
+
+def test_editor_puts_an_own_draft_between_what_is_published(city):
+    editor = make_editor()
+    make_milestone(city=city, title="Drafted", status="draft", drafted_by=editor)
+    client = signed_in(editor)
+    page = client.get(screen(city)).content.decode()
+
+    response = save(client, city, Drafted=2)
+
+    assert page.count('name="place:') == 1
+    assert response.status_code == 302
+    assert told(city) == ["Asking", "Drafted", "Joining", "Visiting", "Leading"]
+
+
+def test_editor_does_not_change_the_order_of_what_is_published(city):
+    editor = make_editor()
+    make_milestone(city=city, title="Drafted", status="draft", drafted_by=editor)
+    before = told(city)
+
+    response = save(signed_in(editor), city, Visiting=1)
+
+    assert response.status_code == 403
+    said = text_of(response)
+    assert "“Visiting” would be told before “Asking”: only a publisher changes that" in said
+    assert told(city) == before
+    assert not AuditEntry.objects.filter(action="reordered").exists()
+
+
+def test_screen_says_to_whom_it_shows_no_fields_who_moves_milestones(city):
+    page = signed_in(make_editor()).get(screen(city))
+
+    assert b'name="place:' not in page.content
+    assert "what is published, and a colleague’s draft, a publisher moves" in text_of(page)
+
+
+@pytest.mark.parametrize("make", [make_editor, make_administrator])
+def test_nobody_posts_an_order_who_may_move_nothing(city, make):
+    seen = " ".join(str(pk) for pk in city.milestones.values_list("pk", flat=True))
+
+    response = signed_in(make()).post(order_address(city), {"seen": seen})
+
+    assert response.status_code == 403
+
+
+def test_hub_editor_orders_at_home_and_neither_sees_nor_orders_elsewhere():
+    home, away = make_region(), make_region()
+    client = signed_in(make_hub_editor(home))
+    own, other = make_city(region=home, status="draft"), make_city(region=away)
+    for where in (own, other):
+        make_milestone(city=where, title="Earlier", status="draft")
+        make_milestone(city=where, title="Later", status="draft")
+
+    assert save(client, own, Later=1).status_code == 302
+    assert told(own) == ["Later", "Earlier"]
+    assert "Earlier" not in text_of(client.get(order_address(other)))
+    assert client.post(order_address(other)).status_code == 403
+
+
+def test_draft_that_somebody_does_not_see_stays_behind_its_neighbour():
+    stored, fixed = [1, 2, 3, 4], {2, 3}
+
+    assert merged(stored, [4, 3, 1], fixed) == [2, 4, 3, 1]
+    assert merged([1, 2, 3], [3, 1], {1, 2}) == [3, 1, 2]
+
+
+@given(st.integers(1, 12).flatmap(lambda n: st.permutations(range(n))))
+def test_numbers_of_all_rows_give_exactly_that_order(wanted):
+    places = {pk: place for place, pk in enumerate(wanted, 1)}
+
+    assert placed(sorted(wanted), places) == wanted
+
+
+# In the middle
+
+
+def links(page: str) -> list[str]:
+    return [unescape(link) for link in re.findall(r'class="order__insert" href="([^"]*)"', page)]
+
+
+NEW = {"title": "Pledging", "body": "Words.", "date_as_printed": "May 2023", "date": "2023-05"}
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_insert_here_puts_a_draft_there_and_moves_the_later_ones_on(ada, city, place):
+    address = links(ada.get(screen(city)).content.decode())[place]
+
+    response = send(ada, address, follow=True, **NEW)
+
+    expected = ["Asking", "Joining", "Visiting", "Leading"]
+    expected.insert(place, "Pledging")
+    assert told(city) == expected
+    assert positions(city) == [1, 2, 3, 4, 5]
+    assert "told later" in text_of(response)
+    assert city.milestones.get(title="Pledging").status == "draft"
+
+
+def test_gap_in_the_numbers_takes_up_the_move(ada, city):
+    city.milestones.filter(title="Leading").update(position=9)
+
+    send(ada, links(ada.get(screen(city)).content.decode())[1], **NEW)
+
+    assert told(city) == ["Asking", "Pledging", "Joining", "Visiting", "Leading"]
+    assert positions(city) == [1, 2, 3, 4, 9]
+
+
+def test_what_moved_on_is_in_the_same_revision(ada, city):
+    send(ada, links(ada.get(screen(city)).content.decode())[2], **NEW)
+
+    revision = history.versions_of(city.milestones.get(title="Pledging")).get().revision
+    kept = {version.object_repr for version in revision.version_set.all()}
+    assert kept == {"Pledging", "Visiting", "Leading"}
+
+
+def test_milestone_at_the_end_moves_nobody(ada, city):
+    page = ada.get(screen(city)).content.decode()
+    address = unescape(re.search(r'class="order__end"><a href="([^"]*)"', page)[1])
+
+    response = send(ada, address, follow=True, **NEW)
+
+    assert told(city)[-1] == "Pledging"
+    assert "told later" not in text_of(response)
+
+
+def test_number_that_is_changed_to_one_that_is_taken_moves_the_others_on(ada, city):
+    last = city.milestones.get(title="Leading")
+
+    send(ada, reverse("admin:journeys_milestone_change", args=[last.pk]), position="2")
+
+    assert told(city) == ["Asking", "Leading", "Joining", "Visiting"]
+    assert len(set(positions(city))) == 4
+
+
+def test_preview_of_one_in_the_middle_moves_nobody(ada, city):
+    last = city.milestones.get(title="Leading")
+
+    address = reverse("admin:journeys_milestone_change", args=[last.pk])
+    form = {"position": "1"}
+    send_preview(ada, address, **form)
+
+    assert positions(city) == [1, 2, 3, 4]
+
+
+def send_preview(client, address: str, **changes):
+    from tests.admin_forms import fields_of
+
+    preview = address.replace("/change/", "/preview/")
+    response = client.post(preview, fields_of(client, address) | changes)
+    assert response.status_code == 200
+
+
+def test_between_two_with_one_number_there_is_no_place_until_they_are_numbered(ada, city):
+    city.milestones.filter(title="Joining").update(position=1)
+
+    before = ada.get(screen(city))
+    save(ada, city)
+    after = ada.get(screen(city))
+
+    assert "Two milestones have the same number." in text_of(before)
+    assert len(links(before.content.decode())) == 3
+    assert len(links(after.content.decode())) == 4
+
+
+def test_no_way_to_insert_where_no_milestone_may_be_added(city):
+    hub_editor = make_hub_editor(make_region())
+
+    page = signed_in(hub_editor).get(screen(city))
+
+    assert page.status_code == 200
+    assert b"order__insert" not in page.content
+
+
+def test_highest_number_is_no_end_of_the_story(ada, city):
+    city.milestones.filter(title="Leading").update(position=32767)
+
+    response = send(
+        ada, reverse("admin:journeys_milestone_add") + f"?city={city.pk}&position=32767", **NEW
+    )
+
+    assert response.status_code == 302
+    assert told(city)[-2:] == ["Leading", "Pledging"]
+
+
+# Many
+
+BATCHES = 4  # the versions of many records are stored a few hundred at once
+
+
+def queries(act) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        act()
+    return len(seen)
+
+
+@pytest.mark.parametrize("make", [make_publisher, make_editor])
+def test_screen_takes_the_same_queries_with_more_milestones(make):
+    client, city = signed_in(make()), make_city()
+    add_many(city, 10)
+    client.get(screen(city))
+    few = queries(lambda: client.get(screen(city)))
+
+    add_many(city, 190)
+
+    assert queries(lambda: client.get(screen(city))) == few
+
+
+def test_saving_takes_the_same_queries_with_more_milestones(ada):
+    few, many = make_city(), make_city()
+    add_many(few, 10)
+    add_many(many, 200)
+    forms = [reversed_form(opened(ada, one)) for one in (few, many)]
+
+    a_few = queries(lambda: ada.post(order_address(few), forms[0]))
+    a_lot = queries(lambda: ada.post(order_address(many), forms[1]))
+
+    assert told(many)[0] == "Step 200"
+    assert a_lot <= a_few + BATCHES
+
+
+def add_many(city, number: int) -> None:
+    begin = city.milestones.count()
+    Milestone.objects.bulk_create(
+        Milestone(
+            city=city,
+            position=at,
+            slug=f"step-{at}",
+            title=f"Step {at}",
+            body="Words.",
+            date_as_printed="May 2023",
+            date="2023-05",
+            status="published",
+        )
+        for at in range(begin + 1, begin + number + 1)
+    )
+
+
+def reversed_form(form: dict) -> dict:
+    places = [name for name in form if name.startswith("place:")]
+    return form | {name: str(place) for place, name in enumerate(reversed(places), 1)}
