@@ -1,11 +1,13 @@
-"""Headers on every answer, and the answer for what was withdrawn."""
+"""What every answer has in common: headers, compression, no leftovers; and what was withdrawn."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from strongcities.pictures.keeping import forget
+from strongcities.pictures.names import TYPES
 from strongcities.pictures.storing import pictures_written
 from strongcities.publishing import Withdrawn
 
@@ -24,6 +26,15 @@ def isolation_headers(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+class GZipTextMiddleware(GZipMiddleware):
+    """Compresses what is not compressed already: not the pictures that editors add."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if response.headers.get("Content-Type") in TYPES.values():
+            return response
+        return super().process_response(request, response)
 
 
 def picture_files(get_response: Handler) -> Handler:

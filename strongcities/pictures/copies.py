@@ -10,10 +10,10 @@ from PIL.ExifTags import Base
 from PIL.Image import Transpose
 
 from strongcities.pictures.checking import DAMAGED, FORMATS, validate_picture
-from strongcities.pictures.names import JPEG, WIDTHS
+from strongcities.pictures.names import JPEG, WEBP, WIDTHS
 
 BOX = (WIDTHS[-1], WIDTHS[-1] * 4)  # the widest and the tallest that is kept
-QUALITY = 80
+QUALITY = {WEBP: 75, JPEG: 80}  # which look alike
 SRGB = ImageCms.createProfile("sRGB")
 SIXTEEN_TO_EIGHT = [value >> 8 for value in range(65536)]
 TURNS = {
@@ -88,9 +88,9 @@ def encoded(picture: Image.Image, width: int, kind: str) -> ContentFile:
     copy = picture if width == picture.width else picture.resize((width, height))
     content = BytesIO()
     if kind == JPEG:
-        on_white(copy).save(content, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+        on_white(copy).save(content, "JPEG", quality=QUALITY[kind], optimize=True, progressive=True)
     else:
-        copy.save(content, "WEBP", quality=QUALITY)
+        copy.save(content, "WEBP", quality=QUALITY[kind])
     return ContentFile(content.getvalue())
 
 

@@ -544,6 +544,16 @@ def test_each_address_on_a_page_is_served(db, folder, client):
         response.close()
 
 
+def test_picture_is_not_compressed_a_second_time(db, folder, client):
+    city = illustrated(picture(size=(480, 300)))
+
+    response = client.get(city.image.url, headers={"Accept-Encoding": "gzip"})
+
+    assert "Content-Encoding" not in response
+    assert response["Content-Length"] == str(len(response.getvalue()))
+    response.close()
+
+
 def test_decorative_picture_is_passed_over_by_those_who_do_not_see_it(db, folder, client):
     city = illustrated(picture(), image_alt="", image_decorative=True)
 
