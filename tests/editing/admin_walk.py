@@ -98,6 +98,7 @@ class State:
             for stored in rows.filter(pk=record.pk)
             for field in kind._meta.many_to_many
         ]
+        self.order = order_in(record)
         self.total = rows.count()
         self.proposals = sorted(Proposal.objects.values_list("pk", "state"))
 
@@ -105,9 +106,18 @@ class State:
         """What happened since, in a word of the matrix; empty for nothing."""
         if later.total < self.total:
             return "deletes"
-        if (later.values, later.links, later.total) != (self.values, self.links, self.total):
+        if later.said() != self.said():
             return "writes"
         return "proposes" if later.proposals != self.proposals else ""
+
+    def said(self) -> tuple:
+        return self.values, self.links, self.order, self.total
+
+
+def order_in(record: models.Model) -> list[tuple[int, int]]:
+    """Where a city's milestones are told; nothing for other kinds."""
+    milestones = getattr(record, "milestones", None)
+    return sorted(milestones.values_list("pk", "position")) if milestones else []
 
 
 def ids(record: models.Model, field: models.ManyToManyField) -> list[int]:

@@ -26,6 +26,7 @@ SENT = {  # address: what is sent there, of a record
     },
     "ID/history/VERSION_ID/": lambda record: {"seen": fingerprint(state_of(record))},
     "ID/delete/": lambda record: {"post": "yes"},
+    "ID/order/": lambda city: turned_round(city),
     "ID/password/": lambda record: PASSWORDS | {"set-password": "Change password"},
 }
 ADDED = {  # kind: what a new record says, which belongs where another does
@@ -105,6 +106,13 @@ def posted(portal: Portal, kind: str, rule: Rule, record: models.Model) -> dict:
 
 def form_of(record: models.Model, view: str, *args) -> str:
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_{view}", args=args)
+
+
+def turned_round(city: models.Model) -> dict:
+    """A city's milestones, the last first."""
+    pks = [str(pk) for pk in city.milestones.order_by("position").values_list("pk", flat=True)]
+    places = {f"place:{pk}": place for place, pk in enumerate(reversed(pks), 1)}
+    return {"seen": " ".join(pks)} | places
 
 
 def changed(kind: str) -> dict:

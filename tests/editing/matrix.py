@@ -213,6 +213,19 @@ POST ID/delete/
     other hub's draft           login      refused    refused    refused    refused    deletes
 """
 
+ORDER_OF_MILESTONES = """\
+GET ID/order/
+    with drafts                 login      opens      opens      opens      opens      opens
+    with published              login      opens      opens      opens      opens      opens
+    other hub's draft           login      opens      hidden     opens      opens      opens
+    other hub's, with drafts    login      opens      opens      opens      opens      opens
+POST ID/order/
+    with drafts                 login      writes     writes     writes     refused    writes
+    with published              login      refused    refused    writes     refused    writes
+    other hub's draft           login      refused    hidden     refused    refused    refused
+    other hub's, with drafts    login      writes     refused    writes     refused    writes
+"""
+
 OF_NO_HUB = """
 GET list
     -                           login      opens      opens      opens      opens      opens
@@ -593,7 +606,7 @@ POST ID/problems/
 
 MATRIX = {
     "": SITE,
-    "members.city": OF_A_HUB,
+    "members.city": OF_A_HUB + ORDER_OF_MILESTONES,
     "journeys.milestone": OF_A_HUB,
     "journeys.initiative": OF_A_HUB,
     "journeys.event": OF_NO_HUB,

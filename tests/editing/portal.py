@@ -75,6 +75,7 @@ class Portal:
         }
         self.clients = {role: signed_in(user) for role, user in self.staff.items()}
         self.records = {kind: self.drafted(MAKERS[kind]) for kind in DRAFTED}
+        self.records["members.city"] |= self.journeys()
         self.records |= self.shared() | self.people() | self.papers()
         self.forms: dict[str, dict] = {}
         self.states: dict[models.Model, State] = {}
@@ -91,6 +92,14 @@ class Portal:
             "withdrawn": make(self.hub, **WITHDRAWN),
             "other hub's draft": make(self.other_hub, status=Status.DRAFT),
             "other hub's, published": make(self.other_hub),
+        }
+
+    def journeys(self) -> dict[str, models.Model]:
+        """Cities that tell of two milestones each, which can change places."""
+        return {
+            "with drafts": make_journey(self.hub, Status.DRAFT),
+            "with published": make_journey(self.hub, Status.PUBLISHED),
+            "other hub's, with drafts": make_journey(self.other_hub, Status.DRAFT),
         }
 
     def shared(self) -> dict[str, dict[str, models.Model]]:
@@ -150,6 +159,13 @@ class Portal:
         if address not in self.forms:
             self.forms[address] = fields_of(self.clients["superuser"], address)
         return self.forms[address]
+
+
+def make_journey(region, status: Status) -> models.Model:
+    city = make_city(region=region)
+    for _number in range(2):
+        make_milestone(city=city, status=status)
+    return city
 
 
 def make_page() -> JourneysPage:
