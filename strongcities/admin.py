@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import models
+from django.forms.widgets import Script
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +52,7 @@ class EditedAdmin(ExportAdmin, PresenceAdmin, HistoryAdmin, AuditedAdmin, Saving
     list_per_page = 50
 
     class Media:
-        js = ["editing/dates.js"]
+        js = [Script("editing/dates.js", defer=True), Script("editing/names.js", defer=True)]
 
 
 class PublishedAdmin(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from strongcities.accounts.admin import LoginHelpAdmin
 from strongcities.editing import roles
 from strongcities.editing.admin.audit import AuditedAdmin
+from strongcities.editing.admin.naming import NamedFormSet
 from strongcities.editing.models import HubAssignment
 
 admin.site.unregister([User, Group])
@@ -56,6 +57,7 @@ class HubAssignmentInline(admin.TabularInline):
     """The regions of a hub editor; whoever decides an account's groups decides these."""
 
     model = HubAssignment
+    formset = NamedFormSet
     extra = 0
 
     def has_view_permission(self, request, obj=None):
