@@ -24,9 +24,6 @@ class StaffSite(admin.AdminSite):
     def has_permission(self, request):
         return super().has_permission(request) and second_factor.is_passed(request.user)
 
-    def get_app_list(self, request, app_label=None):
-        return super().get_app_list(request, app_label) if self.has_permission(request) else []
-
     def each_context(self, request):
         context = super().each_context(request)
         return context | {"second_factor_is_on": second_factor.is_on()}

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from strongcities.accounts.brake import FAILURES_EVERYWHERE, client_address
 from strongcities.editing.models import AuditEntry
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse battery staple"
 CODE = "/admin/second-factor/code/"
+SET_UP = "/admin/second-factor/set-up/"
 LIMIT = 5
 
 
@@ -227,12 +229,34 @@ def test_password_does_not_forgive_wrong_codes(half_way, nour):
     assert half_way.post(CODE, {"code": code_of()}).status_code == 429
 
 
+def test_code_in_the_pause_after_a_wrong_one_is_not_counted(half_way, nour):
+    half_way.post(CODE, {"code": wrong_code()})
+    TOTPDevice.objects.update(throttling_failure_count=9)
+
+    half_way.post(CODE, {"code": wrong_code()})
+
+    assert AccessAttempt.objects.get().failures_since_start == 1
+
+
 def test_code_that_is_right_forgives(half_way, nour):
     half_way.post(CODE, {"code": wrong_code()})
     later(nour)
 
     half_way.post(CODE, {"code": code_of()})
 
+    assert not AccessAttempt.objects.exists()
+
+
+def test_setting_the_second_factor_up_forgives(client, settings, nour):
+    settings.SECOND_FACTOR = True
+    client.post("/admin/login/", {"username": "nour", "password": "wrong"})
+    client.post("/admin/login/", {"username": "nour", "password": PASSWORD})
+    left = AccessAttempt.objects.count()
+    client.get(SET_UP)
+
+    client.post(SET_UP, {"code": code_of(client.session["second_factor_new_key"])})
+
+    assert left == 1
     assert not AccessAttempt.objects.exists()
 
 

@@ -144,6 +144,16 @@ def test_codes_are_stored_as_digests_only(client):
     assert not [code for code in codes if code in stored or code.replace("-", "") in stored]
 
 
+def test_same_code_of_two_people_has_two_digests():
+    first, second = make_editor(), make_editor()
+    give_device(first)
+    give_device(second)
+
+    digests = {device.digest("abcd-efgh-jkmn-pqrs") for device in RecoveryDevice.objects.all()}
+
+    assert len(digests) == 2
+
+
 # Give a code
 
 
@@ -306,6 +316,20 @@ def test_recovery_codes_of_another_person_are_refused(client):
     assert not is_in(client)
 
 
+def test_after_a_wrong_recovery_code_there_is_a_pause(client):
+    user = make_editor()
+    code = give_device(user)[0]
+    client.force_login(user)
+
+    client.post(CODE, {"recovery_code": "abcd-efgh-jkmn-pqrs"})
+    at_once = client.post(CODE, {"recovery_code": code})
+    later(user)
+    client.post(CODE, {"recovery_code": code})
+
+    assert "there is a pause" in at_once.content.decode()
+    assert is_in(client)
+
+
 def test_new_recovery_codes_ask_for_a_code_and_take_the_place_of_the_old(client):
     user = make_editor()
     (old, *_rest) = give_device(user)
@@ -362,6 +386,19 @@ def test_page_that_replaces_does_not_open_without_a_code_again(client):
 
     assert page.url == still.url == OVERVIEW
     assert wrong.status_code == 200
+
+
+def test_secret_that_was_not_taken_is_not_shown_another_time(client):
+    user = make_editor()
+    log_in_with_code(client, user)
+    secrets = []
+
+    for _time in range(2):
+        later(user)
+        page = client.post(OVERVIEW, {"replace": "1", "code": code_of()}, follow=True)
+        secrets.append(shown_secret(page))
+
+    assert secrets[0] != secrets[1]
 
 
 def test_page_that_replaces_closes_again_after_a_while(client, monkeypatch):
@@ -552,6 +589,14 @@ def test_administrator_does_not_reset_that_of_a_superuser_but_superusers_do(clie
     assert by_administrator.status_code == 404
     assert by_superuser.status_code == 302
     assert not TOTPDevice.objects.filter(user=superuser).exists()
+
+
+def test_rule_of_resetting_knows_superusers():
+    superuser, administrator, editor = make_superuser(), make_administrator(), make_editor()
+
+    assert second_factor.may_reset(administrator, editor)
+    assert second_factor.may_reset(superuser, administrator)
+    assert not second_factor.may_reset(administrator, superuser)
 
 
 def test_editor_helps_nobody(client):
