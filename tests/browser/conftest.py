@@ -4,6 +4,8 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 FLAGS = [
     "--no-sandbox",
@@ -58,6 +60,24 @@ def open_page(browser, live_server):
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_as(open_page, live_server):
+    """A function: a page of the live server as an account sees it."""
+
+    def open_(user, address: str, **options):
+        page = open_page("/about/", **options)
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        page.said.clear()
+        page.goto(live_server.url + address)
+        return page
+
+    return open_
 
 
 def note_error(page, error) -> None:
