@@ -63,7 +63,7 @@ def plan_of(page: PageImport, request) -> dict:
         "gone_cities": gone_cities(page, request.user),
         "regions": regions_of(request.user),
         "needs_region": not access.works_everywhere(request.user),
-        "has_new_cities": telling.filter(is_new=True).exists(),
+        "several_new_cities": telling.filter(is_new=True).count() > 1,
     }
 
 

@@ -142,8 +142,9 @@ class PageImportAdmin(admin.ModelAdmin):
         if request.method == "POST":
             return self.act(request, page)
         if not steps.is_under_way(page):
-            context = page_context(page, request)
-            return self.render(request, "page", title_of(page), context | {"page_import": page})
+            context = page_context(page, request) | {"page_import": page}
+            context["may_mend"] = page.size <= CORRECTED_IN_THE_FORM
+            return self.render(request, "page", title_of(page), context)
         if "step" not in request.GET:
             return self.progress(request, page, 1)
         steps.go_on(page, request.user)

@@ -1,9 +1,12 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from reversion.models import Revision, Version
 
-from journeys.models import Milestone, PageImport
+from journeys.models import ImportedCity, Milestone, PageImport
 from members.models import City
 from strongcities.editing.models import AuditEntry, Proposal
 from tests import factories
@@ -743,3 +746,36 @@ def test_plan_takes_the_same_number_of_queries_for_more_cities(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+# At once
+
+
+def at_once(*acts) -> None:
+    """Each in a thread, with a connection of its own."""
+
+    def act(one):
+        try:
+            return one()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        list(threads.map(act, acts))
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="in memory all share one connection")
+@pytest.mark.django_db(transaction=True)
+def test_two_people_and_two_presses_at_once_make_each_city_once():
+    cities = [make_city(f"Place {n}", count=2) for n in range(20)]
+    first, second = browser_of(make_editor()), browser_of(make_publisher())
+    pages = {client: bring(client, *cities) for client in (first, second)}
+    forms = {client: plan_form(client, page) | {"_take": "1"} for client, page in pages.items()}
+
+    presses = [first, first, second, second]
+    at_once(*(lambda c=c: c.post(address_of(pages[c]), forms[c], follow=True) for c in presses))
+
+    assert City.objects.count() == City.objects.values("name").distinct().count() == 20
+    assert Milestone.objects.count() == 40
+    states = set(ImportedCity.objects.values_list("heading", "state"))
+    assert {heading for heading, state in states if state == "taken"} == {c.name for c in cities}

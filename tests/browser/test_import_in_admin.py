@@ -1,0 +1,88 @@
+"""A page with two problems, pasted; half of it taken, and undone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from journeys.models import Milestone
+from members.models import City
+from tests.browser.test_access import RULES
+from tests.editing.staff import make_editor
+from tests.journeys.pages import make_city, make_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+START = "/admin/journeys/pageimport/"
+
+
+def page_with_two_problems() -> str:
+    unread = make_city("Westgate", dates=["2021", "Sometime 2022"])
+    uneven = make_city("Eastgate", dates=["2023"])
+    return make_page(make_city("Northgate"), unread, make_city("Southgate"), uneven)
+
+
+def broken_rules(page) -> list:
+    violations = Axe().run(page, options=RULES).response["violations"]
+    return [(rule["id"], [node["html"][:150] for node in rule["nodes"][:3]]) for rule in violations]
+
+
+def check(page, seen: dict) -> None:
+    """Note what breaks a rule of access, or is too wide, on the page as it stands."""
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if (broken := broken_rules(page)) or wide > 0:
+        seen[page.title()] = (broken, wide)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_page_with_two_problems_is_half_taken_and_undone(open_as, scheme, width):
+    page = open_as(make_editor(), START, color_scheme=scheme, width=width)
+    seen = {}
+    check(page, seen)
+
+    page.get_by_label("Paste the page's text").fill(page_with_two_problems())
+    page.get_by_role("button", name="Look at it").click()
+    check(page, seen)
+
+    assert page.get_by_role("heading", name="2 problems").is_visible()
+    page.get_by_role("checkbox", name="Southgate", exact=True).uncheck()
+    page.get_by_role("checkbox", name="2. Step 2 of Northgate").uncheck()
+    check(page, seen)
+    page.get_by_role("button", name="Take what is ticked").click()
+    check(page, seen)
+
+    assert page.get_by_role("link", name="Step 1 of Northgate").is_visible()
+    assert list(City.objects.values_list("name", flat=True)) == ["Northgate"]
+    assert [milestone.title for milestone in Milestone.objects.all()] == ["Step 1 of Northgate"]
+    page.get_by_role("button", name="Undo this import").click()
+    check(page, seen)
+
+    assert page.get_by_role("heading", name="This import is undone").is_visible()
+    assert not City.objects.exists()
+    assert seen == {}
+
+
+def test_line_of_a_problem_is_shown_in_the_text(open_as):
+    page = open_as(make_editor(), START)
+    page.get_by_label("Paste the page's text").fill(page_with_two_problems())
+    page.get_by_role("button", name="Look at it").click()
+
+    page.locator(".import-problem-list a").first.click()
+
+    asked = page.locator(".import-line-asked td")
+    assert asked.inner_text() in ("Sometime 2022", "2023")
+    assert asked.is_visible()
+    assert page.said == []
+    assert broken_rules(page) == []
+
+
+def test_page_of_many_cities_goes_on_by_itself(open_as, monkeypatch):
+    monkeypatch.setattr("journeys.import_desk.steps.SMALL", 0)
+    monkeypatch.setattr("journeys.import_desk.steps.CITIES_AT_ONCE", 4)
+    page = open_as(make_editor(), START, java_script_enabled=False)
+    cities = [make_city(f"Place {number}", count=1) for number in range(12)]
+
+    page.get_by_label("Paste the page's text").fill(make_page(*cities))
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Take what is ticked").click()
+    page.get_by_role("button", name="Undo this import").wait_for()
+
+    assert City.objects.count() == 12
+    assert "step" not in page.url
