@@ -20,7 +20,7 @@ from journeys.ordering import merged, placed
 from journeys.pages.journeys_map import journeys_map
 from strongcities.editing import history
 from strongcities.editing.models import AuditEntry
-from tests.admin_forms import send
+from tests.admin_forms import fields_of, send
 from tests.editing.staff import (
     make_administrator,
     make_editor,
@@ -160,6 +160,18 @@ def test_what_is_no_number_is_refused_and_stays_in_the_field(ada, city, typed):
     assert "a whole number from 1 to 4" in text_of(response)
     assert f'value="{typed}"' in response.content.decode()
     assert told(city) == ["Asking", "Joining", "Visiting", "Leading"]
+
+
+def test_order_is_saved_by_who_was_served_the_form_only(publisher, city):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(publisher)
+    page = client.get(screen(city)).content.decode()
+    forms = re.findall(r'<form class="order__form".*?</form>', page, re.DOTALL)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', forms[0])[1]
+    form = opened(client, city)
+
+    assert client.post(order_address(city), form).status_code == 403
+    assert client.post(order_address(city), form | {"csrfmiddlewaretoken": token}).url
 
 
 def test_city_form_is_saved_without_touching_the_order(ada, city):
@@ -392,19 +404,13 @@ def test_number_that_is_changed_to_one_that_is_taken_moves_the_others_on(ada, ci
 def test_preview_of_one_in_the_middle_moves_nobody(ada, city):
     last = city.milestones.get(title="Leading")
 
-    address = reverse("admin:journeys_milestone_change", args=[last.pk])
-    form = {"position": "1"}
-    send_preview(ada, address, **form)
+    form = fields_of(ada, reverse("admin:journeys_milestone_change", args=[last.pk]))
+    preview = reverse("admin:journeys_milestone_preview", args=[last.pk])
+    response = ada.post(preview, form | {"position": "1"})
 
-    assert positions(city) == [1, 2, 3, 4]
-
-
-def send_preview(client, address: str, **changes):
-    from tests.admin_forms import fields_of
-
-    preview = address.replace("/change/", "/preview/")
-    response = client.post(preview, fields_of(client, address) | changes)
     assert response.status_code == 200
+    assert told(city) == ["Asking", "Joining", "Visiting", "Leading"]
+    assert positions(city) == [1, 2, 3, 4]
 
 
 def test_between_two_with_one_number_there_is_no_place_until_they_are_numbered(ada, city):

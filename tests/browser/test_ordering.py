@@ -1,0 +1,170 @@
+"""Milestones put in another order: by keyboard, by mouse, by number, and without any script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.browser.test_access import RULES
+from tests.editing.staff import make_editor, make_publisher
+from tests.factories import make_city, make_milestone
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def city():
+    city = make_city()
+    for title in ("Asking", "Joining", "Visiting", "Leading"):
+        make_milestone(city=city, title=title)
+    return city
+
+
+@pytest.fixture
+def open_screen(open_as, city):
+    """A function: the city's screen as a publisher sees it, scrolled to the milestones."""
+
+    def open_(**options):
+        address = reverse("admin:members_city_change", args=[city.pk])
+        page = open_as(make_publisher(), address, **options)
+        page.locator("#order-title").scroll_into_view_if_needed()
+        return page
+
+    return open_
+
+
+def told(city) -> list[str]:
+    return list(city.milestones.order_by("position", "pk").values_list("title", flat=True))
+
+
+def shown(page) -> list[str]:
+    return page.locator(".order__words > a").all_text_contents()
+
+
+def row(page, title: str):
+    return page.locator(f'[data-title="{title}"]')
+
+
+def save(page) -> None:
+    page.get_by_role("button", name="Save this order").press("Enter")
+
+
+def broken_rules(page, inside: str) -> list[tuple[str, list[str]]]:
+    found = Axe().run(page, {"include": [[inside]]}, RULES).response["violations"]
+    return [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found]
+
+
+def test_milestone_is_moved_and_saved_by_keyboard_and_what_was_typed_stays(open_screen, city):
+    page = open_screen()
+    page.locator("#id_intro").fill("Typed, and not saved yet.")
+    up = row(page, "Leading").get_by_role("button", name="Up: Leading")
+
+    up.press("Enter")
+    up.press("Enter")
+
+    assert shown(page) == ["Asking", "Leading", "Joining", "Visiting"]
+    expect(up).to_be_focused()
+    expect(page.locator(".order__said")).to_have_text("“Leading” moved to place 2 of 4.")
+    save(page)
+    expect(page.locator(".order__said")).to_have_text("The order is saved.")
+    expect(page.get_by_role("button", name="Save this order")).to_be_focused()
+    expect(page.locator("#id_intro")).to_have_value("Typed, and not saved yet.")
+    assert told(city) == ["Asking", "Leading", "Joining", "Visiting"]
+    row(page, "Asking").get_by_role("button", name="Up").press("Enter")
+    expect(page.locator(".order__said")).to_have_text("“Asking” is the first already.")
+    assert page.said == []
+
+
+def test_milestone_goes_to_the_place_that_is_written(open_screen, city):
+    page = open_screen()
+    place = row(page, "Asking").get_by_label("Place of “Asking”")
+
+    place.fill("3")
+    place.press("Tab")
+
+    assert shown(page) == ["Joining", "Visiting", "Asking", "Leading"]
+    expect(row(page, "Leading").get_by_label("Place")).to_have_value("4")
+    save(page)
+    expect(page.locator(".order__said")).to_have_text("The order is saved.")
+    assert told(city) == ["Joining", "Visiting", "Asking", "Leading"]
+
+
+def test_milestone_is_dragged_by_its_handle(open_screen):
+    page = open_screen()
+    row(page, "Joining").scroll_into_view_if_needed()
+    row(page, "Leading").locator("[data-handle]").hover()
+
+    page.mouse.down()
+    target = row(page, "Joining").bounding_box()
+    page.mouse.move(target["x"] + 40, target["y"] + 5, steps=6)
+    page.mouse.up()
+
+    assert shown(page) == ["Asking", "Leading", "Joining", "Visiting"]
+    expect(page.locator(".order__said")).to_have_text("“Leading” moved to place 2 of 4.")
+
+
+def test_order_is_saved_by_numbers_without_script(open_screen, city):
+    page = open_screen(java_script_enabled=False)
+
+    row(page, "Leading").get_by_label("Place of “Leading”").fill("1")
+    page.get_by_role("button", name="Save this order").click()
+
+    expect(page.locator(".messagelist")).to_have_text("The order is saved.")
+    assert shown(page) == told(city) == ["Leading", "Asking", "Joining", "Visiting"]
+
+
+def test_browser_asks_before_an_order_is_left_unsaved(open_screen):
+    page = open_screen()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    row(page, "Leading").get_by_role("button", name="Up").click()
+    page.get_by_role("link", name="Visiting", exact=True).click()
+
+    assert asked == ["beforeunload"]
+    assert shown(page) == ["Asking", "Joining", "Leading", "Visiting"]
+
+
+def test_order_stays_as_moved_where_the_portal_does_not_answer(open_screen):
+    page = open_screen()
+    page.route("**/order/", lambda route: route.abort())
+
+    row(page, "Leading").get_by_role("button", name="Up").click()
+    save(page)
+
+    expect(page.locator(".order__said")).to_contain_text("The order could not be saved")
+    assert shown(page) == ["Asking", "Joining", "Leading", "Visiting"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_order_and_what_was_wanted_are_accessible(open_screen, city, width, scheme):
+    page = open_screen(width=width, color_scheme=scheme)
+    as_opened = broken_rules(page, ".order")
+    city.milestones.filter(title="Asking").update(position=9)
+
+    row(page, "Leading").get_by_role("button", name="Up").click()
+    save(page)
+
+    expect(page.locator("[data-problem]")).to_be_focused()
+    expect(page.locator("[data-problem]")).to_contain_text("Somebody has changed this order")
+    assert page.locator(".order__wanted bdi").all_text_contents() == [
+        "Asking",
+        "Joining",
+        "Leading",
+        "Visiting",
+    ]
+    assert as_opened == broken_rules(page, ".order") == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_of_the_order_is_accessible_to_who_moves_some(open_as, city, scheme):
+    editor = make_editor()
+    make_milestone(city=city, title="Drafted", status="draft", drafted_by=editor)
+    address = reverse("admin:members_city_order", args=[city.pk])
+
+    page = open_as(editor, address, width=320, color_scheme=scheme)
+
+    assert page.locator("[data-handle]").count() == 1
+    assert broken_rules(page, "body") == []
