@@ -9,7 +9,7 @@ from journeys.admin.import_results import result_of
 from journeys.admin.import_rows import NAMES_SHOWN, ROWS_OF_A_CITY, CityBlock, block_of
 from journeys.import_desk.kept import in_words, lines_around, lock
 from journeys.import_desk.looks import Headed, looks_at, names
-from journeys.import_desk.ticks import put_ticks, read_ticks
+from journeys.import_desk.ticks import numbers, put_ticks, read_ticks
 from journeys.importing import match_cities
 from journeys.models import CityState, ImportedCity, PageImport
 from journeys.models.imports import OPEN_STATES
@@ -159,7 +159,7 @@ def lines_context(page: PageImport, asked) -> dict:
 def save_ticks(page: PageImport, posted, user) -> None:
     """Keep what is ticked on the part of the plan that was shown."""
     allowed = {str(region.pk): region for region in regions_of(user)}
-    shown = [number for number in posted.getlist("shown") if number.isdigit() and len(number) < 9]
+    shown = numbers(posted.getlist("shown"))
     with transaction.atomic():
         lock(page)
         rows = list(page.cities.filter(number__in=shown, state__in=OPEN_STATES).defer("text"))

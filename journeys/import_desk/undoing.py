@@ -72,7 +72,7 @@ def put_back_words(outcome: Outcome, records: dict, user) -> list[models.Model]:
             continue
         why = why_kept(record, left, user) or " ".join(refusal(record, before))
         if why:
-            outcome.kept.append(f"{record}: {why}")
+            outcome.kept.append(f"{name_for(user, record)}: {why}")
         else:
             done.append(record)
     return done
@@ -85,6 +85,10 @@ def why_kept(record: models.Model, left: str, user) -> str:
     if not access.may_write(user, record):
         return _("not yours to change; kept as it is.")
     return ""
+
+
+def name_for(user, record: models.Model) -> str:
+    return str(record) if access.in_reach(user, record) else _("(not visible to you)")
 
 
 def refusal(record: models.Model, before: dict) -> list[str]:
@@ -113,7 +117,7 @@ def remove_drafts(outcomes: list[Outcome], label: str, records: dict, user) -> N
                 continue
             why = why_kept(record, left, user) or used.get(pk, "")
             if why:
-                outcome.kept.append(f"{record}: {why}")
+                outcome.kept.append(f"{name_for(user, record)}: {why}")
             else:
                 removed.append(pk)
     model._base_manager.filter(pk__in=removed).delete()

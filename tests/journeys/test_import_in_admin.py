@@ -597,6 +597,34 @@ def test_hub_editor_takes_what_is_new_of_their_own_city(hubs):
     assert "Step 3 of Northgate" in titles()
 
 
+def test_result_names_nothing_that_has_left_the_hub(hubs):
+    client = browser_of(make_hub_editor(hubs[0]))
+    page = bring(client, make_city())
+    take(client, page)
+    City.objects.update(region=hubs[1], drafted_by=None)
+    Milestone.objects.update(title="Secret", drafted_by=None)
+
+    assert "Secret" not in client.get(address_of(page)).content.decode()
+    assert "Secret" not in undo(client, page).content.decode()
+    assert Milestone.objects.count() == 2
+
+
+@pytest.mark.parametrize("forged", ["²", "9" * 12, "-1", "x", ""])
+def test_forged_numbers_do_no_harm(editor, forged):
+    page = bring(editor, make_city())
+    names = ["shown", "take:1", "rows:1", "over:1", "region", "region:1", "page", "city", "_page"]
+
+    answer = editor.post(address_of(page), dict.fromkeys([*names, "_take"], forged), follow=True)
+    answers = [
+        editor.get(address_of(page), {"page": forged, "city": forged, "step": forged}),
+        editor.get(address_of(page, "text"), {"line": forged}),
+        editor.get(address_of(page, "problems"), {"page": forged}),
+        editor.get(reverse(START), {"from": forged}),
+    ]
+
+    assert {each.status_code for each in [answer, *answers]} == {200}
+
+
 # Text is text
 
 
