@@ -4,8 +4,12 @@ A change here needs a migration that brings it to the databases there are, as 00
 """
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
 
 from strongcities.editing.access import EVERYWHERE
+from strongcities.editing.models import AuditEntry, HubAssignment, Proposal
+from strongcities.editing.records import PARTS
 
 EDITOR = "Editor"
 HUB_EDITOR = "Hub editor"
@@ -63,14 +67,13 @@ def make_groups() -> None:
         group.permissions.set([known[permission] for permission in wanted])
 
 
-def permissions():
+def permissions() -> models.QuerySet:
     return Permission.objects.select_related("content_type")
 
 
 # Who may change whose rights. Superusers may everything; nobody else raises their own.
 
 BUILT_IN = frozenset(ROLES)
-FOR_GROUPS = ("members", "journeys", "editing")  # the apps whose permissions a group may be given
 
 
 def governs(user, account) -> bool:
@@ -89,11 +92,13 @@ def may_change_group(user, group: Group) -> bool:
         return True
     if group.name == ADMINISTRATOR or user.groups.filter(pk=group.pk).exists():
         return False
-    return not group.permissions.exclude(content_type__app_label__in=FOR_GROUPS).exists()
+    return not group.permissions.exclude(pk__in=grantable(user)).exists()
 
 
-def grantable(user, permissions):
-    """Those of the permissions that a user may give to a group."""
+def grantable(user) -> models.QuerySet:
+    """The permissions that a user may give to a group: of our records, but not to delete."""
     if user.is_superuser:
-        return permissions
-    return permissions.filter(content_type__app_label__in=FOR_GROUPS)
+        return permissions()
+    kinds = ContentType.objects.get_for_models(*PARTS, HubAssignment, Proposal, AuditEntry).values()
+    given = permissions().filter(content_type__in=[kind.pk for kind in kinds])
+    return given.exclude(codename__startswith="delete_")

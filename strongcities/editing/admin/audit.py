@@ -73,13 +73,13 @@ class AuditEntryAdmin(admin.ModelAdmin):
     """The log: nobody adds, changes or deletes a line here."""
 
     change_list_template = "admin/editing/log.html"
-    list_display = ["at", "who", "action", "content_type", "record", "details"]
+    list_display = ["at", "who", "action", "kind", "record", "details"]
     list_filter = ["action", "who", ("content_type", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["content_type"]
     date_hierarchy = "at"
     search_fields = ["who", "record_name", "details"]
-    fields = ["at", "who", "action", "content_type", "record", "details"]
-    readonly_fields = ["record"]
+    fields = ["at", "who", "action", "kind", "record", "details"]
+    readonly_fields = ["kind", "record"]
 
     def has_add_permission(self, request):
         return False
@@ -101,6 +101,10 @@ class AuditEntryAdmin(admin.ModelAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(require_safe(self.export))
         return [path("export/", view, name="editing_auditentry_export"), *super().get_urls()]
+
+    @admin.display(description=_("kind"), ordering="content_type")
+    def kind(self, obj):
+        return obj.content_type.name if obj.content_type else "–"
 
     @admin.display(description=_("record"), ordering="record_name")
     def record(self, obj):

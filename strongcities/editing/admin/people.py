@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +54,7 @@ def given_and_taken(before: Rights, after: Rights) -> list[str]:
     return sentences
 
 
-class HubAssignmentInline(admin.TabularInline):
+class HubAssignmentInline(admin.StackedInline):
     """The regions of a hub editor; whoever decides an account's groups decides these."""
 
     model = HubAssignment
@@ -88,6 +89,7 @@ class StaffAdmin(LoginHelpAdmin, RightsAdmin, UserAdmin):
     ]
     list_filter = ["is_active", "is_staff", "is_superuser", "groups"]
     readonly_fields = ["last_login", "date_joined"]
+    filter_horizontal = ["user_permissions"]
     inlines = [HubAssignmentInline]
 
     def get_queryset(self, request):
@@ -102,6 +104,16 @@ class StaffAdmin(LoginHelpAdmin, RightsAdmin, UserAdmin):
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or roles.may_open(request.user, obj))
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_inlines(self, request, obj):
+        """Where nothing may be given, only what has been."""
+        is_fixed = obj is not None and not roles.governs(request.user, obj)
+        return [] if is_fixed and not obj.hub_assignments.exists() else self.inlines
 
     def get_list_filter(self, request):
         hidden = () if request.user.is_superuser else ONLY_SUPERUSERS
@@ -145,9 +157,18 @@ class StaffAdmin(LoginHelpAdmin, RightsAdmin, UserAdmin):
         return ", ".join(str(given.region) for given in obj.hub_assignments.all()) or "–"
 
 
+class PermissionsField(ModelMultipleChoiceField):
+    """Permissions by what they allow, without the names of apps."""
+
+    def label_from_instance(self, obj):
+        return gettext(obj.name)
+
+
 @admin.register(Group)
 class RoleAdmin(RightsAdmin, GroupAdmin):
     """Groups. Those that come with the portal keep their names."""
+
+    fields = ["name", "permissions"]
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
@@ -162,7 +183,9 @@ class RoleAdmin(RightsAdmin, GroupAdmin):
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name == "permissions":
-            kwargs["queryset"] = roles.grantable(request.user, Permission.objects.all())
+            kwargs["queryset"] = roles.grantable(request.user)
+            if not request.user.is_superuser:  # who sees those of ours alone
+                kwargs |= {"form_class": PermissionsField, "widget": CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def rights_of(self, record) -> Rights:
