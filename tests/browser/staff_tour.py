@@ -1,0 +1,107 @@
+"""Every page of the admin that we made or changed, with something on it; and who opens it."""
+
+from django.urls import reverse
+from reversion.models import Version
+
+from journeys.models import Event, Initiative, JourneysPage, Theme
+from members.models import Region
+from strongcities.editing import proposals
+from strongcities.editing.history import versions_of
+from strongcities.editing.reports import REPORTS
+from tests.browser.example import Example
+
+LISTS = [
+    "members_city",
+    "members_region",
+    "journeys_milestone",
+    "journeys_event",
+    "journeys_initiative",
+    "journeys_theme",
+    "journeys_journeyspage",
+    "editing_proposal",
+    "editing_auditentry",
+    "auth_user",
+    "auth_group",
+]
+ADDED = ["members_city", "journeys_milestone", "journeys_event", "auth_user"]
+
+
+def staff_tour(example: Example) -> dict[str, str]:
+    """The addresses that a superuser opens, by what stands there."""
+    lists = {f"list {name}": reverse(f"admin:{name}_changelist") for name in LISTS}
+    adds = {f"add {name}": reverse(f"admin:{name}_add") for name in ADDED}
+    reports = {f"report {slug}": reverse("admin:report", args=[slug]) for slug in REPORTS}
+    milestones = lists["list journeys_milestone"]
+    return {
+        "desk": reverse("admin:index"),
+        "kinds of journeys": reverse("admin:app_list", args=["journeys"]),
+        **lists,
+        "list narrowed": f"{milestones}?doubt=unsure&status__exact=published",
+        "list by day": f"{milestones}?date_earliest__year=2024",
+        **adds,
+        **forms(example),
+        **of_the_history(example),
+        **of_proposals(example),
+        **reports,
+        "report narrowed": reports["report doubtful-dates"] + "?region=mena",
+        "report of nothing": reports["report pictures"],
+        "import": reverse("admin:journeys_pageimport_changelist"),
+    }
+
+
+def forms(example: Example) -> dict[str, str]:
+    one_of_each = [
+        example.published,
+        example.draft,
+        example.city,
+        Event.objects.first(),
+        Initiative.objects.first(),
+        Theme.objects.first(),
+        Region.objects.first(),
+        JourneysPage.objects.first(),
+        example.person("editor"),
+        example.person("hub-editor"),
+        example.person("editor").groups.first(),
+    ]
+    return {f"form {one._meta.label} {one}": example.address(one) for one in one_of_each}
+
+
+def of_the_history(example: Example) -> dict[str, str]:
+    record, gone = example.published, example.delete()
+    newest, *_middle, oldest = versions_of(record).values_list("pk", flat=True)
+    deleted = Version.objects.get_deleted(type(gone)).first()
+    compare = example.address(record, "compare")
+    return {
+        "history": example.address(record, "history"),
+        "history with a choice": example.address(record, "history") + f"?before={oldest}&after=now",
+        "history of a city": example.address(example.rabat(), "history"),
+        "compare": f"{compare}?before={oldest}&after={newest}",
+        "compare the same": f"{compare}?before={newest}&after=now",
+        "go back": example.address(record, "go_back", oldest),
+        "nothing to go back to": example.address(record, "go_back", newest),
+        "recently deleted": reverse("admin:journeys_milestone_deleted"),
+        "nothing deleted": reverse("admin:members_city_deleted"),
+        "bring back": reverse("admin:journeys_milestone_recover", args=[deleted.pk]),
+        "delete": example.address(record, "delete"),
+        "delete what is used": example.address(example.rabat(), "delete"),
+    }
+
+
+def of_proposals(example: Example) -> dict[str, str]:
+    """One in each state; the one that waits clashes with what was saved meanwhile."""
+    approved, declined = example.propose("invited", "asked"), example.propose()
+    proposals.approve(approved, example.person("superuser"), {})
+    proposals.decline(declined, example.person("superuser"), "The page says “spoke”.")
+    taken_back = example.propose("street", "streets")
+    proposals.take_back(taken_back, example.person("editor"))
+    example.published.refresh_from_db()
+    clashing = example.clash()
+    named = {
+        "approved": approved,
+        "declined": declined,
+        "taken back": taken_back,
+        "clashing": clashing,
+    }
+    return {f"proposal {state}": example.address(one) for state, one in named.items()} | {
+        "proposal open": example.address(example.propose("their", "its")),
+    }

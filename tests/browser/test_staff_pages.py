@@ -1,0 +1,95 @@
+"""Every page of the admin keeps WCAG 2.2 AA by axe-core, and the content security policy."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from tests.browser.example import Example
+from tests.browser.staff_tour import staff_tour
+from tests.browser.test_access import RULES
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+DJANGOS_OWN = [
+    # The "?" beside the two lists of rights: Django's script names a span, which is no control.
+    [".selector .help-tooltip.search-label-icon"],
+]
+# Django focuses the first field of an account that is added, and asks the browser to do so too.
+FOCUSED_TWICE = "Autofocus processing was blocked because a document already has a focused element."
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+
+
+@pytest.fixture
+def example():
+    example = Example()
+    example.plan()
+    return example
+
+
+def broken_rules(page, rules: dict) -> list[str]:
+    found = Axe().run(page, {"exclude": DJANGOS_OWN}, rules).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def faults_of(page) -> list[str]:
+    """Light and dark, narrow and wide; in the dark, nothing but the colours is another."""
+    faults = [words for words in page.said if words != FOCUSED_TWICE]
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme="light")
+        faults += [f"{width} {fault}" for fault in broken_rules(page, RULES)]
+        page.emulate_media(color_scheme="dark")
+        faults += [f"{width} dark {fault}" for fault in broken_rules(page, COLOURS)]
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        faults += [f"{width} too wide by {over}"] if over > 0 else []
+    page.said.clear()  # what Axe itself does is no fault of the page
+    return faults
+
+
+def press(page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).last.click()
+
+
+def test_no_page_of_staff_breaks_a_rule_or_complains(open_as, example):
+    page = open_as(example.person("superuser"), "/about/")
+    origin = page.url.removesuffix("/about/")
+    broken = {}
+
+    for name, address in staff_tour(example).items():
+        answer = page.goto(origin + address)
+        assert answer.status == 200, name
+        if faults := faults_of(page):
+            broken[name] = faults
+
+    assert broken == {}
+
+
+def test_no_form_that_comes_back_breaks_a_rule_or_complains(open_as, example):
+    page = open_as(example.person("publisher"), reverse("admin:journeys_milestone_add"))
+    broken = {}
+
+    press(page, "Save")
+    broken["what to correct"] = faults_of(page)
+    page.goto(page.url.split("/admin/")[0] + example.address(example.in_review))
+    page.locator("#id_status").select_option("Published")
+    press(page, "Save")
+    broken["checks that stop"] = faults_of(page)
+    page.goto(page.url.split("/admin/")[0] + reverse("admin:journeys_milestone_changelist"))
+    page.locator("input[name=_selected_action]").first.check()
+    page.locator("select[name=action]").select_option("withdraw")
+    press(page, "Go")
+    broken["why it is withdrawn"] = faults_of(page)
+
+    assert {name: faults for name, faults in broken.items() if faults} == {}
+
+
+@pytest.mark.parametrize("role", ["editor", "hub-editor", "administrator"])
+def test_no_form_of_others_breaks_a_rule_or_complains(open_as, example, role):
+    page = open_as(example.person(role), reverse("admin:index"))
+    broken = {"desk": faults_of(page)}
+
+    for record in (example.published, example.draft, example.city):
+        page.goto(page.url.split("/admin/")[0] + example.address(record))
+        broken[str(record)] = faults_of(page)
+
+    assert {name: faults for name, faults in broken.items() if faults} == {}
