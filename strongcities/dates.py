@@ -35,11 +35,16 @@ class EDTFFormField(forms.CharField):
 
 
 def text_of_printed(text: str) -> str:
-    """A printed date as EDTF; as it is where it cannot be read: the field's validator says why."""
+    """Words as EDTF; what looks like EDTF is left to the field's validator, which says what is wrong.
+
+    Raises ValidationError with words to type instead.
+    """
     try:
         return edtf.read_printed(text)
-    except edtf.EDTFError:
-        return text
+    except edtf.EDTFError as error:
+        if text[:1].isdigit():
+            return text
+        raise ValidationError(gettext(error.message), code="edtf", params=error.params) from error
 
 
 class EDTFField(models.CharField):
