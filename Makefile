@@ -67,9 +67,9 @@ lock: $(VENV)/.installed-dev
 	$(LOCK) pyproject.toml -o requirements/run.txt
 	$(LOCK) requirements/run.txt --group dev -o requirements/dev.txt
 
-# The pictures of README, from a portal that runs on PORT.
+# The pictures of README and of the guide for editors, from a portal of their own.
 pictures: $(VENV)/.installed-dev
-	@$(PY) -m tests.browser.pictures http://127.0.0.1:$(PORT) docs
+	@REQUIRE_BROWSER=1 $(PY) -m pytest tests/browser/pictures.py
 
 clean:
 	rm -rf $(VENV) var

@@ -35,7 +35,7 @@ class EDTFFormField(forms.CharField):
 
 
 def text_of_printed(text: str) -> str:
-    """Words as EDTF; what looks like EDTF is left to the field's validator, which says what is wrong.
+    """Words as EDTF; what looks like EDTF is left to the field, which says what is wrong with it.
 
     Raises ValidationError with words to type instead.
     """
