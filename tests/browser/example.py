@@ -32,6 +32,8 @@ WORDS = (
     "dialogue on youth engagement. Young people came and spoke of their street."
 )
 
+PRINTED = {"2024-03": "March 2024", "2024-06": "June 2024", "2024-09": "September 2024"}
+
 
 class Example:
     """The staff, and the records of the example city."""
@@ -64,7 +66,7 @@ class Example:
             position=position,
             status=status,
             date=date,
-            date_as_printed={"2024-03": "March 2024", "2024-06": "June 2024"}.get(date, date),
+            date_as_printed=PRINTED[date],
             kind="workshop",
             body=WORDS,
             drafted_by=self.staff["editor"],
