@@ -2,14 +2,12 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.test_access import RULES
 from tests.editing.staff import make_publisher
 from tests.editing.test_preview import picture
+from tests.editing.two_editors import address_of
 from tests.factories import make_city, make_milestone
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,21 +20,11 @@ def draft():
 
 
 @pytest.fixture
-def open_form(open_page):
+def open_form(open_as):
     """A function: a record's form, as a publisher sees it, on the live server."""
 
     def open_(record, **options):
-        page = open_page("/about/", **options)
-        origin = page.url.removesuffix("/about/")
-        client = Client()
-        client.force_login(make_publisher())
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}
-        page.context.add_cookies([cookie])
-        meta = record._meta
-        name = f"admin:{meta.app_label}_{meta.model_name}_change"
-        page.goto(origin + reverse(name, args=[record.pk]))
-        return page
+        return open_as(make_publisher(), address_of(record), **options)
 
     return open_
 

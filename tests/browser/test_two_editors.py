@@ -2,19 +2,15 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.test_access import RULES
 from tests.editing.staff import make_publisher
+from tests.editing.two_editors import address_of
 from tests.factories import link_theme, make_milestone, make_theme
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# Django gives no label to the two halves of a time, nor to fields in the rows of a table.
-DJANGOS_OWN = {"exclude": [[".datetime"], [".inline-group"]]}
 BODY = "The city held a first dialogue. Young people came and spoke of their street."
 
 
@@ -26,20 +22,11 @@ def milestone():
 
 
 @pytest.fixture
-def open_form(open_page, milestone):
+def open_form(open_as, milestone):
     """A function: the milestone's form, as somebody with this name sees it."""
 
     def open_(name: str, **options):
-        page = open_page("/about/", **options)
-        client = Client()
-        client.force_login(make_publisher(first_name=name))
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        origin = page.url.removesuffix("/about/")
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}
-        page.context.add_cookies([cookie])
-        page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
-        page.goto(origin + reverse("admin:journeys_milestone_change", args=[milestone.pk]))
-        return page
+        return open_as(make_publisher(first_name=name), address_of(milestone), **options)
 
     return open_
 
@@ -101,6 +88,6 @@ def test_page_of_a_conflict_is_accessible(open_form, milestone, scheme, width):
     press_save(ben)
     expect(ben.locator(".editing-conflict")).to_be_visible()
 
-    violations = Axe().run(ben, DJANGOS_OWN, RULES).response["violations"]
+    violations = Axe().run(ben, options=RULES).response["violations"]
 
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations] == []
