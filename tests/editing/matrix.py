@@ -464,6 +464,11 @@ GET, POST ID/delete/
 ACCOUNTS = """
 GET list
     -                           login      refused    refused    refused    opens      opens
+GET export/KIND/
+    csv                         login      refused    refused    refused    opens      opens
+    json                        login      refused    refused    refused    opens      opens
+POST export/KIND/
+    csv                         login      not this   not this   not this   not this   not this
 POST list
     an editor's                 login      refused    refused    refused    opens      deletes
     a superuser's               login      refused    refused    refused    opens      deletes
@@ -508,6 +513,11 @@ POST ID/delete/
 GROUPS = """
 GET list
     -                           login      refused    refused    refused    opens      opens
+GET export/KIND/
+    csv                         login      refused    refused    refused    opens      opens
+    json                        login      refused    refused    refused    opens      opens
+POST export/KIND/
+    csv                         login      not this   not this   not this   not this   not this
 POST list
     Editor                      login      refused    refused    refused    opens      refused
     another                     login      refused    refused    refused    opens      deletes
@@ -540,6 +550,11 @@ POST ID/delete/
 PROPOSALS = """
 GET, POST list
     -                           login      opens      opens      opens      opens      opens
+GET export/KIND/
+    csv                         login      opens      opens      opens      opens      opens
+    json                        login      opens      opens      opens      opens      opens
+POST export/KIND/
+    csv                         login      not this   not this   not this   not this   not this
 GET, POST add/
     -                           login      refused    refused    refused    refused    refused
 GET, POST ID/
@@ -563,10 +578,11 @@ GET, POST ID/delete/
 LOG = """
 GET, POST list
     -                           login      refused    refused    refused    opens      opens
-GET export/
-    -                           login      refused    refused    refused    writes     writes
-POST export/
-    -                           login      not this   not this   not this   not this   not this
+GET export/KIND/
+    csv                         login      refused    refused    refused    writes     writes
+    json                        login      refused    refused    refused    writes     writes
+POST export/KIND/
+    csv                         login      not this   not this   not this   not this   not this
 GET, POST add/
     -                           login      refused    refused    refused    refused    refused
 GET, POST ID/

@@ -88,3 +88,22 @@ def test_other_formats_are_not_found(client):
     client.force_login(make_editor())
 
     assert client.get("/admin/journeys/event/export/xml/").status_code == 404
+
+
+@pytest.mark.parametrize("model", ["auth_user", "auth_group", "editing_proposal"])
+def test_lists_of_staff_and_proposals_are_exported_too(admin_client, model):
+    address = reverse(f"admin:{model}_changelist")
+
+    page = admin_client.get(address).content.decode()
+    records = file(admin_client, model, "json")
+
+    assert f"{address}export/csv/" in page
+    assert all("password" not in record for record in records)
+
+
+def test_log_is_exported_as_json(admin_client):
+    file(admin_client, "journeys_event", "csv", q="harbour")
+
+    lines = file(admin_client, "editing_auditentry", "json")
+
+    assert "q=harbour" in lines[0]["details"]

@@ -9,7 +9,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from strongcities.editing import audit
 from strongcities.editing.admin.saving import OWN_FIELDS, is_rehearsing
-from strongcities.editing.export import as_file
+from strongcities.editing.export import FORMATS, as_file
 from strongcities.editing.models import AuditEntry
 
 COLUMNS = ["at", "who", "action", "kind", "id", "record", "details"]
@@ -100,7 +100,8 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         view = self.admin_site.admin_view(require_safe(self.export))
-        return [path("export/", view, name="editing_auditentry_export"), *super().get_urls()]
+        name = "editing_auditentry_export"
+        return [path("export/<str:kind>/", view, name=name), *super().get_urls()]
 
     @admin.display(description=_("kind"), ordering="content_type")
     def kind(self, obj):
@@ -112,8 +113,10 @@ class AuditEntryAdmin(admin.ModelAdmin):
             return obj.record_name or "–"
         return format_html('<a href="{}">{}</a>', obj.address, obj.record_name)
 
-    def export(self, request):
-        """What the list shows, all pages of it, as a file for a spreadsheet."""
+    def export(self, request, kind):
+        """What the list shows, all pages of it, as a file."""
+        if kind not in FORMATS:
+            raise Http404
         if not self.has_view_permission(request):
             raise PermissionDenied
         try:
@@ -125,7 +128,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
         entries = entries.filter(pk__lte=AuditEntry.objects.latest("pk").pk) if total else entries
         audit.note(request.user, "exported", details=export_in_words(request, total))
         lines = entries.select_related("content_type").iterator(chunk_size=1000)
-        return as_file("csv", "log", COLUMNS, map(cells_of, lines))
+        return as_file(kind, "log", COLUMNS, map(cells_of, lines))
 
 
 def link(entries: list[AuditEntry]) -> None:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strongcities.editing import proposals
+from strongcities.editing.admin.export import ExportAdmin
 from strongcities.editing.differences import Difference, differences
 from strongcities.editing.models import Proposal
 
 
 @admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):
+class ProposalAdmin(ExportAdmin):
     """Publishers see what they may decide, others what they have proposed."""
 
     list_display = ["record_name", "kind", "state", "proposed_by", "proposed_at", "decided_by"]

@@ -20,6 +20,8 @@ AT_ONCE = 500
 class ExportAdmin(admin.ModelAdmin):
     """Adds "Export as CSV" and "as JSON" to a list; what the person sees, all pages of it."""
 
+    change_list_template = "admin/editing/change_list.html"
+
     def get_urls(self):
         view = self.admin_site.admin_view(require_safe(self.export))
         name = f"{self.opts.app_label}_{self.opts.model_name}_export"

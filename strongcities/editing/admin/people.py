@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from strongcities.accounts.admin import LoginHelpAdmin
 from strongcities.editing import roles
 from strongcities.editing.admin.audit import AuditedAdmin
+from strongcities.editing.admin.export import ExportAdmin
 from strongcities.editing.admin.naming import NamedFormSet
 from strongcities.editing.models import HubAssignment
 
@@ -21,7 +22,7 @@ RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
 Rights = dict[str, set[str]]  # what they are, as "groups", and their names
 
 
-class RightsAdmin(AuditedAdmin):
+class RightsAdmin(ExportAdmin, AuditedAdmin):
     """Tells the log which rights were given and taken."""
 
     def rights_of(self, record) -> Rights:
