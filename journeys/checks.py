@@ -61,10 +61,10 @@ def events_of(milestone: Milestone) -> Iterator[Finding]:
             sentence = _("Its date, %(mine)s, is at odds with %(event)s: %(theirs)s.")
             said = sentence % {
                 "mine": milestone.date_in_words,
-                "event": link.event.name,
+                "event": name_if_public(link.event),
                 "theirs": link.event.date_in_words,
             }
-            yield warning(f"event-date-{link.event.slug}", "date", said)
+            yield warning(f"event-date-{link.event_id}", "date", said)
 
 
 def address_of_read_more(milestone: Milestone) -> Iterator[Finding]:
@@ -94,7 +94,12 @@ def date_of_event(event: Event) -> Iterator[Finding]:
         yield warning("no-date-source", "date_source", sentence)
     if event.parent and lie_apart(event, event.parent):
         sentence = _("Its date lies outside %(event)s, of which it is a part.")
-        yield warning("parent-date", "date", sentence % {"event": event.parent.name})
+        yield warning("parent-date", "date", sentence % {"event": name_if_public(event.parent)})
+
+
+def name_if_public(event: Event) -> str:
+    """An event's name, unless it is a draft, which may be another hub's."""
+    return event.name if event.is_public else _("an event that is not public yet")
 
 
 def secure(address: str, field: str) -> Iterator[Finding]:

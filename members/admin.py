@@ -1,13 +1,13 @@
 """Regions and cities in the admin; `journeys.admin` adds a city's milestones to its screen."""
 
 from django.contrib import admin
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from members.models import City, Region
 from strongcities.admin import PICTURE, PUBLICATION, EditedAdmin, PublishedAdmin, date_in_full
+from strongcities.editing import access
 
 
 @admin.register(Region)
@@ -17,7 +17,11 @@ class RegionAdmin(EditedAdmin):
     search_fields = ["name", "abbreviation", "hub_name"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(city_total=Count("cities"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(city_total=access.count_seen(request.user, "cities", City))
+        )
 
     @admin.display(description=_("cities"), ordering="city_total")
     def cities(self, obj):
@@ -76,7 +80,15 @@ class CityAdmin(PublishedAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(milestone_total=Count("milestones"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                milestone_total=access.count_seen(
+                    request.user, "milestones", City._meta.get_field("milestones").related_model
+                )
+            )
+        )
 
     @admin.display(description=_("milestones"), ordering="milestone_total")
     def milestones(self, obj):

@@ -92,7 +92,7 @@ class PublishedAdmin(
         super().save_model(request, obj, form, change)
 
     def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.is_public else None
+        return obj.get_absolute_url() if obj.slug and obj.is_public else None
 
     @admin.display(description=_("first published, last changed"))
     def times(self, obj):

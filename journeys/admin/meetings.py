@@ -1,11 +1,11 @@
 """Events and initiatives."""
 
 from django.contrib import admin
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from journeys.models import Event, Initiative
+from journeys.models import Event, Initiative, Milestone
 from strongcities.admin import PUBLICATION, DatedAdmin, PublishedAdmin
+from strongcities.editing import access
 
 
 class CountsMilestones(admin.ModelAdmin):
@@ -14,7 +14,7 @@ class CountsMilestones(admin.ModelAdmin):
     ordering = ["name"]  # named here, because counting drops the model's own
 
     def get_queryset(self, request):
-        links = Count("milestone_links__milestone", distinct=True)
+        links = access.count_seen(request.user, "milestone_links__milestone", Milestone)
         return super().get_queryset(request).annotate(milestone_total=links)
 
     @admin.display(description=_("milestones"), ordering="milestone_total")
@@ -50,3 +50,9 @@ class InitiativeAdmin(CountsMilestones, PublishedAdmin):
         PUBLICATION,
         (_("Names and address"), {"classes": ["collapse"], "fields": ["other_names", "slug"]}),
     ]
+
+    def get_sortable_by(self, request):
+        """An order by a name that is not shown would tell it."""
+        if access.works_everywhere(request.user):
+            return self.list_display
+        return [name for name in self.list_display if name not in ("launched_at", "run_by")]

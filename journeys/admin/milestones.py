@@ -16,6 +16,7 @@ from journeys.admin.inlines import (
 from journeys.admin.ordering import InsertingAdmin
 from journeys.models import JourneysPage, Milestone, Source, Theme
 from strongcities.admin import PICTURE, PUBLICATION, DatedAdmin, EditedAdmin
+from strongcities.editing import access
 from strongcities.publishing import Status
 
 
@@ -132,7 +133,15 @@ class ThemeAdmin(EditedAdmin):
     search_fields = ["name", "scope"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(milestone_total=Count("milestone_links"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                milestone_total=access.count_seen(
+                    request.user, "milestone_links__milestone", Milestone
+                )
+            )
+        )
 
     @admin.display(description=_("milestones"), ordering="milestone_total")
     def milestones(self, obj):

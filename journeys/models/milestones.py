@@ -187,11 +187,13 @@ class Milestone(Published, Addressed, Dated, Illustrated):
 
     def check_quotes_of_earlier_milestones(self) -> None:
         """Links from other milestones may quote this one's text; it must go on to say it."""
-        links = self.links_back.select_related("milestone") if self.pk else []
+        links = self.links_back.select_related("milestone__city") if self.pk else []
         for link in links:
             if not (self.says(link.quote) or link.milestone.says(link.quote)):
                 message = _("“%(title)s” is linked to this by the words “%(quote)s”: keep them.")
-                params = {"title": link.milestone.title, "quote": link.quote}
+                other = link.milestone
+                title = other.title if other.is_public else _("another milestone")
+                params = {"title": title, "quote": link.quote}
                 raise ValidationError({"body": message % params})
 
     def get_absolute_url(self):

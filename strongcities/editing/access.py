@@ -6,7 +6,7 @@ here: everywhere for those who may `work_everywhere`, else in the regions given 
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from strongcities.publishing import Published, Status
 
@@ -49,6 +49,14 @@ def visible(user, queryset: models.QuerySet) -> models.QuerySet:
     if not issubclass(model, Published) or works_everywhere(user):
         return queryset
     return queryset.filter(model.public_condition() | in_own_hubs(user, model) | own(user, model))
+
+
+def count_seen(user, path: str, related: type[models.Model]) -> Count:
+    """How many records a user sees at the end of a path, as "milestones"; each once."""
+    if works_everywhere(user):
+        return Count(path, distinct=True)
+    seen = visible(user, related._default_manager.all())
+    return Count(path, filter=Q(**{f"{path}__in": seen}), distinct=True)
 
 
 def sees(user, record: models.Model) -> bool:

@@ -90,10 +90,21 @@ def test_two_milestones_in_one_place():
 
 def test_date_at_odds_with_an_event_where_the_city_was():
     milestone = make_ready()
-    link_event(milestone, make_event(name="Summit", slug="summit", date="2024-09"))
-    link_event(milestone, make_event(slug="other", date="2024-09"), "mentioned")
+    summit = make_event(name="Summit", date="2024-09")
+    link_event(milestone, summit)
+    link_event(milestone, make_event(date="2024-09"), "mentioned")
 
-    assert codes(milestone) == {"event-date-summit"}
+    assert codes(milestone) == {f"event-date-{summit.pk}"}
+
+
+def test_draft_of_an_event_is_not_named():
+    milestone = make_ready()
+    link_event(milestone, make_event(name="Secret summit", date="2024-09", status="draft"))
+
+    (finding,) = findings(milestone)
+
+    assert "Secret" not in finding.sentence
+    assert "an event that is not public yet" in finding.sentence
 
 
 def test_read_more_without_an_address():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from strongcities.editing import access, audit, checks, history
+from strongcities.editing.admin.saving import plain
 from strongcities.publishing import Published, Status
 
 AT_ONCE = 200
@@ -32,7 +33,7 @@ class ActionsAdmin(admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Withdraw"), permissions=["publish"])
     def withdraw(self, request, queryset):
         """Asks for the reason that the public reads, then withdraws."""
-        reason = request.POST.get("withdrawn_reason", "").strip()
+        reason = plain(request.POST.get("withdrawn_reason", "")).strip()
         if not reason:
             return self.ask_why(request, queryset)
         return self.bring(request, queryset, Status.WITHDRAWN, reason, reason)

@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 
 from strongcities.editing import checks
-from strongcities.editing.admin.saving import is_rehearsing
+from strongcities.editing.admin.saving import is_rehearsing, may_edit, plain
 from strongcities.editing.checks import Finding
 from strongcities.editing.preview import looking
 from strongcities.publishing import Status
@@ -53,7 +53,8 @@ class ChecksAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         stopping = getattr(request, "stopping", [])
         context["stopping"] = [(one, request.POST.get(NOTE + one.code, "")) for one in stopping]
-        if obj is not None and obj.pk and not stopping and request.method == "GET":
+        is_looked_at = obj is not None and obj.pk and not stopping and request.method == "GET"
+        if is_looked_at and may_edit(request, obj):
             context["findings"] = seen_by_editors(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -61,7 +62,7 @@ class ChecksAdmin(admin.ModelAdmin):
 def notes_in(posted) -> dict[str, str]:
     """Why each warning is right, by its code; at most 250 characters each."""
     return {
-        name.removeprefix(NOTE): text[:250]
+        name.removeprefix(NOTE): plain(text)[:250]
         for name, text in posted.items()
         if name.startswith(NOTE)
     }

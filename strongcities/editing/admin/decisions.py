@@ -9,8 +9,9 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from strongcities.editing import proposals
+from strongcities.editing import access, proposals
 from strongcities.editing.admin.export import ExportAdmin
+from strongcities.editing.admin.saving import plain
 from strongcities.editing.differences import Difference, differences
 from strongcities.editing.models import Proposal
 
@@ -51,7 +52,7 @@ class ProposalAdmin(ExportAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         proposal = get_object_or_404(self.get_queryset(request), pk=pk)
-        if proposal.record is None:
+        if not sees_record(request.user, proposal):
             raise Http404
         try:
             return proposals.preview_of(request, proposal)
@@ -77,7 +78,7 @@ class ProposalAdmin(ExportAdmin):
             proposals.approve(proposal, request.user, chosen(request.POST))
             done = _("Approved: the public page now says so.")
         elif "_decline" in request.POST:
-            proposals.decline(proposal, request.user, request.POST.get("reason", ""))
+            proposals.decline(proposal, request.user, plain(request.POST.get("reason", "")))
             done = _("Declined. The person who proposed it sees your reason.")
         elif "_take_back" in request.POST:
             proposals.take_back(proposal, request.user)
@@ -93,6 +94,7 @@ class ProposalAdmin(ExportAdmin):
             "title": _("Proposed change: %(record)s") % {"record": proposal.record_name},
             "opts": self.opts,
             "proposal": proposal,
+            "record": proposal.record if sees_record(request.user, proposal) else None,
             "refused": refused,
             "reason": request.POST.get("reason", ""),
             "may_decide": proposals.may_decide(request.user, proposal),
@@ -112,6 +114,11 @@ def chosen(posted) -> dict[str, str]:
     }
 
 
+def sees_record(user, proposal: Proposal) -> bool:
+    """Whether its record is there still, and not by now a draft of another hub."""
+    return proposal.record is not None and access.sees(user, proposal.record)
+
+
 def whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
@@ -121,7 +128,7 @@ def compared(proposal: Proposal, request) -> dict:
     model = proposal.content_type.model_class()
     user = request.user
     own = differences(model, proposal.base, proposal.proposed, user)
-    if not proposal.is_open or proposal.record is None:
+    if not proposal.is_open or not sees_record(user, proposal):
         return {"changed": own, "clashing": [], "meanwhile": []}
     standing = proposals.standing_of(proposal)
     theirs = differences(model, proposal.base, standing.live, user)

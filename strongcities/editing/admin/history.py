@@ -16,6 +16,7 @@ from reversion.models import Version
 
 from strongcities.editing import access, audit, history, proposals
 from strongcities.editing.admin.deleting import DeletingAdmin
+from strongcities.editing.admin.saving import plain
 from strongcities.editing.contents import (
     Contents,
     changes,
@@ -161,7 +162,7 @@ class HistoryAdmin(DeletingAdmin):
         return self.page(request, record, "history_go_back", context, 409 if refused else 200)
 
     def go_back(self, request, object_id, version):
-        user, comment = request.user, comment_on(version, request.POST.get("comment", ""))
+        user, comment = request.user, comment_on(version, plain(request.POST.get("comment", "")))
         wanted = history.said_in(version)
         with transaction.atomic():
             record = self.lock(request, object_id)

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from strongcities.editing import access, proposals
-from strongcities.editing.admin.saving import is_rehearsing
+from strongcities.editing.admin.saving import is_rehearsing, plain
 from strongcities.editing.contents import Contents, contents_of
 from strongcities.editing.rehearsal import rehearsal
 
@@ -41,8 +41,8 @@ class ProposalsAdmin(admin.ModelAdmin):
         return self.keep_proposal(request, stored, base, wanted)
 
     def keep_proposal(self, request, stored, base: Contents, wanted: Contents):
-        note = request.POST.get("comment", "")[:250]
-        readers_note = request.POST.get("readers_note", "")[:250]
+        note = plain(request.POST.get("comment", ""))[:250]
+        readers_note = plain(request.POST.get("readers_note", ""))[:250]
         try:
             proposal = proposals.propose(request.user, stored, wanted, note, readers_note, base)
         except ValidationError as error:

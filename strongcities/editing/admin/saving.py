@@ -5,6 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.editing import access, history
@@ -79,6 +80,21 @@ class SavingAdmin(ConflictsAdmin):
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or may_edit(request, obj))
+
+    def lookup_allowed(self, lookup, value, request):
+        """No list is narrowed by records that may be hidden, but as its own filters do."""
+        asks_others = lookup.split("__")[0] in {one.name for one in self.opts.related_objects}
+        own = [one[0] if isinstance(one, tuple) else one for one in self.list_filter]
+        own = tuple(getattr(one, "parameter_name", one) for one in own)
+        if asks_others and not lookup.startswith(own):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    def changelist_view(self, request, extra_context=None):
+        try:
+            return super().changelist_view(request, extra_context)
+        except OverflowError:  # a number in the address that no column holds
+            return HttpResponseRedirect(f"{request.path}?e=1")
 
     def has_delete_permission(self, request, obj=None):
         return request.user.is_superuser
@@ -174,6 +190,11 @@ def may_edit(request, obj) -> bool:
     if key not in rights:
         rights[key] = access.may_edit(request.user, obj)
     return rights[key]
+
+
+def plain(text: str) -> str:
+    """Text as a form's field takes it: no NUL, which no database of ours keeps."""
+    return text.replace("\x00", "")
 
 
 def is_rehearsing(request) -> bool:
