@@ -80,6 +80,7 @@ class Illustrated(models.Model):
         if not self.image_credit.strip():
             yield "image_credit", NO_CREDIT
         if not self.image._committed:
+            self.image.name = "picture"  # constraints are asked with it: no database gets its name
             try:
                 plain(self.image.file)
             except ValidationError as error:
