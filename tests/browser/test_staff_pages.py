@@ -47,7 +47,9 @@ def faults_of(page) -> list[str]:
 
 
 def press(page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).last.click()
+    """Press a button and wait for all of the page that it leads to, its scripts too."""
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("button", name=name, exact=True).last.click()
 
 
 def test_no_page_of_staff_breaks_a_rule_or_complains(open_as, example):
