@@ -1,20 +1,39 @@
 """Fixtures that several tests share."""
 
+from copy import copy
+
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.test.utils import CaptureQueriesContext
+
+
+@pytest.fixture(scope="session")
+def seed_rows(django_db_setup, django_db_blocker) -> dict[type[models.Model], list[models.Model]]:
+    """What the fixtures hold, by model: loaded by their natural keys once a run."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("loaddata", "members", "journeys", verbosity=0)
+        kinds = [m for app in ("members", "journeys") for m in apps.get_app_config(app).get_models()]
+        rows = {kind: list(kind._base_manager.all()) for kind in kinds}
+        transaction.set_rollback(True)
+    return rows
 
 
 @pytest.fixture
-def seed(db):
+def seed(db, seed_rows):
     """The five journeys, as a fresh portal has them."""
-    call_command("loaddata", "members", "journeys", verbosity=0)
+    for kind, rows in seed_rows.items():
+        kind._base_manager.bulk_create(map(copy, rows))
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), list(seed_rows)):
+            cursor.execute(sql)
 
 
 @pytest.fixture
 def count_queries(client):
     """A function: the number of queries that a page takes."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     def count(address: str) -> int:
         with CaptureQueriesContext(connection) as queries:
