@@ -7,7 +7,12 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
+from django.http import HttpResponse
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from members.models import City
+from tests.browser.tour import TOUR
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +20,9 @@ def seed_rows(django_db_setup, django_db_blocker) -> dict[type[models.Model], li
     """What the fixtures hold, by model: loaded by their natural keys once a run."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("loaddata", "members", "journeys", verbosity=0)
-        kinds = [m for app in ("members", "journeys") for m in apps.get_app_config(app).get_models()]
+        kinds = [
+            m for app in ("members", "journeys") for m in apps.get_app_config(app).get_models()
+        ]
         rows = {kind: list(kind._base_manager.all()) for kind in kinds}
         transaction.set_rollback(True)
     return rows
@@ -24,11 +31,31 @@ def seed_rows(django_db_setup, django_db_blocker) -> dict[type[models.Model], li
 @pytest.fixture
 def seed(db, seed_rows):
     """The five journeys, as a fresh portal has them."""
+    insert(seed_rows)
+
+
+def insert(seed_rows: dict[type[models.Model], list[models.Model]]) -> None:
     for kind, rows in seed_rows.items():
         kind._base_manager.bulk_create(map(copy, rows))
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), list(seed_rows)):
             cursor.execute(sql)
+
+
+@pytest.fixture(scope="session")
+def seed_pages(seed_rows, django_db_blocker) -> dict[str, HttpResponse]:
+    """The answer of each address of the tour, the five journeys' and one that is not there."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        insert(seed_rows)
+        addresses = [
+            *TOUR,
+            "/journeys/",
+            *(city.get_absolute_url() for city in seed_rows[City]),
+            "/no-such-page/",
+        ]
+        pages = {address: Client().get(address) for address in addresses}
+        transaction.set_rollback(True)
+    return pages
 
 
 @pytest.fixture

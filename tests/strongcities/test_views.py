@@ -9,11 +9,9 @@ from journeys.models import JourneysPage
 from strongcities import views
 from tests.factories import (
     link_event,
-    link_initiative,
     link_theme,
     make_city,
     make_event,
-    make_initiative,
     make_milestone,
     make_theme,
 )
@@ -123,16 +121,8 @@ def test_every_answer_carries_the_headers_that_protect_it(client, name):
     assert "camera=()" in headers["Permissions-Policy"]
 
 
-def test_public_pages_set_no_cookie_and_ask_no_other_host(client, seed):
-    city = make_city()
-    milestone = make_milestone(city=city)
-    link_event(milestone, make_event())
-    link_initiative(milestone, make_initiative())
-    names = ["home", "about", "journeys:journey_list", "members:city_list", "members:region_list"]
-    addresses = [reverse(name) for name in names]
-
-    for address in [*addresses, "/journeys/rabat/", "/events/fourth-global-summit/"]:
-        response = client.get(address)
+def test_public_pages_set_no_cookie_and_ask_no_other_host(seed_pages):
+    for address, response in seed_pages.items():
         page = response.content.decode()
         assert not response.cookies, address
         assert not re.search(r'<(script|iframe|img|source)[^>]+src="(https?:)?//', page), address
@@ -141,17 +131,18 @@ def test_public_pages_set_no_cookie_and_ask_no_other_host(client, seed):
         assert " style=" not in page, address
 
 
-def test_titles_and_descriptions_are_each_their_own(client, seed):
-    pages = ["/", "/about/", "/journeys/", "/cities/", "/regions/", "/themes/", "/events/"]
-    pages += ["/initiatives/", "/journeys/rabat/", "/journeys/mardan/", "/regions/mena/"]
-    pages += ["/events/fourth-global-summit/", "/themes/youth-engagement/"]
-    found = [client.get(address).content.decode() for address in pages]
+def test_titles_and_descriptions_are_each_their_own(seed_pages):
+    found = [
+        response.content.decode()
+        for address, response in seed_pages.items()
+        if "?" not in address and response.status_code == 200
+    ]
 
-    titles = [re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1] for page in found]
-    descriptions = [re.search(r'name="description" content="(.*?)"', page)[1] for page in found]
+    titles = {re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1] for page in found}
+    descriptions = {re.search(r'name="description" content="(.*?)"', page)[1] for page in found}
 
-    assert len(set(titles)) == len(pages)
-    assert len(set(descriptions)) == len(pages)
+    assert len(titles) == len(found)
+    assert len(descriptions) == len(found)
 
 
 def test_connection_is_the_database_that_the_run_names():
