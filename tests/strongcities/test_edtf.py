@@ -1,14 +1,9 @@
-import ast
 import pickle
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from strongcities import edtf
 from strongcities.edtf import Certainty, EDTFError, Precision, describe, parse, read_printed
-
-SOURCES = sorted(Path(edtf.__file__).parent.glob("*.py"))
 
 
 @pytest.mark.parametrize(
@@ -380,20 +375,3 @@ def test_read_printed_quotes_only_the_start_of_a_long_text():
         read_printed("May 2024 " * 100_000)
 
     assert len(str(error.value)) < 160
-
-
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
-def test_edtf_does_not_import_django(source):
-    imports = [
-        node for node in ast.walk(ast.parse(source.read_text("utf-8"))) if is_import(node, "django")
-    ]
-
-    assert imports == []
-
-
-def is_import(node, package):
-    if isinstance(node, ast.ImportFrom):
-        return (node.module or "").split(".")[0] == package
-    return isinstance(node, ast.Import) and any(
-        alias.name.split(".")[0] == package for alias in node.names
-    )
