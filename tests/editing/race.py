@@ -11,8 +11,8 @@ from contextlib import closing
 
 from django.db import connection
 
-EDITORS = 100
-AT_ONCE = 50  # as many connections: PostgreSQL allows a hundred unless told otherwise
+EDITORS = 30
+AT_ONCE = 15
 PERSISTENT = 3  # so many go on, until each has saved
 
 

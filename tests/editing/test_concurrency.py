@@ -1,4 +1,4 @@
-"""A hundred editors save one milestone at once: no text is lost without a word."""
+"""Thirty editors save one milestone at once: no text is lost without a word."""
 
 import json
 import subprocess
@@ -24,7 +24,7 @@ def outcome(transactional_db, tmp_path):
     return json.loads(done.stdout)
 
 
-def test_a_hundred_saves_at_once_lose_no_text(outcome):
+def test_thirty_saves_at_once_lose_no_text(outcome):
     assert outcome["saved at first"] == 1
     assert outcome["told with their text"] == EDITORS - 1
     assert outcome["persistent"] == [True] * PERSISTENT
