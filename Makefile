@@ -1,17 +1,22 @@
-# make run    set up everything and serve the portal      make test   set up everything and pass all tests
-# make editor make an account for the admin               make lock   compile the locks from pyproject.toml
+# make run      set up everything and serve the portal    make test   set up everything and pass the tests
+# make test-all all tests on both databases, browser too  make editor make an account for the admin
+# make lock     compile the locks from pyproject.toml
 
 VENV ?= .venv
 PORT ?= 8000
+PROCESSES ?= auto
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
+PYTEST := $(PY) -m pytest -n $(PROCESSES)
+ON_SQLITE := TEST_DATABASE_URL= $(PYTEST)
+ON_POSTGRESQL := $(PY) -m tests.with_postgresql $(PYTEST)
 STATIC_SOURCES := $(shell find static -type f)
 
-.PHONY: run test editor lock fixtures check deploy-check test-sqlite test-postgresql pictures clean
+.PHONY: run test test-all editor lock fixtures check deploy-check pictures clean
 
 PORT_IS_FREE = import socket; \
 	s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
@@ -34,9 +39,16 @@ editor: $(VENV)/.installed .env
 
 # The checks come first, so that the last lines are pytest's own summary.
 test: check
+	@echo "== tests on SQLite"
+	@$(ON_SQLITE) -m "not browser"
+	@echo "== what PostgreSQL can break"
+	@$(ON_POSTGRESQL) -m "postgresql and not browser"
+
+test-all: check
 	@status=0; \
-	$(MAKE) --no-print-directory test-sqlite || status=1; \
-	$(MAKE) --no-print-directory test-postgresql || status=1; \
+	echo "== tests on SQLite"; $(ON_SQLITE) -m "not browser" || status=1; \
+	echo "== tests on PostgreSQL"; $(ON_POSTGRESQL) -m "not browser" || status=1; \
+	echo "== tests in a browser"; $(ON_SQLITE) -m browser || status=1; \
 	exit $$status
 
 check: $(VENV)/.installed-dev
@@ -45,14 +57,6 @@ check: $(VENV)/.installed-dev
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py check
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py build_fixtures --check
-
-test-sqlite: $(VENV)/.installed-dev
-	@echo "== tests on SQLite"
-	@TEST_DATABASE_URL= $(PY) -m pytest
-
-test-postgresql: $(VENV)/.installed-dev
-	@echo "== tests on PostgreSQL"
-	@$(PY) -m tests.with_postgresql $(PY) -m pytest
 
 # What a production start would warn of.
 deploy-check: $(VENV)/.installed

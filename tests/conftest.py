@@ -15,6 +15,23 @@ from members.models import City
 from tests.browser.tour import TOUR
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL leave out what asks no database, or says that one of them is enough."""
+    if connection.vendor == "postgresql":
+        left_out = [
+            item
+            for item in items
+            if item.get_closest_marker("one_database") or not asks_database(item)
+        ]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def asks_database(item: pytest.Item) -> bool:
+    has_fixture = {"db", "transactional_db"} & set(item.fixturenames)
+    return bool(has_fixture or item.get_closest_marker("django_db"))
+
+
 @pytest.fixture(scope="session")
 def seed_rows(django_db_setup, django_db_blocker) -> dict[type[models.Model], list[models.Model]]:
     """What the fixtures hold, by model: loaded by their natural keys once a run."""

@@ -29,7 +29,7 @@ from tests.factories import (
     make_theme,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 SECRET = "Atlantis"
 DRAFT = {"status": Status.DRAFT}

@@ -24,6 +24,7 @@ def outcome(transactional_db, tmp_path):
     return json.loads(done.stdout)
 
 
+@pytest.mark.postgresql
 def test_thirty_saves_at_once_lose_no_text(outcome):
     assert outcome["saved at first"] == 1
     assert outcome["told with their text"] == EDITORS - 1

@@ -19,7 +19,7 @@ from tests.factories import (
     make_region,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 # Going back

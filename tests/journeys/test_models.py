@@ -25,7 +25,7 @@ from tests.factories import (
     make_theme,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 NOT_IN_TEXT = "These words do not stand in the milestone's title or text: copy them exactly."
 

@@ -251,6 +251,7 @@ def test_order_without_what_was_seen_is_refused(ada, city):
     assert ada.post(order_address(city)).status_code == 409
 
 
+@pytest.mark.postgresql
 def test_many_at_once_give_no_number_twice(transactional_db, tmp_path):
     if connection.vendor == "postgresql":
         outcome = race()

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.factories import make_network
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 PAGES = {
     "home": 18,

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from members.models import City, LineColour, Region
 from tests.factories import make_city, make_milestone, make_region
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def errors(record) -> dict:

@@ -11,7 +11,7 @@ from members.models import City
 from strongcities.publishing import Status, Withdrawn
 from tests.factories import make_city, make_event, make_initiative, make_milestone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 DAY = timedelta(days=1)
 MAKE = {City: make_city, Event: make_event, Initiative: make_initiative, Milestone: make_milestone}
