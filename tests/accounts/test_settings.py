@@ -1,7 +1,9 @@
 import json
 import os
+import runpy
 import subprocess
 import sys
+from unittest import mock
 from urllib.parse import urlsplit
 
 import pytest
@@ -27,37 +29,45 @@ print(json.dumps([leads_to[-1] if leads_to else "", tries[-1].status_code]))
 """
 
 
-def started_with(**environment) -> tuple[str, int]:
+ENVIRONMENT = {
+    "PATH": os.environ["PATH"],
+    "DJANGO_SETTINGS_MODULE": "strongcities.settings",
+    "DJANGO_SECRET_KEY": "for this test only",
+    "DJANGO_ALLOWED_HOSTS": "journeys.example",
+    "DJANGO_HTTPS": "on",
+    "DJANGO_DEBUG": "on",  # so that no static files have to be collected
+    "DATABASE_URL": "sqlite://:memory:",
+}
+
+
+def test_production_asks_for_the_second_factor_and_brakes():
     """Where the admin leads with the project's own settings, and what the fifth wrong try gets."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "DJANGO_SETTINGS_MODULE": "strongcities.settings",
-        "DJANGO_SECRET_KEY": "for this test only",
-        "DJANGO_ALLOWED_HOSTS": "journeys.example",
-        "DJANGO_DEBUG": "on",  # so that no static files have to be collected
-        "DATABASE_URL": "sqlite://:memory:",
-        **environment,
-    }
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],
-        env=environment,
+        env=ENVIRONMENT,
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
         check=True,
     )
+
     leads_to, status = json.loads(done.stdout)
-    return urlsplit(leads_to).path, status
+    assert urlsplit(leads_to).path == "/admin/second-factor/set-up/"
+    assert status == 429
 
 
 @pytest.mark.parametrize(
-    ("environment", "leads_to"),
+    ("environment", "is_on"),
     [
-        ({"DJANGO_HTTPS": "on"}, "/admin/second-factor/set-up/"),
-        ({"DJANGO_HTTPS": "off"}, ""),
-        ({"DJANGO_HTTPS": "on", "DJANGO_SECOND_FACTOR": "off"}, ""),
-        ({"DJANGO_HTTPS": "off", "DJANGO_SECOND_FACTOR": "on"}, "/admin/second-factor/set-up/"),
+        ({}, True),
+        ({"DJANGO_HTTPS": "off"}, False),
+        ({"DJANGO_SECOND_FACTOR": "off"}, False),
+        ({"DJANGO_HTTPS": "off", "DJANGO_SECOND_FACTOR": "on"}, True),
     ],
 )
-def test_second_factor_is_on_in_production_and_the_brake_everywhere(environment, leads_to):
-    assert started_with(**environment) == (leads_to, 429)
+def test_second_factor_is_on_with_https_unless_said_otherwise(environment, is_on):
+    with mock.patch.dict(os.environ, ENVIRONMENT | environment, clear=True):
+        read = runpy.run_path(str(settings.BASE_DIR / "strongcities" / "settings.py"))
+
+    assert read["SECOND_FACTOR"] is is_on
+    assert "axes.middleware.AxesMiddleware" in read["MIDDLEWARE"]
