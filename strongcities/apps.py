@@ -1,7 +1,7 @@
-"""Django's admin with our own site: see `accounts.site`."""
+"""Django's admin with our own site: see `editing.site`."""
 
 from django.contrib.admin.apps import AdminConfig
 
 
 class StaffAdminConfig(AdminConfig):
-    default_site = "strongcities.accounts.site.StaffSite"
+    default_site = "strongcities.editing.site.StaffSite"

@@ -10,5 +10,5 @@ their records, checks and reports here. Its modules, in the order in which they 
 - before it is stored: `rehearsal`, `preview`, `preview_link`, `checks`, `dates`
 - two people at once: `presence`, `typed`, `merging`, `conflicts`
 - what waits: `proposals`, `desk`, `reports`, `report_pages`, `export`
-- on screen: `admin`, from whose mixins every record's admin is made
+- on screen: `site`, every page of the admin; `admin`, from whose mixins every record's is made
 """
