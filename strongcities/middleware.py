@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
-from strongcities.pictures.keeping import forget
+from strongcities.editing.picture_files import forget
 from strongcities.pictures.names import TYPES
 from strongcities.pictures.storing import pictures_written
 from strongcities.publishing import Withdrawn

@@ -10,11 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strongcities.editing import access, audit, checks, history
+from strongcities.editing import access, audit, checks, history, picture_files
 from strongcities.editing.contents import Contents, changes, clashes, contents_of, put
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.editing.preview import looking, page_of
-from strongcities.pictures import keeping
 
 OURS, THEIRS = "live", "proposed"
 
@@ -191,7 +190,7 @@ def forget_picture(proposal: Proposal) -> None:
     """Delete the picture that came with a proposal, once it is decided, if nothing names it."""
     name = proposal.proposed.get("image")
     if name:
-        transaction.on_commit(partial(keeping.forget, [name]))
+        transaction.on_commit(partial(picture_files.forget, [name]))
 
 
 def _comment(proposal: Proposal) -> str:

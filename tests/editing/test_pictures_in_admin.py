@@ -13,12 +13,12 @@ from reversion.models import Revision, Version
 
 from journeys.models import Milestone
 from members.models import City
-from strongcities.editing import history, proposals
+from strongcities.editing import history, picture_files, proposals
 from strongcities.editing.admin.saving import SavingAdmin
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.models import AuditEntry, Proposal
 from strongcities.editing.rehearsal import rehearsal
-from strongcities.pictures import checking, keeping
+from strongcities.pictures import checking
 from strongcities.pictures.names import files_of
 from tests.admin_forms import fields_of, send
 from tests.editing.staff import make_editor, make_publisher, make_superuser
@@ -28,7 +28,7 @@ from tests.strongcities.pictures import picture, png_header, upload, written
 pytestmark = pytest.mark.django_db
 
 WORDS = {"image_alt": "A square", "image_credit": "Nobody"}
-LATER = keeping.KEPT + timedelta(days=1)
+LATER = picture_files.KEPT + timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -333,7 +333,7 @@ def test_replaced_picture_can_be_gone_back_to(client, publisher, folder):
     first = milestone.image.name
     days_pass(folder, LATER)
     choose(client, milestone)
-    days_pass(folder, keeping.KEPT - timedelta(days=1))
+    days_pass(folder, picture_files.KEPT - timedelta(days=1))
 
     clean()
     version = next(v for v in history.versions_of(milestone) if first in v.serialized_data)
@@ -398,7 +398,7 @@ def test_picture_of_a_deleted_record_comes_back_with_it(client, folder):
     milestone = illustrated(client)
     days_pass(folder, LATER)
     client.post(address_of(milestone, "delete"), {"post": "yes"})
-    days_pass(folder, keeping.KEPT - timedelta(days=1))
+    days_pass(folder, picture_files.KEPT - timedelta(days=1))
 
     clean()
     version = Version.objects.get_deleted(Milestone).get()
@@ -441,7 +441,7 @@ def test_orphan_goes_after_a_day_and_other_files_are_left_alone(folder):
 
     clean()
     young = files_in(folder)
-    days_pass(folder, 2 * keeping.BEING_WRITTEN)
+    days_pass(folder, 2 * picture_files.BEING_WRITTEN)
     clean()
 
     assert young == {orphan, other, "lost+found/x"}

@@ -4,23 +4,22 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from strongcities.editing import audit
-from strongcities.pictures import keeping
+from strongcities.editing import audit, picture_files
 
 
 class Command(BaseCommand):
     help = (
         "Deletes the files of pictures that no record shows, no open proposal names, and no "
-        f"version that was in force in the last {keeping.KEPT.days} days. Run it once a week."
+        f"version that was in force in the last {picture_files.KEPT.days} days. Run it once a week."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="name the files, delete none")
 
     def handle(self, *, dry_run, **options):
-        files = keeping.unneeded()
+        files = picture_files.unneeded()
         if not dry_run:
-            files = keeping.sweep(files)
+            files = picture_files.sweep(files)
         for name in files:
             self.stdout.write(name)
         self.stdout.write(said(len(files), dry_run))

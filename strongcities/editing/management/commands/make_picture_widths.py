@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from strongcities.pictures import widening
+from strongcities.editing import picture_widths
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         made = 0
-        for record, problem in widening.widen_all():
+        for record, problem in picture_widths.widen_all():
             if problem:
                 self.stderr.write(f"{record._meta.verbose_name} “{record}”: {problem}")
             else:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strongcities.editing import audit, history
-from strongcities.pictures.keeping import columns, forget
+from strongcities.editing.picture_files import columns, forget
 from strongcities.pictures.names import widths_of
 from strongcities.pictures.storing import pictures_written
 
