@@ -6,8 +6,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from members.models import City, Region
-from strongcities.admin import PICTURE, PUBLICATION, EditedAdmin, PublishedAdmin, date_in_full
 from strongcities.editing import access
+from strongcities.editing.admin.base import (
+    PICTURE,
+    PUBLICATION,
+    EditedAdmin,
+    PublishedAdmin,
+    date_in_full,
+)
 
 
 @admin.register(Region)
