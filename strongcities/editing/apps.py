@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class EditingConfig(AppConfig):
     name = "strongcities.editing"
     verbose_name = _("Editing")
+
+    def ready(self):
+        from strongcities.editing.models import Proposal
+        from strongcities.editing.roles import give_rights_on
+
+        give_rights_on(Proposal)

@@ -3,12 +3,18 @@
 import reversion
 from django.db import models
 
+from strongcities.editing.roles import give_rights_on
+
 PARTS: dict[type[models.Model], tuple[str, ...]] = {}
 
 
 def keep(model: type[models.Model], parts: tuple[str, ...] = ()) -> None:
-    """Keep the history of a model together with its rows: `parts` are reverse foreign keys."""
+    """Keep the history of a model together with its rows: `parts` are reverse foreign keys.
+
+    What is kept is also what administrators give rights on.
+    """
     PARTS[model] = parts
+    give_rights_on(model)
     for part in parts:
         reversion.register(relation(model, part).related_model)
     reversion.register(model, follow=parts)

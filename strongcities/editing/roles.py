@@ -8,8 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from strongcities.editing.access import EVERYWHERE
-from strongcities.editing.models import AuditEntry, HubAssignment, Proposal
-from strongcities.editing.records import PARTS
+from strongcities.editing.models import AuditEntry, HubAssignment
 
 EDITOR = "Editor"
 HUB_EDITOR = "Hub editor"
@@ -74,6 +73,12 @@ def permissions() -> models.QuerySet:
 # Who may change whose rights. Superusers may everything; nobody else raises their own.
 
 BUILT_IN = frozenset(ROLES)
+KINDS: list[type[models.Model]] = [HubAssignment, AuditEntry]
+
+
+def give_rights_on(*kinds: type[models.Model]) -> None:
+    """Let administrators give groups rights on these kinds of record too."""
+    KINDS.extend(kinds)
 
 
 def governs(user, account) -> bool:
@@ -99,6 +104,6 @@ def grantable(user) -> models.QuerySet:
     """The permissions that a user may give to a group: of our records, but not to delete."""
     if user.is_superuser:
         return permissions()
-    kinds = ContentType.objects.get_for_models(*PARTS, HubAssignment, Proposal, AuditEntry).values()
+    kinds = ContentType.objects.get_for_models(*KINDS).values()
     given = permissions().filter(content_type__in=[kind.pk for kind in kinds])
     return given.exclude(codename__startswith="delete_")
