@@ -63,7 +63,7 @@ INSTALLED_APPS = [
     "members",
     "journeys",
     "strongcities.editing",
-    "strongcities.accounts",
+    "strongcities.staff",
     "reversion",
     "django_filters",
     "django_countries",
@@ -150,10 +150,10 @@ PREVIEW_DAYS = 7  # how long a preview link holds
 SECOND_FACTOR = env.bool("DJANGO_SECOND_FACTOR", HTTPS)
 OTP_TOTP_ISSUER = "Member Journeys"
 
-# Failures of an account at an address; `accounts.brake` adds a limit for the account alone.
-AXES_HANDLER = "strongcities.accounts.brake.Brake"
-AXES_CLIENT_IP_CALLABLE = "strongcities.accounts.brake.client_address"
-AXES_LOCKOUT_CALLABLE = "strongcities.accounts.brake.locked_out"
+# Failures of an account at an address; `staff.brake` adds a limit for the account alone.
+AXES_HANDLER = "strongcities.staff.brake.Brake"
+AXES_CLIENT_IP_CALLABLE = "strongcities.staff.brake.client_address"
+AXES_LOCKOUT_CALLABLE = "strongcities.staff.brake.locked_out"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -1,6 +1,6 @@
 """How staff bring records from draft to published.
 
-The only part of `strongcities`, beside `accounts`, that owns tables. It knows no app by name:
+The only part of `strongcities`, beside `staff`, that owns tables. It knows no app by name:
 `records.keep()`, `checks.checked_by()` and `reports.offer()` are how `members` and `journeys` bring
 their records, checks and reports here. Its modules, in the order in which they build on each other:
 

@@ -11,11 +11,11 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from strongcities.accounts import second_factor, views
 from strongcities.editing import report_pages as reports
 from strongcities.editing.dates import reading_view
 from strongcities.editing.desk import desk_of
 from strongcities.editing.onsite import view_on_site
+from strongcities.staff import second_factor, views
 
 
 class StaffSite(admin.AdminSite):

@@ -7,9 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import expect
 
-from tests.accounts.codes import code_of, give_device, later, wrong_code
 from tests.browser.test_access import RULES
 from tests.editing.staff import make_editor, make_superuser
+from tests.staff.codes import code_of, give_device, later, wrong_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -20,8 +20,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strongcities.accounts import second_factor
 from strongcities.editing import audit
+from strongcities.staff import second_factor
 
 NOWHERE = "::"  # stands for an address that nobody told
 NETWORK = 64  # the bits of an IPv6 address that one household or office shares
@@ -164,7 +164,7 @@ def locked_out(request, original_response, credentials):
         "title": _("Wait before you try again"),
         "minutes": math.ceil(seconds / timedelta(minutes=1).total_seconds()),
     }
-    response = render(request, "admin/accounts/locked_out.html", context, status=429)
+    response = render(request, "admin/staff/locked_out.html", context, status=429)
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"
     return response

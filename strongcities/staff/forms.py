@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from strongcities.accounts import brake, second_factor
+from strongcities.staff import brake, second_factor
 
 
 class OnceInput(forms.TextInput):

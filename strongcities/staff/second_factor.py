@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from strongcities.accounts.models import RecoveryDevice
 from strongcities.editing import audit, roles
+from strongcities.staff.models import RecoveryDevice
 
 ACTION = "second factor"  # as it stands in the log
 GROUP = 4

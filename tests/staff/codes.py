@@ -3,8 +3,8 @@
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from strongcities.accounts import second_factor
-from strongcities.accounts.models import RecoveryDevice
+from strongcities.staff import second_factor
+from strongcities.staff.models import RecoveryDevice
 
 KEY = "3132333435363738393031323334353637383930"
 

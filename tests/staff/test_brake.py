@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from strongcities.accounts.brake import FAILURES_EVERYWHERE, client_address
 from strongcities.editing.models import AuditEntry
-from tests.accounts.codes import code_of, give_device, later, log_in_with_code, wrong_code
+from strongcities.staff.brake import FAILURES_EVERYWHERE, client_address
 from tests.editing.staff import make_administrator, make_editor
+from tests.staff.codes import code_of, give_device, later, log_in_with_code, wrong_code
 
 pytestmark = pytest.mark.django_db
 

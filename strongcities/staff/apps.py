@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-class AccountsConfig(AppConfig):
-    name = "strongcities.accounts"
+class StaffConfig(AppConfig):
+    name = "strongcities.staff"
+    label = "accounts"  # as tables, rights and migrations name it
     verbose_name = _("Accounts")

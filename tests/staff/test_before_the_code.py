@@ -4,12 +4,12 @@ import pytest
 from django.test import Client
 
 from strongcities.editing.rehearsal import rehearsal
-from tests.accounts.codes import give_device
 from tests.editing.admin_walk import answer_in_words, rules
 from tests.editing.attempts import address_on, asked, posted
 from tests.editing.matrix import MATRIX, ROLES
 from tests.editing.portal import Portal
 from tests.editing.staff import make_superuser
+from tests.staff.codes import give_device
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django_otp.plugins.otp_totp import admin as registered_by_django_otp  # noqa: F401
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from strongcities.accounts import brake, second_factor
+from strongcities.staff import brake, second_factor
 
 admin.site.unregister(TOTPDevice)
 
@@ -21,7 +21,7 @@ admin.site.unregister(TOTPDevice)
 class LoginHelpAdmin(admin.ModelAdmin):
     """For the admin of accounts: forget a second factor that was lost, lift the brake."""
 
-    change_form_template = "admin/accounts/user_change_form.html"
+    change_form_template = "admin/staff/user_change_form.html"
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.login_help)
@@ -53,7 +53,7 @@ class LoginHelpAdmin(admin.ModelAdmin):
             "device": second_factor.device_of(account),
             "failures": brake.failures_of(account),
         }
-        return TemplateResponse(request, "admin/accounts/login_help.html", context)
+        return TemplateResponse(request, "admin/staff/login_help.html", context)
 
     def help(self, request, account) -> None:
         if "unlock" in request.POST:

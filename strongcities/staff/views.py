@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
-from strongcities.accounts import brake, second_factor
-from strongcities.accounts.forms import CodeForm, FirstCodeForm
-from strongcities.accounts.models import RecoveryDevice
 from strongcities.editing import audit
+from strongcities.staff import brake, second_factor
+from strongcities.staff.forms import CodeForm, FirstCodeForm
+from strongcities.staff.models import RecoveryDevice
 
 NEW_KEY = "second_factor_new_key"  # in the session: the secret that is being set up in it
 REPLACES_UNTIL = "second_factor_replaces_until"  # in the session: how long a code opens the page
@@ -25,7 +25,7 @@ FEW_CODES = 3
 
 def page(request, template: str, title: str, **context):
     context = {**admin.site.each_context(request), "title": title, **context}
-    return TemplateResponse(request, f"admin/accounts/{template}.html", context)
+    return TemplateResponse(request, f"admin/staff/{template}.html", context)
 
 
 def next_step(request) -> str:
