@@ -52,10 +52,10 @@ def look(page, broken: dict) -> None:
 @pytest.mark.parametrize("script", [True, False])
 def test_second_factor_is_set_up_and_a_recovery_code_helps_out(log_in, script):
     page = log_in(make_editor(password=PASSWORD), java_script_enabled=script)
-    secret = page.locator(".accounts-secret").inner_text().replace(" ", "")
+    secret = page.locator(".staff-secret").inner_text().replace(" ", "")
 
     type_code(page, code_of(b32decode(secret).hex()), "Confirm")
-    codes = page.locator(".accounts-codes code").all_inner_texts()
+    codes = page.locator(".staff-codes code").all_inner_texts()
     expect(page.get_by_role("button", name="Print")).to_be_visible(visible=script)
     page.get_by_role("link", name="I have kept them").click()
     expect(page.locator("h1")).to_have_text("Write and correct journeys")
@@ -81,7 +81,7 @@ def test_pages_of_the_second_factor_keep_the_rules_of_access_and_the_policy(log_
     origin = page.url.split("/admin/")[0]
 
     look(page, broken)
-    secret = page.locator(".accounts-secret").inner_text().replace(" ", "")
+    secret = page.locator(".staff-secret").inner_text().replace(" ", "")
     type_code(page, code_of(b32decode(secret).hex()), "Confirm")
     look(page, broken)
     page.goto(f"{origin}/admin/second-factor/")

@@ -47,7 +47,7 @@ def is_in(client) -> bool:
 
 
 def shown_secret(page) -> str:
-    text = re.search(r'class="accounts-secret">([^<]+)<', page.content.decode())[1]
+    text = re.search(r'class="staff-secret">([^<]+)<', page.content.decode())[1]
     return b32decode(text.replace(" ", "")).hex()
 
 
