@@ -11,7 +11,8 @@ from reversion.models import Version
 
 from journeys.models import Milestone
 from members.models import City
-from strongcities.editing import access, audit, history
+from strongcities.editing import history
+from strongcities.staff import access, audit
 
 MEANWHILE, NOT_THEIRS = "meanwhile", "not theirs"  # why an order is refused: the error's code
 HIGHEST = 32767  # what a position can be

@@ -24,10 +24,10 @@ from journeys.models import (
 )
 from journeys.pages.timeline import printed_before
 from members.models import City, Region
-from strongcities.editing import access
 from strongcities.editing.desk import due_records
 from strongcities.editing.reports import Line, Report, filter_by, offer
 from strongcities.publishing import Status
+from strongcities.staff import access
 
 
 def region_field(user) -> forms.Field:

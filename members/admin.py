@@ -6,7 +6,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from members.models import City, Region
-from strongcities.editing import access
 from strongcities.editing.admin.base import (
     PICTURE,
     PUBLICATION,
@@ -14,6 +13,7 @@ from strongcities.editing.admin.base import (
     PublishedAdmin,
     date_in_full,
 )
+from strongcities.staff import access
 
 
 @admin.register(Region)

@@ -15,7 +15,7 @@ from journeys.models import CityState, ImportedCity, PageImport
 from journeys.models.imports import OPEN_STATES
 from journeys.page_text import PageError
 from members.models import City
-from strongcities.editing import access
+from strongcities.staff import access
 
 CITIES_ON_A_PAGE = 10
 ROWS_ALONE = 50

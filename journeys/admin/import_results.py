@@ -10,8 +10,8 @@ from journeys.admin.import_rows import ROWS_OF_A_CITY
 from journeys.import_desk.outcome import Outcome, outcome_of
 from journeys.models import CityState, ImportedCity, Milestone, PageImport
 from members.models import City
-from strongcities.editing import access
 from strongcities.editing.models import Proposal
+from strongcities.staff import access
 
 RESULTS_ON_A_PAGE = 25
 CITY, MILESTONE = City._meta.label_lower, Milestone._meta.label_lower

@@ -12,9 +12,9 @@ from journeys.models import (
     MilestoneTheme,
     Source,
 )
-from strongcities.editing import access
 from strongcities.editing.admin.naming import NamedFormSet
 from strongcities.editing.admin.saving import may_edit
+from strongcities.staff import access
 
 
 class KnownLabelSelect(AutocompleteSelect):

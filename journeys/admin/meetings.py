@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models import Event, Initiative, Milestone
-from strongcities.editing import access
 from strongcities.editing.admin.base import PUBLICATION, DatedAdmin, PublishedAdmin
+from strongcities.staff import access
 
 
 class CountsMilestones(admin.ModelAdmin):

@@ -15,9 +15,9 @@ from journeys.admin.inlines import (
 )
 from journeys.admin.ordering import InsertingAdmin
 from journeys.models import JourneysPage, Milestone, Source, Theme
-from strongcities.editing import access
 from strongcities.editing.admin.base import PICTURE, PUBLICATION, DatedAdmin, EditedAdmin
 from strongcities.publishing import Status
+from strongcities.staff import access
 
 
 class SourcesFilter(admin.SimpleListFilter):

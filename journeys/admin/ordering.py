@@ -17,7 +17,7 @@ from journeys import ordering
 from journeys.models import Milestone
 from members.admin import CityAdmin
 from members.models import City
-from strongcities.editing import access
+from strongcities.staff import access
 
 STATUS = {ordering.MEANWHILE: 409, ordering.NOT_THEIRS: 403}
 

@@ -13,8 +13,8 @@ from journeys.importing import CityPlan, Difference, match_cities, plan_city
 from journeys.importing.plans import IN_TEXT
 from journeys.models import ImportedCity, Milestone, PageImport
 from members.models import City
-from strongcities.editing import access
 from strongcities.publishing import Published, Status
+from strongcities.staff import access
 
 WRITE, PROPOSE = "write", "propose"
 

@@ -16,8 +16,9 @@ from journeys.importing import Wish, Written, apply
 from journeys.models import CityState, ImportedCity, ImportState, Milestone, PageImport
 from journeys.models.imports import OPEN_STATES
 from members.models import City
-from strongcities.editing import access, audit, history, proposals
+from strongcities.editing import history, proposals
 from strongcities.editing.contents import contents_of, put
+from strongcities.staff import access, audit
 
 NAMED = 5
 KEPT_AT_ONCE = 500

@@ -15,10 +15,11 @@ from journeys.import_desk.outcome import (
     stored_records,
 )
 from journeys.models import CityState, ImportedCity, ImportState, Milestone, PageImport
-from strongcities.editing import access, audit, history, proposals
+from strongcities.editing import history, proposals
 from strongcities.editing.contents import put
 from strongcities.editing.models import Proposal
 from strongcities.editing.usage import links_to
+from strongcities.staff import access, audit
 
 CITY, MILESTONE = "members.city", "journeys.milestone"
 

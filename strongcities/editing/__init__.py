@@ -1,10 +1,9 @@
 """How staff bring records from draft to published.
 
-The only part of `strongcities`, beside `staff`, that owns tables. It knows no app by name:
+It stands on `staff`, which says who may do what, and knows no app by name:
 `records.keep()`, `checks.checked_by()` and `reports.offer()` are how `members` and `journeys` bring
 their records, checks and reports here. Its modules, in the order in which they build on each other:
 
-- who: `access`, the one rule; `roles`, the groups; `audit`, the log
 - what a record says: `records`, `contents`, `labels`, `differences`
 - what it said: `history`, `timeline`, `recovery`; where it is used: `usage`
 - before it is stored: `rehearsal`, `preview`, `preview_link`, `checks`, `dates`

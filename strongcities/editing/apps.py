@@ -10,6 +10,6 @@ class EditingConfig(AppConfig):
 
     def ready(self):
         from strongcities.editing.models import Proposal
-        from strongcities.editing.roles import give_rights_on
+        from strongcities.staff.roles import give_rights_on
 
         give_rights_on(Proposal)

@@ -11,9 +11,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from strongcities.editing import access, proposals
+from strongcities.editing import proposals
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.publishing import Published, Status
+from strongcities.staff import access
 
 SHOWN = 8
 

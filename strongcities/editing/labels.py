@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 
 from strongcities import edtf
 from strongcities.dates import EDTFField
-from strongcities.editing import access
 from strongcities.editing.contents import Contents, Row, identity, text_fields
 from strongcities.editing.records import parts_of, relation
+from strongcities.staff import access
 
 NAMED_AT_ONCE = 500
 

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.views import shortcut
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from strongcities.editing import access
+from strongcities.staff import access
 
 
 def view_on_site(request, content_type_id: str, object_id: str):

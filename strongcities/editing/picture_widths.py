@@ -8,10 +8,11 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from strongcities.editing import audit, history
+from strongcities.editing import history
 from strongcities.editing.picture_files import columns, forget
 from strongcities.pictures.names import widths_of
 from strongcities.pictures.storing import pictures_written
+from strongcities.staff import audit
 
 GONE = gettext_lazy("its file is no longer there.")
 

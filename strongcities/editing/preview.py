@@ -20,10 +20,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.translation import gettext as _
 
-from strongcities.editing import access
 from strongcities.editing.rehearsal import rehearsal
 from strongcities.pictures import pictures_in_memory
 from strongcities.publishing import Published, Status
+from strongcities.staff import access
 
 # What a visitor's request keeps of the request of whoever looks: the site's own address.
 HOST = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME", "HTTP_HOST")

@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from strongcities.editing import access
 from strongcities.editing.preview import kept_private, preview_of
 from strongcities.publishing import Published, Status
+from strongcities.staff import access
 
 SIGNER = TimestampSigner(salt="strongcities.editing.preview_link")
 LASTS = timedelta(days=settings.PREVIEW_DAYS)

@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strongcities.editing import access, audit, checks, history, picture_files
+from strongcities.editing import checks, history, picture_files
 from strongcities.editing.contents import Contents, changes, clashes, contents_of, put
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.editing.preview import looking, page_of
+from strongcities.staff import access, audit
 
 OURS, THEIRS = "live", "proposed"
 

@@ -3,7 +3,7 @@
 import reversion
 from django.db import models
 
-from strongcities.editing.roles import give_rights_on
+from strongcities.staff.roles import give_rights_on
 
 PARTS: dict[type[models.Model], tuple[str, ...]] = {}
 

@@ -7,10 +7,11 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
-from strongcities.editing import access, audit, history
+from strongcities.editing import history
 from strongcities.editing.contents import Contents, contents_with, in_words
 from strongcities.editing.records import parts_of, relation
 from strongcities.publishing import Published, Status
+from strongcities.staff import access, audit
 
 
 def may_recover(user, model: type[models.Model]) -> bool:

@@ -8,9 +8,9 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from strongcities.editing import access, audit
 from strongcities.editing.export import FORMATS, as_file
 from strongcities.editing.reports import FILTERS, REPORTS, Report
+from strongcities.staff import access, audit
 
 PER_PAGE = 100
 

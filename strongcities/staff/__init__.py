@@ -1,5 +1,7 @@
-"""How staff come in: the second factor after the password, and the brake on guessing.
+"""Who staff are, how they come in, and what they may do; all that they do is built on it.
 
-`second_factor` says what it is, `editing.site` asks it of every page of the admin, `brake` slows
-whoever guesses passwords or codes.
+- coming in: `second_factor` says what it is, `editing.site` asks it of every page of the admin,
+  `brake` slows whoever guesses passwords or codes
+- what they may: `access`, the one rule; `roles`, the groups
+- what they did: `audit`, the log
 """

@@ -20,8 +20,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strongcities.editing import audit
-from strongcities.staff import second_factor
+from strongcities.staff import audit, second_factor
 
 NOWHERE = "::"  # stands for an address that nobody told
 NETWORK = 64  # the bits of an IPv6 address that one household or office shares

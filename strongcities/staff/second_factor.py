@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from strongcities.editing import audit, roles
+from strongcities.staff import audit, roles
 from strongcities.staff.models import RecoveryDevice
 
 ACTION = "second factor"  # as it stands in the log

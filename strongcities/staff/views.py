@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
-from strongcities.editing import audit
-from strongcities.staff import brake, second_factor
+from strongcities.staff import audit, brake, second_factor
 from strongcities.staff.forms import CodeForm, FirstCodeForm
 from strongcities.staff.models import RecoveryDevice
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from journeys import page_text
 from journeys.importing import ImportPlan, apply, plan_import
 from journeys.page_text import PageError, PageText, Problem
-from strongcities.editing import audit, history
+from strongcities.editing import history
+from strongcities.staff import audit
 
 ALL_READ, SOME_REFUSED, NOTHING_READ = 0, 1, 2
 

@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from strongcities.editing import audit, history
+from strongcities.editing import history
+from strongcities.staff import audit
 
 
 class Command(BaseCommand):

@@ -7,9 +7,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from strongcities.editing import access, audit, checks, history
+from strongcities.editing import checks, history
 from strongcities.editing.admin.saving import plain
 from strongcities.publishing import Published, Status
+from strongcities.staff import access, audit
 
 AT_ONCE = 200
 

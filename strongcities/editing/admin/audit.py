@@ -16,10 +16,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from strongcities.editing import audit
 from strongcities.editing.admin.saving import OWN_FIELDS, is_rehearsing
 from strongcities.editing.export import FORMATS, as_file
 from strongcities.editing.models import AuditEntry
+from strongcities.staff import audit
 
 COLUMNS = ["at", "who", "action", "kind", "id", "record", "details"]
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strongcities import edtf
-from strongcities.editing import access
 from strongcities.editing.admin.actions import ActionsAdmin
 from strongcities.editing.admin.audit import AuditedAdmin
 from strongcities.editing.admin.checks import ChecksAdmin
@@ -20,6 +19,7 @@ from strongcities.editing.admin.preview import PreviewAdmin
 from strongcities.editing.admin.proposals import ProposalsAdmin
 from strongcities.editing.admin.saving import SavingAdmin
 from strongcities.editing.dates import in_full
+from strongcities.staff import access
 
 PUBLICATION = (
     _("Publication"),

@@ -9,11 +9,12 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from strongcities.editing import access, proposals
+from strongcities.editing import proposals
 from strongcities.editing.admin.export import ExportAdmin
 from strongcities.editing.admin.saving import plain
 from strongcities.editing.differences import Difference, differences
 from strongcities.editing.models import Proposal
+from strongcities.staff import access
 
 
 @admin.register(Proposal)

@@ -11,8 +11,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from strongcities.editing import access, audit
 from strongcities.editing.export import FORMATS, as_file
+from strongcities.staff import access, audit
 
 AT_ONCE = 500
 

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
-from strongcities.editing import access, audit, history, proposals
+from strongcities.editing import history, proposals
 from strongcities.editing.admin.deleting import DeletingAdmin
 from strongcities.editing.admin.saving import plain
 from strongcities.editing.contents import (
@@ -28,6 +28,7 @@ from strongcities.editing.contents import (
 from strongcities.editing.differences import differences
 from strongcities.editing.labels import Words, references
 from strongcities.editing.timeline import Line, line_of, lines, with_now
+from strongcities.staff import access, audit
 
 PER_PAGE = 20
 NOW = "now"

@@ -7,11 +7,11 @@ from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from strongcities.editing import roles
 from strongcities.editing.admin.audit import AuditedAdmin
 from strongcities.editing.admin.export import ExportAdmin
 from strongcities.editing.admin.naming import NamedFormSet
 from strongcities.editing.models import HubAssignment
+from strongcities.staff import roles
 from strongcities.staff.admin import LoginHelpAdmin
 
 admin.site.unregister([User, Group])

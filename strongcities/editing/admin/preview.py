@@ -9,10 +9,11 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from strongcities.editing import access, audit, preview_link
+from strongcities.editing import preview_link
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.preview import kept_private, looking, page_of, preview_of
 from strongcities.publishing import Status
+from strongcities.staff import access, audit
 
 
 class PreviewAdmin(admin.ModelAdmin):

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from strongcities.editing import access, proposals
+from strongcities.editing import proposals
 from strongcities.editing.admin.saving import is_rehearsing, plain
 from strongcities.editing.contents import Contents, contents_of
 from strongcities.editing.rehearsal import rehearsal
+from strongcities.staff import access
 
 
 class ProposalsAdmin(admin.ModelAdmin):

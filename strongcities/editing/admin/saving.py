@@ -8,10 +8,11 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
-from strongcities.editing import access, history
+from strongcities.editing import history
 from strongcities.editing.admin.conflicts import ConflictsAdmin
 from strongcities.editing.admin.naming import name_halves
 from strongcities.editing.contents import fingerprint, state_of
+from strongcities.staff import access
 
 OWN_FIELDS = ("comment", "readers_note", "seen")
 

@@ -1,4 +1,4 @@
-"""The groups of staff; `editing.roles` says what they are now, this what they were at first."""
+"""The groups of staff; `staff.roles` says what they are now, this what they were at first."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations

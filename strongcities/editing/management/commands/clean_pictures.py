@@ -4,7 +4,8 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from strongcities.editing import audit, picture_files
+from strongcities.editing import picture_files
+from strongcities.staff import audit
 
 
 class Command(BaseCommand):

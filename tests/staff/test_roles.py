@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from strongcities.editing import roles
+from strongcities.staff import roles
 from tests.editing.staff import make_administrator, make_editor, make_publisher, make_superuser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
