@@ -17,9 +17,10 @@ from django.utils import timezone
 from reversion.models import Version
 
 from strongcities.editing import history
-from strongcities.editing.models import AuditEntry, Proposal, ProposalState
+from strongcities.editing.models import Proposal, ProposalState
 from strongcities.pictures.names import files_of, stem_of, stems_in
 from strongcities.pictures.storing import PictureField
+from strongcities.staff.models import AuditEntry
 
 KEPT = timedelta(days=90)
 BEING_WRITTEN = timedelta(days=1)  # a file as young as this may belong to a save under way

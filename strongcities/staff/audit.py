@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from strongcities.editing.models import AuditEntry
+from strongcities.staff.models import AuditEntry
 
 COMMAND = "command"
 

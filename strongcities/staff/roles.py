@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from strongcities.editing.models import AuditEntry, HubAssignment
 from strongcities.staff.access import EVERYWHERE
+from strongcities.staff.models import AuditEntry, HubAssignment
 
 EDITOR = "Editor"
 HUB_EDITOR = "Hub editor"

@@ -10,9 +10,9 @@ from journeys.import_desk.steps import go_on_if_small
 from journeys.models import JourneysPage, PageImport
 from strongcities.editing import history, proposals
 from strongcities.editing.contents import contents_of
-from strongcities.editing.models import AuditEntry
 from strongcities.publishing import Status
 from strongcities.staff import audit
+from strongcities.staff.models import AuditEntry
 from tests.admin_forms import fields_of
 from tests.editing.admin_walk import State, signed_in
 from tests.editing.staff import (

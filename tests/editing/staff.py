@@ -5,8 +5,8 @@ from itertools import count
 from django.contrib.auth.models import Group, User
 
 from members.models import Region
-from strongcities.editing.models import HubAssignment
 from strongcities.staff import roles
+from strongcities.staff.models import HubAssignment
 
 numbers = count(1)
 

@@ -7,8 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from strongcities.editing.models import AuditEntry
 from strongcities.staff import audit
+from strongcities.staff.models import AuditEntry
 from tests.admin_forms import send
 from tests.editing.staff import make_administrator, make_editor, make_publisher, make_superuser
 from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme

@@ -10,7 +10,7 @@ from journeys.models import Milestone, Theme
 from members.models import City
 from strongcities.editing import history
 from strongcities.editing.contents import state_of
-from strongcities.editing.models import AuditEntry
+from strongcities.staff.models import AuditEntry
 from tests.journeys.pages import make_city, make_page
 
 pytestmark = pytest.mark.django_db

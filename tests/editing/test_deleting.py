@@ -9,7 +9,7 @@ from journeys.models import Milestone, Theme
 from members.models import City
 from strongcities.editing import history
 from strongcities.editing.contents import contents_of, state_of
-from strongcities.editing.models import AuditEntry
+from strongcities.staff.models import AuditEntry
 from tests.editing.past import address, as_publisher, rows_of, text_of
 from tests.editing.staff import (
     make_administrator,

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from strongcities.editing.models import AuditEntry
+from strongcities.staff.models import AuditEntry
 from tests.editing.staff import make_editor, make_hub_editor
 from tests.factories import make_city, make_event, make_milestone, make_region
 

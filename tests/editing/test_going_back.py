@@ -5,7 +5,8 @@ import pytest
 from journeys.models import Milestone, Theme
 from strongcities.editing import history
 from strongcities.editing.contents import contents_of, state_of
-from strongcities.editing.models import AuditEntry, Proposal
+from strongcities.editing.models import Proposal
+from strongcities.staff.models import AuditEntry
 from tests.editing.past import address, as_publisher, make_past_milestone, save, text_of
 from tests.editing.staff import (
     make_administrator,

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.http import HttpRequest
 
-from strongcities.editing.models import AuditEntry, HubAssignment
+from strongcities.staff.models import AuditEntry, HubAssignment
 from tests.editing.staff import make_superuser
 from tests.factories import make_region
 

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
-from strongcities.editing.models import AuditEntry
+from strongcities.staff.models import AuditEntry
 from tests.admin_forms import fields_of, send
 from tests.editing.staff import (
     make_administrator,

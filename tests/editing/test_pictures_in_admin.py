@@ -16,10 +16,11 @@ from members.models import City
 from strongcities.editing import history, picture_files, proposals
 from strongcities.editing.admin.saving import SavingAdmin
 from strongcities.editing.contents import fingerprint, state_of
-from strongcities.editing.models import AuditEntry, Proposal
+from strongcities.editing.models import Proposal
 from strongcities.editing.rehearsal import rehearsal
 from strongcities.pictures import checking
 from strongcities.pictures.names import files_of
+from strongcities.staff.models import AuditEntry
 from tests.admin_forms import fields_of, send
 from tests.editing.staff import make_editor, make_publisher, make_superuser
 from tests.factories import make_city, make_milestone

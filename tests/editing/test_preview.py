@@ -11,7 +11,7 @@ from PIL import Image
 from journeys.models import Milestone
 from members.models import City
 from strongcities.editing import preview_link
-from strongcities.editing.models import AuditEntry
+from strongcities.staff.models import AuditEntry
 from tests.admin_forms import fields_of
 from tests.editing.staff import make_editor, make_hub_editor, make_publisher
 from tests.factories import (

@@ -8,7 +8,8 @@ from reversion.models import Revision, Version
 
 from journeys.models import ImportedCity, Milestone, PageImport
 from members.models import City
-from strongcities.editing.models import AuditEntry, Proposal
+from strongcities.editing.models import Proposal
+from strongcities.staff.models import AuditEntry
 from tests import factories
 from tests.editing.staff import (
     make_administrator,

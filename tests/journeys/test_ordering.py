@@ -19,7 +19,7 @@ from journeys.models import Milestone
 from journeys.ordering import merged, placed
 from journeys.pages.journeys_map import journeys_map
 from strongcities.editing import history
-from strongcities.editing.models import AuditEntry
+from strongcities.staff.models import AuditEntry
 from tests.admin_forms import fields_of, send
 from tests.editing.staff import (
     make_administrator,

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from strongcities.editing.models import AuditEntry
 from strongcities.editing.reports import REPORTS
+from strongcities.staff.models import AuditEntry
 from tests.editing.staff import make_administrator, make_editor, make_hub_editor
 from tests.factories import (
     link_event,

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from strongcities.editing.models import AuditEntry
 from strongcities.staff.brake import FAILURES_EVERYWHERE, client_address
+from strongcities.staff.models import AuditEntry
 from tests.editing.staff import make_administrator, make_editor
 from tests.staff.codes import code_of, give_device, later, log_in_with_code, wrong_code
 

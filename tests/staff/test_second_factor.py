@@ -10,9 +10,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from strongcities.editing.models import AuditEntry
 from strongcities.staff import second_factor
-from strongcities.staff.models import RecoveryCode, RecoveryDevice
+from strongcities.staff.models import AuditEntry, RecoveryCode, RecoveryDevice
 from tests.editing.staff import make_administrator, make_editor, make_superuser
 from tests.staff.codes import code_of, give_device, later, log_in_with_code, wrong_code
 

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 
 from strongcities.editing.admin.saving import OWN_FIELDS, is_rehearsing
 from strongcities.editing.export import FORMATS, as_file
-from strongcities.editing.models import AuditEntry
 from strongcities.staff import audit
+from strongcities.staff.models import AuditEntry
 
 COLUMNS = ["at", "who", "action", "kind", "id", "record", "details"]
 

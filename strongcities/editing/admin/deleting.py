@@ -15,10 +15,10 @@ from reversion.models import Version
 from strongcities.editing import history, proposals, recovery
 from strongcities.editing.contents import contents_of
 from strongcities.editing.labels import Words
-from strongcities.editing.models import AuditEntry
 from strongcities.editing.records import PARTS
 from strongcities.editing.usage import Effect, Uses, uses_of
 from strongcities.staff import access
+from strongcities.staff.models import AuditEntry
 
 PER_PAGE = 25
 LOOKED_THROUGH = 500  # deleted records, for those who work in some regions only

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from strongcities.editing.admin.audit import AuditedAdmin
 from strongcities.editing.admin.export import ExportAdmin
 from strongcities.editing.admin.naming import NamedFormSet
-from strongcities.editing.models import HubAssignment
 from strongcities.staff import roles
 from strongcities.staff.admin import LoginHelpAdmin
+from strongcities.staff.models import HubAssignment
 
 admin.site.unregister([User, Group])
 

@@ -8,8 +8,8 @@ from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from strongcities.editing.models import HubAssignment
 from strongcities.staff import audit, roles
+from strongcities.staff.models import HubAssignment
 
 ACCOUNTS = {
     "editor": roles.EDITOR,
