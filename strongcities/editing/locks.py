@@ -1,0 +1,35 @@
+"""Holding stored records until a transaction ends, everywhere in one order.
+
+The order is that in which the kinds are kept: regions, cities, events, initiatives, themes,
+milestones; within a kind by primary key. Proposals come last. Who holds the same records in another
+order waits for one that waits for them.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models
+
+from strongcities.editing.models import Proposal
+from strongcities.editing.records import PARTS
+
+
+def hold(records: Iterable[models.Model | None]) -> None:
+    """Let nobody else hold or write these records until the transaction ends."""
+    by_kind: dict[type[models.Model], set] = {}
+    for record in records:
+        if record is not None and record.pk is not None:
+            by_kind.setdefault(type(record), set()).add(record.pk)
+    for kind in sorted(by_kind, key=[*PARTS, Proposal].index):
+        hold_rows(kind._base_manager.filter(pk__in=by_kind[kind]))
+
+
+def hold_rows(rows: models.QuerySet) -> None:
+    """The rows of one kind; ordered anew, because a model's own order may join other tables."""
+    held = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
+    list(held.values_list("pk"))
+
+
+def with_place(record: models.Model) -> list[models.Model]:
+    """A record and the one that it goes with, as a milestone and its city."""
+    name = getattr(record, "goes_with", "")
+    return [getattr(record, name), record] if name else [record]

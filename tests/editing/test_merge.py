@@ -1,0 +1,72 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strongcities.editing.merge import join
+
+BASE = "The city held a first dialogue. Young people came."
+WORDS = ["the", "city", "held", "its", "first", "dialogue", ".", "young"]
+TEXTS = st.lists(st.sampled_from(WORDS)).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "joined"),
+    [
+        ("The town held a first dialogue. Young people came.", BASE, None),
+        (
+            "The town held a first dialogue. Young people came.",
+            "The city held a first dialogue. Many young people came.",
+            "The town held a first dialogue. Many young people came.",
+        ),
+        (
+            "The city held a first dialogue. Young people came. It went well.",
+            "In May the city held a first dialogue. Young people came.",
+            "In May the city held a first dialogue. Young people came. It went well.",
+        ),
+        (
+            "The city held a first dialogue.",
+            "The city held a long dialogue. Young people came.",
+            None,
+        ),
+    ],
+)
+def test_corrections_of_different_words_are_both_kept(mine, theirs, joined):
+    found = join(BASE, mine, theirs)
+
+    assert found.is_clean
+    assert found.text == (joined or found.text)
+    assert found.text == join(BASE, theirs, mine).text
+
+
+def test_where_the_same_words_differ_mine_stand_and_it_is_said():
+    found = join(BASE, BASE.replace("first", "second") + " Good.", BASE.replace("first", "third"))
+
+    assert not found.is_clean
+    assert found.text == "The city held a second dialogue. Young people came. Good."
+
+
+def test_the_same_correction_by_both_is_clean():
+    text = BASE.replace("first", "second")
+
+    assert join(BASE, text, text).text == text
+    assert join(BASE, text, text).is_clean
+
+
+def test_a_text_too_long_is_not_joined():
+    long = "word " * 2000
+
+    assert join(long, long + "mine", "theirs " + long).text == long + "mine"
+
+
+@given(TEXTS, TEXTS)
+def test_change_of_one_is_taken_whole(base, changed):
+    assert join(base, base, changed).text == changed
+    assert join(base, changed, base).text == changed
+    assert join(base, base, changed).is_clean
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_every_word_of_mine_that_is_new_is_kept(base, mine, theirs):
+    new = set(mine.split()) - set(base.split())
+
+    assert new <= set(join(base, mine, theirs).text.split())
