@@ -5,7 +5,8 @@ camera or anything else that the file held beside the picture.
 """
 
 from strongcities.pictures.checking import validate_picture
+from strongcities.pictures.copies import encode
 from strongcities.pictures.illustrated import Illustrated
 from strongcities.pictures.storing import PictureField, pictures_in_memory
 
-__all__ = ["Illustrated", "PictureField", "pictures_in_memory", "validate_picture"]
+__all__ = ["Illustrated", "PictureField", "encode", "pictures_in_memory", "validate_picture"]

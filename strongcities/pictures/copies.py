@@ -10,7 +10,7 @@ from PIL.ExifTags import Base
 from PIL.Image import Transpose
 
 from strongcities.pictures.checking import DAMAGED, FORMATS, validate_picture
-from strongcities.pictures.names import JPEG, WEBP, WIDTHS
+from strongcities.pictures.names import JPEG, WEBP, WIDTHS, widths_up_to
 
 BOX = (WIDTHS[-1], WIDTHS[-1] * 4)  # the widest and the tallest that is kept
 QUALITY = {WEBP: 75, JPEG: 80}  # which look alike
@@ -92,6 +92,17 @@ def encoded(picture: Image.Image, width: int, kind: str) -> ContentFile:
     else:
         copy.save(content, "WEBP", quality=QUALITY[kind])
     return ContentFile(content.getvalue())
+
+
+def encode(file) -> None:
+    """Make all copies of an uploaded picture before anything is locked; the file carries them.
+
+    What is wrong with it is not said here: the form's own check says it.
+    """
+    with suppress(ValidationError):
+        picture = plain(file)
+        sizes = [(width, kind) for width in widths_up_to(picture.width) for kind in (WEBP, JPEG)]
+        file.copies = {size: encoded(picture, *size) for size in sizes}
 
 
 def on_white(picture: Image.Image) -> Image.Image:

@@ -62,15 +62,18 @@ class PictureFile(ImageFieldFile):
         picture = plain(content)
         stem = self.field.generate_filename(self.instance, uuid4().hex)
         self.name = f"{stem}-{picture.width}.{WEBP}"
-        self.write(picture)
+        self.write(picture, getattr(content, "copies", {}))
         setattr(self.instance, self.field.attname, self.name)
         self.instance.image_width, self.instance.image_height = picture.size
         self._committed = True
         if save:
             self.instance.save()
 
-    def write(self, picture) -> None:
-        """All copies; in memory, where it is only looked at, the widest WebP alone."""
+    def write(self, picture, copies: dict) -> None:
+        """All copies; in memory, where it is only looked at, the widest WebP alone.
+
+        `copies` are those that were made already, by width and kind.
+        """
         memory = _in_memory.get()
         if memory is not None:
             self.storage = memory
@@ -80,7 +83,7 @@ class PictureFile(ImageFieldFile):
             written.append(self.name)
         for width in widths_up_to(picture.width):
             for kind in TYPES:
-                copy = encoded(picture, width, kind)
+                copy = copies.get((width, kind)) or encoded(picture, width, kind)
                 self.storage.save(at_width(self.name, width, kind), copy)
 
     # What a page prints
