@@ -187,10 +187,14 @@ class Published(models.Model):
         elif self.withdrawn_at is None:
             self.withdrawn_at = self.changed_at
 
-    def tell_readers(self, sentence: str) -> None:
-        """Add a sentence to what readers are told of changes, as of now; writes it at once."""
+    def add_change_note(self, sentence: str) -> None:
+        """Add a sentence to what readers are told of changes, as of now; in memory."""
         sentence = " ".join(sentence.split())
         if sentence:
             note = {"at": timezone.now().isoformat(timespec="seconds"), "sentence": sentence}
             self.change_notes = [*self.change_notes, note]
-            self.save(update_fields=["change_notes"])
+
+    def tell_readers(self, sentence: str) -> None:
+        """Add a sentence to what readers are told of changes, and write it at once."""
+        self.add_change_note(sentence)
+        self.save(update_fields=["change_notes"])
