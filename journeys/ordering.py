@@ -11,7 +11,7 @@ from reversion.models import Version
 
 from journeys.models import Milestone
 from members.models import City
-from strongcities.editing import history
+from strongcities.editing import history, locks
 from strongcities.staff import access, audit
 
 MEANWHILE, NOT_THEIRS = "meanwhile", "not theirs"  # why an order is refused: the error's code
@@ -60,9 +60,8 @@ def merged(stored: list[int], wanted: list[int], fixed: set[int]) -> list[int]:
 
 def lock(city_id: int) -> None:
     """Let nobody else order or write this city's milestones until the transaction ends."""
-    list(City.objects.filter(pk=city_id).select_for_update().values_list("pk"))
-    rows = Milestone.objects.filter(city=city_id).order_by("pk")
-    list(rows.select_for_update().values_list("pk"))
+    locks.hold_rows(City.objects.filter(pk=city_id))
+    locks.hold_rows(Milestone.objects.filter(city=city_id))
 
 
 def reorder(user, city: City, seen: list[int], wanted: list[int]) -> int:

@@ -9,10 +9,10 @@ from members.models import City, Region
 from strongcities.editing.admin.base import (
     PICTURE,
     PUBLICATION,
-    EditedAdmin,
     PublishedAdmin,
     date_in_full,
 )
+from strongcities.editing.admin.edited import EditedAdmin
 from strongcities.staff import access
 
 

@@ -3,6 +3,7 @@
 from journeys.admin.imports import PageImportAdmin
 from journeys.admin.meetings import EventAdmin, InitiativeAdmin
 from journeys.admin.milestones import JourneysPageAdmin, MilestoneAdmin, ThemeAdmin
+from journeys.admin.ordering import CityWithMilestonesAdmin
 from members.admin import CityAdmin
 
 # Both lists lead to the import of a page, which fills them.
@@ -10,6 +11,7 @@ for listed in (CityAdmin, MilestoneAdmin):
     listed.change_list_template = "admin/journeys/import/change_list.html"
 
 __all__ = [
+    "CityWithMilestonesAdmin",
     "EventAdmin",
     "InitiativeAdmin",
     "JourneysPageAdmin",

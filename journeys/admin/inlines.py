@@ -12,8 +12,8 @@ from journeys.models import (
     MilestoneTheme,
     Source,
 )
-from strongcities.editing.admin.naming import NamedFormSet
-from strongcities.editing.admin.saving import may_edit
+from strongcities.editing.admin.edited import may_edit
+from strongcities.editing.admin.forms import NamedFormSet
 from strongcities.staff import access
 
 

@@ -1,11 +1,16 @@
 """Milestones, themes and the words of the page."""
 
-from django.contrib import admin, messages
+from contextlib import suppress
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Q
+from django.forms import ModelChoiceField
 from django.urls import reverse_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from journeys import ordering
 from journeys.admin.inlines import (
     EventInline,
     InitiativeInline,
@@ -13,9 +18,10 @@ from journeys.admin.inlines import (
     SourceInline,
     ThemeInline,
 )
-from journeys.admin.ordering import InsertingAdmin
 from journeys.models import JourneysPage, Milestone, Source, Theme
-from strongcities.editing.admin.base import PICTURE, PUBLICATION, DatedAdmin, EditedAdmin
+from members.models import City
+from strongcities.editing.admin.base import PICTURE, PUBLICATION, DatedAdmin
+from strongcities.editing.admin.edited import EditedAdmin
 from strongcities.publishing import Status
 from strongcities.staff import access
 
@@ -60,7 +66,7 @@ class DoubtFilter(admin.SimpleListFilter):
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(InsertingAdmin, DatedAdmin):
+class MilestoneAdmin(DatedAdmin):
     list_display = [
         "title",
         "city",
@@ -107,13 +113,33 @@ class MilestoneAdmin(InsertingAdmin, DatedAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(source_total=Count("sources"))
 
+    def to_hold(self, request, stored):
+        """The city that it is to stand in too, whose milestones may have to move on."""
+        city = ModelChoiceField(City.objects.only("pk"), required=False)
+        with suppress(ValidationError):
+            return [*super().to_hold(request, stored), city.clean(request.POST.get("city"))]
+        return super().to_hold(request, stored)
+
     def save_model(self, request, obj, form, change):
         if not obj.date:
             obj.date = reading_of_print(obj)
+        is_placed = not change or {"position", "city"} & set(form.changed_data)
+        if is_placed:
+            ordering.lock(obj.city_id)
         super().save_model(request, obj, form, change)
-        if obj.status == Status.PUBLISHED and not obj.city.is_public:
-            hidden = gettext("The public does not see this yet: its city is not published.")
-            self.message_user(request, hidden, messages.WARNING)
+        form.moved = ordering.make_room(obj) if is_placed else 0
+
+    def sentences_on(self, saved, form, change):
+        yield from super().sentences_on(saved, form, change)
+        if form.moved:
+            sentence = ngettext(
+                "%(n)s milestone told later has moved on by one place.",
+                "%(n)s milestones told later have moved on by one place.",
+                form.moved,
+            )
+            yield sentence % {"n": form.moved}
+        if saved.status == Status.PUBLISHED and not saved.city.is_public:
+            yield gettext("The public does not see this yet: its city is not published.")
 
     @admin.display(description=_("sources"), ordering="source_total")
     def source_count(self, obj):

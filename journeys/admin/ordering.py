@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from journeys import ordering
 from journeys.models import Milestone
@@ -100,30 +100,6 @@ class CityWithMilestonesAdmin(CityAdmin):
 
 admin.site.unregister(City)
 admin.site.register(City, CityWithMilestonesAdmin)
-
-
-class InsertingAdmin(admin.ModelAdmin):
-    """A milestone that is to stand where another stands takes its place; those behind move on."""
-
-    def lock(self, request, object_id):
-        stored = self.get_object(request, unquote(object_id))
-        if stored is not None:
-            ordering.lock(stored.city_id)
-        return super().lock(request, object_id)
-
-    def save_model(self, request, obj, form, change):
-        is_placed = not change or {"position", "city"} & set(form.changed_data)
-        if is_placed:
-            ordering.lock(obj.city_id)
-        super().save_model(request, obj, form, change)
-        moved = ordering.make_room(obj) if is_placed else 0
-        if moved:
-            sentence = ngettext(
-                "%(n)s milestone told later has moved on by one place.",
-                "%(n)s milestones told later have moved on by one place.",
-                moved,
-            )
-            self.message_user(request, sentence % {"n": moved})
 
 
 # What is shown

@@ -7,7 +7,7 @@ their records, checks and reports here. Its modules, in the order in which they 
 - what a record says: `records`, `contents`, `labels`, `differences`
 - what it said: `history`, `timeline`, `recovery`; where it is used: `usage`
 - before it is stored: `rehearsal`, `preview`, `preview_link`, `checks`, `dates`
-- two people at once: `presence`, `typed`, `merging`, `conflicts`
+- two people at once: `locks`, `presence`, `past`, `merge`
 - pictures: `picture_files`, which are still named; `picture_widths`
 - what waits: `proposals`, `desk`, `reports`, `report_pages`, `export`
 - on screen: `site`, every page of the admin; `admin`, from whose mixins every record's is made

@@ -66,50 +66,65 @@ def findings(record: models.Model) -> list[Finding]:
     return sorted(found, key=lambda one: one.level)
 
 
-def acknowledgements(record: models.Model) -> dict[tuple[str, str], Acknowledgement]:
-    """What somebody has said is right as it is, by code and sentence."""
-    kind = ContentType.objects.get_for_model(record)
-    rows = Acknowledgement.objects.filter(content_type=kind, object_id=record.pk)
-    return {(row.code, row.sentence): row for row in rows.select_related("by")}
+@dataclass
+class Look:
+    """A stored record, what should be looked at, and what somebody has said is right as it is."""
+
+    record: models.Model
+    findings: list[Finding]
+    said: dict[tuple[str, str], Acknowledgement]  # by code and sentence
+
+    def stopping(
+        self, notes: dict[str, str] | None = None, known: set[str] | None = None
+    ) -> list[Finding]:
+        """What keeps the record from being published; `notes` say by code why a warning is right.
+
+        `known` are the codes of errors that the public record had before: they stop nothing, and
+        neither do its warnings. Without it the record is about to be published.
+        """
+        if known is not None:
+            return [one for one in self.findings if one.is_error and one.code not in known]
+        return [one for one in self.findings if one.is_error or not self.is_right(one, notes or {})]
+
+    def is_right(self, one: Finding, notes: dict[str, str]) -> bool:
+        return (one.code, one.sentence) in self.said or bool(notes.get(one.code, "").strip())
+
+    def acknowledge(self, user, notes: dict[str, str]) -> None:
+        """Keep why warnings are right; notes on what is no warning are passed over."""
+        kind = ContentType.objects.get_for_model(self.record)
+        for one in self.findings:
+            note = notes.get(one.code, "").strip()
+            if note and not one.is_error:
+                Acknowledgement.objects.update_or_create(
+                    content_type=kind,
+                    object_id=self.record.pk,
+                    code=one.code,
+                    defaults={"sentence": one.sentence, "note": note, "by": user},
+                )
+
+    @property
+    def with_notes(self) -> list[tuple[Finding, Acknowledgement | None]]:
+        """Each finding with what was said about it, if anything was."""
+        return [(one, self.said.get((one.code, one.sentence))) for one in self.findings]
 
 
-def stopping(record: models.Model, notes: dict[str, str] | None = None) -> Iterator[Finding]:
-    """What keeps a record from being published; `notes` says by code why a warning is right."""
-    said, notes = acknowledgements(record), notes or {}
-    for one in findings(record):
-        is_right = (one.code, one.sentence) in said or notes.get(one.code, "").strip()
-        if one.is_error or not is_right:
-            yield one
+def look(record: models.Model) -> Look:
+    """Run the checks of a stored record."""
+    found = findings(record)
+    rows = Acknowledgement.objects.none()
+    if any(not one.is_error for one in found):
+        kind = ContentType.objects.get_for_model(record)
+        rows = Acknowledgement.objects.filter(content_type=kind, object_id=record.pk)
+    said = {(row.code, row.sentence): row for row in rows.select_related("by")}
+    return Look(record, found, said)
 
 
 def errors(record: models.Model) -> set[str]:
     return {one.code for one in findings(record) if one.is_error}
 
 
-def acknowledge(record: models.Model, user, notes: dict[str, str]) -> None:
-    """Keep why warnings are right as they are; notes on what is no warning are passed over."""
-    kind = ContentType.objects.get_for_model(record)
-    for one in findings(record):
-        note = notes.get(one.code, "").strip()
-        if note and not one.is_error:
-            Acknowledgement.objects.update_or_create(
-                content_type=kind,
-                object_id=record.pk,
-                code=one.code,
-                defaults={"sentence": one.sentence, "note": note, "by": user},
-            )
-
-
 def require(record: models.Model, known: set[str] | None = None) -> None:
-    """Raise ValidationError with the sentences that keep a record from being public.
-
-    `known` are the codes of errors that the public record had before: they stop nothing, and
-    neither do its warnings. Without it the record is about to be published.
-    """
-    stops = [
-        one.sentence
-        for one in stopping(record)
-        if known is None or (one.is_error and one.code not in known)
-    ]
+    """Raise ValidationError with the sentences that keep a record from being public."""
+    stops = [one.sentence for one in look(record).stopping(known=known)]
     if stops:
         raise ValidationError(stops)

@@ -5,12 +5,17 @@ milestones; within a kind by primary key. Proposals come last. Who holds the sam
 order waits for one that waits for them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import OperationalError, models, transaction
+from django.utils.translation import gettext as _
 
 from strongcities.editing.models import Proposal
 from strongcities.editing.records import PARTS
+
+Answer = TypeVar("Answer")
 
 
 def hold(records: Iterable[models.Model | None]) -> None:
@@ -27,6 +32,21 @@ def hold_rows(rows: models.QuerySet) -> None:
     """The rows of one kind; ordered anew, because a model's own order may join other tables."""
     held = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
     list(held.values_list("pk"))
+
+
+class Busy(ValidationError):  # noqa: N818 - a state, not an error
+    """Another was quicker at the database twice; nothing is written."""
+
+
+def tried_twice(work: Callable[[], Answer]) -> Answer:
+    """Do some work that may lose a race for the database, once more if it does; raises Busy."""
+    for _try in range(2):
+        try:
+            return work()
+        except OperationalError:
+            if transaction.get_connection().in_atomic_block:
+                raise
+    raise Busy(_("The portal was too busy to save this: save it again."))
 
 
 def with_place(record: models.Model) -> list[models.Model]:

@@ -12,6 +12,7 @@ from tests.editing.staff import make_editor, make_hub_editor, make_superuser
 from tests.editing.two_editors import (
     BODY,
     BOTH,
+    JOINED,
     OTHER,
     TAKEN,
     address_of,
@@ -66,17 +67,43 @@ def test_what_only_they_changed_is_taken_over_and_a_second_save_goes_through(
     assert (milestone.title, milestone.body) == ("A long dialogue", BODY + " It went well.")
 
 
-def test_what_both_changed_stays_as_typed_and_theirs_is_shown(ada, ben, milestone, address):
+def test_corrections_of_both_in_one_text_are_joined(ada, ben, milestone, address):
     opened = fields_of(ada, address)
-    save(ben, address, fields_of(ben, address), body="The town held a first dialogue.")
+    save(ben, address, fields_of(ben, address), body=BODY.replace("city", "town"))
 
-    told = save(ada, address, opened, body="The city held a second dialogue.", comment="Mine")
+    told = save(ada, address, opened, body=BODY.replace("first", "second"), comment="Mine")
 
-    assert form_in(told)["body"] == "The city held a second dialogue."
+    assert form_in(told)["body"] == "The town held a second dialogue. Young people came."
     assert form_in(told)["comment"] == "Mine"
-    assert "town" in group(told, BOTH)
+    assert "town" in group(told, JOINED)
+    assert group(told, BOTH) == ""
+    assert save(ada, address, form_in(told)).status_code == 302
+    milestone.refresh_from_db()
+    assert milestone.body == "The town held a second dialogue. Young people came."
+
+
+def test_where_both_changed_the_same_words_both_versions_are_shown(ada, ben, milestone, address):
+    opened = fields_of(ada, address)
+    save(ben, address, fields_of(ben, address), body=BODY.replace("first", "third") + " Good.")
+
+    told = save(ada, address, opened, body=BODY.replace("first", "second"))
+
+    assert form_in(told)["body"] == "The city held a second dialogue. Young people came. Good."
+    assert "third" in group(told, BOTH)
+    assert "second" in group(told, BOTH)
     assert "<del>" in told.content.decode()
     assert "<ins>" in told.content.decode()
+
+
+def test_lines_in_a_text_are_not_a_change(ada, ben, milestone, address):
+    save(ben, address, fields_of(ben, address), body="One.\r\n\r\nTwo. Young people came.")
+    opened = fields_of(ada, address)
+    save(ben, address, fields_of(ben, address), body="One.\r\n\r\nTwo. Many people came.")
+
+    told = save(ada, address, opened, title="Mine")
+
+    assert "Many" in group(told, TAKEN)
+    assert "Many people" in form_in(told)["body"]
 
 
 def test_text_that_was_overruled_is_in_the_history(ada, ben, milestone, address):

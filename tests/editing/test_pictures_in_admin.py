@@ -11,10 +11,10 @@ from django.urls import reverse
 from PIL import Image
 from reversion.models import Revision, Version
 
+from journeys.admin import MilestoneAdmin
 from journeys.models import Milestone
 from members.models import City
 from strongcities.editing import history, picture_files, proposals
-from strongcities.editing.admin.saving import SavingAdmin
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.models import Proposal
 from strongcities.editing.rehearsal import rehearsal
@@ -200,14 +200,14 @@ def test_picture_that_is_taken_away_leaves_no_size(client, publisher, folder):
 
 
 def test_save_that_is_refused_leaves_no_file(client, publisher, folder, monkeypatch):
-    milestone, save_related = make_milestone(), SavingAdmin.save_related
+    milestone, save_related = make_milestone(), MilestoneAdmin.save_related
 
     def refuse_once_written(*args, **kwargs):
         if files_in(folder):
             raise PermissionDenied
         return save_related(*args, **kwargs)
 
-    monkeypatch.setattr(SavingAdmin, "save_related", refuse_once_written)
+    monkeypatch.setattr(MilestoneAdmin, "save_related", refuse_once_written)
 
     assert choose(client, milestone).status_code == 403
     assert files_in(folder) == set()

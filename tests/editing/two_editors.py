@@ -9,12 +9,10 @@ from django.urls import reverse
 BODY = "The city held a first dialogue. Young people came."
 
 # How the groups of the panel are headed.
-BOTH = "Both of you changed this"
+BOTH = "Both of you changed this: yours"
+JOINED = "Both of you changed this text"
 TAKEN = "Only they changed this"
-ADDED = "They added this"
-GONE = "They removed this: it is gone"
-BACK = "They removed this, you changed it"
-UNWANTED = "They changed this, you mean to delete it"
+ROWS = "Both of you changed these rows"
 OTHER = "This differs"
 
 

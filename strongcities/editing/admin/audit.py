@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import partial
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -16,7 +17,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from strongcities.editing.admin.saving import OWN_FIELDS, is_rehearsing
+from strongcities.editing.admin.export import export_view
+from strongcities.editing.admin.forms import OWN_FIELDS
 from strongcities.editing.export import FORMATS, as_file
 from strongcities.staff import audit
 from strongcities.staff.models import AuditEntry
@@ -24,8 +26,18 @@ from strongcities.staff.models import AuditEntry
 COLUMNS = ["at", "who", "action", "kind", "id", "record", "details"]
 
 
-class AuditedAdmin(admin.ModelAdmin):
-    """Writes a line of the log wherever Django notes an addition, a change or a deletion."""
+class LoggedAdmin(admin.ModelAdmin):
+    """Every list as a file; a line of the log wherever Django notes what somebody did."""
+
+    change_list_template = "admin/editing/change_list.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_safe(partial(export_view, self)))
+        name = f"{self.opts.app_label}_{self.opts.model_name}_export"
+        return [path("export/<str:kind>/", view, name=name), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"shows_export": True} | (extra_context or {}))
 
     def log_addition(self, request, obj, message):
         self.note(request, "added", obj, message)
@@ -41,8 +53,7 @@ class AuditedAdmin(admin.ModelAdmin):
         return super().log_deletions(request, queryset)
 
     def note(self, request, action: str, record, message) -> None:
-        if not is_rehearsing(request):
-            audit.note(request.user, action, record, self.sentence(request, record, message))
+        audit.note(request.user, action, record, self.sentence(request, record, message))
 
     def sentence(self, request, record, message) -> str:
         """What was changed, in words: Django's, then the editor's."""

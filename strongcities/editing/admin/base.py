@@ -1,23 +1,22 @@
 """What the admin of every published thing has in common."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.db import models
-from django.forms.widgets import Script
+from django.urls import path
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strongcities import edtf
-from strongcities.editing.admin.actions import ActionsAdmin
-from strongcities.editing.admin.audit import AuditedAdmin
-from strongcities.editing.admin.checks import ChecksAdmin
-from strongcities.editing.admin.export import ExportAdmin
-from strongcities.editing.admin.history import HistoryAdmin
-from strongcities.editing.admin.notes import NotesAdmin
-from strongcities.editing.admin.presence import PresenceAdmin
-from strongcities.editing.admin.preview import PreviewAdmin
-from strongcities.editing.admin.proposals import ProposalsAdmin
-from strongcities.editing.admin.saving import SavingAdmin
+from strongcities.editing import checks, proposals
+from strongcities.editing.admin import preview as previews
+from strongcities.editing.admin import saving
+from strongcities.editing.admin.actions import publish, send_for_review, withdraw
+from strongcities.editing.admin.edited import EditedAdmin
+from strongcities.editing.admin.forms import PublishedForm
 from strongcities.editing.dates import in_full
 from strongcities.staff import access
 
@@ -46,20 +45,11 @@ def date_in_full(text: str) -> str:
     return in_full(reading)
 
 
-class EditedAdmin(ExportAdmin, PresenceAdmin, HistoryAdmin, AuditedAdmin, SavingAdmin):
-    """What every record of ours has: access by one rule, a history, a log, who else is here."""
+class PublishedAdmin(EditedAdmin):
+    """Status and times, previews, proposals, checks, and "view on site"."""
 
-    list_per_page = 50
-
-    class Media:
-        js = [Script("editing/dates.js", defer=True), Script("editing/names.js", defer=True)]
-
-
-class PublishedAdmin(
-    NotesAdmin, PreviewAdmin, ProposalsAdmin, ChecksAdmin, ActionsAdmin, EditedAdmin
-):
-    """Status and times, previews, proposals, and "view on site"."""
-
+    form = PublishedForm
+    actions = [send_for_review, publish, withdraw]
     save_on_top = True
     readonly_fields = ["times"]
 
@@ -86,10 +76,61 @@ class PublishedAdmin(
         is_draft = obj is None or obj.status in access.UNPUBLISHED
         return ["goes_live_at", "withdrawn_reason", "review_by", *([] if is_draft else ["status"])]
 
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        show = self.admin_site.admin_view(partial(previews.preview_view, self))
+        link = self.admin_site.admin_view(partial(previews.preview_link_view, self))
+        return [
+            path("add/preview/", show, name=f"{name}_add_preview"),
+            path("<path:object_id>/preview/", show, name=f"{name}_preview"),
+            path("<path:object_id>/preview-link/", link, name=f"{name}_preview_link"),
+            *super().get_urls(),
+        ]
+
+    def has_publish_permission(self, request) -> bool:
+        return access.may(request.user, "publish", self.model)
+
+    def own_fields(self, request, obj) -> list[str]:
+        """Who writes what the public reads may tell readers."""
+        own = super().own_fields(request, obj)
+        goes_live = obj.is_public and access.may_write(request.user, obj)
+        return [*own, "readers_note"] if goes_live else own
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.drafted_by = request.user
+        obj.add_change_note(form.cleaned_data.get("readers_note", ""))
         super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["preview_url"] = previews.address(self, obj)
+        notes, stopping = saving.notes_in(request.POST), getattr(request, "stopping", ())
+        context["stopping"] = [(one, notes.get(one.code, "")) for one in stopping]
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def context_of(self, request, stored):
+        waiting = proposals.open_for(stored) & proposals.visible_to(request.user)
+        is_looked_at = request.method == "GET" and self.has_change_permission(request, stored)
+        context = super().context_of(request, stored) | {
+            "may_propose": access.may_propose(request.user, stored),
+            "open_proposals": waiting.order_by("proposed_at"),
+            "findings": checks.look(stored).with_notes if is_looked_at else [],
+        }
+        if previews.is_shared(request, stored):
+            context["preview_link_url"] = previews.address(self, stored, "preview_link")
+        return context
+
+    def get_list_display(self, request):
+        columns = list(super().get_list_display(request))
+        columns.insert(columns.index("status") + 1, "look")
+        return columns
+
+    @admin.display(description=_("page"))
+    def look(self, obj):
+        """Where a row of the list shows: its public page, or a preview of it."""
+        if obj.is_public:
+            return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), _("On site"))
+        return format_html('<a href="{}">{}</a>', previews.address(self, obj), _("Preview"))
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.slug and obj.is_public else None
@@ -113,12 +154,16 @@ class DatedAdmin(PublishedAdmin):
     def date_read(self, obj):
         return obj.date_in_words or "–"
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if obj.date and (not change or "date" in form.changed_data):
+    def sentences_on(self, saved, form, change):
+        said = super().sentences_on(saved, form, change)
+        return [*said, *self.as_read(saved, form, change)]
+
+    def as_read(self, saved, form, change: bool):
+        """How a date that was typed is read."""
+        if saved.date and (not change or "date" in form.changed_data):
             typed = form.data.get("date", "").strip()
             sentence = gettext("The date %(date)s is read as %(reading)s.")
-            if typed and typed != obj.date:
+            if typed and typed != saved.date:
                 sentence = gettext("The date “%(typed)s” is kept as %(date)s: %(reading)s.")
-            words = {"typed": typed, "date": obj.date, "reading": date_in_full(obj.date)}
-            self.message_user(request, sentence % words)
+            words = {"typed": typed, "date": saved.date, "reading": date_in_full(saved.date)}
+            yield sentence % words

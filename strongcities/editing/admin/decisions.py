@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strongcities.editing import proposals
-from strongcities.editing.admin.export import ExportAdmin
-from strongcities.editing.admin.saving import plain
+from strongcities.editing.admin.audit import LoggedAdmin
+from strongcities.editing.admin.forms import plain
 from strongcities.editing.differences import Difference, differences
 from strongcities.editing.models import Proposal
 from strongcities.staff import access
 
 
 @admin.register(Proposal)
-class ProposalAdmin(ExportAdmin):
+class ProposalAdmin(LoggedAdmin):
     """Publishers see what they may decide, others what they have proposed."""
 
     list_display = ["record_name", "kind", "state", "proposed_by", "proposed_at", "decided_by"]

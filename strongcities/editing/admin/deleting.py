@@ -1,6 +1,6 @@
 """Deleting in the admin, which says first where a thing is used; and getting it back."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +12,8 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
-from strongcities.editing import history, proposals, recovery
+from strongcities.editing import history, locks, proposals, recovery
+from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.contents import contents_of
 from strongcities.editing.labels import Words
 from strongcities.editing.records import PARTS
@@ -24,10 +25,9 @@ PER_PAGE = 25
 LOOKED_THROUGH = 500  # deleted records, for those who work in some regions only
 
 
-class DeletingAdmin(admin.ModelAdmin):
+class DeletingAdmin(LoggedAdmin):
     """One record at a time: what a list deletes at once, nobody has looked at."""
 
-    change_list_template = "admin/editing/change_list.html"
     delete_confirmation_template = "admin/editing/delete_confirmation.html"
 
     def get_urls(self):
@@ -61,6 +61,7 @@ class DeletingAdmin(admin.ModelAdmin):
         if request.method != "POST" or context["blocking"]:
             return super().delete_view(request, object_id, context)
         with transaction.atomic():
+            locks.hold(locks.with_place(record))
             changed = [use.user for one in uses for use in one.some if type(use.user) in PARTS]
             for each in [record, *changed]:
                 history.begin(each)

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpResponseRedirect
-from django.urls import path, reverse
-from django.views.decorators.http import require_safe
+from django.urls import reverse
 
 from strongcities.editing.export import FORMATS, as_file
 from strongcities.staff import access, audit
@@ -17,35 +15,23 @@ from strongcities.staff import access, audit
 AT_ONCE = 500
 
 
-class ExportAdmin(admin.ModelAdmin):
-    """Adds "Export as CSV" and "as JSON" to a list; what the person sees, all pages of it."""
-
-    change_list_template = "admin/editing/change_list.html"
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_safe(self.export))
-        name = f"{self.opts.app_label}_{self.opts.model_name}_export"
-        return [path("export/<str:kind>/", view, name=name), *super().get_urls()]
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"shows_export": True} | (extra_context or {}))
-
-    def export(self, request, kind):
-        if kind not in FORMATS:
-            raise Http404
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        try:
-            records = self.get_changelist_instance(request).get_queryset(request)
-        except IncorrectLookupParameters:
-            meta = self.opts
-            address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-            return HttpResponseRedirect(f"{address}?e=1")
-        filters = request.GET.urlencode() or "–"
-        audit.note(request.user, "exported", details=f"{self.opts.label} ({kind}): {filters}")
-        fields = exported(self.model)
-        columns = [field.name for field in fields]
-        return as_file(kind, self.opts.model_name, columns, rows(request.user, records, fields))
+def export_view(admin, request, kind):
+    """What the list shows this person, all pages of it."""
+    if kind not in FORMATS:
+        raise Http404
+    if not admin.has_view_or_change_permission(request):
+        raise PermissionDenied
+    meta = admin.opts
+    try:
+        records = admin.get_changelist_instance(request).get_queryset(request)
+    except IncorrectLookupParameters:
+        address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+        return HttpResponseRedirect(f"{address}?e=1")
+    filters = request.GET.urlencode() or "–"
+    audit.note(request.user, "exported", details=f"{meta.label} ({kind}): {filters}")
+    fields = exported(admin.model)
+    columns = [field.name for field in fields]
+    return as_file(kind, meta.model_name, columns, rows(request.user, records, fields))
 
 
 def exported(model: type[models.Model]) -> list[models.Field]:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from strongcities.editing import history, proposals
+from strongcities.editing.admin import saving
 from strongcities.editing.admin.deleting import DeletingAdmin
-from strongcities.editing.admin.saving import plain
+from strongcities.editing.admin.forms import plain
 from strongcities.editing.contents import (
     Contents,
     changes,
@@ -66,11 +67,6 @@ class HistoryAdmin(DeletingAdmin):
     def may_go_back(self, request, record) -> bool:
         may_write = access.may_write(request.user, record)
         return may_write or access.may_propose(request.user, record)
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        stored = type(obj)._base_manager.filter(pk=obj.pk).first() if obj and obj.pk else None
-        context["hides_history"] = stored and not self.shows_history(request, stored)
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     # The history
 
@@ -166,12 +162,11 @@ class HistoryAdmin(DeletingAdmin):
         user, comment = request.user, comment_on(version, plain(request.POST.get("comment", "")))
         wanted = history.said_in(version)
         with transaction.atomic():
-            record = self.lock(request, object_id)
+            record = saving.hold(self, request, object_id)
             refuse_if_changed(record, request.POST.get("seen", ""))
             refuse_unreachable(user, self.model, changes(contents_of(record), wanted))
             if not access.may_write(user, record):
                 return self.proposed(request, proposals.propose(user, record, wanted, comment))
-            history.begin(record)
             with history.recorded(user, comment):
                 put(record, changes(contents_of(record), wanted))
                 if not access.in_reach(user, record):

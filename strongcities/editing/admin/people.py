@@ -7,9 +7,8 @@ from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from strongcities.editing.admin.audit import AuditedAdmin
-from strongcities.editing.admin.export import ExportAdmin
-from strongcities.editing.admin.naming import NamedFormSet
+from strongcities.editing.admin.audit import LoggedAdmin
+from strongcities.editing.admin.forms import NamedFormSet
 from strongcities.staff import roles
 from strongcities.staff.admin import LoginHelpAdmin
 from strongcities.staff.models import HubAssignment
@@ -22,7 +21,7 @@ RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
 Rights = dict[str, set[str]]  # what they are, as "groups", and their names
 
 
-class RightsAdmin(ExportAdmin, AuditedAdmin):
+class RightsAdmin(LoggedAdmin):
     """Tells the log which rights were given and taken."""
 
     def rights_of(self, record) -> Rights:

@@ -1,60 +1,37 @@
 """Who else has a form open: told when it is served, and by a script while it is open."""
 
-from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.http import Http404, HttpResponseRedirect, JsonResponse
-from django.urls import path, reverse
+from django.http import Http404, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from strongcities.editing import presence
-from strongcities.editing.admin.saving import is_rehearsing
 from strongcities.editing.contents import fingerprint, state_of
 
 
-class PresenceAdmin(admin.ModelAdmin):
-    """Notes who opens a form and who leaves it, and tells those who have it open too."""
+def note_present(admin, request, record) -> dict:
+    """For the form's page: who else has it open. Only who may change it has it open themselves."""
+    if not admin.has_change_permission(request, record):
+        return {"present": sentences(record, request.user)}
+    presence.open_form(record, request.user)
+    name = f"admin:{admin.opts.app_label}_{admin.opts.model_name}_present"
+    address = reverse(name, args=[record.pk])
+    return {"present": sentences(record, request.user), "present_url": address}
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_present"
-        view = self.admin_site.admin_view(require_POST(self.present_view))
-        return [path("<path:object_id>/present/", view, name=name), *super().get_urls()]
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        response = super().changeform_view(request, object_id, form_url, extra_context)
-        is_saved = request.method == "POST" and isinstance(response, HttpResponseRedirect)
-        if object_id and is_saved and not is_rehearsing(request):
-            record = self.get_object(request, unquote(object_id))
-            if record is not None:
-                presence.close(record, request.user)
-        return response
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and not is_rehearsing(request) and context["original"] is not None:
-            self.note_present(request, context["original"], context)
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def note_present(self, request, record, context) -> None:
-        """Only who may change a record has its form open; who may look is told all the same."""
-        if self.has_change_permission(request, record):
-            presence.open_form(record, request.user)
-            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_present"
-            context["present_url"] = reverse(name, args=[record.pk])
-        context["present"] = sentences(record, request.user)
-
-    def present_view(self, request, object_id):
-        """A form's script: it is open still, or it is being left; who else is here."""
-        record = self.get_object(request, unquote(object_id))
-        if record is None or not self.has_change_permission(request, record):
-            raise Http404
-        if "left" in request.POST:
-            presence.close(record, request.user)
-            return JsonResponse({"present": []})
-        presence.hear(record, request.user)
-        told = [*sentences(record, request.user), *saved_since(record, request)]
-        return JsonResponse({"present": told})
+def present_view(admin, request, object_id):
+    """A form's script: it is open still, or it is being left; who else is here."""
+    record = admin.get_object(request, unquote(object_id))
+    if record is None or not admin.has_change_permission(request, record):
+        raise Http404
+    if "left" in request.POST:
+        presence.close(record, request.user)
+        return JsonResponse({"present": []})
+    presence.hear(record, request.user)
+    told = [*sentences(record, request.user), *saved_since(record, request)]
+    return JsonResponse({"present": told})
 
 
 def sentences(record, user) -> list[str]:

@@ -1,203 +1,228 @@
-"""How a form becomes a stored record: by the rule of access, as one revision, or as a proposal."""
+"""The way of a form, from what was posted to what is stored, proposed, shown or handed back.
 
-from django import forms
+`answer` is the whole of it, from top to bottom; where it loses a race it is tried once more. What a
+record's admin adds to it: `to_hold`, `save_model` and `sentences_on`.
+"""
+
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from functools import partial
+
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import HttpResponseRedirect
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import Storage
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
-from strongcities.editing import history
-from strongcities.editing.admin.conflicts import ConflictsAdmin
-from strongcities.editing.admin.naming import name_halves
-from strongcities.editing.contents import fingerprint, state_of
+from strongcities.editing import checks, history, locks, presence, proposals
+from strongcities.editing.admin import not_saved
+from strongcities.editing.admin.forms import plain
+from strongcities.editing.admin.overtaken import overtaken
+from strongcities.editing.admin.posted import Posted
+from strongcities.editing.contents import Contents, contents_of
+from strongcities.editing.preview import page_of
+from strongcities.editing.records import parts_of
+from strongcities.pictures import encode, pictures_in_memory
+from strongcities.publishing import Status
 from strongcities.staff import access
 
-OWN_FIELDS = ("comment", "readers_note", "seen")
+KEEP, PROPOSE, SHOW = "keep", "propose", "show"  # what is to become of what was posted
+NOTE = "right:"  # before a finding's code: the name of the field that says why it is right
 
 
-class EditedForm(forms.ModelForm):
-    """A record's form that knows which state of the record its editor has seen."""
+@dataclass
+class Looked:
+    """What was seen of a record as written: what stops it, what it says, its page."""
 
-    comment = forms.CharField(
-        label=_("What you changed"),
-        required=False,
-        max_length=250,
-        help_text=_("For colleagues: it stands in the history."),
-    )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    conflict = None  # what somebody else saved meanwhile: `ConflictsAdmin`
-    stopping = ()  # what keeps the record from being published: `ChecksAdmin`
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.live = state_of(self.instance) if self.instance.pk else {}
-        self.initial["seen"] = fingerprint(self.live)
-        self.unseen = list(self.not_to_be_seen())
-        self.initial |= dict.fromkeys(self.unseen)
-        name_halves(self)
-
-    def not_to_be_seen(self):
-        """The fields that name a record which their editor does not see: they are shown empty."""
-        for name, field in self.fields.items():
-            stored = self.initial.get(name) if self.instance.pk else None
-            is_limited = isinstance(field, forms.ModelChoiceField) and field.queryset.query.where
-            if stored and is_limited and not field.queryset.filter(pk=stored).exists():
-                yield name
-
-    def clean(self):
-        cleaned = super().clean()
-        for name in self.unseen:  # left empty, it names what it named
-            cleaned[name] = cleaned.get(name) or getattr(self.instance, name)
-        is_stale = self.instance.pk and self.data.get("seen") != self.initial["seen"]
-        if self.conflict is not None or is_stale:
-            self.add_error(None, _("Nothing is saved yet: somebody saved this while you wrote."))
-        if self.stopping:
-            self.add_error(None, _("Nothing is saved yet: something keeps this from the public."))
-        return cleaned
+    stops: list[checks.Finding] = field(default_factory=list)
+    warnings: list[checks.Finding] = field(default_factory=list)
+    wanted: Contents = field(default_factory=dict)
+    page: HttpResponse | None = None
 
 
-class SeenChangeList(ChangeList):
-    """A list whose columns do not name what the user does not see."""
+class Undone(Exception):  # noqa: N818 - a way out, not an error
+    """What was written has been looked at, and is not to stay."""
 
-    def get_results(self, request):
-        super().get_results(request)
-        self.result_list = list(self.result_list)
-        access.hide_unseen(request.user, self.result_list)
+    def __init__(self, looked: Looked) -> None:
+        super().__init__()
+        self.looked = looked
 
 
-class SavingAdmin(ConflictsAdmin):
-    """What every form of ours has in common: who gets it, and what becomes of it."""
+def post(admin, request: HttpRequest, object_id=None, is_preview: bool = False) -> HttpResponse:
+    """Answer a posted form; once more where another was quicker at the database."""
+    try:
+        return locks.tried_twice(partial(answer, admin, request, object_id, is_preview))
+    except locks.Busy:
+        return not_saved.page(admin, request, not_saved.BUSY)
 
-    form = EditedForm
-    change_form_template = "admin/editing/change_form.html"
 
-    # Who
-
-    def get_queryset(self, request):
-        return access.visible(request.user, super().get_queryset(request))
-
-    def has_change_permission(self, request, obj=None):
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or may_edit(request, obj))
-
-    def lookup_allowed(self, lookup, value, request):
-        """No list is narrowed by records that may be hidden, but as its own filters do."""
-        asks_others = lookup.split("__")[0] in {one.name for one in self.opts.related_objects}
-        own = [one[0] if isinstance(one, tuple) else one for one in self.list_filter]
-        own = tuple(getattr(one, "parameter_name", one) for one in own)
-        if asks_others and not lookup.startswith(own):
-            return False
-        return super().lookup_allowed(lookup, value, request)
-
-    def changelist_view(self, request, extra_context=None):
+def answer(admin, request: HttpRequest, object_id, is_preview: bool) -> HttpResponse:
+    encode_pictures(admin, request, object_id)
+    memory = pictures_in_memory() if is_preview else nullcontext()
+    with memory as pictures, transaction.atomic():
+        stored = hold(admin, request, object_id) if object_id else None
+        if not may_save(admin, request, object_id, stored):
+            return not_saved.page(admin, request, stored)
+        aim = aim_of(request, stored, is_preview)
+        conflict = overtaken(admin, request, stored) if stored and aim != SHOW else None
+        posted = Posted(admin, request, stored)
+        if not posted.is_valid(conflict):
+            return posted.problems_page() if aim == SHOW else posted.hand_back(conflict=conflict)
+        known = errors_before(stored) if aim == KEEP else set()
         try:
-            return super().changelist_view(request, extra_context)
-        except OverflowError:  # a number in the address that no column holds
-            return HttpResponseRedirect(f"{request.path}?e=1")
-
-    def has_delete_permission(self, request, obj=None):
-        return request.user.is_superuser
-
-    def get_changelist(self, request, **kwargs):
-        return SeenChangeList
-
-    # What may be chosen
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        kwargs.setdefault("queryset", access.choices(request.user, db_field))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    # The form
-
-    def get_fields(self, request, obj=None):
-        return [name for name in super().get_fields(request, obj) if name not in OWN_FIELDS]
-
-    def get_fieldsets(self, request, obj=None):
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or not self.has_change_permission(request, obj):
-            return fieldsets
-        return [*fieldsets, (_("This change"), {"fields": self.own_fields(request, obj)})]
-
-    def own_fields(self, request, obj) -> list[str]:
-        return ["comment", "seen"]
-
-    # What becomes of it
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method != "POST" or is_rehearsing(request):
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        with transaction.atomic():
-            stored = self.lock(request, object_id) if object_id else None
-            if stored is not None:
-                history.begin(stored)
-            with history.recorded(request.user):
-                return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def _changeform_view(self, request, object_id, form_url, extra_context):
-        if request.method == "POST" and object_id and is_rehearsing(request):
-            self.lock(request, object_id)
-        return super()._changeform_view(request, object_id, form_url, extra_context)
-
-    def lock(self, request, object_id):
-        """Let two saves of one record come one after the other; the second sees the first."""
-        stored = self.get_object(request, unquote(object_id))
-        if stored is not None:
-            rows = self.model._base_manager.filter(pk=stored.pk)
-            list(rows.select_for_update().values_list("pk"))
-            stored = self.get_object(request, unquote(object_id))
-        if stored is not None:
-            may_edit(request, stored)
-        return stored
-
-    def save_model(self, request, obj, form, change):
-        """Write what the rule lets this user write, and nothing that would leave their reach."""
-        if change and not is_rehearsing(request):
-            stored = type(obj)._base_manager.get(pk=obj.pk)
-            if not access.may_write(request.user, stored):
-                raise PermissionDenied
-            history.comment_with(form.cleaned_data.get("comment", ""))
-        super().save_model(request, obj, form, change)
-        if not access.in_reach(request.user, obj):
-            raise PermissionDenied
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        request.saved = form.instance  # for whoever rehearses this request
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context |= {"shows_editing": True, "may_write": obj is None or self.may_write(request, obj)}
-        if not context["may_write"]:
-            hidden = ["show_save", "show_save_and_continue", "show_save_and_add_another"]
-            context |= dict.fromkeys(hidden, False)
-        access.hide_unseen(request.user, [obj] if obj is not None and obj.pk else [])
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def may_write(self, request, obj) -> bool:
-        """By the record as stored, which the form may have changed in memory."""
-        stored = type(obj)._base_manager.filter(pk=obj.pk).first()
-        return stored is not None and access.may_write(request.user, stored)
-
-    def message_user(self, request, *args, **kwargs):
-        if not is_rehearsing(request):
-            super().message_user(request, *args, **kwargs)
+            with history.recorded(request.user, posted.comment, by_hand=True):
+                saved = write(posted, aim)
+                looked = stays(look(posted, saved, aim, known, pictures), aim)
+                history.keep_all([saved])
+        except Undone as undone:
+            return not_kept(posted, aim, undone.looked)
+        return kept(posted, saved, looked)
 
 
-def may_edit(request, obj) -> bool:
-    """Whether a user gets a form for a record as stored: what is typed into it does not decide."""
-    rights = request.__dict__.setdefault("_rights", {})
-    key = (type(obj), obj.pk)
-    if key not in rights:
-        rights[key] = access.may_edit(request.user, obj)
-    return rights[key]
+# Before
 
 
-def plain(text: str) -> str:
-    """Text as a form's field takes it: no NUL, which no database of ours keeps."""
-    return text.replace("\x00", "")
+def encode_pictures(admin, request: HttpRequest, object_id) -> None:
+    """While nothing is locked yet, and only for whom a form is there."""
+    names = [one.name for one in admin.model._meta.fields if isinstance(one, models.ImageField)]
+    files = [request.FILES[name] for name in names if name in request.FILES]
+    if files and may_save(admin, request, object_id, found(admin, request, object_id)):
+        for file in files:
+            encode(file)
 
 
-def is_rehearsing(request) -> bool:
-    """Whether what this request writes is looked at and then undone."""
-    return getattr(request, "rehearsing", False)
+def found(admin, request: HttpRequest, object_id) -> models.Model | None:
+    return admin.get_object(request, unquote(object_id)) if object_id else None
+
+
+def hold(admin, request: HttpRequest, object_id) -> models.Model | None:
+    """The record as stored, with its rows, held until the transaction ends."""
+    stored = found(admin, request, object_id)
+    if stored is None:
+        return None
+    locks.hold(admin.to_hold(request, stored))
+    request.__dict__.pop("_rights", None)  # asked before: it may have been published since
+    stored = found(admin, request, object_id)
+    if stored is not None:
+        models.prefetch_related_objects([stored], *parts_of(admin.model))
+        history.begin(stored)
+    return stored
+
+
+def may_save(admin, request: HttpRequest, object_id, stored) -> bool:
+    """Raises PermissionDenied for whoever may save nothing of this kind."""
+    allowed = admin.has_change_permission if object_id else admin.has_add_permission
+    if not allowed(request):
+        raise PermissionDenied
+    return not object_id or (stored is not None and admin.has_change_permission(request, stored))
+
+
+def aim_of(request: HttpRequest, stored, is_preview: bool) -> str:
+    if is_preview:
+        return SHOW
+    if stored is None or not access.may_propose(request.user, stored):
+        return KEEP
+    wants = "_propose" in request.POST or not access.may_write(request.user, stored)
+    return PROPOSE if wants else KEEP
+
+
+# Within
+
+
+def errors_before(stored: models.Model | None) -> set[str] | None:
+    """The codes of errors that a published record has already; None for what is not published."""
+    is_published = stored is not None and getattr(stored, "status", "") == Status.PUBLISHED
+    return checks.errors(stored) if is_published else None
+
+
+def write(posted: Posted, aim: str) -> models.Model:
+    """Write the form and its rows; raises PermissionDenied where the rule does not let the user."""
+    admin, request, form = posted.admin, posted.request, posted.form
+    is_change, user = posted.stored is not None, posted.request.user
+    if is_change and aim == KEEP and not access.may_write(user, posted.stored):
+        raise PermissionDenied
+    admin.save_model(request, form.instance, form, is_change)
+    admin.save_related(request, form, posted.formsets, is_change)
+    if not access.in_reach(user, form.instance):
+        raise PermissionDenied
+    return admin.model._base_manager.get(pk=form.instance.pk)
+
+
+def look(posted: Posted, saved: models.Model, aim: str, known, pictures: Storage) -> Looked:
+    if aim == SHOW:
+        request = posted.request
+        return Looked(page=page_of(request, saved, request.user, pictures, is_typed=True))
+    if aim == PROPOSE:
+        return Looked(wanted=contents_of(saved))
+    seen, notes = checks.look(saved), notes_in(posted.request.POST)
+    if getattr(saved, "status", "") == Status.PUBLISHED:
+        stops = seen.stopping(notes, known)
+        if stops:
+            return Looked(stops=stops)
+    seen.acknowledge(posted.request.user, notes)
+    return Looked(warnings=seen.stopping(notes))
+
+
+def stays(looked: Looked, aim: str) -> Looked:
+    """Raise Undone where what was written was only to be looked at, or may not stay."""
+    if aim != KEEP or looked.stops:
+        raise Undone(looked)
+    return looked
+
+
+def notes_in(posted) -> dict[str, str]:
+    """Why each warning is right, by its code; at most 250 characters each."""
+    return {
+        name.removeprefix(NOTE): plain(text)[:250]
+        for name, text in posted.items()
+        if name.startswith(NOTE)
+    }
+
+
+# After
+
+
+def kept(posted: Posted, saved: models.Model, looked: Looked) -> HttpResponse:
+    admin, request, form = posted.admin, posted.request, posted.form
+    is_new = posted.stored is None
+    message = admin.construct_change_message(request, form, posted.formsets, is_new)
+    (admin.log_addition if is_new else admin.log_change)(request, saved, message)
+    for sentence in admin.sentences_on(saved, form, not is_new):
+        admin.message_user(request, sentence, messages.WARNING)
+    for one in looked.warnings:
+        admin.message_user(request, one.sentence, messages.WARNING)
+    if is_new:
+        return admin.response_add(request, form.instance)
+    presence.close(saved, request.user)
+    return admin.response_change(request, form.instance)
+
+
+def not_kept(posted: Posted, aim: str, looked: Looked) -> HttpResponse:
+    if aim == SHOW:
+        return looked.page
+    if aim == PROPOSE:
+        return propose(posted, looked.wanted)
+    return posted.hand_back(stopping=looked.stops)
+
+
+def propose(posted: Posted, wanted: Contents) -> HttpResponse:
+    """Keep what was written as a proposal; the public page stays as it is."""
+    admin, request, record = posted.admin, posted.request, posted.stored
+    note, readers_note = posted.comment, posted.form.cleaned_data.get("readers_note", "")
+    base = contents_of(record)
+    try:
+        proposal = proposals.propose(request.user, record, wanted, note, readers_note, base)
+    except ValidationError as error:
+        admin.message_user(request, " ".join(error.messages), messages.WARNING)
+        return HttpResponseRedirect(request.path)
+    presence.close(record, request.user)
+    address = reverse("admin:editing_proposal_change", args=[proposal.pk])
+    sentence = _("Your change to “{}” is proposed; the public page stays as it is. {}")
+    link = format_html('<a href="{}">{}</a>', address, _("See the proposal"))
+    admin.message_user(request, format_html(sentence, record, link), messages.SUCCESS)
+    meta = admin.opts
+    return HttpResponseRedirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist"))

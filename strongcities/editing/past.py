@@ -1,14 +1,13 @@
-"""Two people, one record: which state somebody saw, and who has saved what since."""
+"""Which state of a record somebody saw, and who has saved what since."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import models
 from reversion.models import Version
 
 from strongcities.editing import history
 from strongcities.editing.contents import Contents, fingerprint
-from strongcities.editing.merging import Note, What
 from strongcities.editing.timeline import Line, line_of
 
 AT_A_TIME = 20
@@ -29,30 +28,6 @@ class Past:
     @property
     def rows(self) -> list[models.Model]:
         return [history.record_in(row) for row in history.rows_kept_with(self.version)]
-
-
-@dataclass
-class Conflict:
-    """What came between a form's being opened and its being saved."""
-
-    base: Past | None
-    notes: list[Note] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
-
-    @property
-    def since(self) -> list[Line]:
-        return self.base.since if self.base else []
-
-    def is_own(self, user) -> bool:
-        """Whether nobody but the user has saved since."""
-        return bool(self.since) and all(
-            line.version.revision.user_id == user.pk for line in self.since
-        )
-
-    def of(self, what: What) -> tuple[Contents, Contents]:
-        """What the notes of this kind tell, before and after."""
-        notes = [note for note in self.notes if note.what == what]
-        return {n.key: n.before for n in notes}, {n.key: n.after for n in notes}
 
 
 def past_of(record: models.Model, seen: str) -> Past | None:

@@ -1,0 +1,165 @@
+"""What the admin of every record of ours has: who gets a form, what it asks, what it shows."""
+
+from functools import partial
+from urllib.parse import urlencode
+
+from django.contrib.admin.views.main import ChangeList
+from django.db import models
+from django.forms.widgets import Script
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from strongcities.editing import locks
+from strongcities.editing.admin import saving
+from strongcities.editing.admin.forms import OWN_FIELDS, EditedForm
+from strongcities.editing.admin.history import HistoryAdmin
+from strongcities.editing.admin.overtaken import Conflict
+from strongcities.editing.admin.presence import note_present, present_view
+from strongcities.editing.contents import fingerprint, state_of
+from strongcities.editing.differences import differences
+from strongcities.staff import access
+
+
+class SeenChangeList(ChangeList):
+    """A list whose columns do not name what the user does not see."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        access.hide_unseen(request.user, self.result_list)
+
+
+class EditedAdmin(HistoryAdmin):
+    """Access by one rule; what is posted goes the way of `saving`."""
+
+    form = EditedForm
+    change_form_template = "admin/editing/change_form.html"
+    list_per_page = 50
+
+    class Media:
+        js = [Script("editing/dates.js", defer=True), Script("editing/names.js", defer=True)]
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_present"
+        view = self.admin_site.admin_view(require_POST(partial(present_view, self)))
+        return [path("<path:object_id>/present/", view, name=name), *super().get_urls()]
+
+    # Who
+
+    def get_queryset(self, request):
+        return access.visible(request.user, super().get_queryset(request))
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_edit(request, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def lookup_allowed(self, lookup, value, request):
+        """No list is narrowed by records that may be hidden, but as its own filters do."""
+        asks_others = lookup.split("__")[0] in {one.name for one in self.opts.related_objects}
+        own = [one[0] if isinstance(one, tuple) else one for one in self.list_filter]
+        own = tuple(getattr(one, "parameter_name", one) for one in own)
+        if asks_others and not lookup.startswith(own):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    # The list
+
+    def changelist_view(self, request, extra_context=None):
+        try:
+            return super().changelist_view(request, extra_context)
+        except OverflowError:  # a number in the address that no column holds
+            return HttpResponseRedirect(f"{request.path}?e=1")
+
+    def get_changelist(self, request, **kwargs):
+        return SeenChangeList
+
+    # The form
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", access.choices(request.user, db_field))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_fields(self, request, obj=None):
+        return [name for name in super().get_fields(request, obj) if name not in OWN_FIELDS]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, (_("This change"), {"fields": self.own_fields(request, obj)})]
+
+    def own_fields(self, request, obj) -> list[str]:
+        return ["comment"]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST":
+            return saving.post(self, request, object_id)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {"shows_editing": True, "may_write": True}
+        if obj is not None:
+            context |= self.context_of(request, obj)
+            access.hide_unseen(request.user, [obj])
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def context_of(self, request, stored: models.Model) -> dict:
+        """What the form's page says of a stored record, beside the form itself."""
+        conflict = getattr(request, "conflict", None)
+        may_write = access.may_write(request.user, stored)
+        buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
+        return {
+            "seen": fingerprint(state_of(stored)),
+            "may_write": may_write,
+            "hides_history": not self.shows_history(request, stored),
+            "conflict": conflict and told(conflict, stored, request.user),
+            **({} if may_write else dict.fromkeys(buttons, False)),
+            **note_present(self, request, stored),
+        }
+
+    # What becomes of it: hooks of `saving`
+
+    def to_hold(self, request, stored: models.Model) -> list[models.Model]:
+        """What nobody else may write while this is saved."""
+        return locks.with_place(stored)
+
+    def sentences_on(self, saved: models.Model, form, change: bool) -> list[str]:
+        """What the editor is told of what was saved."""
+        return []
+
+
+def may_edit(request, obj) -> bool:
+    """Whether a user gets a form for a record as stored: what is typed into it does not decide."""
+    rights = request.__dict__.setdefault("_rights", {})
+    key = (type(obj), obj.pk)
+    if key not in rights:
+        rights[key] = access.may_edit(request.user, obj)
+    return rights[key]
+
+
+def told(conflict: Conflict, record: models.Model, user) -> dict:
+    """What the panel prints: who saved, and what became of each thing that they changed."""
+    groups = {what: differences(type(record), *pair, user) for what, pair in conflict.told.items()}
+    since = conflict.past.since if conflict.past else []
+    return {
+        "since": since,
+        "is_known": conflict.past is not None,
+        "is_own": bool(since) and all(one.version.revision.user_id == user.pk for one in since),
+        "groups": groups,
+        "is_empty": not any(groups.values()),
+        "history_url": history_url(conflict, record),
+    }
+
+
+def history_url(conflict: Conflict, record: models.Model) -> str:
+    """The history: what was seen held against what is stored; all of it where that is unknown."""
+    name = f"admin:{record._meta.app_label}_{record._meta.model_name}"
+    if conflict.past is None:
+        return reverse(f"{name}_history", args=[record.pk])
+    query = urlencode({"before": conflict.past.version.pk, "after": "now"})
+    return f"{reverse(f'{name}_compare', args=[record.pk])}?{query}"

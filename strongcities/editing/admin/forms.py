@@ -1,0 +1,83 @@
+"""The forms of our records: what they ask beside the record's own fields."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
+from django.forms.models import BaseInlineFormSet
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+OWN_FIELDS = ("comment", "readers_note")
+
+
+class EditedForm(forms.ModelForm):
+    """A record's form; what its editor may not see is shown empty, and stays as it is."""
+
+    comment = forms.CharField(
+        label=_("What you changed"),
+        required=False,
+        max_length=250,
+        help_text=_("For colleagues: it stands in the history."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.unseen = list(self.not_to_be_seen())
+        self.initial |= dict.fromkeys(self.unseen)
+        name_halves(self)
+
+    def not_to_be_seen(self):
+        """The fields that name a record which their editor does not see."""
+        for name, field in self.fields.items():
+            stored = self.initial.get(name) if self.instance.pk else None
+            is_limited = isinstance(field, forms.ModelChoiceField) and field.queryset.query.where
+            if stored and is_limited and not field.queryset.filter(pk=stored).exists():
+                yield name
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.unseen:  # left empty, it names what it named
+            cleaned[name] = cleaned.get(name) or getattr(self.instance, name)
+        return cleaned
+
+
+class PublishedForm(EditedForm):
+    """The form of what is published: what changes there may concern those who read it before."""
+
+    readers_note = forms.CharField(
+        label=_("Tell readers"),
+        required=False,
+        max_length=250,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text=_(
+            "One sentence on what changed; it stands on the public page with today's date. "
+            "Empty for what readers need not know."
+        ),
+    )
+
+
+def plain(text: str) -> str:
+    """Text as a form's field takes it: no NUL, which no database of ours keeps."""
+    return text.replace("\x00", "")
+
+
+# Names for those who do not see the screen, where Django gives a field none.
+
+
+def name_halves(form: forms.BaseForm) -> None:
+    """The label of a moment names neither of its two fields, the day and the time."""
+    for field in form.fields.values():
+        if isinstance(field.widget, AdminSplitDateTime):
+            day, time = field.widget.widgets
+            day.attrs["aria-label"] = f"{capfirst(str(field.label))}: {_('day')}"
+            time.attrs["aria-label"] = f"{capfirst(str(field.label))}: {_('time')}"
+
+
+class NamedFormSet(BaseInlineFormSet):
+    """In the rows of a table the head of a column is all that tells what a field is."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            if field.label and not widget.is_hidden:
+                widget.attrs["aria-label"] = capfirst(str(field.label))

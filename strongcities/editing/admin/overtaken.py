@@ -1,0 +1,285 @@
+"""A form whose record somebody saved while it was open: both brought together in what was posted.
+
+Nothing is stored here: the posted data is rewritten, and the form that comes back shows both. What
+only they changed is taken over, texts that both changed are joined word by word, and of rows that
+both touched the editor's own stay and theirs are shown.
+"""
+
+import re
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass, field
+
+from django import forms
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db import models
+from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from strongcities.editing.contents import (
+    Contents,
+    Row,
+    Value,
+    changes,
+    fingerprint,
+    identity,
+    row_key,
+    state_of,
+    state_with,
+    text_of,
+)
+from strongcities.editing.merge import join
+from strongcities.editing.past import Past, past_of
+from strongcities.editing.records import parts_of, relation
+
+# What became of a field or a row that somebody else changed; the panel says each in words.
+TAKEN = "taken"  # only they changed it: theirs stands in the form
+JOINED = "joined"  # both changed the text, not the same words: both stand in the form
+BOTH = "both"  # both did: what was typed stands in the form
+OTHER = "other"  # it differs, and nobody knows since when: what was typed stands in the form
+ROWS = "rows"  # rows that they changed, and the editor too
+
+
+@dataclass
+class Conflict:
+    """What came between a form's being opened and its being saved, to be told."""
+
+    past: Past | None
+    told: dict[str, tuple[Contents, Contents]] = field(default_factory=dict)
+
+    def tell(self, what: str, key: str, before: Value, after: Value) -> None:
+        pair = self.told.setdefault(what, ({}, {}))
+        pair[0][key], pair[1][key] = before, after
+
+
+def overtaken(admin, request: HttpRequest, stored: models.Model) -> Conflict | None:
+    """Rewrite what was posted where its editor saw another state than is stored; else None."""
+    now, seen = fingerprint(state_of(stored)), request.POST.get("seen", "")
+    if seen == now:
+        return None
+    conflict = Conflict(past_of(stored, seen))
+    request.POST = request.POST.copy()
+    merge_fields(conflict, admin, request, stored)
+    for formset, inline in admin.get_formsets_with_inlines(request, stored):
+        theirs = inline.get_queryset(request).filter(**{formset.fk.name: stored})
+        merge_rows(conflict, request.POST, formset, list(theirs))
+    return conflict
+
+
+# Fields
+
+
+def merge_fields(conflict: Conflict, admin, request: HttpRequest, stored: models.Model) -> None:
+    names = flatten_fieldsets(admin.get_fieldsets(request, stored))
+    form_class = admin.get_form(request, stored, change=True, fields=names)
+    past = conflict.past.record if conflict.past else None
+    posted = form_class(request.POST, request.FILES, instance=copy(stored))
+    touched = touched_in(form_class(request.POST, request.FILES, instance=past)) if past else set()
+    theirs = form_class(instance=stored)
+    said, says = (state_with(one, ()) if one else {} for one in (past, stored))
+    differing = touched_in(posted)
+    for name, now in says.items():
+        is_on_form = name in posted.fields
+        if past is not None and said.get(name, now) == now:
+            continue
+        if past is not None and name not in touched:
+            if is_on_form:
+                fill(request.POST, theirs, name)
+            conflict.tell(TAKEN, name, said[name], now)
+        elif is_on_form and name in differing:
+            merge_field(conflict, request.POST, posted, name, said.get(name), now)
+
+
+def merge_field(
+    conflict: Conflict, data: QueryDict, form: forms.ModelForm, name: str, said, now
+) -> None:
+    """A field that both changed, or of which nobody knows who did."""
+    mine = typed_text(form, name)
+    if conflict.past is None:
+        return conflict.tell(OTHER, name, mine, now)
+    column = form._meta.model._meta.get_field(name)
+    joined = join(said or "", mine or "", now or "") if is_prose(column) else None
+    if joined is None:
+        return conflict.tell(BOTH, name, mine, now)
+    data[name] = joined.text
+    return conflict.tell(JOINED if joined.is_clean else BOTH, name, mine, now)
+
+
+def is_prose(column: models.Field) -> bool:
+    return isinstance(column, models.TextField) and not column.choices
+
+
+def touched_in(form: forms.ModelForm) -> set[str]:
+    """The fields typed otherwise than the form's record has them; line ends do not count."""
+    return {
+        name
+        for name in form.changed_data
+        if as_text(form[name].data) != as_text(form[name].initial)
+    }
+
+
+def as_text(value) -> object:
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+def typed_text(form: forms.ModelForm, name: str) -> str | None:
+    """What was typed, as the record would say it; as typed where it is no value of the field."""
+    value = form[name].data
+    try:
+        cleaned = form.fields[name].clean(value) if value else value
+    except forms.ValidationError:
+        return " ".join(filter(None, value)) if isinstance(value, list) else str(value)
+    if isinstance(form.fields[name], forms.FileField):
+        return cleaned.name if cleaned else ""
+    column, sample = form._meta.model._meta.get_field(name), form._meta.model()
+    key = cleaned.pk if isinstance(cleaned, models.Model) else cleaned
+    setattr(sample, column.attname, None if key == "" and column.null else key)
+    return text_of(sample, column)
+
+
+def fill(data: QueryDict, form: forms.ModelForm, name: str) -> None:
+    """Write a field's stored value into posted data as if it had been served and left alone."""
+    bound, widget = form[name], form.fields[name].widget
+    widget, start = getattr(widget, "widget", widget), form.add_prefix(name)
+    value = bound.value()
+    halves = getattr(widget, "widgets", None)
+    parts = (
+        zip(widget.widgets_names, halves, widget.decompress(value), strict=True) if halves else ()
+    )
+    for end, part, half in parts:
+        data[start + end] = part.format_value(half) or ""
+    if halves or isinstance(widget, forms.FileInput):
+        return
+    data.pop(start, None)
+    if isinstance(widget, forms.CheckboxInput):
+        if value:
+            data[start] = "on"
+        return
+    shown = widget.format_value(value)
+    shown = shown if isinstance(shown, list) else [shown]
+    data.setlist(start, ["" if one is None else str(one) for one in shown])
+
+
+# Rows
+
+
+@dataclass
+class Rows:
+    """The rows of one part: as they were seen, as they are stored, and as they were posted."""
+
+    conflict: Conflict
+    formset: type
+    part: str
+    before: dict[str, models.Model]
+    now: dict[str, models.Model]
+    stored: list[MultiValueDict] = field(default_factory=list)
+    new: list[MultiValueDict] = field(default_factory=list)
+    mine: set[str] = field(default_factory=set)  # the keys of rows that the editor touched
+    agreed: set[str] = field(default_factory=set)  # of those that both removed
+
+    def merge(self, data: QueryDict, prefix: str) -> None:
+        """Rows that the editor left alone are as stored; those touched stay as typed."""
+        for row in take_rows(data, prefix):
+            self.settle(row)
+        known = {row.get("id") for row in self.stored} | set(self.before)
+        self.stored += [self.served(pk) for pk in self.now if pk not in known]
+        put_rows(data, prefix, self.stored, self.new)
+        self.tell()
+
+    def settle(self, row: MultiValueDict) -> None:
+        pk = row.get("id", "")
+        before = self.before.get(pk)
+        form = self.formset.form(row, instance=copy(before or self.now.get(pk)))
+        is_touched = before is None or "DELETE" in row or bool(touched_in(form))
+        now = self.now.get(pk if pk in self.now else self.twin(form))
+        if now is None:
+            self.settle_gone(row, form, before, is_touched)
+            return
+        row["id"] = str(now.pk)
+        self.stored.append(row if is_touched else self.served(row["id"]))
+        if is_touched:
+            self.mine.add(row_key(self.part, now))
+            if self.conflict.past is None and touched_in(form):
+                self.tell_other(form, now)
+
+    def settle_gone(self, row: MultiValueDict, form, before, is_touched: bool) -> None:
+        """They removed it: what the editor changed in it comes back as a new row."""
+        if before is not None and is_touched:
+            (self.agreed if "DELETE" in row else self.mine).add(row_key(self.part, before))
+        if is_touched and "DELETE" not in row:
+            row["id"] = ""
+            self.new.append(row)
+            if self.conflict.past is None:
+                self.tell_other(form, None)
+
+    def twin(self, form: forms.ModelForm) -> str:
+        """The row that they added meanwhile and that may stand only once; "" if there is none."""
+        added = {
+            row_key(self.part, row): pk for pk, row in self.now.items() if pk not in self.before
+        }
+        return added.get(self.key_of(form), "")
+
+    def key_of(self, form: forms.ModelForm) -> str:
+        names = [column.name for column in identity(self.formset.model(), self.part)]
+        return "/".join([self.part, *(str(typed_text(form, name)) for name in names)])
+
+    def served(self, pk: str) -> MultiValueDict:
+        """A stored row as if it had been served with the form."""
+        record, row = self.now[pk], MultiValueDict()
+        form = self.formset.form(instance=record)
+        for name in form.fields:
+            fill(row, form, name)
+        row["id"], row[self.formset.fk.name] = pk, str(getattr(record, self.formset.fk.attname))
+        return row
+
+    def tell_other(self, form: forms.ModelForm, now: models.Model | None) -> None:
+        typed = {name: typed_text(form, name) for name in form.fields}
+        stored = None if now is None else texts_of(now, form.fields)
+        self.conflict.tell(OTHER, self.key_of(form), typed, stored)
+
+    def tell(self) -> None:
+        """What they changed, row by row; without a known past, what the editor did not see."""
+        said, says = (
+            {row_key(self.part, row): texts_of(row, self.formset.form.base_fields) for row in rows}
+            for rows in (self.before.values(), self.now.values())
+        )
+        for key, after in changes(said, says).items():
+            if self.conflict.past is None and key not in self.mine:
+                self.conflict.tell(OTHER, key, None, after)
+            elif self.conflict.past is not None and key not in self.agreed:
+                self.conflict.tell(ROWS if key in self.mine else TAKEN, key, said.get(key), after)
+
+
+def merge_rows(conflict: Conflict, data: QueryDict, formset: type, theirs: list) -> None:
+    kind, prefix = formset.fk.remote_field.model, formset.get_default_prefix()
+    part = next((p for p in parts_of(kind) if relation(kind, p).related_model is formset.model), "")
+    if not part or f"{prefix}-TOTAL_FORMS" not in data:
+        return
+    past = conflict.past.rows if conflict.past else []
+    before = {str(row.pk): row for row in past if type(row) is formset.model}
+    now = {str(row.pk): row for row in theirs}
+    Rows(conflict, formset, part, before, now).merge(data, prefix)
+
+
+def texts_of(row: models.Model, names: Iterable[str]) -> Row:
+    return {name: text_of(row, row._meta.get_field(name)) for name in names}
+
+
+def take_rows(data: QueryDict, prefix: str) -> list[MultiValueDict]:
+    """The rows, in the order posted, without their prefix; they are no longer in the data."""
+    pattern = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)")
+    rows: dict[int, MultiValueDict] = {}
+    for key in list(data):
+        if match := pattern.fullmatch(key):
+            rows.setdefault(int(match[1]), MultiValueDict()).setlist(match[2], data.pop(key))
+    return [rows[number] for number in sorted(rows)]
+
+
+def put_rows(
+    data: QueryDict, prefix: str, stored: list[MultiValueDict], new: list[MultiValueDict]
+) -> None:
+    for number, row in enumerate([*stored, *new]):
+        for name, values in row.lists():
+            data.setlist(f"{prefix}-{number}-{name}", values)
+    data[f"{prefix}-INITIAL_FORMS"] = str(len(stored))
+    data[f"{prefix}-TOTAL_FORMS"] = str(len(stored) + len(new))
