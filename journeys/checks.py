@@ -9,15 +9,14 @@ from strongcities.editing.checks import Finding, error, warning
 
 
 def themes_of(milestone: Milestone) -> Iterator[Finding]:
-    if not milestone.theme_links.exists():
+    if not milestone.theme_links.all():
         yield error("no-theme", "theme_links", _("It has no theme: no reader will find it by one."))
 
 
 def quotes_of(milestone: Milestone) -> Iterator[Finding]:
     """The words that justify a link stand in the text, whatever was changed since."""
     for part in ("theme_links", "event_links", "initiative_links", "links_on"):
-        links = getattr(milestone, part).all()
-        for link in links.select_related("leads_to") if part == "links_on" else links:
+        for link in getattr(milestone, part).all():
             if link.quote and not any(one.says(link.quote) for one in link.speakers()):
                 sentence = _("The text does not say “%(quote)s”, the words for %(link)s.")
                 said = sentence % {"quote": link.quote, "link": link}
@@ -41,22 +40,24 @@ def date_of(milestone: Milestone) -> Iterator[Finding]:
 
 def order_of(milestone: Milestone) -> Iterator[Finding]:
     """Told after a milestone that happened wholly later, or before one that happened earlier."""
-    around = milestone.siblings().exclude(date="")
-    before = around.filter(position__lt=milestone.position).order_by("-position", "-pk").first()
-    after = around.filter(position__gt=milestone.position).order_by("position", "pk").first()
-    for name, first, second in (("before", before, milestone), ("after", milestone, after)):
-        if first and second and is_wholly_before(second, first):
+    around = list(milestone.siblings().order_by("position", "pk").defer("body", "search_text"))
+    before = [one for one in around if one.date and one.position < milestone.position][-1:]
+    after = [one for one in around if one.date and one.position > milestone.position][:1]
+    pairs = [("before", one, milestone) for one in before]
+    pairs += [("after", milestone, one) for one in after]
+    for name, first, second in pairs:
+        if is_wholly_before(second, first):
             sentence = _("Its date lies out of order: it is told next to “%(title)s”, %(date)s.")
             other = second if first is milestone else first
             said = sentence % {"title": other.title, "date": other.date_in_words}
             yield warning(f"date-order-{name}", "date", said)
-    if milestone.siblings().filter(position=milestone.position).exists():
+    if any(one.position == milestone.position for one in around):
         yield warning("position", "position", _("Another milestone has the same position."))
 
 
 def events_of(milestone: Milestone) -> Iterator[Finding]:
     """The date goes with those of the events at which the city was."""
-    for link in milestone.event_links.select_related("event"):
+    for link in milestone.event_links.all():
         if link.took_part and lie_apart(milestone, link.event):
             sentence = _("Its date, %(mine)s, is at odds with %(event)s: %(theirs)s.")
             said = sentence % {

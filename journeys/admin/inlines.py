@@ -13,7 +13,7 @@ from journeys.models import (
     Source,
 )
 from strongcities.editing.admin.edited import may_edit
-from strongcities.editing.admin.forms import NamedFormSet
+from strongcities.editing.admin.forms import NamedFormSet, RowForm
 from strongcities.staff import access
 
 
@@ -49,6 +49,7 @@ class KnownLabelFormSet(NamedFormSet):
 class PartInline(admin.TabularInline):
     """Rows that belong to a record: who may edit it may edit them."""
 
+    form = RowForm
     formset = NamedFormSet
     extra = 0
 

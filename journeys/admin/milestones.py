@@ -1,11 +1,7 @@
 """Milestones, themes and the words of the page."""
 
-from contextlib import suppress
-
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Q
-from django.forms import ModelChoiceField
 from django.urls import reverse_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -115,10 +111,9 @@ class MilestoneAdmin(DatedAdmin):
 
     def to_hold(self, request, stored):
         """The city that it is to stand in too, whose milestones may have to move on."""
-        city = ModelChoiceField(City.objects.only("pk"), required=False)
-        with suppress(ValidationError):
-            return [*super().to_hold(request, stored), city.clean(request.POST.get("city"))]
-        return super().to_hold(request, stored)
+        wanted = request.POST.get("city", "")
+        is_other = wanted.isdecimal() and len(wanted) < 19 and wanted != str(stored.city_id)
+        return [*super().to_hold(request, stored), *([City(pk=int(wanted))] if is_other else [])]
 
     def save_model(self, request, obj, form, change):
         if not obj.date:
@@ -179,7 +174,9 @@ class JourneysPageAdmin(EditedAdmin):
     list_display = ["title", "heading", "read_on"]
 
     def has_add_permission(self, request):
-        return not JourneysPage.objects.exists()
+        if not hasattr(request, "has_page"):
+            request.has_page = JourneysPage.objects.exists()
+        return not request.has_page
 
     def has_delete_permission(self, request, obj=None):
         return False

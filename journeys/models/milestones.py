@@ -146,6 +146,7 @@ class Milestone(Published, Addressed, Dated, Illustrated):
     search_text = models.TextField(editable=False, blank=True)
 
     hub_path = "city__region"
+    name_field = "title"
     goes_with = "city"
 
     objects = MilestoneQuerySet.as_manager()

@@ -94,13 +94,17 @@ class Look:
         kind = ContentType.objects.get_for_model(self.record)
         for one in self.findings:
             note = notes.get(one.code, "").strip()
-            if note and not one.is_error:
+            if note and not one.is_error and not self.is_said(one, note):
                 Acknowledgement.objects.update_or_create(
                     content_type=kind,
                     object_id=self.record.pk,
                     code=one.code,
                     defaults={"sentence": one.sentence, "note": note, "by": user},
                 )
+
+    def is_said(self, one: Finding, note: str) -> bool:
+        said = self.said.get((one.code, one.sentence))
+        return said is not None and said.note == note
 
     @property
     def with_notes(self) -> list[tuple[Finding, Acknowledgement | None]]:

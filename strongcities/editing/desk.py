@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +18,7 @@ from strongcities.publishing import Published, Status
 from strongcities.staff import access
 
 SHOWN = 8
+TOLD = ("status", "changed_at", "goes_live_at", "review_by")  # of a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,21 @@ def rows_of(user, kind: type[Published]) -> models.QuerySet:
 
 
 def section(slug, title, querysets, order: str, say, nothing: str) -> Section:
-    """The first few of several kinds together in one order."""
-    name = order.removeprefix("-")
-    found = [row for rows in querysets for row in rows.order_by(order, "pk")[:SHOWN]]
-    found.sort(key=lambda row: getattr(row, name), reverse=order.startswith("-"))
-    total = sum(rows.count() for rows in querysets)
-    tasks = [task(row, say(row)) for row in found[:SHOWN]]
-    return Section(slug, title, tasks, total - len(tasks), nothing)
+    """The first few of several kinds together in one order: a query, and one more for a count."""
+    parts = [
+        rows.order_by().values_list(Value(at), "pk", rows.model.name_field, *TOLD)
+        for at, rows in enumerate(querysets)
+    ]
+    together = parts[0].union(*parts[1:], all=True)
+    found = together.order_by(order, "pk")[:SHOWN]
+    first = [record_of(querysets[at].model, pk, *told) for at, pk, *told in found]
+    total = together.count() if len(first) == SHOWN else len(first)
+    return Section(slug, title, [task(row, say(row)) for row in first], total - len(first), nothing)
+
+
+def record_of(kind: type[Published], pk: int, name: str, *told) -> Published:
+    """A record with no more than its name and what the desk tells of it."""
+    return kind(pk=pk, **{kind.name_field: name}, **dict(zip(TOLD, told, strict=True)))
 
 
 def task(record: Published, said: str) -> Task:

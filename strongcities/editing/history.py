@@ -72,6 +72,19 @@ def keep_all(records: Iterable[models.Model]) -> None:
             reversion.add_to_revision(record)
 
 
+def with_place(model: type[models.Model]) -> models.QuerySet:
+    """The stored records of a kind, each with the one that it goes with, as a milestone's city."""
+    name = getattr(model, "goes_with", "")
+    rows = model._base_manager.all()
+    return rows.select_related(name) if name else rows
+
+
+def with_rows(record: models.Model) -> models.Model:
+    """A stored record with its rows and what they name, all fetched."""
+    models.prefetch_related_objects([record], *paths_of(type(record)))
+    return record
+
+
 def paths_of(model: type[models.Model]) -> list[str]:
     """The rows of a model's records and what they name: each row is kept with its name."""
     found = []

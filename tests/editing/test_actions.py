@@ -108,5 +108,5 @@ def test_each_record_leaves_a_line_in_the_log(client):
 
     act(client, "publish", *records)
 
-    lines = AuditEntry.objects.filter(user=publisher, action="Published")
+    lines = AuditEntry.objects.filter(user=publisher, action="published")
     assert sorted(line.record_name for line in lines) == sorted(record.name for record in records)

@@ -117,6 +117,32 @@ def test_refused_save_leaves_no_line(client):
     assert not AuditEntry.objects.exists()
 
 
+@pytest.mark.parametrize("way", ["form", "list"])
+def test_log_says_from_what_to_what_a_record_was_brought(client, way):
+    client.force_login(make_publisher())
+    event = make_event(status="draft", date="2024", date_source="The page")
+    if way == "form":
+        send(client, reverse("admin:journeys_event_change", args=[event.pk]), status="published")
+    else:
+        data = {"action": "publish", "_selected_action": [event.pk]}
+        client.post(reverse("admin:journeys_event_changelist"), data)
+
+    assert last().action == "published"
+    assert last().details.startswith("Draft → Published.")
+
+
+def test_log_says_that_a_page_is_to_go_live_later(client):
+    client.force_login(make_publisher())
+    event = make_event(status="draft", date="2024", date_source="The page")
+    address = reverse("admin:journeys_event_change", args=[event.pk])
+    later = {"goes_live_at_0": "2099-02-01", "goes_live_at_1": "08:30:00"}
+
+    send(client, address, status="published", **later)
+
+    assert last().action == "scheduled"
+    assert last().details.startswith("Draft → Published (1 Feb 2099, 8:30 a.m.).")
+
+
 # What stays
 
 

@@ -3,6 +3,7 @@
 Each record by the rule of access, by its own checks, and with a revision of its own.
 """
 
+from copy import copy
 from functools import partial
 
 from django.contrib import admin, messages
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from strongcities.editing import checks, history, locks
 from strongcities.editing.admin.forms import plain
-from strongcities.publishing import Published, Status
+from strongcities.publishing import Published, Status, step_between
 from strongcities.staff import access, audit
 
 AT_ONCE = 200
@@ -82,9 +83,11 @@ def change_status(
         if record.status == status:
             return None
         history.begin(record)
+        before = copy(record)
         with history.recorded(user, comment):
             bring_into(user, record, status, reason)
-    audit.note(user, status.label, record, reason)
+        step, words = step_between(before, record)
+        audit.note(user, step, record, f"{words} {reason}".strip())
     return record
 
 

@@ -19,6 +19,7 @@ from strongcities.editing.admin.overtaken import Conflict
 from strongcities.editing.admin.presence import note_present, present_view
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.differences import differences
+from strongcities.editing.history import with_rows
 from strongcities.staff import access
 
 
@@ -49,7 +50,14 @@ class EditedAdmin(HistoryAdmin):
     # Who
 
     def get_queryset(self, request):
-        return access.visible(request.user, super().get_queryset(request))
+        records = access.visible(request.user, super().get_queryset(request))
+        place = getattr(self.model, "goes_with", "")
+        return records.select_related(place) if place else records
+
+    def get_object(self, request, object_id, from_field=None):
+        """With its rows and what they name, which its form, its state and its checks all ask."""
+        record = super().get_object(request, object_id, from_field)
+        return record and with_rows(record)
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)

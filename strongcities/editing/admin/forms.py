@@ -1,5 +1,7 @@
 """The forms of our records: what they ask beside the record's own fields."""
 
+from copy import copy
+
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
 from django.forms.models import BaseInlineFormSet
@@ -72,8 +74,37 @@ def name_halves(form: forms.BaseForm) -> None:
             time.attrs["aria-label"] = f"{capfirst(str(field.label))}: {_('time')}"
 
 
+class RowForm(forms.ModelForm):
+    """A row of a record. One that nobody touched asks only its own rule, and not the database."""
+
+    def full_clean(self):
+        if not self.is_bound or self.instance.pk is None or self.has_changed():
+            super().full_clean()
+            return
+        fields, self.fields = self.fields, {}
+        super().full_clean()
+        self.fields = fields
+        self.cleaned_data |= {name: getattr(self.instance, name, None) for name in fields}
+
+
 class NamedFormSet(BaseInlineFormSet):
-    """In the rows of a table the head of a column is all that tells what a field is."""
+    """In the rows of a table the head of a column is all that tells what a field is.
+
+    Rows that were fetched with their record are not asked for again.
+    """
+
+    def __init__(self, *args, queryset=None, **kwargs):
+        self.shows_all = queryset is None or not queryset.query.where
+        super().__init__(*args, queryset=queryset, **kwargs)
+
+    def get_queryset(self):
+        fetched = getattr(self.instance, "_prefetched_objects_cache", {})
+        name = self.fk.remote_field.get_accessor_name()
+        if not self.shows_all or name not in fetched:
+            return super().get_queryset()
+        if not hasattr(self, "fetched_rows"):
+            self.fetched_rows = [copy(row) for row in fetched[name]]
+        return self.fetched_rows
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

@@ -4,7 +4,7 @@
 record's admin adds to it: `to_hold`, `save_model` and `sentences_on`.
 """
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -25,10 +25,9 @@ from strongcities.editing.admin.overtaken import overtaken
 from strongcities.editing.admin.posted import Posted
 from strongcities.editing.contents import Contents, contents_of
 from strongcities.editing.preview import page_of
-from strongcities.editing.records import parts_of
 from strongcities.pictures import encode, pictures_in_memory
-from strongcities.publishing import Status
-from strongcities.staff import access
+from strongcities.publishing import Published, Status, step_between
+from strongcities.staff import access, audit
 
 KEEP, PROPOSE, SHOW = "keep", "propose", "show"  # what is to become of what was posted
 NOTE = "right:"  # before a finding's code: the name of the field that says why it is right
@@ -101,14 +100,12 @@ def found(admin, request: HttpRequest, object_id) -> models.Model | None:
 
 def hold(admin, request: HttpRequest, object_id) -> models.Model | None:
     """The record as stored, with its rows, held until the transaction ends."""
-    stored = found(admin, request, object_id)
-    if stored is None:
-        return None
-    locks.hold(admin.to_hold(request, stored))
+    with suppress(ValueError, ValidationError, admin.model.DoesNotExist):
+        stored = history.with_place(admin.model).get(pk=unquote(object_id))
+        locks.hold(admin.to_hold(request, stored))
     request.__dict__.pop("_rights", None)  # asked before: it may have been published since
     stored = found(admin, request, object_id)
     if stored is not None:
-        models.prefetch_related_objects([stored], *parts_of(admin.model))
         history.begin(stored)
     return stored
 
@@ -149,7 +146,7 @@ def write(posted: Posted, aim: str) -> models.Model:
     admin.save_related(request, form, posted.formsets, is_change)
     if not access.in_reach(user, form.instance):
         raise PermissionDenied
-    return admin.model._base_manager.get(pk=form.instance.pk)
+    return history.with_rows(history.with_place(admin.model).get(pk=form.instance.pk))
 
 
 def look(posted: Posted, saved: models.Model, aim: str, known, pictures: Storage) -> Looked:
@@ -190,7 +187,7 @@ def kept(posted: Posted, saved: models.Model, looked: Looked) -> HttpResponse:
     admin, request, form = posted.admin, posted.request, posted.form
     is_new = posted.stored is None
     message = admin.construct_change_message(request, form, posted.formsets, is_new)
-    (admin.log_addition if is_new else admin.log_change)(request, saved, message)
+    log(posted, saved, admin.sentence(request, saved, message))
     for sentence in admin.sentences_on(saved, form, not is_new):
         admin.message_user(request, sentence, messages.WARNING)
     for one in looked.warnings:
@@ -199,6 +196,15 @@ def kept(posted: Posted, saved: models.Model, looked: Looked) -> HttpResponse:
         return admin.response_add(request, form.instance)
     presence.close(saved, request.user)
     return admin.response_change(request, form.instance)
+
+
+def log(posted: Posted, saved: models.Model, sentence: str) -> None:
+    """One line, under what the public notices of it, if it notices anything."""
+    action = "added" if posted.stored is None else "changed"
+    if isinstance(saved, Published):
+        step, words = step_between(posted.stored, saved)
+        action, sentence = step or action, f"{words} {sentence}".strip()
+    audit.note(posted.request.user, action, saved, sentence)
 
 
 def not_kept(posted: Posted, aim: str, looked: Looked) -> HttpResponse:
