@@ -5,10 +5,12 @@ it is there. So `heard_at` after `opened_at` tells of a script, whose silence so
 form is closed.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import OperationalError, connection, models
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -39,7 +41,34 @@ def others(record: models.Model, user) -> models.QuerySet:
 
 
 def open_form(record: models.Model, user) -> None:
-    """A form is served; forms of which nobody has heard for long are forgotten."""
+    """A form is served; forms of which nobody has heard for long are forgotten.
+
+    Where another is writing just now, nothing is noted: the form opens all the same.
+    """
+    try:
+        with without_waiting():
+            note_open(record, user)
+    except OperationalError:
+        if connection.in_atomic_block:
+            raise
+
+
+@contextmanager
+def without_waiting() -> Iterator[None]:
+    """Have SQLite, which lets one write at a time, refuse at once instead of waiting."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        (milliseconds,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+
+def note_open(record: models.Model, user) -> None:
     OpenForm.objects.exclude(is_open()).delete()
     now = timezone.now()
     by_script = forms_of(record).filter(user=user, heard_at__gt=F("opened_at"))

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from journeys.models import JourneysPage
+from strongcities.editing import presence
 from strongcities.editing.models import OpenForm
 from tests.admin_forms import fields_of, send
 from tests.editing.staff import (
@@ -200,3 +202,17 @@ def test_presence_page_keeps_out_forged_requests(milestone):
     forger.force_login(make_superuser())
 
     assert forger.post(present_address(milestone)).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_form_opens_though_another_is_writing(milestone, address, ada, monkeypatch):
+    def locked(*args):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(presence, "write", locked)
+
+    response = ada.get(address)
+
+    assert response.status_code == 200
+    assert milestone.title in response.content.decode()
+    assert not OpenForm.objects.exists()
