@@ -10,12 +10,14 @@ class JourneysConfig(AppConfig):
         import journeys.reports  # noqa: F401 - offers its reports
         from journeys.checks import OF_EVENTS, OF_INITIATIVES, OF_MILESTONES
         from journeys.models import Event, Initiative, JourneysPage, Milestone, Theme
+        from journeys.ordering import settle
         from strongcities.editing.checks import checked_by, picture_of
         from strongcities.editing.records import keep
 
         for model in (Event, Initiative, JourneysPage, Theme):
             keep(model)
-        keep(Milestone, ("theme_links", "event_links", "initiative_links", "links_on", "sources"))
+        parts = ("theme_links", "event_links", "initiative_links", "links_on", "sources")
+        keep(Milestone, parts, settle)
         checked_by(Milestone, *OF_MILESTONES, picture_of)
         checked_by(Event, *OF_EVENTS)
         checked_by(Initiative, *OF_INITIATIVES)

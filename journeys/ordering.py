@@ -162,6 +162,13 @@ def make_room(milestone: Milestone) -> int:
     return len(moved)
 
 
+def settle(milestone: Milestone, changed: set[str]) -> None:
+    """Make room where a proposal or an older version gives a milestone another's number."""
+    if {"position", "city"} & changed:
+        lock(milestone.city_id)
+        make_room(milestone)
+
+
 def free_positions(rows: list[Milestone]) -> list[int | None]:
     """For each of the rows the number that tells a new one right before it, and one for the end.
 

@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from strongcities.editing.records import PARTS, parts_of, relation
+from strongcities.editing.records import PARTS, SETTLE, parts_of, relation
 
 PUBLICATION = ("status", "goes_live_at", "withdrawn_reason", "review_by")
 
@@ -141,6 +141,11 @@ def put(record: models.Model, wanted: Contents) -> None:
             if row is not None:
                 put_row(record, key, row)
         check_rows(record)
+        SETTLE.get(type(record), nothing)(record, set(wanted))
+
+
+def nothing(record: models.Model, names: set[str]) -> None:
+    """Most kinds have nothing to settle."""
 
 
 @contextmanager

@@ -24,8 +24,17 @@ def hold(records: Iterable[models.Model | None]) -> None:
     for record in records:
         if record is not None and record.pk is not None:
             by_kind.setdefault(type(record), set()).add(record.pk)
-    for kind in sorted(by_kind, key=[*PARTS, Proposal].index):
+    for kind in sorted(by_kind, key=kinds().index):
         hold_rows(kind._base_manager.filter(pk__in=by_kind[kind]))
+
+
+def kinds() -> list[type[models.Model]]:
+    return [*PARTS, Proposal]
+
+
+def place_of(record: models.Model) -> tuple[int, int]:
+    """Where a record stands in the one order."""
+    return kinds().index(type(record)), record.pk
 
 
 def hold_rows(rows: models.QuerySet) -> None:

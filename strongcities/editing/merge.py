@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.db import models
+
 from strongcities.editing.differences import like_pairs
 
 MOST_PAIRS = 1_000_000  # of equal words that a comparison looks at; longer texts are not joined
@@ -32,6 +34,11 @@ def join(base: str, mine: str, theirs: str) -> Joined:
             words += ours
             is_clean = is_clean and other in (before, ours)
     return Joined("".join(words), is_clean)
+
+
+def is_prose(column: models.Field) -> bool:
+    """Whether a field holds sentences, which can be joined."""
+    return isinstance(column, models.TextField) and not column.choices
 
 
 def regions(base: list[str], mine: list[str], theirs: list[str]) -> Iterator[tuple[list[str], ...]]:

@@ -1,7 +1,8 @@
 """Changes to published records that wait for a publisher; the live page stays as it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,41 +11,51 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strongcities.editing import checks, history, picture_files
+from strongcities.editing import checks, history, locks, picture_files
 from strongcities.editing.contents import Contents, changes, clashes, contents_of, put
+from strongcities.editing.merge import Joined, is_prose, join
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.editing.preview import looking, page_of
 from strongcities.staff import access, audit
 
-OURS, THEIRS = "live", "proposed"
+LIVE, PROPOSED, JOINED = "live", "proposed", "joined"  # which text of a clash is to stay
 
 
 @dataclass(frozen=True)
 class Standing:
     """A proposal held against its record as it is now."""
 
+    model: type[models.Model]
     base: Contents
     proposed: Contents
     live: Contents
 
+    @cached_property
+    def joined(self) -> dict[str, Joined]:
+        """The texts that both changed, word by word together."""
+        names = [key for key in clashes(self.base, self.proposed, self.live) if "/" not in key]
+        return {
+            name: join(*(each[name] or "" for each in (self.base, self.proposed, self.live)))
+            for name in names
+            if is_prose(self.model._meta.get_field(name))
+        }
+
     @property
     def wanted(self) -> Contents:
-        """What the proposal changes, whatever has happened since."""
-        return changes(self.base, self.proposed)
+        """What the proposal changes, with what has been changed in the same texts since."""
+        clean = {name: one.text for name, one in self.joined.items() if one.is_clean}
+        return changes(self.base, self.proposed) | clean
 
     @property
     def clashes(self) -> list[str]:
         """What the record has changed meanwhile too, to something else."""
-        return clashes(self.base, self.proposed, self.live)
-
-    @property
-    def meanwhile(self) -> Contents:
-        """What has changed in the live record since."""
-        return changes(self.base, self.live)
+        found = clashes(self.base, self.proposed, self.live)
+        return [key for key in found if key not in self.joined or not self.joined[key].is_clean]
 
 
 def standing_of(proposal: Proposal) -> Standing:
-    return Standing(proposal.base, proposal.proposed, contents_of(proposal.record))
+    kind = proposal.content_type.model_class()
+    return Standing(kind, proposal.base, proposal.proposed, contents_of(proposal.record))
 
 
 def visible_to(user) -> models.QuerySet:
@@ -111,32 +122,43 @@ def propose(
     return proposal
 
 
-def approve(proposal: Proposal, user, choices: dict[str, str]) -> None:
+def approve(
+    proposal: Proposal, user, choices: dict[str, str], texts: dict[str, str] | None = None
+) -> None:
     """Write a proposal into its record, as one revision.
 
-    `choices` says for each clash whether the "live" text stays or the "proposed" one comes.
-    Raises PermissionDenied, or ValidationError in words; then nothing is written.
+    `choices` says for each clash whether the "live" text stays, the "proposed" one comes, or the
+    "joined" one as `texts` has it. Raises PermissionDenied, or ValidationError in words; then
+    nothing is written.
     """
-    if proposal.record is not None:
+    with transaction.atomic():
+        proposal = hold(proposal, user, may_decide)
         history.begin(proposal.record)
-    with transaction.atomic(), history.recorded(user, _comment(proposal)):
-        proposal = lock(proposal, user)
-        standing = standing_of(proposal)
-        undecided = [key for key in standing.clashes if choices.get(key) not in (OURS, THEIRS)]
-        if undecided:
-            raise ValidationError(
-                _("The live text has changed meanwhile: choose which text to keep.")
-            )
-        kept = {key for key in standing.clashes if choices[key] == OURS}
-        wanted = {key: value for key, value in standing.wanted.items() if key not in kept}
-        known = checks.errors(proposal.record)
-        put(proposal.record, wanted)
-        checks.require(type(proposal.record)._base_manager.get(pk=proposal.object_id), known)
-        if proposal.readers_note:
-            proposal.record.tell_readers(proposal.readers_note)
-        settle(proposal, ProposalState.APPROVED, user)
+        with history.recorded(user, _comment(proposal)):
+            wanted = chosen(standing_of(proposal), choices, texts or {})
+            known = checks.errors(proposal.record)
+            put(proposal.record, wanted)
+            checks.require(type(proposal.record)._base_manager.get(pk=proposal.object_id), known)
+            if proposal.readers_note:
+                proposal.record.tell_readers(proposal.readers_note)
+            settle(proposal, ProposalState.APPROVED, user)
     forget_picture(proposal)
     audit.note(user, "approved a proposal", proposal.record, proposal.note)
+
+
+def chosen(standing: Standing, choices: dict[str, str], texts: dict[str, str]) -> Contents:
+    """What is to be written; raises ValidationError where a clash is not decided."""
+    allowed = {
+        key: (LIVE, PROPOSED, JOINED) if key in standing.joined else (LIVE, PROPOSED)
+        for key in standing.clashes
+    }
+    if any(choices.get(key) not in each for key, each in allowed.items()):
+        raise ValidationError(_("The live text has changed meanwhile: choose which text to keep."))
+    left = {key for key in allowed if choices[key] == LIVE}
+    own = {
+        key: texts.get(key, standing.joined[key].text) for key in allowed if choices[key] == JOINED
+    }
+    return {key: value for key, value in standing.wanted.items() if key not in left} | own
 
 
 def preview_of(request: HttpRequest, proposal: Proposal) -> HttpResponse:
@@ -152,7 +174,7 @@ def decline(proposal: Proposal, user, reason: str) -> None:
     if not reason.strip():
         raise ValidationError(_("Say why: the person who proposed it will read it."))
     with transaction.atomic():
-        proposal = lock(proposal, user)
+        proposal = hold(proposal, user, may_decide)
         settle(proposal, ProposalState.DECLINED, user, reason)
     forget_picture(proposal)
     audit.note(user, "declined a proposal", proposal.record, reason)
@@ -160,23 +182,24 @@ def decline(proposal: Proposal, user, reason: str) -> None:
 
 def take_back(proposal: Proposal, user) -> None:
     """The person who proposed it thinks again."""
-    if not may_take_back(user, proposal):
-        raise PermissionDenied
-    settle(proposal, ProposalState.TAKEN_BACK, user)
+    with transaction.atomic():
+        proposal = hold(proposal, user, may_take_back)
+        settle(proposal, ProposalState.TAKEN_BACK, user)
     forget_picture(proposal)
     audit.note(user, "took back a proposal", proposal.record)
 
 
-def lock(proposal: Proposal, user) -> Proposal:
-    """The proposal and its record as stored now, held until the transaction ends."""
-    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    if proposal.record is not None:
-        rows = type(proposal.record)._base_manager.filter(pk=proposal.object_id)
-        list(rows.select_for_update().values_list("pk"))
-        proposal.record.refresh_from_db()
+def hold(proposal: Proposal, user, may: Callable) -> Proposal:
+    """The proposal and its record as stored now, held until the transaction ends.
+
+    Raises ValidationError where it is decided by now, PermissionDenied where `may` says no.
+    """
+    record = proposal.record
+    locks.hold([*(locks.with_place(record) if record else []), proposal])
+    proposal = Proposal.objects.get(pk=proposal.pk)
     if not proposal.is_open:
         raise ValidationError(_("Somebody has decided on this meanwhile."))
-    if not may_decide(user, proposal):
+    if not may(user, proposal):
         raise PermissionDenied
     return proposal
 

@@ -1,19 +1,29 @@
 """The records that staff edit, each with the rows that belong to it."""
 
+from collections.abc import Callable
+
 import reversion
 from django.db import models
 
 from strongcities.staff.roles import give_rights_on
 
+Settle = Callable[[models.Model, set[str]], object]
+
 PARTS: dict[type[models.Model], tuple[str, ...]] = {}
+SETTLE: dict[type[models.Model], Settle] = {}
 
 
-def keep(model: type[models.Model], parts: tuple[str, ...] = ()) -> None:
+def keep(
+    model: type[models.Model], parts: tuple[str, ...] = (), settle: Settle | None = None
+) -> None:
     """Keep the history of a model together with its rows: `parts` are reverse foreign keys.
 
-    What is kept is also what administrators give rights on.
+    What is kept is also what administrators give rights on. `settle` is called with a record that
+    a proposal or an older version was written into, and with the names of what it changed.
     """
     PARTS[model] = parts
+    if settle is not None:
+        SETTLE[model] = settle
     give_rights_on(model)
     for part in parts:
         reversion.register(relation(model, part).related_model)

@@ -1,7 +1,9 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from journeys.models import MilestoneTheme
+from strongcities.editing import proposals
 from strongcities.editing.models import Proposal
 from tests.admin_forms import fields_of, send
 from tests.editing.staff import make_editor, make_hub_editor, make_publisher
@@ -299,6 +301,76 @@ def test_what_both_changed_is_for_the_publisher_to_choose(client, keep, title):
     assert refused.status_code == 409
     assert "choose which text to keep" in refused.content.decode()
     assert (untouched, milestone.title) == ("Colleague's", title)
+
+
+BODY = "The city held a first dialogue. Young people came."
+
+
+def propose_against(client, mine: str, theirs: str) -> Proposal:
+    """A proposal on a text that a publisher has changed meanwhile."""
+    milestone = make_milestone(body=BODY)
+    proposal = propose_as_editor(client, milestone, body=mine)
+    client.force_login(make_publisher())
+    send(client, change_address(milestone), body=theirs)
+    return proposal
+
+
+def test_corrections_of_different_words_need_no_choice(client):
+    mine, theirs = BODY.replace("first", "second"), BODY.replace("city", "town")
+    proposal = propose_against(client, mine, theirs)
+
+    client.post(page_of(proposal), {"_approve": "yes"})
+
+    assert proposal.record.body == "The town held a second dialogue. Young people came."
+
+
+def test_where_the_same_words_differ_the_publisher_may_write_the_text(client):
+    mine, theirs = BODY.replace("first", "second"), BODY.replace("first", "third")
+    proposal = propose_against(client, mine, theirs + " It rained.")
+
+    page = client.get(page_of(proposal)).content.decode()
+    own = {"keep:body": "joined", "text:body": "As the publisher writes it."}
+    client.post(page_of(proposal), {"_approve": "yes", **own})
+
+    assert "The city held a second dialogue. Young people came. It rained.</textarea>" in page
+    proposal.record.refresh_from_db()
+    assert proposal.record.body == "As the publisher writes it."
+
+
+def test_approving_another_place_makes_room_as_saving_does(client):
+    city = make_city()
+    first, second = (make_milestone(city=city, position=place) for place in (1, 2))
+    proposal = propose_as_editor(client, second, position="1")
+
+    approve(client, proposal)
+
+    assert list(city.milestones.order_by("position").values_list("pk", "position")) == [
+        (second.pk, 1),
+        (first.pk, 2),
+    ]
+
+
+def test_what_was_approved_meanwhile_cannot_be_taken_back(client):
+    milestone = make_milestone()
+    proposal = propose_as_editor(client, milestone, title="As I want it")
+    page = client.get(page_of(proposal))
+    proposals.approve(proposal, make_publisher(), {})
+
+    response = client.post(page_of(proposal), {"_take_back": "yes"})
+
+    assert "Take back" in page.content.decode()
+    assert "decided on this meanwhile" in response.content.decode()
+    proposal.refresh_from_db()
+    assert proposal.state == "approved"
+
+
+def test_take_back_reads_again_what_is_stored(client):
+    proposal = propose_as_editor(client, make_milestone(), title="As I want it")
+    editor, earlier = proposal.proposed_by, Proposal.objects.get(pk=proposal.pk)
+    proposals.approve(proposal, make_publisher(), {})
+
+    with pytest.raises(ValidationError, match="decided on this meanwhile"):
+        proposals.take_back(earlier, editor)
 
 
 def test_what_no_longer_fits_is_refused_in_words(client):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from strongcities.editing import proposals
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.forms import plain
-from strongcities.editing.differences import Difference, differences
+from strongcities.editing.differences import differences
 from strongcities.editing.models import Proposal
 from strongcities.staff import access
 
@@ -76,7 +76,8 @@ class ProposalAdmin(LoggedAdmin):
     def decide(self, request, proposal):
         """What the button that was pressed says; raises ValidationError in words."""
         if "_approve" in request.POST:
-            proposals.approve(proposal, request.user, chosen(request.POST))
+            keep, texts = (named(request.POST, f"{name}:") for name in ("keep", "text"))
+            proposals.approve(proposal, request.user, keep, texts)
             done = _("Approved: the public page now says so.")
         elif "_decline" in request.POST:
             proposals.decline(proposal, request.user, plain(request.POST.get("reason", "")))
@@ -106,12 +107,12 @@ class ProposalAdmin(LoggedAdmin):
         return TemplateResponse(request, "admin/editing/proposal.html", context, status=status)
 
 
-def chosen(posted) -> dict[str, str]:
-    """For each clash the text that stays: fields named "keep:<key>"."""
+def named(posted, prefix: str) -> dict[str, str]:
+    """For each clash what was posted: in "keep:<key>" which text, in "text:<key>" a joined one."""
     return {
-        name.removeprefix("keep:"): value
+        name.removeprefix(prefix): plain(value)
         for name, value in posted.items()
-        if name.startswith("keep:")
+        if name.startswith(prefix)
     }
 
 
@@ -136,12 +137,23 @@ def compared(proposal: Proposal, request) -> dict:
     clashing = set(standing.clashes)
     return {
         "changed": [one for one in own if one.key not in clashing],
-        "clashing": pairs(own, theirs, clashing, chosen(request.POST)),
+        "clashing": pairs(own, theirs, standing, request.POST),
         "meanwhile": [one for one in theirs if one.key not in clashing],
     }
 
 
-def pairs(own, theirs, clashing, already) -> list[tuple[Difference, Difference, str]]:
-    """For each clash what is proposed, what the live record says, and what was chosen."""
-    live = {one.key: one for one in theirs}
-    return [(one, live[one.key], already.get(one.key, "")) for one in own if one.key in clashing]
+def pairs(own, theirs, standing: proposals.Standing, posted) -> list[dict]:
+    """For each clash both sides, what was chosen, and the corrections of both in one text."""
+    live, keep = {one.key: one for one in theirs}, named(posted, "keep:")
+    joined = {key: one.text for key, one in standing.joined.items()} | named(posted, "text:")
+    return [
+        {
+            "proposed": one,
+            "live": live[one.key],
+            "chosen": keep.get(one.key, ""),
+            "is_text": one.key in standing.joined,
+            "joined": joined.get(one.key, ""),
+        }
+        for one in own
+        if one.key in standing.clashes
+    ]

@@ -28,7 +28,7 @@ from strongcities.editing.contents import (
     state_with,
     text_of,
 )
-from strongcities.editing.merge import join
+from strongcities.editing.merge import is_prose, join
 from strongcities.editing.past import Past, past_of
 from strongcities.editing.records import parts_of, relation
 
@@ -103,10 +103,6 @@ def merge_field(
         return conflict.tell(BOTH, name, mine, now)
     data[name] = joined.text
     return conflict.tell(JOINED if joined.is_clean else BOTH, name, mine, now)
-
-
-def is_prose(column: models.Field) -> bool:
-    return isinstance(column, models.TextField) and not column.choices
 
 
 def touched_in(form: forms.ModelForm) -> set[str]:
