@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.translation import gettext as _
 
+from strongcities.editing import locks
 from strongcities.editing.rehearsal import rehearsal
 from strongcities.pictures import pictures_in_memory
 from strongcities.publishing import Published, Status
@@ -80,8 +81,9 @@ def make_public(record: Published, viewer) -> list[Published]:
 
     Of what goes with it, the viewer sees here what they see elsewhere: no other hub's drafts.
     """
-    others = []
-    for one in [*above(record), record, *below(record, viewer)]:
+    others, together = [], [*above(record), record, *below(record, viewer)]
+    locks.hold(together)
+    for one in sorted(together, key=locks.place_of):
         if one.is_public:
             continue
         one.status, one.goes_live_at = Status.PUBLISHED, None

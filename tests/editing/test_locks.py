@@ -1,0 +1,99 @@
+"""What locks the same records at once locks them in one order: nobody waits in a circle."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from strongcities.editing import preview_link, proposals
+from strongcities.editing.contents import contents_of
+from tests.editing.staff import make_editor, make_publisher
+from tests.editing.two_editors import browser_of
+from tests.factories import make_city, make_milestone
+
+ROUNDS, MILESTONES = 12, 6
+
+
+@pytest.fixture
+def city():
+    city = make_city(status="draft")
+    for _number in range(MILESTONES):
+        make_milestone(city=city, status="draft", date_note="As told.")
+    return city
+
+
+def deadlocks() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        return cursor.fetchone()[0]
+
+
+def act(work) -> list[int]:
+    """The statuses of many requests, by a thread with a connection of its own."""
+    with closing(connection):
+        return [work(number).status_code for number in range(ROUNDS)]
+
+
+def bring(client, city):
+    address = reverse("admin:journeys_milestone_changelist")
+    pks = list(city.milestones.values_list("pk", flat=True))
+
+    def work(number):
+        reason = {} if number % 2 else {"withdrawn_reason": "It was another city."}
+        action = {"action": "send_for_review" if number % 2 else "withdraw", **reason}
+        return client.post(address, {"_selected_action": pks, "post": "yes", **action})
+
+    return work
+
+
+def look(client, city, maker):
+    address = reverse("preview", args=[preview_link.token_for(city, maker)])
+    return lambda number: client.get(address)
+
+
+def order(client, city):
+    address = reverse("admin:members_city_order", args=[city.pk])
+    pks = [str(pk) for pk in city.milestones.order_by("position").values_list("pk", flat=True)]
+
+    def work(number):
+        places = {f"place:{pk}": len(pks) - at for at, pk in enumerate(pks)}
+        return client.post(address, {"seen": " ".join(pks), **places})
+
+    return work
+
+
+def approve(client, milestone, editor):
+    address = reverse("admin:journeys_milestone_change", args=[milestone.pk])
+    wanted = contents_of(milestone)
+
+    def work(number):
+        proposal = proposals.propose(editor, milestone, wanted | {"body": f"Version {number}."})
+        page = reverse("admin:editing_proposal_change", args=[proposal.pk])
+        client.post(page, {"_approve": "yes", "keep:body": "proposed"})
+        return client.get(address)
+
+    return work
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one lock for all")
+def test_nobody_waits_in_a_circle(transactional_db, city):
+    publisher, before = make_publisher(), deadlocks()
+    public = make_milestone(city=make_city())
+    works = [
+        bring(browser_of(publisher), city),
+        bring(browser_of(publisher), city),
+        look(browser_of(publisher), city, publisher),
+        look(browser_of(publisher), city, publisher),
+        order(browser_of(publisher), city),
+        approve(browser_of(publisher), public, make_editor()),
+    ]
+
+    with ThreadPoolExecutor(len(works)) as threads:
+        statuses = {status for found in threads.map(act, works) for status in found}
+
+    assert statuses <= {200, 302, 404, 409}
+    assert deadlocks() == before
