@@ -63,7 +63,7 @@ def test_imports_are_seen_wherever_they_stand(tmp_path):
 
 
 def test_plain_modules_know_no_django():
-    plain = ("journeys/page_text", "strongcities/edtf")
+    plain = ("journeys/page_text", "journeys/drawings", "strongcities/edtf")
 
     assert importing({"django", "django_filters", "django_countries", "members"}, *plain) == []
 

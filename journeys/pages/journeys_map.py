@@ -10,9 +10,9 @@ from django.utils.dates import MONTHS
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from journeys.drawings.map import Drawing, Strip, Words, arrange, build_map, build_strip
 from journeys.models import Event, Initiative, Milestone, MilestoneEvent, MilestoneInitiative
 from journeys.pages.map_records import read_records
-from journeys.transit_map import Drawing, Strip, Words, arrange, build_map, build_strip
 from members.models import City, Region
 from strongcities.publishing import public_condition
 

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from journeys.drawings.map import model
 from journeys.models import (
     Event,
     Initiative,
@@ -21,7 +22,6 @@ from journeys.models import (
     MilestoneKind,
 )
 from journeys.models.milestones import cut_at_word
-from journeys.transit_map import model
 from members.models import City, Region
 
 LONGEST_NAME = 20

@@ -10,9 +10,9 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from journeys.drawings.map.labels import COS, SIN, text_width
 from journeys.models import Milestone
 from journeys.pages.journeys_map import journeys_map, lay_out_map
-from journeys.transit_map.labels import COS, SIN, text_width
 from tests.factories import (
     link_event,
     link_initiative,

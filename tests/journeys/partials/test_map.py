@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.cache import cache
 
+from journeys.drawings.map.drawing import Drawing, Head, Lane
 from journeys.pages.journeys_map import journeys_map
-from journeys.transit_map.drawing import Drawing, Head, Lane
 from tests.factories import (
     link_event,
     link_initiative,
@@ -17,7 +17,7 @@ from tests.factories import (
     make_network,
     make_region,
 )
-from tests.journeys.transit_maps import HUBS, draw, make_journey, make_pair, make_stop
+from tests.journeys.drawings.map_examples import HUBS, draw, make_journey, make_pair, make_stop
 from tests.partials import empty, full, typed
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from journeys.transit_map.drawing import Axis, Capsule, Drawing, Flag, Head, Lane, Mark, Word
+from journeys.drawings.map.drawing import Axis, Capsule, Drawing, Flag, Head, Lane, Mark, Word
 from tests.partials import empty, full, typed
 
 

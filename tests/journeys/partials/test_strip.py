@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from journeys.transit_map import Strip, arrange, build_strip
-from journeys.transit_map.crossings import Crossing
-from journeys.transit_map.strip import Row, Track, Year
-from tests.journeys.transit_maps import HUBS, make_journey, make_meeting, make_stop
+from journeys.drawings.map import Strip, arrange, build_strip
+from journeys.drawings.map.crossings import Crossing
+from journeys.drawings.map.strip import Row, Track, Year
+from tests.journeys.drawings.map_examples import HUBS, make_journey, make_meeting, make_stop
 from tests.partials import ARABIC, empty, full, typed
 
 

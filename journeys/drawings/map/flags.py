@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from journeys.transit_map.drawing import Capsule, Flag
-from journeys.transit_map.labels import text_width
+from journeys.drawings.map.drawing import Capsule, Flag
+from journeys.drawings.map.labels import text_width
 
 TOP = 14
 HEIGHT = 44

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from journeys.transit_map.crossings import Crossing, acting_on, find_crossings
-from journeys.transit_map.lanes import INITIATIVE_WEIGHT, MEETING_WEIGHT, Tie, order_journeys
-from journeys.transit_map.model import Initiative, Journey, Meeting, Stop
-from journeys.transit_map.scale import Scale, scale_for
+from journeys.drawings.map.crossings import Crossing, acting_on, find_crossings
+from journeys.drawings.map.lanes import INITIATIVE_WEIGHT, MEETING_WEIGHT, Tie, order_journeys
+from journeys.drawings.map.model import Initiative, Journey, Meeting, Stop
+from journeys.drawings.map.scale import Scale, scale_for
 
 
 @dataclass(frozen=True, slots=True)

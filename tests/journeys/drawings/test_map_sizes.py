@@ -5,9 +5,16 @@ from itertools import pairwise
 
 import pytest
 
-from journeys.transit_map import arrange, build_strip
-from journeys.transit_map.labels import text_width
-from tests.journeys.transit_maps import HUBS, draw, make_journey, make_meeting, make_pair, make_stop
+from journeys.drawings.map import arrange, build_strip
+from journeys.drawings.map.labels import text_width
+from tests.journeys.drawings.map_examples import (
+    HUBS,
+    draw,
+    make_journey,
+    make_meeting,
+    make_pair,
+    make_stop,
+)
 
 SIZES = [(3, "full"), (12, "compact"), (30, "overview"), (70, "hubs")]
 

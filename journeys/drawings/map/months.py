@@ -7,10 +7,10 @@ interchanges need, an empty one narrow, and more than twelve empty months are on
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from journeys.transit_map.drawing import Axis, Word
-from journeys.transit_map.model import NO_MONTH, Words
-from journeys.transit_map.plan import Month
-from journeys.transit_map.scale import Scale
+from journeys.drawings.map.drawing import Axis, Word
+from journeys.drawings.map.model import NO_MONTH, Words
+from journeys.drawings.map.plan import Month
+from journeys.drawings.map.scale import Scale
 
 LONGEST_RUN = 12
 STRETCH = 1.6

@@ -5,12 +5,12 @@ from itertools import pairwise, permutations
 
 import pytest
 
-from journeys.transit_map import arrange, build_map, build_strip
-from journeys.transit_map.drawing import Capsule, Flag
-from journeys.transit_map.flags import HEIGHT, place_flags
-from journeys.transit_map.lanes import best_order
-from journeys.transit_map.routes import launch_link, path, route
-from tests.journeys.transit_maps import (
+from journeys.drawings.map import arrange, build_map, build_strip
+from journeys.drawings.map.drawing import Capsule, Flag
+from journeys.drawings.map.flags import HEIGHT, place_flags
+from journeys.drawings.map.lanes import best_order
+from journeys.drawings.map.routes import launch_link, path, route
+from tests.journeys.drawings.map_examples import (
     HUBS,
     Initiative,
     draw,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import cos, radians, sin
 
-from journeys.transit_map.drawing import Mark
-from journeys.transit_map.routes import Point
+from journeys.drawings.map.drawing import Mark
+from journeys.drawings.map.routes import Point
 
 ANGLE = 36
 SIZE = 12.5

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from journeys.transit_map.crossings import Crossing, by_day
-from journeys.transit_map.model import Journey, Stop, month_of
+from journeys.drawings.map.crossings import Crossing, by_day
+from journeys.drawings.map.model import Journey, Stop, month_of
 
 Groups = dict[int, list[list[Stop]]]
 

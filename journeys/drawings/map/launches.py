@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from journeys.transit_map.arrange import Arrangement
-from journeys.transit_map.crossings import Crossing
-from journeys.transit_map.drawing import Drawing
-from journeys.transit_map.model import Stop
-from journeys.transit_map.routes import LINK_CORNER, launch_link, path
+from journeys.drawings.map.arrange import Arrangement
+from journeys.drawings.map.crossings import Crossing
+from journeys.drawings.map.drawing import Drawing
+from journeys.drawings.map.model import Stop
+from journeys.drawings.map.routes import LINK_CORNER, launch_link, path
 
 
 def draw_launches(drawing: Drawing, arrangement: Arrangement) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from journeys.transit_map.drawing import Drawing, Head
-from journeys.transit_map.hubs import cities_below
-from journeys.transit_map.model import Hub, Journey, Words
+from journeys.drawings.map.drawing import Drawing, Head
+from journeys.drawings.map.hubs import cities_below
+from journeys.drawings.map.model import Hub, Journey, Words
 
 
 def draw_heads(

@@ -9,9 +9,9 @@ from math import hypot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journeys.transit_map import Initiative, arrange, build_map, build_strip
-from journeys.transit_map.labels import COS, SIN, text_width
-from tests.journeys.transit_maps import HUBS, make_journey, make_meeting, make_stop
+from journeys.drawings.map import Initiative, arrange, build_map, build_strip
+from journeys.drawings.map.labels import COS, SIN, text_width
+from tests.journeys.drawings.map_examples import HUBS, make_journey, make_meeting, make_stop
 
 MEETINGS = ["m0", "m1", "m2", "m3"]
 DAYS = st.one_of(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from journeys.transit_map.model import Journey
+from journeys.drawings.map.model import Journey
 
 EXACT_UP_TO = 10
 MEETING_WEIGHT = 10

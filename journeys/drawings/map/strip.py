@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from journeys.transit_map.arrange import Arrangement
-from journeys.transit_map.crossings import Crossing
-from journeys.transit_map.model import Hub, Journey, Stop
-from journeys.transit_map.scale import COMPACT, FULL
+from journeys.drawings.map.arrange import Arrangement
+from journeys.drawings.map.crossings import Crossing
+from journeys.drawings.map.model import Hub, Journey, Stop
+from journeys.drawings.map.scale import COMPACT, FULL
 
 COLUMN = 16
 MIDDLE = 14  # of a mark, from the top of its row

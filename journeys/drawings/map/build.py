@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from journeys.transit_map import flags, labels
-from journeys.transit_map.arrange import Arrangement
-from journeys.transit_map.crossings import Crossing
-from journeys.transit_map.drawing import Capsule, Drawing, Flag, Lane, Mark
-from journeys.transit_map.heads import draw_heads
-from journeys.transit_map.hubs import gather_hubs
-from journeys.transit_map.launches import draw_launches
-from journeys.transit_map.model import NO_MONTH, Journey, Words, month_of
-from journeys.transit_map.months import Layout, draw_axis, lay_out
-from journeys.transit_map.plan import plan_months
-from journeys.transit_map.routes import path, ramp_run, route, without_straight
-from journeys.transit_map.scale import HUBS, Scale, narrower
+from journeys.drawings.map import flags, labels
+from journeys.drawings.map.arrange import Arrangement
+from journeys.drawings.map.crossings import Crossing
+from journeys.drawings.map.drawing import Capsule, Drawing, Flag, Lane, Mark
+from journeys.drawings.map.heads import draw_heads
+from journeys.drawings.map.hubs import gather_hubs
+from journeys.drawings.map.launches import draw_launches
+from journeys.drawings.map.model import NO_MONTH, Journey, Words, month_of
+from journeys.drawings.map.months import Layout, draw_axis, lay_out
+from journeys.drawings.map.plan import plan_months
+from journeys.drawings.map.routes import path, ramp_run, route, without_straight
+from journeys.drawings.map.scale import HUBS, Scale, narrower
 
 MARGIN = 36  # from the end of the axis to the end of the drawing, at least
 HEAD_GAP = 14  # from the heads of the lanes to the axis

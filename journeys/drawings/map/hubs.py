@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from journeys.transit_map.crossings import Crossing
-from journeys.transit_map.model import Hub, Journey, Stop, Words, month_of
+from journeys.drawings.map.crossings import Crossing
+from journeys.drawings.map.model import Hub, Journey, Stop, Words, month_of
 
 
 def gather_hubs(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from journeys.transit_map import (
+from journeys.drawings.map import (
     Drawing,
     Hub,
     Initiative,

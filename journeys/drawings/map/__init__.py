@@ -10,11 +10,11 @@ lines meet and ``lanes`` their order, ``arrange`` calls both. ``months`` lays ou
 turn. ``strip`` tells the same as rows of a list, for narrow screens.
 """
 
-from journeys.transit_map.arrange import arrange
-from journeys.transit_map.build import build_map
-from journeys.transit_map.drawing import Drawing
-from journeys.transit_map.model import Hub, Initiative, Journey, Meeting, Stop, Words
-from journeys.transit_map.strip import Strip, build_strip
+from journeys.drawings.map.arrange import arrange
+from journeys.drawings.map.build import build_map
+from journeys.drawings.map.drawing import Drawing
+from journeys.drawings.map.model import Hub, Initiative, Journey, Meeting, Stop, Words
+from journeys.drawings.map.strip import Strip, build_strip
 
 __all__ = [
     "Drawing",

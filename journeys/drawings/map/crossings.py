@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from journeys.transit_map.model import Initiative, Journey, Meeting, Stop, month_of
+from journeys.drawings.map.model import Initiative, Journey, Meeting, Stop, month_of
 
 
 @dataclass(slots=True)

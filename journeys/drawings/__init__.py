@@ -1,0 +1,1 @@
+"""Drawings of journeys: plain records in, numbers out; nothing here knows Django."""
