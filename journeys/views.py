@@ -9,7 +9,6 @@ from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages.changes import changes_of
 from journeys.pages.compare import compare_page
 from journeys.pages.journeys_map import journeys_map
-from journeys.pages.knot import knot_of
 from journeys.pages.line_strip import with_strips
 from journeys.pages.listing import listing
 from journeys.pages.meeting import event_page, initiative_page
@@ -82,9 +81,7 @@ def event_list(request):
 def event_detail(request, slug):
     """Who was there, who only mentions it, what was launched."""
     event = Event.objects.select_related("parent", "may_be").get_public(slug=slug)
-    context = event_page(event, request.GET.get("page"))
-    context["knot"] = knot_of(context["here"], context["page"].paginator.count)
-    return render(request, "journeys/event_detail.html", context)
+    return render(request, "journeys/event_detail.html", event_page(event, request.GET.get("page")))
 
 
 @require_safe

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
 
+from journeys.drawings.event import Line, Stop, draw_event
 from journeys.models import Event, Initiative, Milestone
 from journeys.pages.meetings import Passage
 from journeys.pages.shared_by import with_cities
@@ -41,10 +42,12 @@ def event_page(event: Event, page_number: str | None) -> dict:
     links = event.milestone_links.between_public()
     page = Paginator(cities_behind(links), CITIES_PER_PAGE).get_page(page_number)
     mentions = links.only_mentioning().in_story_order()[:MENTIONS_SHOWN]
+    here = presences(page, links)
     return {
         "event": event,
         "page": page,
-        "here": presences(page, links),
+        "here": here,
+        "drawing": draw_event([line_of(presence) for presence in here], page.paginator.count),
         "mentioned": entries(mentions),
         "sessions": with_cities(event.sessions.published().order_by("date_earliest", "name")),
         "launched": with_cities(event.launched.published().order_by("name")),
@@ -66,6 +69,13 @@ def presences(page: Page, links) -> list[Presence]:
             presence.previous = own[places[0] - 1] if places[0] else None
             presence.next = own[places[-1] + 1] if places[-1] + 1 < len(own) else None
     return found
+
+
+def line_of(presence: Presence) -> Line:
+    """What the drawing takes of a city."""
+    city, stops = presence.city, (presence.previous, presence.next)
+    before, after = (stop and Stop(stop.map_title, stop.date_as_printed) for stop in stops)
+    return Line(city.code, city.region.colour, before, after)
 
 
 def initiative_page(initiative: Initiative, page_number: str | None) -> dict:

@@ -3,14 +3,15 @@ from itertools import pairwise
 
 import pytest
 
-from journeys.pages.knot import LINES_DRAWN, path
+from journeys.drawings.event import LINES_DRAWN, Line, Stop, draw_event, path
 from tests.factories import link_event, make_city, make_event, make_milestone
 
-pytestmark = pytest.mark.django_db
+BEFORE, AFTER = Stop("First workshop", "May 2022"), Stop("Joined", "2024")
 
 
-def knot(client, event):
-    return client.get(event.get_absolute_url()).context["knot"]
+def draw(cities: int, before: Stop | None = BEFORE, after: Stop | None = AFTER):
+    lines = [Line(f"C{number}", "mena", before, after) for number in range(cities)]
+    return draw_event(lines, cities)
 
 
 def event_of(cities: int):
@@ -23,38 +24,45 @@ def event_of(cities: int):
     return event
 
 
-def test_event_of_one_city_has_no_knot(client):
-    assert knot(client, event_of(1)) is None
+def test_event_of_one_city_has_no_drawing():
+    assert draw(1) is None
 
 
 @pytest.mark.parametrize("cities", [2, 3, 6, 9])
-def test_knot_draws_at_most_six_lines_inside_its_box(client, cities):
-    drawing = knot(client, event_of(cities))
+def test_at_most_six_lines_are_drawn_inside_the_box(cities):
+    drawing = draw(cities)
 
-    numbers = [float(n) for t in drawing.threads for n in re.findall(r"-?[\d.]+", t.path)]
-    assert len(drawing.threads) == min(cities, LINES_DRAWN)
-    assert drawing.left_out == cities - len(drawing.threads)
+    numbers = [float(n) for line in drawing.lines for n in re.findall(r"-?[\d.]+", line.path)]
+    assert len(drawing.lines) == min(cities, LINES_DRAWN)
+    assert drawing.left_out == cities - len(drawing.lines)
     assert min(numbers) >= 0
     assert max(numbers) <= 1216
-    assert all(t.y <= drawing.height - 40 for t in drawing.threads)
+    assert all(line.y <= drawing.height - 40 for line in drawing.lines)
 
 
-def test_lines_do_not_touch_in_the_capsule(client):
-    ys = [thread.capsule_y for thread in knot(client, event_of(6)).threads]
+@pytest.mark.django_db
+@pytest.mark.parametrize("cities", [1, 2, 9])
+def test_page_of_an_event_draws_the_cities_that_were_there(client, cities):
+    drawing = client.get(event_of(cities).get_absolute_url()).context["drawing"]
+
+    drawn = [len(line.stops) for line in drawing.lines] if drawing else []
+    assert drawn == {1: [], 2: [2] * 2, 9: [2] * LINES_DRAWN}[cities]
+    assert not drawing or drawing.left_out == cities - len(drawn)
+
+
+def test_lines_do_not_touch_in_the_capsule():
+    ys = [line.capsule_y for line in draw(6).lines]
 
     assert [b - a for a, b in pairwise(ys)] == [20] * 5
 
 
-def test_line_starts_and_ends_where_the_journey_does(client):
-    event = make_event(date="2023-05")
-    for _number in range(2):
-        link_event(make_milestone(date="2023-05"), event)
+def test_line_starts_and_ends_where_the_journey_does():
+    lines = draw(2, before=None, after=None).lines
 
-    threads = knot(client, event).threads
-
-    assert all(not t.neighbours and t.path == f"M608 {t.capsule_y}H608" for t in threads)
+    assert all(not line.stops and line.path == f"M608 {line.capsule_y}H608" for line in lines)
 
 
+@pytest.mark.django_db
 def test_event_where_all_lines_end_says_so(client):
     event = make_event(date="2023-05", slug="last")
     for _number in range(2):

@@ -1,8 +1,9 @@
 """The partials of an event's page."""
 
+from dataclasses import replace
+
 import pytest
 
-from journeys.pages.knot import knot_of
 from journeys.pages.meeting import Entry, Presence, event_page
 from journeys.pages.meetings import Passage
 from tests.factories import (
@@ -77,9 +78,9 @@ def test_event_facts_do_not_name_drafts():
 
 def test_event_head_says_what_where_and_when():
     event = make_told_event()
-    knot = knot_of(event_page(event, None)["here"], 2)
+    drawing = event_page(event, None)["drawing"]
 
-    head = full("journeys/_event_head.html", event=event, shared=2, knot=knot)
+    head = full("journeys/_event_head.html", event=event, shared=2, drawing=drawing)
 
     assert head.all("h1") == [typed("Summit")]
     assert head.all("p") == [
@@ -91,7 +92,7 @@ def test_event_head_says_what_where_and_when():
 
 
 def test_event_head_of_a_bare_event_is_kind_and_name():
-    head = empty("journeys/_event_head.html", event=make_event(name="Tea"), shared=1, knot=None)
+    head = empty("journeys/_event_head.html", event=make_event(name="Tea"), shared=1, drawing=None)
 
     assert head.all("h1") == ["Tea"]
     assert head.all("p") == ["Dialogue"]
@@ -143,23 +144,23 @@ def test_event_row_of_a_bare_event_is_its_name():
     assert row.all(".rows__more") == []
 
 
-def test_knot_shows_the_stops_around_the_event():
-    knot = knot_of(event_page(make_told_event(), None)["here"], total=9)
+def test_event_drawing_shows_the_stops_around_the_event():
+    drawn = replace(event_page(make_told_event(), None)["drawing"], left_out=7)
 
-    drawing = full("journeys/_knot.html", knot=knot)
+    drawing = full("journeys/_event_drawing.html", drawing=drawn)
 
-    assert drawing.all("text.knot__title") == [typed("Before"), ARABIC]
-    assert drawing.all("text.knot__code") == ["RAB"]
+    assert drawing.all("text.event-drawing__title") == [typed("Before"), ARABIC]
+    assert drawing.all("text.event-drawing__code") == ["RAB"]
     assert drawing.names.count("circle") == 4
     assert drawing.all("p") == ["and 7 cities more"]
 
 
-def test_knot_of_journeys_that_only_meet_has_no_stops_and_no_codes():
+def test_event_drawing_of_journeys_that_only_meet_has_no_stops_and_no_codes():
     event = make_event()
     for _city in range(2):
         link_event(make_milestone(), event)
 
-    drawing = empty("journeys/_knot.html", knot=knot_of(event_page(event, None)["here"], 2))
+    drawing = empty("journeys/_event_drawing.html", drawing=event_page(event, None)["drawing"])
 
     assert drawing.text == "Latest stop on these lines"
     assert drawing.names.count("path") == drawing.names.count("circle") == 2

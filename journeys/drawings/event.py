@@ -6,9 +6,6 @@ Coordinates in a view box 1216 wide; lines 94 apart at the sides and 20 apart in
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from journeys.models import Milestone
-from journeys.pages.meeting import Presence
-
 LINES_DRAWN = 6
 WIDTH, CENTRE = 1216, 608
 PITCH, CLOSE_PITCH = 94, 20
@@ -18,8 +15,26 @@ SIDES = {"previous": 290, "next": 926}
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
-    """The last stop before, or the next one after the event, with the place of its two words."""
+class Stop:
+    """A stop before or after the event."""
+
+    title: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A city that was there, with the last stop before and the next one after, if there are any."""
+
+    code: str
+    colour: str
+    previous: Stop | None
+    next: Stop | None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStop:
+    """A stop before or after the event, with the place of its two words."""
 
     title: str
     date: str
@@ -29,33 +44,33 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Thread:
-    """One city's line through the knot."""
+class DrawnLine:
+    """One city's line through the event."""
 
     code: str
     colour: str
     path: str
     y: int
     capsule_y: int
-    neighbours: list[Neighbour]
+    stops: list[DrawnStop]
     starts_here: bool
     ends_here: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Knot:
+class EventDrawing:
     """The whole drawing, and how many cities it leaves out."""
 
-    threads: list[Thread]
+    lines: list[DrawnLine]
     left_out: int
 
     @property
     def capsule_y(self) -> int:
-        return self.threads[0].capsule_y - 17
+        return self.lines[0].capsule_y - 17
 
     @property
     def capsule_height(self) -> int:
-        return self.threads[-1].capsule_y - self.threads[0].capsule_y + 34
+        return self.lines[-1].capsule_y - self.lines[0].capsule_y + 34
 
     @property
     def middle(self) -> int:
@@ -64,47 +79,46 @@ class Knot:
     @property
     def ends_here(self) -> bool:
         """Whether no line goes on."""
-        return all(thread.ends_here for thread in self.threads) and not self.left_out
+        return all(line.ends_here for line in self.lines) and not self.left_out
 
     @property
     def height(self) -> int:
-        return self.threads[-1].y + 108
+        return self.lines[-1].y + 108
 
 
-def knot_of(presences: Sequence[Presence], total: int) -> Knot | None:
-    """The knot of an event of `total` cities; none where fewer than two are there."""
-    drawn = presences[:LINES_DRAWN]
+def draw_event(lines: Sequence[Line], total: int) -> EventDrawing | None:
+    """The drawing of an event of `total` cities; none where fewer than two are there."""
+    drawn = lines[:LINES_DRAWN]
     if len(drawn) < 2:
         return None
-    threads = [thread(presence, place, len(drawn)) for place, presence in enumerate(drawn)]
-    return Knot(threads, total - len(drawn))
+    placed = [draw_line(line, place, len(drawn)) for place, line in enumerate(drawn)]
+    return EventDrawing(placed, total - len(drawn))
 
 
-def thread(presence: Presence, place: int, count: int) -> Thread:
+def draw_line(line: Line, place: int, count: int) -> DrawnLine:
     y = FIRST_Y + PITCH * place
     middle = FIRST_Y + PITCH * (count - 1) / 2
     capsule_y = round(middle + CLOSE_PITCH * (place - (count - 1) / 2))
     above = place < count / 2
-    city = presence.city
-    return Thread(
-        code=city.code,
-        colour=city.region.colour,
-        path=path(y, capsule_y, bool(presence.previous), bool(presence.next)),
+    return DrawnLine(
+        code=line.code,
+        colour=line.colour,
+        path=path(y, capsule_y, bool(line.previous), bool(line.next)),
         y=y,
         capsule_y=capsule_y,
-        neighbours=[
-            neighbour(stop, SIDES[side], y, above)
-            for side, stop in (("previous", presence.previous), ("next", presence.next))
+        stops=[
+            draw_stop(stop, SIDES[side], y, above)
+            for side, stop in (("previous", line.previous), ("next", line.next))
             if stop
         ],
-        starts_here=presence.previous is None,
-        ends_here=presence.next is None,
+        starts_here=line.previous is None,
+        ends_here=line.next is None,
     )
 
 
-def neighbour(stop: Milestone, x: int, y: int, above: bool) -> Neighbour:
+def draw_stop(stop: Stop, x: int, y: int, above: bool) -> DrawnStop:
     title_y, date_y = (y - 14, y - 30) if above else (y + 26, y + 42)
-    return Neighbour(stop.map_title, stop.date_as_printed, x, title_y, date_y)
+    return DrawnStop(stop.title, stop.date, x, title_y, date_y)
 
 
 def path(y: int, capsule_y: int, comes: bool, goes: bool) -> str:
