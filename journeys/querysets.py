@@ -156,22 +156,6 @@ class MilestoneQuerySet(PublishedQuerySet):
             theme_name=models.F("theme_links__theme__name"),
         ).order_by(*self.query.order_by, "theme_name")
 
-    def for_strips(self):
-        """By reading, each with whether other cities met it (`meets`) or act as it did (`acts`)."""
-        from journeys.models import MilestoneEvent, MilestoneInitiative
-
-        events = MilestoneEvent.objects.shared_with_others()
-        initiatives = MilestoneInitiative.objects.shared_with_others()
-        own = {"milestone": models.OuterRef("pk")}
-        return (
-            self.by_reading()
-            .only("city_id", "kind", "position")
-            .annotate(
-                meets=models.Exists(events.filter(**own)),
-                acts=models.Exists(initiatives.of_declarations().filter(**own)),
-            )
-        )
-
     def with_city(self):
         return self.select_related("city__region")
 

@@ -9,10 +9,10 @@ from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages.changes import changes_of
 from journeys.pages.compare import compare_page
 from journeys.pages.journeys_map import journeys_map
-from journeys.pages.line_strip import with_strips
 from journeys.pages.listing import listing
 from journeys.pages.meeting import event_page, initiative_page
 from journeys.pages.milestone import milestone_page
+from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.theme import theme_page
 from journeys.pages.timeline import timeline_of
 from members.models import City, Region
@@ -103,7 +103,7 @@ def initiative_detail(request, slug):
 def region_detail(request, slug):
     """The cities of a regional hub, and all their milestones by date."""
     region = get_object_or_404(Region, slug=slug)
-    cities = with_strips(City.objects.published().in_region(region).for_cards())
+    cities = with_mini_timelines(City.objects.published().in_region(region).for_cards())
     milestones = Milestone.objects.published().in_region(region).with_city().by_reading()
     page = Paginator(milestones, 50).get_page(request.GET.get("page"))
     context = {"region": region, "cities": cities, "page": page}

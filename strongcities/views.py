@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages.journeys_map import journeys_map
-from journeys.pages.line_strip import with_strips
+from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.shared_by import with_cities
 from members.models import City, Region
 from strongcities.editing import preview_link
@@ -25,7 +25,7 @@ def home(request):
     milestones = Milestone.objects.published()
     context = {
         "map": journeys_map(),
-        "cities": with_strips(City.objects.published().for_cards()[:CARDS]),
+        "cities": with_mini_timelines(City.objects.published().for_cards()[:CARDS]),
         "city_total": City.objects.published().count(),
         "events": with_cities(Event.objects.published().shared()[:MEETINGS]),
         "initiatives": with_cities(Initiative.objects.published().shared()[:MEETINGS]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 
 from journeys.models import Milestone, MilestoneTheme, Theme
-from journeys.pages.line_strip import with_strips
+from journeys.pages.mini_timeline import with_mini_timelines
 from members.models import City
 
 CITIES_PER_PAGE = 20
@@ -25,7 +25,9 @@ def theme_page(theme: Theme, page_number: str | None) -> dict:
     milestones = Milestone.objects.published().about(theme)
     cities = City.objects.filter(pk__in=milestones.values("city"))
     page = Paginator(cities.for_cards(), CITIES_PER_PAGE).get_page(page_number)
-    page.object_list = with_strips(page.object_list, on=milestones.values_list("pk", flat=True))
+    page.object_list = with_mini_timelines(
+        page.object_list, on=milestones.values_list("pk", flat=True)
+    )
     return {
         "theme": theme,
         "page": page,

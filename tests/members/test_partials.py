@@ -2,7 +2,7 @@
 
 import pytest
 
-from journeys.pages.line_strip import with_strips
+from journeys.pages.mini_timeline import with_mini_timelines
 from members.models import City, Region
 from tests.factories import make_city, make_milestone, make_region
 from tests.partials import ARABIC, empty, full, typed
@@ -33,7 +33,7 @@ def make_told_region() -> Region:
 
 def test_city_card_tells_of_the_journey():
     region = make_told_region()
-    city = with_strips(City.objects.for_cards().filter(slug="rabat"))[0]
+    city = with_mini_timelines(City.objects.for_cards().filter(slug="rabat"))[0]
 
     card = full("members/_city_card.html", city=city)
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from journeys.pages.line_strip import with_strips
 from journeys.pages.meeting import Entry, initiative_page
 from journeys.pages.meetings import Passage
+from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.shared_by import with_cities
 from members.models import City
 from tests.factories import (
@@ -120,7 +120,7 @@ def test_voice_without_words_has_no_box_for_them():
 def test_voice_city_shows_its_line_and_a_note():
     region = make_region(name=typed("MENA"))
     make_milestone(city=make_city(name=typed("Rabat"), slug="rabat", region=region))
-    city = with_strips(City.objects.all())[0]
+    city = with_mini_timelines(City.objects.all())[0]
 
     band = full("journeys/_voice_city.html", city=city, note=typed("1 of 2 stops"))
 

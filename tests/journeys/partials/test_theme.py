@@ -2,8 +2,8 @@
 
 import pytest
 
+from journeys.drawings.mini_timeline import Mark, MiniTimeline
 from journeys.models import Theme
-from journeys.pages.line_strip import LineStrip, Mark
 from journeys.pages.theme import Thread, theme_page
 from tests.factories import link_theme, make_city, make_milestone, make_theme
 from tests.journeys.partials.stories import make_told_milestone
@@ -26,22 +26,22 @@ def thread_of(theme: Theme) -> Thread:
     return theme_page(theme, None)["journeys"][0]
 
 
-def test_line_strip_marks_each_stop_by_its_shape():
+def test_mini_timeline_marks_each_stop_by_its_shape():
     shapes = ["interchange", "initiative", "joined", "stop"]
-    strip = LineStrip([Mark(8 + 28 * n, shape, on=True) for n, shape in enumerate(shapes)])
+    timeline = MiniTimeline([Mark(8 + 28 * n, shape, on=True) for n, shape in enumerate(shapes)])
 
-    drawn = full("journeys/_line_strip.html", strip=strip)
+    drawn = full("journeys/_mini_timeline.html", timeline=timeline)
 
     assert drawn.attributes("svg", "width") == ["100"]
     assert drawn.names == ["svg", "path", "rect", "path", "circle", "circle"]
-    assert len(drawn.all(".line-strip__mark--on")) == 4
+    assert len(drawn.all(".mini-timeline__mark--on")) == 4
 
 
-def test_line_strip_of_one_stop_marks_it_alone():
-    drawn = empty("journeys/_line_strip.html", strip=LineStrip([Mark(8, "stop")]))
+def test_mini_timeline_of_one_stop_marks_it_alone():
+    drawn = empty("journeys/_mini_timeline.html", timeline=MiniTimeline([Mark(8, "stop")]))
 
     assert drawn.names == ["svg", "path", "circle"]
-    assert drawn.all(".line-strip__mark--on") == []
+    assert drawn.all(".mini-timeline__mark--on") == []
 
 
 def test_theme_row_says_its_scope_and_how_much_there_is():

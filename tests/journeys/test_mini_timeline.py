@@ -1,6 +1,6 @@
 import pytest
 
-from journeys.pages.line_strip import with_strips
+from journeys.pages.mini_timeline import with_mini_timelines
 from members.models import City
 from tests.factories import (
     link_event,
@@ -14,20 +14,20 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def strip(city, on=()):
-    return with_strips(City.objects.filter(pk=city.pk), on)[0].strip
+def timeline(city, on=()):
+    return with_mini_timelines(City.objects.filter(pk=city.pk), on)[0].mini_timeline
 
 
-def test_strip_has_a_mark_for_each_public_stop_by_reading():
+def test_mini_timeline_has_a_mark_for_each_public_stop_by_reading():
     city = make_city()
     make_milestone(city=city, date="2024", kind="joined")
     make_milestone(city=city, date="2023")
     make_milestone(city=city, status="draft")
 
-    assert [mark.shape for mark in strip(city).marks] == ["stop", "joined"]
+    assert [mark.shape for mark in timeline(city).marks] == ["stop", "joined"]
 
 
-def test_strip_shows_where_another_public_city_was_too():
+def test_mini_timeline_shows_where_another_public_city_was_too():
     event, pact = make_event(), make_initiative(kind="declaration")
     city, other, draft = make_city(), make_city(), make_city(status="draft")
     met = make_milestone(city=city, date="2021")
@@ -42,34 +42,34 @@ def test_strip_shows_where_another_public_city_was_too():
     link_event(make_milestone(city=draft), private)
     link_event(make_milestone(city=other), private, "mentioned")
 
-    assert [mark.shape for mark in strip(city).marks] == ["interchange", "initiative", "stop"]
+    assert [mark.shape for mark in timeline(city).marks] == ["interchange", "initiative", "stop"]
 
 
-def test_strip_of_many_stops_keeps_its_width():
+def test_mini_timeline_of_many_stops_keeps_its_width():
     city = make_city()
     for _number in range(30):
         make_milestone(city=city)
 
-    assert strip(city).width <= 206
+    assert timeline(city).width <= 206
 
 
-def test_strip_fills_the_stops_asked_for_alone():
+def test_mini_timeline_fills_the_stops_asked_for_alone():
     city = make_city()
     make_milestone(city=city, date="2021", kind="joined")
     wanted = make_milestone(city=city, date="2022")
 
-    assert [mark.on for mark in strip(city).marks] == [True, False]
-    assert [mark.on for mark in strip(city, [wanted.pk]).marks] == [False, True]
+    assert [mark.on for mark in timeline(city).marks] == [True, False]
+    assert [mark.on for mark in timeline(city, [wanted.pk]).marks] == [False, True]
 
 
 def test_city_without_stops_has_no_marks():
-    assert strip(make_city()).marks == []
+    assert timeline(make_city()).marks == []
 
 
-def test_strip_draws_diamonds_for_declarations_alone():
+def test_mini_timeline_draws_diamonds_for_declarations_alone():
     series = make_initiative(kind="publication-series")
     city = make_city()
     link_initiative(make_milestone(city=city), series, "subject-of")
     link_initiative(make_milestone(), series, "subject-of")
 
-    assert [mark.shape for mark in strip(city).marks] == ["stop"]
+    assert [mark.shape for mark in timeline(city).marks] == ["stop"]
