@@ -14,25 +14,6 @@ def public_milestones(prefix: str) -> Q:
     return public_condition(prefix) & public_condition(f"{prefix}city__")
 
 
-class BySlugQuerySet(models.QuerySet):
-    """Records that fixtures name by their slug."""
-
-    def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
-
-
-class ThemeQuerySet(BySlugQuerySet):
-    """What milestones are about."""
-
-    def for_directory(self):
-        """Each with its numbers of public milestones and journeys, by name."""
-        shown = public_milestones("milestone_links__milestone__")
-        return self.annotate(
-            milestone_count=Count("milestone_links", filter=shown),
-            city_count=Count("milestone_links__milestone__city", filter=shown, distinct=True),
-        ).order_by("name")
-
-
 class MeetingQuerySet(PublishedQuerySet):
     """Where journeys meet: events and initiatives, counted by the public cities on them."""
 

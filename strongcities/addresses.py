@@ -16,6 +16,13 @@ class WebAddressField(models.URLField):
         return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
+class BySlugQuerySet(models.QuerySet):
+    """Records that fixtures name by their slug."""
+
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
 class Addressed(models.Model):
     """A record with a web address, made from its name where an editor leaves it empty."""
 

@@ -12,7 +12,9 @@ from journeys.models.links import (
     Source,
 )
 from journeys.models.meetings import Event, EventKind, Initiative, InitiativeKind
-from journeys.models.milestones import JourneysPage, Milestone, MilestoneKind, Theme
+from journeys.models.milestones import Milestone, MilestoneKind
+from journeys.models.page import JourneysPage
+from journeys.models.themes import Theme
 
 __all__ = [
     "CityState",

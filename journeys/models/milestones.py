@@ -1,16 +1,11 @@
-"""A city's journey: its milestones, and the words around all journeys."""
+"""Milestones: the steps on a city's journey."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from journeys.querysets import (
-    BySlugQuerySet,
-    MilestoneQuerySet,
-    ThemeQuerySet,
-    public_milestones,
-)
+from journeys.querysets import MilestoneQuerySet, public_milestones
 from members.models import City
 from strongcities import edtf
 from strongcities.addresses import Addressed, WebAddressField
@@ -18,62 +13,6 @@ from strongcities.dates import Dated
 from strongcities.folding import fold
 from strongcities.pictures import Illustrated
 from strongcities.publishing import Published
-
-
-class JourneysPage(models.Model):
-    """The words around the journeys: the page's own title, introduction and call to action."""
-
-    slug = models.SlugField(unique=True, default="member-journeys", editable=False)
-    title = models.CharField(_("title"), max_length=200)
-    heading = models.CharField(_("heading"), max_length=200)
-    intro = models.TextField(_("introduction"), help_text=_("Word for word as published."))
-    closing_heading = models.CharField(_("call to action"), max_length=200, blank=True)
-    closing_text = models.TextField(_("text of the call"), blank=True)
-    closing_url = WebAddressField(
-        _("address of the call"),
-        blank=True,
-        help_text=_("Where “Learn about membership” leads. Without it there is no button."),
-    )
-    source_title = models.CharField(_("source"), max_length=200, blank=True)
-    source_url = WebAddressField(_("address of the source"), blank=True)
-    read_on = models.DateField(_("read on"), null=True, blank=True)
-
-    objects = BySlugQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("words of the page")
-        verbose_name_plural = _("words of the page")
-
-    def __str__(self):
-        return self.title
-
-    def natural_key(self):
-        return (self.slug,)
-
-
-class Theme(Addressed):
-    """What milestones are about; a tag that always comes with the words that justify it."""
-
-    name = models.CharField(_("name"), max_length=80, unique=True)
-    scope = models.CharField(
-        _("scope"), max_length=250, help_text=_("One sentence: what belongs here.")
-    )
-
-    objects = ThemeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("theme")
-        verbose_name_plural = _("themes")
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse("journeys:theme_detail", args=[self.slug])
-
-    def natural_key(self):
-        return (self.slug,)
 
 
 class MilestoneKind(models.TextChoices):

@@ -1,0 +1,37 @@
+"""The words around the journeys."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from strongcities.addresses import BySlugQuerySet, WebAddressField
+
+
+class JourneysPage(models.Model):
+    """The words around the journeys: the page's own title, introduction and call to action."""
+
+    slug = models.SlugField(unique=True, default="member-journeys", editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    heading = models.CharField(_("heading"), max_length=200)
+    intro = models.TextField(_("introduction"), help_text=_("Word for word as published."))
+    closing_heading = models.CharField(_("call to action"), max_length=200, blank=True)
+    closing_text = models.TextField(_("text of the call"), blank=True)
+    closing_url = WebAddressField(
+        _("address of the call"),
+        blank=True,
+        help_text=_("Where “Learn about membership” leads. Without it there is no button."),
+    )
+    source_title = models.CharField(_("source"), max_length=200, blank=True)
+    source_url = WebAddressField(_("address of the source"), blank=True)
+    read_on = models.DateField(_("read on"), null=True, blank=True)
+
+    objects = BySlugQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("words of the page")
+        verbose_name_plural = _("words of the page")
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (self.slug,)
