@@ -1,8 +1,7 @@
 """What pages ask of themes, events, initiatives and milestones."""
 
 from django.db import models
-from django.db.models import Case, Count, Prefetch, Q, When
-from django.db.models.functions import ExtractYear
+from django.db.models import Prefetch, Q
 from django.http import Http404
 
 from strongcities.dates import by_reading
@@ -12,65 +11,6 @@ from strongcities.publishing import PublishedQuerySet, Status, Withdrawn, public
 def public_milestones(prefix: str) -> Q:
     """The condition that the milestone behind `prefix`, and its city, are public."""
     return public_condition(prefix) & public_condition(f"{prefix}city__")
-
-
-class MeetingQuerySet(PublishedQuerySet):
-    """Where journeys meet: events and initiatives, counted by the public cities on them."""
-
-    def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
-
-    def with_city_count(self):
-        shown = public_milestones("milestone_links__milestone__") & ~Q(
-            milestone_links__relation="mentioned"
-        )
-        return self.annotate(
-            city_count=Count("milestone_links__milestone__city", filter=shown, distinct=True)
-        )
-
-    def shared(self):
-        """Those that two or more public cities took part in, most cities first."""
-        return self.with_city_count().filter(city_count__gte=2).order_by("-city_count", "name")
-
-
-class EventQuerySet(MeetingQuerySet):
-    """Summits, workshops, dialogues and the sessions inside them."""
-
-    def for_directory(self):
-        """By year, latest first, those that cities share before others; each with its parent."""
-        is_shared = Case(When(city_count__gte=2, then=0), default=1)
-        return (
-            self.with_city_count()
-            .select_related("parent")
-            .order_by(
-                ExtractYear("date_earliest").desc(nulls_last=True),
-                is_shared,
-                models.F("date_earliest").desc(nulls_last=True),
-                "name",
-            )
-        )
-
-    def in_series(self, event):
-        """The other events of its series, in order of time."""
-        others = self.exclude(pk=event.pk).exclude(series="").filter(series=event.series)
-        return others.order_by(by_reading(), "name")
-
-
-class InitiativeQuerySet(MeetingQuerySet):
-    """Declarations, pilots, councils and programmes that journeys tell of."""
-
-    def shared(self):
-        """As for all meetings; membership, which every city shares, comes last."""
-        is_membership = Case(When(kind="membership", then=1), default=0)
-        return super().shared().order_by(is_membership, "-city_count", "name")
-
-    def for_directory(self):
-        """By number of cities, then name, each with where it was launched and who runs it."""
-        return (
-            self.with_city_count()
-            .select_related("launched_at", "run_by")
-            .order_by("-city_count", "name")
-        )
 
 
 class MilestoneQuerySet(PublishedQuerySet):

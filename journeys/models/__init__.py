@@ -1,6 +1,8 @@
 """What happened: milestones, what they are about and where they meet."""
 
+from journeys.models.events import Event, EventKind
 from journeys.models.imports import CityState, ImportedCity, ImportState, PageImport
+from journeys.models.initiatives import Initiative, InitiativeKind
 from journeys.models.links import (
     EventRelation,
     InitiativeRelation,
@@ -11,7 +13,6 @@ from journeys.models.links import (
     MilestoneTheme,
     Source,
 )
-from journeys.models.meetings import Event, EventKind, Initiative, InitiativeKind
 from journeys.models.milestones import Milestone, MilestoneKind
 from journeys.models.page import JourneysPage
 from journeys.models.themes import Theme

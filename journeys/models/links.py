@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from journeys.models.meetings import Event, Initiative
+from journeys.models.events import Event
+from journeys.models.initiatives import Initiative
 from journeys.models.milestones import Milestone
 from journeys.models.themes import Theme
 from journeys.querysets import (

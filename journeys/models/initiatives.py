@@ -1,0 +1,89 @@
+"""Initiatives: what cities endorse, join or run."""
+
+from django.db import models
+from django.db.models import Case, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from journeys.models.events import Described, DescribedQuerySet, Event
+
+
+class InitiativeKind(models.TextChoices):
+    """What sort of undertaking an initiative is."""
+
+    DECLARATION = "declaration", _("Declaration")
+    MEMBERSHIP = "membership", _("Membership")
+    PUBLICATION_SERIES = "publication-series", _("Publication series")
+    WEBINAR_SERIES = "webinar-series", _("Webinar series")
+    DIALOGUE_SERIES = "dialogue-series", _("Dialogue series")
+    PILOT = "pilot", _("Pilot")
+    PROGRAMME = "programme", _("Programme")
+    PARTNERSHIP = "partnership", _("Partnership")
+    WORKING_GROUP = "working-group", _("Working group")
+    COUNCIL = "council", _("Council")
+    COMMITTEE = "committee", _("Committee")
+    CAUCUS = "caucus", _("Caucus")
+    HUB = "hub", _("Hub")
+    SERVICE = "service", _("Service")
+    STRATEGY = "strategy", _("Strategy")
+    STUDY = "study", _("Study")
+    GUIDANCE = "guidance", _("Guidance")
+    COMMITMENT = "commitment", _("Commitment")
+
+
+class InitiativeQuerySet(DescribedQuerySet):
+    """Declarations, pilots, councils and programmes that journeys tell of."""
+
+    def shared(self):
+        """As for events; membership, which every city shares, comes last."""
+        is_membership = Case(When(kind="membership", then=1), default=0)
+        return super().shared().order_by(is_membership, "-city_count", "name")
+
+    def for_directory(self):
+        """By number of cities, then name, each with where it was launched and who runs it."""
+        return (
+            self.with_city_count()
+            .select_related("launched_at", "run_by")
+            .order_by("-city_count", "name")
+        )
+
+
+class Initiative(Described):
+    """What cities endorse, join or run: a declaration, a pilot, a council, a series."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=InitiativeKind)
+    launched_at = models.ForeignKey(
+        Event,
+        on_delete=models.PROTECT,
+        related_name="launched",
+        null=True,
+        blank=True,
+        verbose_name=_("launched at"),
+    )
+    run_by = models.ForeignKey(
+        "members.City",
+        on_delete=models.PROTECT,
+        related_name="initiatives",
+        null=True,
+        blank=True,
+        verbose_name=_("run by"),
+        help_text=_("The city that runs it, if one does."),
+    )
+
+    hub_path = "run_by__region"
+
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta(Described.Meta):
+        abstract = False
+        ordering = ["name"]
+        verbose_name = _("initiative")
+        verbose_name_plural = _("initiatives")
+
+    def get_absolute_url(self):
+        return reverse("journeys:initiative_detail", args=[self.slug])
+
+    @property
+    def is_declaration(self) -> bool:
+        """Whether the stops that act on it are drawn as diamonds."""
+        return self.kind == InitiativeKind.DECLARATION or self.launched_at_id is not None
