@@ -3,18 +3,15 @@
 from journeys.models.events import Event, EventKind
 from journeys.models.imports import CityState, ImportedCity, ImportState, PageImport
 from journeys.models.initiatives import Initiative, InitiativeKind
-from journeys.models.links import (
+from journeys.models.links import MilestoneLink, MilestoneRelation, MilestoneTheme, Source
+from journeys.models.milestones import Milestone, MilestoneKind
+from journeys.models.page import JourneysPage
+from journeys.models.taking_part import (
     EventRelation,
     InitiativeRelation,
     MilestoneEvent,
     MilestoneInitiative,
-    MilestoneLink,
-    MilestoneRelation,
-    MilestoneTheme,
-    Source,
 )
-from journeys.models.milestones import Milestone, MilestoneKind
-from journeys.models.page import JourneysPage
 from journeys.models.themes import Theme
 
 __all__ = [

@@ -1,6 +1,7 @@
-"""What a milestone has to do with themes, events, initiatives, other milestones and sources.
+"""What a milestone has to do with themes, other milestones and sources.
 
-Each link is an editor's judgement and keeps the words of the text that justify it.
+Each link is an editor's judgement and keeps the words of the text that justify it; those to
+events and initiatives are in `taking_part`.
 """
 
 from django.core.exceptions import ValidationError
@@ -8,72 +9,27 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from journeys.models.events import Event
-from journeys.models.initiatives import Initiative
 from journeys.models.milestones import Milestone
 from journeys.models.themes import Theme
-from journeys.querysets import (
-    EventLinkQuerySet,
-    InitiativeLinkQuerySet,
-    MilestoneLinkQuerySet,
-    ThemeLinkQuerySet,
-)
+from journeys.querysets import public_milestones
 from strongcities.addresses import WebAddressField
 
 QUOTE_HELP = _("The words of the milestone's title or text that show it, copied exactly.")
 NOT_IN_TEXT = _("These words do not stand in the milestone's title or text: copy them exactly.")
 
 
-class EventRelation(models.TextChoices):
-    """What a city did at an event; to mention one is not to have been there."""
+class LinkQuerySet(models.QuerySet):
+    """Links from milestones, each with the words that justify it."""
 
-    ATTENDED = "attended", _("attended")
-    SPOKE = "spoke", _("spoke")
-    HOSTED = "hosted", _("hosted")
-    CO_HOSTED = "co-hosted", _("co-hosted")
-    LED = "led", _("led")
-    VISITED = "visited", _("visited")
-    MENTIONED = "mentioned", _("mentions it")
+    def between_public(self):
+        """Links whose milestone and city are public."""
+        return self.filter(public_milestones("milestone__"))
 
-
-class InitiativeRelation(models.TextChoices):
-    """What a city has to do with an initiative."""
-
-    ENDORSED = "endorsed", _("endorsed")
-    SIGNED = "signed", _("signed")
-    IMPLEMENTED = "implemented", _("implemented")
-    JOINED = "joined", _("joined")
-    APPLIED = "applied", _("applied")
-    RUNS = "runs", _("runs")
-    ESTABLISHED = "established", _("established")
-    CO_FOUNDED = "co-founded", _("co-founded")
-    CO_CHAIRS = "co-chairs", _("co-chairs")
-    LED = "led", _("led")
-    TOOK_PART = "took-part", _("took part")
-    SUPPORTED_BY = "supported-by", _("was supported by it")
-    SUBJECT_OF = "subject-of", _("is the subject")
-    CO_DEVELOPED = "co-developed", _("co-developed")
-    MENTIONED = "mentioned", _("mentions it")
-
-
-class MilestoneRelation(models.TextChoices):
-    """How one milestone led to another."""
-
-    INSPIRED = "inspired", _("inspired")
-    BUILT_ON = "built-on", _("was built upon by")
-    RESULTED_IN = "resulted-in", _("resulted in")
-    FOLLOWED_BY = "followed-by", _("was followed by")
-
-    @property
-    def backwards(self):
-        """The same relation as the later milestone tells it."""
-        words = {
-            "inspired": _("inspired by"),
-            "built-on": _("built on"),
-            "resulted-in": _("resulted from"),
-            "followed-by": _("followed"),
-        }
-        return words[self.value]
+    def in_story_order(self):
+        """By city, then place in the story; with milestone, city and region."""
+        return self.select_related("milestone__city__region").order_by(
+            "milestone__city__name", "milestone__position", "pk"
+        )
 
 
 class Link(models.Model):
@@ -93,6 +49,13 @@ class Link(models.Model):
     def speakers(self) -> list[Milestone]:
         """The milestones in whose text the quote may stand."""
         return [self.milestone]
+
+
+class ThemeLinkQuerySet(LinkQuerySet):
+    """Links of milestones to themes."""
+
+    def get_by_natural_key(self, city, milestone, theme):
+        return self.get(milestone__city__slug=city, milestone__slug=milestone, theme__slug=theme)
 
 
 class MilestoneTheme(Link):
@@ -124,86 +87,49 @@ class MilestoneTheme(Link):
     natural_key.dependencies = ["journeys.milestone", "journeys.theme"]
 
 
-class MilestoneEvent(Link):
-    """What the city did at an event, by this milestone."""
+class MilestoneRelation(models.TextChoices):
+    """How one milestone led to another."""
 
-    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="event_links")
-    event = models.ForeignKey(
-        Event, on_delete=models.PROTECT, related_name="milestone_links", verbose_name=_("event")
-    )
-    target = "event"
-    relation = models.CharField(
-        _("relation"),
-        max_length=12,
-        choices=EventRelation,
-        help_text=_("“Mentions it” unless the text says that the city was there."),
-    )
-
-    objects = EventLinkQuerySet.as_manager()
-
-    class Meta(Link.Meta):
-        abstract = False
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["milestone", "event", "relation"],
-                name="journeys_event_relation_once_a_milestone",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_relation_display()}: {self.event}"
-
-    def natural_key(self):
-        return (*self.milestone.natural_key(), self.event.slug, self.relation)
-
-    natural_key.dependencies = ["journeys.milestone", "journeys.event"]
+    INSPIRED = "inspired", _("inspired")
+    BUILT_ON = "built-on", _("was built upon by")
+    RESULTED_IN = "resulted-in", _("resulted in")
+    FOLLOWED_BY = "followed-by", _("was followed by")
 
     @property
-    def took_part(self) -> bool:
-        return self.relation != EventRelation.MENTIONED
+    def backwards(self):
+        """The same relation as the later milestone tells it."""
+        words = {
+            "inspired": _("inspired by"),
+            "built-on": _("built on"),
+            "resulted-in": _("resulted from"),
+            "followed-by": _("followed"),
+        }
+        return words[self.value]
 
 
-class MilestoneInitiative(Link):
-    """What the city has to do with an initiative, by this milestone."""
+class MilestoneLinkQuerySet(models.QuerySet):
+    """Links between milestones."""
 
-    milestone = models.ForeignKey(
-        Milestone, on_delete=models.CASCADE, related_name="initiative_links"
-    )
-    initiative = models.ForeignKey(
-        Initiative,
-        on_delete=models.PROTECT,
-        related_name="milestone_links",
-        verbose_name=_("initiative"),
-    )
-    target = "initiative"
-    relation = models.CharField(_("relation"), max_length=14, choices=InitiativeRelation)
+    def get_by_natural_key(self, city, milestone, other_city, other, relation):
+        return self.get(
+            milestone__city__slug=city,
+            milestone__slug=milestone,
+            leads_to__city__slug=other_city,
+            leads_to__slug=other,
+            relation=relation,
+        )
 
-    objects = InitiativeLinkQuerySet.as_manager()
+    def public(self):
+        """Links both of whose ends are public."""
+        return self.filter(public_milestones("milestone__"), public_milestones("leads_to__"))
 
-    class Meta(Link.Meta):
-        abstract = False
-        verbose_name = _("initiative")
-        verbose_name_plural = _("initiatives")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["milestone", "initiative", "relation"],
-                name="journeys_initiative_relation_once_a_milestone",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_relation_display()}: {self.initiative}"
-
-    def natural_key(self):
-        return (*self.milestone.natural_key(), self.initiative.slug, self.relation)
-
-    natural_key.dependencies = ["journeys.milestone", "journeys.initiative"]
-
-    @property
-    def took_part(self) -> bool:
-        return self.relation != InitiativeRelation.MENTIONED
+    def around(self, milestone):
+        """Links from or to a milestone, with both ends."""
+        return (
+            self.filter(Q(milestone=milestone) | Q(leads_to=milestone))
+            .select_related("milestone__city", "leads_to__city")
+            .order_by("pk")
+        )
 
 
 class MilestoneLink(Link):

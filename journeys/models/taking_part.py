@@ -1,0 +1,202 @@
+"""What a city did at an event, or has to do with an initiative, by one of its milestones."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from journeys.models.events import Event
+from journeys.models.initiatives import Initiative
+from journeys.models.links import Link, LinkQuerySet
+from journeys.models.milestones import Milestone
+from strongcities.publishing import public_condition
+
+
+class TakingPartQuerySet(LinkQuerySet):
+    """Links to events and initiatives, in which a city takes part or which it only mentions."""
+
+    def taking_part(self):
+        """Links of cities that were there, endorsed, run: all but mere mentions."""
+        return self.exclude(relation="mentioned")
+
+    def only_mentioning(self):
+        """Links of milestones that name it and say no more."""
+        target = self.model.target
+        return self.filter(relation="mentioned").exclude(
+            Exists(
+                self.model.objects.taking_part().filter(
+                    milestone=OuterRef("milestone"),
+                    **{target: OuterRef(target)},
+                )
+            )
+        )
+
+    def with_line_ends(self):
+        """Each with whether the city's line has a public stop before and after this one."""
+        stops = Milestone.objects.published().filter(city=OuterRef("milestone__city"))
+        day = OuterRef("milestone__date_earliest")
+        return self.annotate(
+            has_before=Exists(stops.filter(date_earliest__lt=day)),
+            has_after=Exists(stops.filter(date_earliest__gt=day)),
+        )
+
+    def shared_with_others(self):
+        """Links by which a city took part in what another public city took part in too."""
+        target = self.model.target
+        others = (
+            self.model.objects.between_public()
+            .taking_part()
+            .filter(**{target: OuterRef(target)})
+            .exclude(milestone__city=OuterRef("milestone__city"))
+        )
+        return self.public().taking_part().filter(Exists(others))
+
+
+class EventRelation(models.TextChoices):
+    """What a city did at an event; to mention one is not to have been there."""
+
+    ATTENDED = "attended", _("attended")
+    SPOKE = "spoke", _("spoke")
+    HOSTED = "hosted", _("hosted")
+    CO_HOSTED = "co-hosted", _("co-hosted")
+    LED = "led", _("led")
+    VISITED = "visited", _("visited")
+    MENTIONED = "mentioned", _("mentions it")
+
+
+class EventLinkQuerySet(TakingPartQuerySet):
+    """Links of milestones to events."""
+
+    def get_by_natural_key(self, city, milestone, event, relation):
+        return self.get(
+            milestone__city__slug=city,
+            milestone__slug=milestone,
+            event__slug=event,
+            relation=relation,
+        )
+
+    def public(self):
+        """Links to public events."""
+        return self.filter(public_condition("event__"))
+
+
+class MilestoneEvent(Link):
+    """What the city did at an event, by this milestone."""
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="event_links")
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="milestone_links", verbose_name=_("event")
+    )
+    target = "event"
+    relation = models.CharField(
+        _("relation"),
+        max_length=12,
+        choices=EventRelation,
+        help_text=_("“Mentions it” unless the text says that the city was there."),
+    )
+
+    objects = EventLinkQuerySet.as_manager()
+
+    class Meta(Link.Meta):
+        abstract = False
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "event", "relation"],
+                name="journeys_event_relation_once_a_milestone",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_relation_display()}: {self.event}"
+
+    def natural_key(self):
+        return (*self.milestone.natural_key(), self.event.slug, self.relation)
+
+    natural_key.dependencies = ["journeys.milestone", "journeys.event"]
+
+    @property
+    def took_part(self) -> bool:
+        return self.relation != EventRelation.MENTIONED
+
+
+class InitiativeRelation(models.TextChoices):
+    """What a city has to do with an initiative."""
+
+    ENDORSED = "endorsed", _("endorsed")
+    SIGNED = "signed", _("signed")
+    IMPLEMENTED = "implemented", _("implemented")
+    JOINED = "joined", _("joined")
+    APPLIED = "applied", _("applied")
+    RUNS = "runs", _("runs")
+    ESTABLISHED = "established", _("established")
+    CO_FOUNDED = "co-founded", _("co-founded")
+    CO_CHAIRS = "co-chairs", _("co-chairs")
+    LED = "led", _("led")
+    TOOK_PART = "took-part", _("took part")
+    SUPPORTED_BY = "supported-by", _("was supported by it")
+    SUBJECT_OF = "subject-of", _("is the subject")
+    CO_DEVELOPED = "co-developed", _("co-developed")
+    MENTIONED = "mentioned", _("mentions it")
+
+
+class InitiativeLinkQuerySet(TakingPartQuerySet):
+    """Links of milestones to initiatives."""
+
+    def get_by_natural_key(self, city, milestone, initiative, relation):
+        return self.get(
+            milestone__city__slug=city,
+            milestone__slug=milestone,
+            initiative__slug=initiative,
+            relation=relation,
+        )
+
+    def public(self):
+        """Links to public initiatives."""
+        return self.filter(public_condition("initiative__"))
+
+    def of_declarations(self):
+        """Links to what is drawn as a diamond: declarations, and what an event launched."""
+        declared = Q(initiative__kind="declaration") | Q(initiative__launched_at__isnull=False)
+        return self.filter(declared)
+
+
+class MilestoneInitiative(Link):
+    """What the city has to do with an initiative, by this milestone."""
+
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.CASCADE, related_name="initiative_links"
+    )
+    initiative = models.ForeignKey(
+        Initiative,
+        on_delete=models.PROTECT,
+        related_name="milestone_links",
+        verbose_name=_("initiative"),
+    )
+    target = "initiative"
+    relation = models.CharField(_("relation"), max_length=14, choices=InitiativeRelation)
+
+    objects = InitiativeLinkQuerySet.as_manager()
+
+    class Meta(Link.Meta):
+        abstract = False
+        verbose_name = _("initiative")
+        verbose_name_plural = _("initiatives")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "initiative", "relation"],
+                name="journeys_initiative_relation_once_a_milestone",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_relation_display()}: {self.initiative}"
+
+    def natural_key(self):
+        return (*self.milestone.natural_key(), self.initiative.slug, self.relation)
+
+    natural_key.dependencies = ["journeys.milestone", "journeys.initiative"]
+
+    @property
+    def took_part(self) -> bool:
+        return self.relation != InitiativeRelation.MENTIONED
