@@ -7,7 +7,7 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from journeys.querysets import public_milestones
+from journeys.models.milestones import public_milestones
 from strongcities.addresses import Addressed, BySlugQuerySet
 from strongcities.dates import Dated, by_reading
 from strongcities.publishing import Published, PublishedQuerySet

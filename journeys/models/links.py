@@ -9,9 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from journeys.models.milestones import Milestone
+from journeys.models.milestones import Milestone, public_milestones
 from journeys.models.themes import Theme
-from journeys.querysets import public_milestones
 from strongcities.addresses import WebAddressField
 
 QUOTE_HELP = _("The words of the milestone's title or text that show it, copied exactly.")

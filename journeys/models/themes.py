@@ -5,7 +5,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from journeys.querysets import public_milestones
+from journeys.models.milestones import public_milestones
 from strongcities.addresses import Addressed, BySlugQuerySet
 
 
