@@ -1,4 +1,4 @@
-"""Journeys, and the themes, events, initiatives and regions that they have in common."""
+"""Journeys, their cities, and the themes, events, initiatives and regions they have in common."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
@@ -8,6 +8,7 @@ from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages.changes import changes_of
 from journeys.pages.compare import compare_page
+from journeys.pages.directories import city_cards, city_directory, region_directory
 from journeys.pages.journeys_map import journeys_map
 from journeys.pages.listing import listing
 from journeys.pages.meeting import event_page, initiative_page
@@ -100,10 +101,22 @@ def initiative_detail(request, slug):
 
 
 @require_safe
+def city_list(request):
+    """Every city with a journey, by region and country."""
+    return render(request, "journeys/city_list.html", {"cities": city_directory()})
+
+
+@require_safe
+def region_list(request):
+    """The regional hubs."""
+    return render(request, "journeys/region_list.html", {"regions": region_directory()})
+
+
+@require_safe
 def region_detail(request, slug):
     """The cities of a regional hub, and all their milestones by date."""
     region = get_object_or_404(Region, slug=slug)
-    cities = with_mini_timelines(City.objects.published().in_region(region).for_cards())
+    cities = with_mini_timelines(city_cards(City.objects.published().in_region(region)))
     milestones = Milestone.objects.published().in_region(region).with_city().by_reading()
     page = Paginator(milestones, 50).get_page(request.GET.get("page"))
     context = {"region": region, "cities": cities, "page": page}

@@ -1,10 +1,10 @@
 """What pages ask of regions and cities."""
 
 from django.db import models
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from strongcities.publishing import PublishedQuerySet, public_condition
+from strongcities.publishing import PublishedQuerySet
 
 
 class RegionQuerySet(models.QuerySet):
@@ -13,18 +13,9 @@ class RegionQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
-    def for_directory(self):
-        """Each with its number of public journeys and milestones, in the hubs' order."""
-        cities = public_condition("cities__")
-        milestones = cities & public_condition("cities__milestones__")
-        return self.annotate(
-            city_count=Count("cities", filter=cities, distinct=True),
-            milestone_count=Count("cities__milestones", filter=milestones, distinct=True),
-        ).order_by("order", "name")
-
 
 class CityQuerySet(PublishedQuerySet):
-    """Member cities; `for_<page>` fetches what that page prints."""
+    """Member cities."""
 
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
@@ -43,25 +34,10 @@ class CityQuerySet(PublishedQuerySet):
             .order_by("region__order", "region__name", "name", "pk")
         )
 
-    def with_counts(self):
-        """Each with the number of its public milestones and the days they span."""
-        shown = public_condition("milestones__")
-        return self.annotate(
-            milestone_count=Count("milestones", filter=shown),
-            first_day=Min("milestones__date_earliest", filter=shown),
-            last_day=Max("milestones__date_latest", filter=shown),
-        )
-
-    def for_cards(self):
-        """Each with its region and counts, by name: what a card prints."""
-        return self.select_related("region").with_counts().order_by("name", "pk")
-
-    def for_directory(self):
-        """By region, then country, then name."""
-        return (
-            self.select_related("region")
-            .with_counts()
-            .order_by("region__order", "region__name", "country", "name", "pk")
+    def by_place(self):
+        """Each with its region; by region, then country, then name."""
+        return self.select_related("region").order_by(
+            "region__order", "region__name", "country", "name", "pk"
         )
 
     def with_neighbours(self):

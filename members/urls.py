@@ -1,4 +1,4 @@
-"""Addresses of the directories of cities and regions, and of a city's locator map."""
+"""The address of the picture of where a city is."""
 
 from django.urls import path, register_converter
 
@@ -9,7 +9,5 @@ register_converter(UnicodeSlugConverter, "city_slug")
 
 app_name = "members"
 urlpatterns = [
-    path("cities/", views.city_list, name="city_list"),
     path("cities/<city_slug:slug>/locator.svg", views.city_locator, name="city_locator"),
-    path("regions/", views.region_list, name="region_list"),
 ]

@@ -1,30 +1,15 @@
-"""The directories of cities and of regional hubs, and the picture of where a city is."""
+"""The picture of where a city is."""
 
 from csp.decorators import csp_replace
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from members.locator import STYLE_HASH
-from members.models import City, Region
+from members.models import City
 
 HOUR = 60 * 60
 YEAR = 365 * 24 * HOUR
-
-
-@require_safe
-def city_list(request):
-    """Every city with a journey, by region and country."""
-    cities = City.objects.published().for_directory()
-    return render(request, "members/city_list.html", {"cities": cities})
-
-
-@require_safe
-def region_list(request):
-    """The regional hubs."""
-    regions = Region.objects.for_directory()
-    return render(request, "members/region_list.html", {"regions": regions})
 
 
 # The rules inside the picture hold by their hash also where it is opened by itself.

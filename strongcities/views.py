@@ -8,10 +8,11 @@ from django.template import loader
 from django.views.decorators.http import require_safe
 
 from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.pages.directories import city_cards, region_directory
 from journeys.pages.journeys_map import journeys_map
 from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.shared_by import with_cities
-from members.models import City, Region
+from members.models import City
 from strongcities.editing import preview_link
 from strongcities.pictures.names import TYPES
 
@@ -25,11 +26,11 @@ def home(request):
     milestones = Milestone.objects.published()
     context = {
         "map": journeys_map(),
-        "cities": with_mini_timelines(City.objects.published().for_cards()[:CARDS]),
+        "cities": with_mini_timelines(city_cards(City.objects.published())[:CARDS]),
         "city_total": City.objects.published().count(),
         "events": with_cities(Event.objects.published().shared()[:MEETINGS]),
         "initiatives": with_cities(Initiative.objects.published().shared()[:MEETINGS]),
-        "regions": Region.objects.for_directory(),
+        "regions": region_directory(),
         "themes": Theme.objects.for_directory().order_by("-milestone_count", "name"),
         **milestones.aggregate(
             milestone_total=Count("pk"),

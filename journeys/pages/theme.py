@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 
 from journeys.models import Milestone, MilestoneTheme, Theme
+from journeys.pages.directories import city_cards
 from journeys.pages.mini_timeline import with_mini_timelines
 from members.models import City
 
@@ -24,7 +25,7 @@ def theme_page(theme: Theme, page_number: str | None) -> dict:
     """What the template prints; at most CITIES_PER_PAGE journeys a page."""
     milestones = Milestone.objects.published().about(theme)
     cities = City.objects.filter(pk__in=milestones.values("city"))
-    page = Paginator(cities.for_cards(), CITIES_PER_PAGE).get_page(page_number)
+    page = Paginator(city_cards(cities), CITIES_PER_PAGE).get_page(page_number)
     page.object_list = with_mini_timelines(
         page.object_list, on=milestones.values_list("pk", flat=True)
     )

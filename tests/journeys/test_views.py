@@ -12,6 +12,7 @@ from tests.factories import (
     make_event,
     make_initiative,
     make_milestone,
+    make_region,
     make_theme,
 )
 
@@ -326,7 +327,7 @@ def test_hostile_text_shows_as_text_on_every_page(client):
     link_initiative(milestone, initiative)
     link_theme(milestone, theme)
     pages = [city, milestone, event, initiative, theme, city.region]
-    lists = ["home", "members:city_list", "journeys:event_list", "journeys:theme_list"]
+    lists = ["home", "journeys:city_list", "journeys:event_list", "journeys:theme_list"]
     addresses = [page.get_absolute_url() for page in pages] + [reverse(name) for name in lists]
 
     for address in [*addresses, reverse("journeys:journey_list") + "?q=script&kind=%3Cb%3E"]:
@@ -419,3 +420,44 @@ def test_journey_list_says_how_a_date_that_differs_is_read(client):
 
     assert page.count("(read as") == 1
     assert "(read as June 2023)" in page
+
+
+# Cities and regions
+
+
+def test_city_list_goes_by_region_then_country_then_name(client):
+    second, first = make_region(name="B", order=2), make_region(name="A", order=1)
+    cities = [
+        make_city(name="Zeta", region=second, country="KE"),
+        make_city(name="Beta", region=first, country="MA"),
+        make_city(name="Alpha", region=first, country="MA"),
+        make_city(name="Omega", region=first, country="DZ"),
+    ]
+    make_city(name="Draft", region=first, status="draft")
+
+    response = client.get(reverse("journeys:city_list"))
+
+    shown = [city.name for city in response.context["cities"]]
+    assert shown == ["Omega", "Alpha", "Beta", "Zeta"]
+    assert len(shown) == len(cities)
+
+
+def test_city_list_names_kosovo_and_a_city_without_country(client):
+    make_city(name="Hani i Elezit", country="XK")
+    make_city(name="Nowhere", country="")
+
+    page = client.get(reverse("journeys:city_list")).content.decode()
+
+    assert "Kosovo" in page
+    assert "Nowhere" in page
+
+
+def test_region_list_counts_public_cities_and_milestones(client):
+    city = make_city()
+    make_milestone(city=city)
+    make_milestone(city=city, status="draft")
+    make_city(status="draft")
+
+    (region,) = client.get(reverse("journeys:region_list")).context["regions"]
+
+    assert (region.city_count, region.milestone_count) == (1, 1)

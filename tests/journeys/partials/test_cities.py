@@ -2,6 +2,7 @@
 
 import pytest
 
+from journeys.pages.directories import city_cards, city_directory, region_directory
 from journeys.pages.mini_timeline import with_mini_timelines
 from members.models import City, Region
 from tests.factories import make_city, make_milestone, make_region
@@ -33,9 +34,9 @@ def make_told_region() -> Region:
 
 def test_city_card_tells_of_the_journey():
     region = make_told_region()
-    city = with_mini_timelines(City.objects.for_cards().filter(slug="rabat"))[0]
+    city = with_mini_timelines(city_cards(City.objects.all()).filter(slug="rabat"))[0]
 
-    card = full("members/_city_card.html", city=city)
+    card = full("journeys/_city_card.html", city=city)
 
     assert card.links == [(typed("Rabat"), "/journeys/rabat/")]
     assert card.all("p")[1] == f"{region.hub_name} 2 milestones · 2021–2024"
@@ -53,7 +54,7 @@ def test_city_card_says_no_years_but_those_known(dates, words):
     for date in dates:
         make_milestone(city=city, date=date)
 
-    card = empty("members/_city_card.html", city=City.objects.for_cards()[0])
+    card = empty("journeys/_city_card.html", city=city_cards(City.objects.all())[0])
 
     assert card.text == f"RAB Rabat {city.region.hub_name} {words}"
     assert not {"img", "svg"} & set(card.names)
@@ -62,7 +63,7 @@ def test_city_card_says_no_years_but_those_known(dates, words):
 def test_city_row_leads_to_the_journey():
     make_told_region()
 
-    row = full("members/_city_row.html", city=City.objects.for_directory().get(slug="rabat"))
+    row = full("journeys/_city_row.html", city=city_directory().get(slug="rabat"))
 
     assert row.links == [(f"RAB {typed('Rabat')}2 milestones", "/journeys/rabat/")]
     assert row.attributes(".line-code", "class") == ["line-code line--mena"]
@@ -71,7 +72,7 @@ def test_city_row_leads_to_the_journey():
 def test_city_row_counts_what_is_public():
     make_milestone(city=make_city(name="Rabat", code="RAB"), status="draft")
 
-    row = empty("members/_city_row.html", city=City.objects.for_directory()[0])
+    row = empty("journeys/_city_row.html", city=city_directory()[0])
 
     assert row.text == "RAB Rabat0 milestones"
 
@@ -79,9 +80,7 @@ def test_city_row_counts_what_is_public():
 def test_region_cities_stand_by_country():
     region = make_told_region()
 
-    section = full(
-        "members/_region_cities.html", region=region, cities=City.objects.for_directory()
-    )
+    section = full("journeys/_region_cities.html", region=region, cities=city_directory())
 
     assert section.all("h2") == [typed("MENA")]
     assert section.all("h3") == ["Morocco"]
@@ -96,9 +95,7 @@ def test_region_cities_stand_by_country():
 def test_region_cities_of_no_known_country_have_no_heading():
     city = make_city()
 
-    section = empty(
-        "members/_region_cities.html", region=city.region, cities=City.objects.for_directory()
-    )
+    section = empty("journeys/_region_cities.html", region=city.region, cities=city_directory())
 
     assert section.all("h3") == []
     assert len(section.all("li")) == 1
@@ -107,7 +104,7 @@ def test_region_cities_of_no_known_country_have_no_heading():
 def test_region_row_counts_journeys_and_milestones():
     make_told_region()
 
-    row = full("members/_region_row.html", region=Region.objects.for_directory()[0])
+    row = full("journeys/_region_row.html", region=region_directory()[0])
 
     assert row.links == [(f"{typed('MENA')}3 journeys, 3 milestones", "/regions/mena/")]
 
@@ -115,7 +112,7 @@ def test_region_row_counts_journeys_and_milestones():
 def test_region_row_of_a_hub_without_journeys_counts_none():
     make_region(name="MENA")
 
-    row = empty("members/_region_row.html", region=Region.objects.for_directory()[0])
+    row = empty("journeys/_region_row.html", region=region_directory()[0])
 
     assert row.text == "MENA0 journeys, 0 milestones"
 
@@ -123,11 +120,11 @@ def test_region_row_of_a_hub_without_journeys_counts_none():
 def test_region_rows_lead_to_the_hubs():
     make_told_region()
 
-    section = full("members/_region_rows.html", regions=Region.objects.for_directory())
+    section = full("journeys/_region_rows.html", regions=region_directory())
 
     assert section.all("h2") == ["By regional hub"]
     assert section.links == [(f"{typed('MENA')}3 journeys", "/regions/mena/")]
 
 
 def test_region_rows_without_hubs_have_no_heading():
-    assert empty("members/_region_rows.html", regions=Region.objects.for_directory()).names == []
+    assert empty("journeys/_region_rows.html", regions=region_directory()).names == []
