@@ -63,6 +63,7 @@ class DoubtFilter(admin.SimpleListFilter):
 
 @admin.register(Milestone)
 class MilestoneAdmin(DatedAdmin):
+    change_list_template = "admin/journeys/import/change_list.html"
     list_display = [
         "title",
         "city",

@@ -9,13 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from journeys import ordering
 from journeys.models import Milestone
-from members.admin import CityAdmin
 from members.models import City
 from strongcities.staff import access
 
@@ -38,8 +35,8 @@ class Row:
         return "" if read == self.milestone.date_as_printed else read
 
 
-class CityWithMilestonesAdmin(CityAdmin):
-    """Adds to a city's screen what `members`, which comes first, does not know of."""
+class OrderAdmin(admin.ModelAdmin):
+    """For the admin of cities: a city's milestones on its screen, in the order told."""
 
     change_form_template = "admin/journeys/order/change_form.html"
 
@@ -52,13 +49,6 @@ class CityWithMilestonesAdmin(CityAdmin):
         if change and obj is not None and may_look(request.user):
             context["order"] = order_of(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    @admin.display(description=gettext_lazy("milestones"))
-    def next_milestone(self, obj):
-        add = super().next_milestone(obj)
-        if obj.pk is None:
-            return add
-        return format_html('{} · <a href="#order-title">{}</a>', add, _("See them in order"))
 
     def order_view(self, request, object_id):
         """The list alone; saved from here and from the city's screen."""
@@ -96,10 +86,6 @@ class CityWithMilestonesAdmin(CityAdmin):
         status = STATUS.get(error.code, 409) if error else 200
         name = "admin/journeys/order/page.html"
         return TemplateResponse(request, name, context, status=status)
-
-
-admin.site.unregister(City)
-admin.site.register(City, CityWithMilestonesAdmin)
 
 
 # What is shown

@@ -1,0 +1,97 @@
+"""Cities in the admin, with their milestones."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from journeys.admin.ordering import OrderAdmin
+from journeys.models import Milestone
+from members.models import City
+from strongcities.editing.admin.base import PICTURE, PUBLICATION, PublishedAdmin, date_in_full
+from strongcities.staff import access
+
+
+@admin.register(City)
+class CityAdmin(OrderAdmin, PublishedAdmin):
+    change_list_template = "admin/journeys/import/change_list.html"
+    list_display = ["name", "code", "status", "region", "country", "milestones", "changed_at"]
+    list_filter = ["status", "region", "country"]
+    list_select_related = ["region"]
+    ordering = ["name"]
+    search_fields = ["name", "short_name", "other_names", "code"]
+    autocomplete_fields = ["region"]
+    readonly_fields = [
+        *PublishedAdmin.readonly_fields,
+        "first_engagement_read",
+        "joined_read",
+        "next_milestone",
+    ]
+    fieldsets = [
+        (
+            None,
+            {"fields": [("name", "short_name"), ("code", "region"), "intro", "next_milestone"]},
+        ),
+        PUBLICATION,
+        (
+            _("The Network"),
+            {
+                "fields": [
+                    ("first_engagement", "first_engagement_read"),
+                    "first_engagement_quote",
+                    "first_engagement_note",
+                    ("joined", "joined_read"),
+                    "joined_quote",
+                    "joined_note",
+                    "mayor",
+                    "mayor_quote",
+                ]
+            },
+        ),
+        (
+            _("Place and address"),
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("country", "subdivision"),
+                    ("latitude", "longitude"),
+                    "coordinates_source",
+                    "other_names",
+                    "slug",
+                ],
+            },
+        ),
+        PICTURE,
+    ]
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(milestone_total=access.count_seen(request.user, "milestones", Milestone))
+        )
+
+    @admin.display(description=_("milestones"), ordering="milestone_total")
+    def milestones(self, obj):
+        return obj.milestone_total
+
+    @admin.display(description=_("milestones"))
+    def next_milestone(self, obj):
+        if obj.pk is None:
+            return _("Save the city first; then add its milestones.")
+        address = reverse("admin:journeys_milestone_add")
+        return format_html(
+            '<a href="{}?city={}">{}</a> · <a href="#order-title">{}</a>',
+            address,
+            obj.pk,
+            _("Add a milestone"),
+            _("See them in order"),
+        )
+
+    @admin.display(description=_("as read"))
+    def first_engagement_read(self, obj):
+        return date_in_full(obj.first_engagement)
+
+    @admin.display(description=_("as read"))
+    def joined_read(self, obj):
+        return date_in_full(obj.joined)
