@@ -8,9 +8,10 @@ class JourneysConfig(AppConfig):
 
     def ready(self):
         import journeys.reports  # noqa: F401 - offers its reports
-        from journeys.checks import OF_EVENTS, OF_INITIATIVES, OF_MILESTONES
+        from journeys.checks import OF_CITIES, OF_EVENTS, OF_INITIATIVES, OF_MILESTONES
         from journeys.models import Event, Initiative, JourneysPage, Milestone, Theme
         from journeys.ordering import settle
+        from members.models import City
         from strongcities.editing.checks import checked_by, picture_of
         from strongcities.editing.records import keep
 
@@ -18,6 +19,7 @@ class JourneysConfig(AppConfig):
             keep(model)
         parts = ("theme_links", "event_links", "initiative_links", "links_on", "sources")
         keep(Milestone, parts, settle)
+        checked_by(City, *OF_CITIES)
         checked_by(Milestone, *OF_MILESTONES, picture_of)
         checked_by(Event, *OF_EVENTS)
         checked_by(Initiative, *OF_INITIATIVES)

@@ -1,10 +1,11 @@
-"""What should be looked at before a milestone, an event or an initiative is published."""
+"""What should be looked at before a milestone, a city, an event or an initiative is published."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from journeys.models import Event, Milestone
+from members.models import City
 from strongcities.editing.checks import Finding, error, warning
 
 
@@ -98,6 +99,11 @@ def date_of_event(event: Event) -> Iterator[Finding]:
         yield warning("parent-date", "date", sentence % {"event": name_if_public(event.parent)})
 
 
+def journey_of(city: City) -> Iterator[Finding]:
+    if not city.milestones.exists():
+        yield warning("no-milestones", "name", _("It has no milestones: its journey is empty."))
+
+
 def name_if_public(event: Event) -> str:
     """An event's name, unless it is a draft, which may be another hub's."""
     return event.name if event.is_public else _("an event that is not public yet")
@@ -127,5 +133,6 @@ OF_MILESTONES = (
     address_of_read_more,
     title_of,
 )
+OF_CITIES = (journey_of,)
 OF_EVENTS = (name_of, date_of_event)
 OF_INITIATIVES = (name_of,)

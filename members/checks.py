@@ -47,9 +47,4 @@ def place_of(city: City) -> Iterator[Finding]:
         yield warning("no-place-source", "coordinates_source", sentence)
 
 
-def journey_of(city: City) -> Iterator[Finding]:
-    if not city.milestones.exists():
-        yield warning("no-milestones", "name", _("It has no milestones: its journey is empty."))
-
-
-OF_CITIES = (region_of, intro_of, name_of, place_of, journey_of)
+OF_CITIES = (region_of, intro_of, name_of, place_of)

@@ -153,3 +153,13 @@ def test_anomalies_of_the_seed_are_found(seed):
     assert found.count("read-more") == 20
     assert found.count("date-order-before") == 3
     assert set(found) == {"read-more", "date-order-before", "date-order-after"}
+
+
+# Cities
+
+
+def test_city_without_milestones():
+    empty, told = make_city(), make_milestone().city
+
+    assert "no-milestones" in codes(empty)
+    assert "no-milestones" not in codes(told)

@@ -43,10 +43,6 @@ def test_city_with_a_name_that_is_taken():
     assert codes(name="harbour") == {"name-twice"}
 
 
-def test_city_without_milestones():
-    assert {one.code for one in findings(make_city(**READY))} == {"no-milestones"}
-
-
 def test_long_introduction_says_how_long():
     city = make_city(intro="x" * 250)
 
