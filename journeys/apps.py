@@ -11,7 +11,8 @@ class JourneysConfig(AppConfig):
         from journeys.checks import OF_CITIES, OF_EVENTS, OF_INITIATIVES, OF_MILESTONES
         from journeys.models import Event, Initiative, JourneysPage, Milestone, Theme
         from journeys.ordering import settle
-        from members.models import City
+        from journeys.models.milestones import milestones_say
+        from members.models import City, told_elsewhere
         from strongcities.editing.checks import checked_by, picture_of
         from strongcities.editing.records import keep
 
@@ -19,6 +20,7 @@ class JourneysConfig(AppConfig):
             keep(model)
         parts = ("theme_links", "event_links", "initiative_links", "links_on", "sources")
         keep(Milestone, parts, settle)
+        told_elsewhere(milestones_say)
         checked_by(City, *OF_CITIES)
         checked_by(Milestone, *OF_MILESTONES, picture_of)
         checked_by(Event, *OF_EVENTS)

@@ -1,5 +1,7 @@
 """Who: the Network's regional hubs and its member cities."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -67,6 +69,14 @@ class Region(Addressed):
 
     def natural_key(self):
         return (self.slug,)
+
+
+TOLD_ELSEWHERE: list[Callable[["City", str], bool]] = []
+
+
+def told_elsewhere(says: Callable[["City", str], bool]) -> None:
+    """Let the words for a fact about a city stand in other texts too."""
+    TOLD_ELSEWHERE.append(says)
 
 
 def quote_field(label) -> models.TextField:
@@ -204,13 +214,15 @@ class City(Published, Addressed, Illustrated):
 
     def check_quotes(self) -> None:
         """The words given for a fact stand in the introduction or in a milestone."""
-        milestones = list(self.milestones.all()) if self.pk else []
         for name in ("mayor_quote", "first_engagement_quote", "joined_quote"):
             quote = getattr(self, name)
-            said = quote in self.intro or any(m.says(quote) for m in milestones)
-            if quote and not said:
+            if quote and not self.says(quote):
                 message = _("These words stand neither in the introduction nor in a milestone.")
                 raise ValidationError({name: message})
+
+    def says(self, quote: str) -> bool:
+        """Whether the words stand in the introduction, or wherever else the city is told of."""
+        return quote in self.intro or any(says(self, quote) for says in TOLD_ELSEWHERE)
 
     def folded_names(self) -> str:
         """All names of the city as search compares them."""

@@ -280,6 +280,11 @@ class Milestone(Published, Addressed, Dated, Illustrated):
         return self.date_certainty not in ("", edtf.Certainty.CERTAIN.value)
 
 
+def milestones_say(city: City, quote: str) -> bool:
+    """Whether the words stand in a milestone of a city."""
+    return city.pk is not None and any(one.says(quote) for one in city.milestones.all())
+
+
 def plain_spaces(text: str) -> str:
     """Text with no-break spaces as spaces, for comparing words only."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")

@@ -404,3 +404,13 @@ def test_search_text_follows_a_save_of_one_column():
 
 def test_map_title_keeps_a_word_that_just_fits():
     assert cut_at_word("Twenty-three letters: ab", 22) == "Twenty-three letters…"
+
+
+def test_words_for_a_fact_about_a_city_may_stand_in_its_milestones_alone():
+    city = make_city(joined_quote="joined in May")
+    make_milestone(body="Another city joined in May.")
+
+    assert "joined_quote" in errors(city)
+
+    make_milestone(city=city, body="It joined in May.")
+    city.full_clean()

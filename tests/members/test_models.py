@@ -168,3 +168,26 @@ def test_cities_stand_by_name():
     second, first = make_city(name="Mardan"), make_city(name="Athens")
 
     assert list(City.objects.by_name()) == [first, second]
+
+
+QUOTES = ["mayor_quote", "first_engagement_quote", "joined_quote"]
+
+
+@pytest.mark.parametrize("fact", QUOTES)
+def test_words_for_a_fact_stand_in_the_introduction(fact):
+    make_city(intro="It joined in May.", **{fact: "joined in May"}).full_clean()
+
+
+@pytest.mark.parametrize("fact", QUOTES)
+def test_words_for_a_fact_that_stand_nowhere_are_refused(fact):
+    city = make_city(intro="It joined in May.", **{fact: "joined in June"})
+
+    assert errors(city)[fact] == [
+        "These words stand neither in the introduction nor in a milestone."
+    ]
+
+
+def test_words_for_a_fact_about_a_new_city_are_looked_for_too():
+    city = City(name="New", short_name="New", code="NEW", intro="", joined_quote="joined in May")
+
+    assert "joined_quote" in errors(city)
