@@ -1,4 +1,7 @@
-"""Who: the Network's regional hubs and its member cities."""
+"""Who: the Network's regional hubs and its member cities.
+
+Their pages tell of milestones, so the settings name them: ABSOLUTE_URL_OVERRIDES.
+"""
 
 from collections.abc import Callable
 
@@ -63,9 +66,6 @@ class Region(Addressed):
 
     def __str__(self):
         return self.name
-
-    def get_absolute_url(self):
-        return reverse("journeys:region_detail", args=[self.slug])
 
     def natural_key(self):
         return (self.slug,)
@@ -197,9 +197,6 @@ class City(Published, Addressed, Illustrated):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         super().save(*args, **kwargs)
-
-    def get_absolute_url(self):
-        return reverse("journeys:journey_detail", args=[self.slug])
 
     def natural_key(self):
         return (self.slug,)

@@ -10,6 +10,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -95,6 +96,10 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "strongcities.urls"
+ABSOLUTE_URL_OVERRIDES = {  # pages of journeys, of which members knows nothing
+    "members.city": lambda city: reverse("journeys:journey_detail", args=[city.slug]),
+    "members.region": lambda region: reverse("journeys:region_detail", args=[region.slug]),
+}
 WSGI_APPLICATION = "strongcities.wsgi.application"
 TEMPLATES = [
     {
