@@ -30,7 +30,7 @@ def journey_list(request):
 @require_safe
 def journey_detail(request, slug):
     """One city's journey, in the order told or by date as read."""
-    city = City.objects.for_journey().get_public(slug=slug)
+    city = City.objects.for_page().get_public(slug=slug)
     order = "date" if request.GET.get("order") == "date" else "told"
     timeline = timeline_of(city, order)
     context = {

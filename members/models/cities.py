@@ -1,75 +1,23 @@
-"""Who: the Network's regional hubs and its member cities.
-
-Their pages tell of milestones, so the settings name them: ABSOLUTE_URL_OVERRIDES.
-"""
+"""Member cities."""
 
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from members.locator import Locator
-from members.querysets import CityQuerySet, RegionQuerySet
-from strongcities.addresses import Addressed
+from members.models.regions import Region
+from strongcities.addresses import Addressed, BySlugQuerySet
 from strongcities.dates import EDTFField
 from strongcities.folding import fold
 from strongcities.pictures import Illustrated
-from strongcities.publishing import Published, Status
-
-
-class LineColour(models.TextChoices):
-    """The colours a line may have; each is drawn for light, dark and signs."""
-
-    BLUE = "na", _("Blue")
-    PURPLE = "wb", _("Purple")
-    VERMILION = "sa", _("Vermilion")
-    GREEN = "esa", _("Green")
-    OCHRE = "mena", _("Ochre")
-    MAGENTA = "r6", _("Magenta")
-    TEAL = "r7", _("Teal")
-    BROWN = "r8", _("Brown")
-
-
-class Region(Addressed):
-    """A regional hub of the Network; its colour is the colour of its cities' lines."""
-
-    name = models.CharField(
-        _("name"), max_length=80, unique=True, help_text=_("As in “East and Southern Africa”.")
-    )
-    abbreviation = models.CharField(
-        _("abbreviation"), max_length=12, blank=True, help_text=_("As in ESA; empty where none.")
-    )
-    hub_name = models.CharField(
-        _("hub's name"), max_length=120, help_text=_("As in “MENA Regional Hub”.")
-    )
-    colour = models.CharField(
-        _("line colour"),
-        max_length=4,
-        choices=LineColour,
-        help_text=_("Give each region its own: a line is told from another by it."),
-    )
-    order = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("Place in lists of regions, from 1.")
-    )
-
-    objects = RegionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["order", "name"]
-        verbose_name = _("region")
-        verbose_name_plural = _("regions")
-
-    def __str__(self):
-        return self.name
-
-    def natural_key(self):
-        return (self.slug,)
-
+from strongcities.publishing import Published, PublishedQuerySet, Status
 
 TOLD_ELSEWHERE: list[Callable[["City", str], bool]] = []
 
@@ -84,6 +32,50 @@ def quote_field(label) -> models.TextField:
     return models.TextField(
         label, blank=True, help_text=_("The words of the journey that say so, copied exactly.")
     )
+
+
+class CityQuerySet(BySlugQuerySet, PublishedQuerySet):
+    """Member cities."""
+
+    def in_region(self, region):
+        return self.filter(region=region)
+
+    def by_name(self):
+        return self.order_by("name", "pk")
+
+    def for_choice(self):
+        """By region, then name: what a list to choose from prints."""
+        return (
+            self.select_related("region")
+            .only("name", "slug", "code", "region__name", "region__colour", "region__slug")
+            .order_by("region__order", "region__name", "name", "pk")
+        )
+
+    def by_place(self):
+        """Each with its region; by region, then country, then name."""
+        return self.select_related("region").order_by(
+            "region__order", "region__name", "country", "name", "pk"
+        )
+
+    def with_neighbours(self):
+        """Each with the slug and name of the public cities before and after it, going round."""
+        cities = self.model.objects.published().order_by("name", "pk")
+        after = cities.filter(
+            Q(name__gt=OuterRef("name")) | Q(name=OuterRef("name"), pk__gt=OuterRef("pk"))
+        )
+        before = cities.filter(
+            Q(name__lt=OuterRef("name")) | Q(name=OuterRef("name"), pk__lt=OuterRef("pk"))
+        ).reverse()
+        return self.annotate(
+            next_slug=_first(after, cities, "slug"),
+            next_name=_first(after, cities, "name"),
+            previous_slug=_first(before, cities.reverse(), "slug"),
+            previous_name=_first(before, cities.reverse(), "name"),
+        )
+
+    def for_page(self):
+        """What the head and the foot of its page print."""
+        return self.select_related("region").with_neighbours()
 
 
 class City(Published, Addressed, Illustrated):
@@ -244,3 +236,7 @@ class City(Published, Addressed, Illustrated):
             return ""
         address = reverse("members:city_locator", args=[self.slug])
         return f"{address}?v={self.locator.version}"
+
+
+def _first(cities, otherwise, field):
+    return Coalesce(Subquery(cities.values(field)[:1]), Subquery(otherwise.values(field)[:1]))

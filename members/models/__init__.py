@@ -1,0 +1,9 @@
+"""Who: the Network's regional hubs and its member cities.
+
+Their pages tell of milestones, so the settings name them: ABSOLUTE_URL_OVERRIDES.
+"""
+
+from members.models.cities import City, told_elsewhere
+from members.models.regions import LineColour, Region
+
+__all__ = ["City", "LineColour", "Region", "told_elsewhere"]
