@@ -47,7 +47,7 @@ def journeys_map(region: Region | None = None) -> JourneysMap:
 def lay_out_map(region: Region | None) -> JourneysMap:
     """Read and draw; three queries, however many journeys."""
     records = read_records(region)
-    arrangement = arrange(records.journeys, records.meetings, records.initiatives)
+    arrangement = arrange(records.journeys, records.events, records.initiatives)
     names = [initiative.name for initiative in records.initiatives]
     return JourneysMap(build_map(arrangement, map_words()), build_strip(arrangement), names)
 

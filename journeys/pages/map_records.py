@@ -34,7 +34,7 @@ class Records:
     """The plain records that the map takes."""
 
     journeys: list[model.Journey] = field(default_factory=list)
-    meetings: list[model.Meeting] = field(default_factory=list)
+    events: list[model.Event] = field(default_factory=list)
     initiatives: list[model.Initiative] = field(default_factory=list)
 
 
@@ -58,7 +58,7 @@ def read_records(region: Region | None = None) -> Records:
         by_city[milestone.city].append(milestone)
     return Records(
         [journey(city, stops, links) for city, stops in by_city.items()],
-        [meeting(event) for event in _distinct(links.events)],
+        [event_record(event) for event in _distinct(links.events)],
         [initiative(record) for record in _distinct(links.initiatives)],
     )
 
@@ -138,7 +138,7 @@ def stop(milestone: Milestone, city: City, links: Links) -> model.Stop:
         when=month_in_words(milestone) or milestone.date_as_printed,
         note=printed_note(milestone),
         joined=milestone.kind == MilestoneKind.JOINED,
-        meetings=tuple(str(pk) for pk in events),
+        events=tuple(str(pk) for pk in events),
         initiatives=tuple(str(pk) for pk in links.initiatives.get(milestone.pk, {})),
         names_at={
             str(pk): name_at(milestone, event)
@@ -194,9 +194,9 @@ def month_in_words(record: Milestone | Event) -> str:
     return capfirst(record.date_in_words)
 
 
-def meeting(event: Event) -> model.Meeting:
+def event_record(event: Event) -> model.Event:
     place, flag = event.place.partition(" (")[0], cut_at_word(event.name, LONGEST_FLAG)
-    return model.Meeting(
+    return model.Event(
         key=str(event.pk),
         name=event.name,
         place=cut_at_word(place, LONGEST_NAME),

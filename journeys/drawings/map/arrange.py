@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from journeys.drawings.map.crossings import Crossing, acting_on, find_crossings
-from journeys.drawings.map.lanes import INITIATIVE_WEIGHT, MEETING_WEIGHT, Tie, order_journeys
-from journeys.drawings.map.model import Initiative, Journey, Meeting, Stop
+from journeys.drawings.map.lanes import EVENT_WEIGHT, INITIATIVE_WEIGHT, Tie, order_journeys
+from journeys.drawings.map.model import Event, Initiative, Journey, Stop
 from journeys.drawings.map.scale import Scale, scale_for
 
 
@@ -25,15 +25,15 @@ class Arrangement:
 
 def arrange(
     journeys: Sequence[Journey],
-    meetings: Sequence[Meeting] = (),
+    events: Sequence[Event] = (),
     initiatives: Sequence[Initiative] = (),
 ) -> Arrangement:
     """Find the crossings, then the order of lanes that they ask for."""
     journeys = [journey for journey in journeys if journey.stops]
     scale = scale_for(len(journeys))
-    crossings = find_crossings(journeys, meetings)
+    crossings = find_crossings(journeys, events)
     acting = {initiative.key: acting_on(journeys, initiative) for initiative in initiatives}
-    ties: list[Tie] = [(set(crossing.stops), MEETING_WEIGHT) for crossing in crossings]
+    ties: list[Tie] = [(set(crossing.stops), EVENT_WEIGHT) for crossing in crossings]
     ties += [(set(stops), INITIATIVE_WEIGHT) for stops in acting.values() if len(stops) > 1]
     ordered = order_journeys(journeys, ties, by_hub=not scale.bends)
     return Arrangement(scale, ordered, crossings, initiatives, acting)

@@ -25,7 +25,7 @@ def build_map(arrangement: Arrangement, words: Words | None = None) -> Drawing:
     """The drawing of the journeys that have stops; every stop is on it exactly once."""
     words = words or Words()
     scale, journeys, crossings = arrangement.scale, arrangement.journeys, arrangement.crossings
-    cities = {crossing.meeting.key: len(crossing.stops) for crossing in crossings}
+    cities = {crossing.event.key: len(crossing.stops) for crossing in crossings}
     counts: dict[str, int] = {}
     if scale is HUBS:
         journeys, crossings, counts = gather_hubs(journeys, crossings)
@@ -43,7 +43,7 @@ def build_map(arrangement: Arrangement, words: Words | None = None) -> Drawing:
 
 
 class _Plan:
-    """Where lanes, stops and meetings are, before they are drawn."""
+    """Where lanes, stops and events are, before they are drawn."""
 
     def __init__(
         self,
@@ -55,8 +55,8 @@ class _Plan:
         self.scale, self.journeys, self.crossings, self.counts = scale, journeys, crossings, counts
         self.ys = _heights(journeys, scale)
         self.start = _head_width(journeys, scale) + HEAD_GAP
-        ports = {c.meeting.key: self._ports(c) for c in crossings}
-        reaches = {c.meeting.key: self._reach(c, ports[c.meeting.key]) for c in crossings}
+        ports = {c.event.key: self._ports(c) for c in crossings}
+        reaches = {c.event.key: self._reach(c, ports[c.event.key]) for c in crossings}
         months = plan_months(journeys, crossings)
         natural = lay_out(months, reaches, scale)
         self.layout: Layout = natural.stretched(
@@ -84,7 +84,7 @@ class _Plan:
         return {key: top + heights.index(self.ys[key]) * self.scale.port for key in crossing.stops}
 
     def _reach(self, crossing: Crossing, ports: dict[str, int]) -> float:
-        """The room that the ramps of a meeting need on each side."""
+        """The room that the ramps of an event need on each side."""
         if not self.scale.bends:
             return max(self.scale.spacing, self.scale.half_capsule + self.scale.radius + 4)
         runs = [ramp_run(ports[key] - self.ys[key], self.scale.ramp) for key in crossing.stops]
@@ -94,10 +94,10 @@ class _Plan:
         """Flags first: their rows push all else down."""
         drawing = Drawing(self.scale.mode, self.width, hit=self.scale.hit)
         drawing.head_width = self.start - HEAD_GAP
-        xs = [self.layout.meetings[c.meeting.key] for c in self.crossings]
+        xs = [self.layout.events[c.event.key] for c in self.crossings]
         in_order = sorted(zip(xs, self.crossings, strict=True), key=lambda pair: pair[0])
         self.crossings = [crossing for _, crossing in in_order]
-        drawing.flags = [self._flag(c, cities[c.meeting.key], words) for c in self.crossings]
+        drawing.flags = [self._flag(c, cities[c.event.key], words) for c in self.crossings]
         rows = flags.place_flags(drawing.flags, sorted(xs), self.width)
         band_top = flags.TOP + rows * flags.ROW if rows else flags.TOP
         self.move_down(band_top + self._above())
@@ -122,25 +122,25 @@ class _Plan:
         self.ys = {key: y + distance for key, y in self.ys.items()}
 
     def _flag(self, crossing: Crossing, cities: int, words: Words) -> Flag:
-        meeting = crossing.meeting
-        where = meeting.place if self.scale.bends else words.cities(cities)
-        below = " · ".join(part for part in (where, meeting.when) if part)
-        shown = meeting.flag or meeting.name
-        label = ", ".join(part for part in (meeting.label, below) if part)
-        label += f": {meeting.name}" if shown != meeting.name else ""
-        return Flag(label, meeting.url, shown, below, 0, 0, flags.plate_width(shown, below))
+        event = crossing.event
+        where = event.place if self.scale.bends else words.cities(cities)
+        below = " · ".join(part for part in (where, event.when) if part)
+        shown = event.flag or event.name
+        label = ", ".join(part for part in (event.label, below) if part)
+        label += f": {event.name}" if shown != event.name else ""
+        return Flag(label, event.url, shown, below, 0, 0, flags.plate_width(shown, below))
 
     def _capsule(self, crossing: Crossing) -> Capsule:
         ports, half = self._ports(crossing).values(), self.scale.half_capsule
-        x = self.layout.meetings[crossing.meeting.key]
+        x = self.layout.events[crossing.event.key]
         top, bottom = min(ports) - half, max(ports) + half
-        return Capsule(crossing.meeting.key, x, top, bottom, crossing.month, half)
+        return Capsule(crossing.event.key, x, top, bottom, crossing.month, half)
 
     def _lane(self, journey: Journey) -> Lane:
         """A lane with its line and its marks, from left to right."""
         y, colour = self.ys[journey.key], journey.hub.colour
         lane = Lane(journey.key, colour, y, journey.short_name)
-        lane.marks = sorted([*self._meetings(journey), *self._stops(journey)], key=lambda m: m.x)
+        lane.marks = sorted([*self._events(journey), *self._stops(journey)], key=lambda m: m.x)
         dated = [(mark.x, mark.y) for mark in lane.marks if mark.month != NO_MONTH]
         undated = [(mark.x, mark.y) for mark in lane.marks if mark.month == NO_MONTH]
         lane.line = path(self.route(y, dated))
@@ -155,13 +155,13 @@ class _Plan:
             return without_straight(stations)
         return route(y, stations, self.scale.hold, self.scale.ramp)
 
-    def _meetings(self, journey: Journey) -> list[Mark]:
+    def _events(self, journey: Journey) -> list[Mark]:
         marks = []
         for crossing in self.crossings:
             if stop := crossing.stops.get(journey.key):
-                meeting, count = crossing.meeting, self.counts.get(stop.key, 1)
-                x, y = self.layout.meetings[meeting.key], self._ports(crossing)[journey.key]
-                name = stop.names_at.get(meeting.key, stop.name)
+                event, count = crossing.event, self.counts.get(stop.key, 1)
+                x, y = self.layout.events[event.key], self._ports(crossing)[journey.key]
+                name = stop.names_at.get(event.key, stop.name)
                 mark = Mark(stop.key, x, y, "dot", crossing.month, name, count=count)
                 mark.url = stop.url if self.scale.links_stops else ""
                 mark.colour = journey.hub.colour

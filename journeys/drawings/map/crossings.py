@@ -1,55 +1,55 @@
-"""Where lines meet: the meetings that two or more journeys took part in."""
+"""Where lines meet: the events that two or more journeys took part in."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from journeys.drawings.map.model import Initiative, Journey, Meeting, Stop, month_of
+from journeys.drawings.map.model import Event, Initiative, Journey, Stop, month_of
 
 
 @dataclass(slots=True)
 class Crossing:
-    """A meeting with the one stop of each journey that stands for it, by the journey's key."""
+    """An event with the one stop of each journey that stands for it, by the journey's key."""
 
-    meeting: Meeting
+    event: Event
     stops: dict[str, Stop] = field(default_factory=dict)
 
     @property
     def day(self) -> date | None:
         days = [stop.day for stop in self.stops.values() if stop.day]
-        return self.meeting.day or min(days, default=None)
+        return self.event.day or min(days, default=None)
 
     @property
     def month(self) -> int:
         return month_of(self.day)
 
 
-def find_crossings(journeys: Sequence[Journey], meetings: Sequence[Meeting]) -> list[Crossing]:
+def find_crossings(journeys: Sequence[Journey], events: Sequence[Event]) -> list[Crossing]:
     """In order of time. A stop that took part in several stands at the one with most journeys."""
     takers = participants(journeys)
-    largest_first = sorted(meetings, key=lambda m: (-len(takers[m.key]), m.day or date.max, m.name))
+    largest_first = sorted(events, key=lambda e: (-len(takers[e.key]), e.day or date.max, e.name))
     taken: set[str] = set()
     crossings = []
-    for meeting in largest_first:
-        crossing = Crossing(meeting)
-        for journey, stops in takers[meeting.key].items():
+    for event in largest_first:
+        crossing = Crossing(event)
+        for journey, stops in takers[event.key].items():
             free = [stop for stop in stops if stop.key not in taken]
             if free:
                 crossing.stops[journey] = min(free, key=by_day)
         if len(crossing.stops) >= 2:
             taken.update(stop.key for stop in crossing.stops.values())
             crossings.append(crossing)
-    return sorted(crossings, key=lambda c: (c.day or date.max, c.meeting.name, c.meeting.key))
+    return sorted(crossings, key=lambda c: (c.day or date.max, c.event.name, c.event.key))
 
 
 def participants(journeys: Sequence[Journey]) -> dict[str, dict[str, list[Stop]]]:
-    """Meeting's key -> journey's key -> its stops there."""
+    """Event's key -> journey's key -> its stops there."""
     takers: dict[str, dict[str, list[Stop]]] = defaultdict(lambda: defaultdict(list))
     for journey in journeys:
         for stop in journey.stops:
-            for meeting in stop.meetings:
-                takers[meeting][journey.key].append(stop)
+            for event in stop.events:
+                takers[event][journey.key].append(stop)
     return takers
 
 

@@ -154,7 +154,7 @@ class Drawing:
         return {mark.shape for lane in self.lanes for mark in lane.marks}
 
     @property
-    def meeting_colours(self) -> list[str]:
+    def event_colours(self) -> list[str]:
         """Two lines of the first interchange, for the key."""
         dots = [mark for lane in self.lanes for mark in lane.marks if mark.shape == "dot"]
         return [mark.colour for mark in dots if mark.x == dots[0].x][:2]

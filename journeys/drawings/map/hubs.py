@@ -10,23 +10,23 @@ from journeys.drawings.map.model import Hub, Journey, Stop, Words, month_of
 def gather_hubs(
     journeys: Sequence[Journey], crossings: Sequence[Crossing]
 ) -> tuple[list[Journey], list[Crossing], dict[str, int]]:
-    """Hubs as journeys, meetings as crossings of hubs, and for how many each stop stands."""
+    """Hubs as journeys, events as crossings of hubs, and for how many each stop stands."""
     hubs: dict[str, list[Journey]] = defaultdict(list)
     for journey in journeys:
         hubs[journey.hub.key].append(journey)
     counts: dict[str, int] = {}
-    at_meetings = {stop.key for crossing in crossings for stop in crossing.stops.values()}
+    at_events = {stop.key for crossing in crossings for stop in crossing.stops.values()}
     hub_of = {journey.key: journey.hub.key for journey in journeys}
-    lanes = [_lane(some, at_meetings, counts) for some in hubs.values()]
+    lanes = [_lane(some, at_events, counts) for some in hubs.values()]
     return lanes, [_among_hubs(crossing, hub_of, counts) for crossing in crossings], counts
 
 
-def _lane(journeys: Sequence[Journey], at_meetings: set[str], counts: dict[str, int]) -> Journey:
+def _lane(journeys: Sequence[Journey], at_events: set[str], counts: dict[str, int]) -> Journey:
     hub = journeys[0].hub
     by_month: dict[int, list[Stop]] = defaultdict(list)
     for journey in journeys:
         for stop in journey.stops:
-            if stop.key not in at_meetings:
+            if stop.key not in at_events:
                 by_month[month_of(stop.day)].append(stop)
     stops = [_bubble(f"{hub.key} {month}", some, counts) for month, some in by_month.items()]
     return Journey(hub.key, "", hub.name, hub.short_name, hub.name, hub.url, hub, tuple(stops))
@@ -37,9 +37,9 @@ def _among_hubs(crossing: Crossing, hub_of: dict[str, str], counts: dict[str, in
     for journey, stop in crossing.stops.items():
         by_hub[hub_of[journey]].append(stop)
     stops = {
-        hub: _bubble(f"{hub} {crossing.meeting.key}", some, counts) for hub, some in by_hub.items()
+        hub: _bubble(f"{hub} {crossing.event.key}", some, counts) for hub, some in by_hub.items()
     }
-    return Crossing(crossing.meeting, stops)
+    return Crossing(crossing.event, stops)
 
 
 def _bubble(key: str, stops: Sequence[Stop], counts: dict[str, int]) -> Stop:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from journeys.drawings.map.model import Journey
 
 EXACT_UP_TO = 10
-MEETING_WEIGHT = 10
+EVENT_WEIGHT = 10
 INITIATIVE_WEIGHT = 3
 
 Tie = tuple[set[str], int]

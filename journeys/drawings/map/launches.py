@@ -11,7 +11,7 @@ from journeys.drawings.map.routes import LINK_CORNER, launch_link, path
 
 def draw_launches(drawing: Drawing, arrangement: Arrangement) -> None:
     """At most one link a lane, to its nearest stop; none to a line that was at the launch."""
-    launched = {crossing.meeting.key: crossing for crossing in arrangement.crossings}
+    launched = {crossing.event.key: crossing for crossing in arrangement.crossings}
     linked: set[str] = set()
     for initiative in arrangement.initiatives:
         crossing = launched.get(initiative.launched_at)
@@ -23,7 +23,7 @@ def draw_launches(drawing: Drawing, arrangement: Arrangement) -> None:
 
 
 def _link(drawing: Drawing, crossing: Crossing, lane: str, stops: Sequence[Stop]) -> bool:
-    capsule = next(c for c in drawing.capsules if c.key == crossing.meeting.key)
+    capsule = next(c for c in drawing.capsules if c.key == crossing.event.key)
     keys = {stop.key for stop in stops}
     marks = next(drawn.marks for drawn in drawing.lanes if drawn.key == lane)
     targets = [mark for mark in marks if mark.key in keys and mark.shape != "dot"]

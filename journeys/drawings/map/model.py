@@ -1,4 +1,4 @@
-"""What goes in: journeys with their stops, the meetings and initiatives that they share."""
+"""What goes in: journeys with their stops, the events and initiatives that they share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,9 +22,9 @@ class Hub:
 class Stop:
     """A milestone. `day` is the first day of its reading; None where it has no date.
 
-    `name` is what a screen reader says; `names_at` has another for a meeting whose date the
+    `name` is what a screen reader says; `names_at` has another for an event whose date the
     milestone's own does not touch. `when` is its month in words, `note` a printed date that
-    differs. `meetings` are keys of those it took part in.
+    differs. `events` are keys of those it took part in.
     """
 
     key: str
@@ -37,7 +37,7 @@ class Stop:
     when: str = ""
     note: str = ""
     joined: bool = False
-    meetings: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     initiatives: tuple[str, ...] = ()
     names_at: dict[str, str] = field(default_factory=dict)
 
@@ -57,7 +57,7 @@ class Journey:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Event:
     """An event. `day` is None where only its milestones say when it was; `month` is in words.
 
     `flag` is its name as short as its plate is wide, `label` how that is announced.
@@ -76,7 +76,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """A declaration and its like; `launched_at` is the key of a meeting, or empty."""
+    """A declaration and its like; `launched_at` is the key of an event, or empty."""
 
     key: str
     name: str

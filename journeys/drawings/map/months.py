@@ -25,7 +25,7 @@ class Slot:
     start: float
     width: float
     empty: bool = False
-    meeting: str = ""
+    event: str = ""
 
     @property
     def is_break(self) -> bool:
@@ -38,11 +38,11 @@ class Slot:
 
 @dataclass(slots=True)
 class Layout:
-    """Where months, stops and meetings are, from left to right."""
+    """Where months, stops and events are, from left to right."""
 
     slots: list[Slot] = field(default_factory=list)
     stops: dict[str, float] = field(default_factory=dict)
-    meetings: dict[str, float] = field(default_factory=dict)
+    events: dict[str, float] = field(default_factory=dict)
 
     @property
     def end(self) -> float:
@@ -62,11 +62,11 @@ class Layout:
             for slot in self.slots
         ]
         stops = {key: move(x) for key, x in self.stops.items()}
-        return Layout(slots, stops, {key: move(x) for key, x in self.meetings.items()})
+        return Layout(slots, stops, {key: move(x) for key, x in self.events.items()})
 
 
 def lay_out(months: Sequence[Month], reaches: dict[str, float], scale: Scale) -> Layout:
-    """Where each stop and meeting stands; `reaches` is the room each meeting's ramps need."""
+    """Where each stop and event stands; `reaches` is the room each event's ramps need."""
     layout = Layout()
     before: int | None = None
     ramps_end = 0.0
@@ -91,15 +91,15 @@ def _add_empty(layout: Layout, first: int, last: int, scale: Scale) -> None:
 def _add_month(
     layout: Layout, month: Month, reaches: dict[str, float], ramps_end: float, scale: Scale
 ) -> float:
-    """Groups and meetings in turn, then the free lanes in the middle; where the ramps end."""
+    """Groups and events in turn, then the free lanes in the middle; where the ramps end."""
     start = layout.end
     stop_at, last_stop = start + scale.edge, None
     for group in range(len(month.crossings) + 1):
         if group:
-            key = month.crossings[group - 1].meeting.key
+            key = month.crossings[group - 1].event.key
             clear = start + half_month(reaches[key], scale) if last_stop is None else last_stop
             at = max(clear, (last_stop or 0) + reaches[key], ramps_end + reaches[key])
-            layout.meetings[key] = at
+            layout.events[key] = at
             ramps_end = stop_at = last_stop = at + reaches[key]
         if count := month.widest(group):
             last_stop = stop_at + (count - 1) * scale.spacing
@@ -128,11 +128,11 @@ def _add_slot(
     if month.widest(len(month.crossings)):
         end = max(end, last_stop + scale.edge)
     if month.crossings:
-        key = month.crossings[-1].meeting.key
-        end = max(end, layout.meetings[key] + half_month(reaches[key], scale))
+        key = month.crossings[-1].event.key
+        end = max(end, layout.events[key] + half_month(reaches[key], scale))
     slot = Slot(month.number, month.number, start, end - start)
     if len(month.crossings) == 1:
-        slot.meeting = month.crossings[0].meeting.key
+        slot.event = month.crossings[0].event.key
     layout.slots.append(slot)
     for stops in month.free:
         _spread(layout, stops, layout.slots[-1].middle, scale.spacing)
@@ -155,7 +155,7 @@ def draw_axis(layout: Layout, top: int, bottom: int, words: Words) -> Axis:
             axis.notes += _break(slot, bottom, words)
         else:
             years.setdefault(slot.first // 12, []).append(slot)
-            x = layout.meetings.get(slot.meeting, slot.middle)
+            x = layout.events.get(slot.event, slot.middle)
             _add_month_mark(axis, slot, round(x), bottom, words)
     for year, slots in years.items():
         _add_year(axis, year, slots, top, bottom)

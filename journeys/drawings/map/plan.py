@@ -39,18 +39,18 @@ def plan_months(lanes: Sequence[Journey], crossings: Sequence[Crossing]) -> list
     for crossing in crossings:
         months.setdefault(crossing.month, Month(crossing.month)).crossings.append(crossing)
     order = {journey.key: index for index, journey in enumerate(lanes)}
-    meeting = {stop.key for crossing in crossings for stop in crossing.stops.values()}
+    at_events = {stop.key for crossing in crossings for stop in crossing.stops.values()}
     for journey in lanes:
-        for number, stops in _by_month(journey, meeting).items():
+        for number, stops in _by_month(journey, at_events).items():
             month = months.setdefault(number, Month(number))
             _add(month, journey, order, stops)
     return [months[number] for number in sorted(months)]
 
 
-def _by_month(journey: Journey, meeting: set[str]) -> dict[int, list[Stop]]:
+def _by_month(journey: Journey, at_events: set[str]) -> dict[int, list[Stop]]:
     plain: dict[int, list[Stop]] = defaultdict(list)
     for stop in sorted(journey.stops, key=by_day):
-        if stop.key not in meeting:
+        if stop.key not in at_events:
             plain[month_of(stop.day)].append(stop)
     return plain
 

@@ -34,7 +34,7 @@ class Part:
 
 @dataclass(slots=True)
 class Row:
-    """A stop, a meeting of lines, or in large networks the stops of a hub in a year."""
+    """A stop, an event where lines meet, or in large networks the stops of a hub in a year."""
 
     day: date | None
     position: int
@@ -79,8 +79,8 @@ class Year:
         return sum(row.stops for row in self.rows)
 
     @property
-    def meetings(self) -> list[str]:
-        return [row.crossing.meeting.name for row in self.rows if row.crossing]
+    def events(self) -> list[str]:
+        return [row.crossing.event.name for row in self.rows if row.crossing]
 
 
 @dataclass(slots=True)
@@ -95,9 +95,9 @@ def build_strip(arrangement: Arrangement) -> Strip:
     """Rows by year, with the lines that pass each. Every stop is in one row."""
     columns = _columns(arrangement)
     if arrangement.scale in (FULL, COMPACT):
-        rows = [*_stop_rows(arrangement, columns), *_meeting_rows(arrangement, columns)]
+        rows = [*_stop_rows(arrangement, columns), *_event_rows(arrangement, columns)]
     else:
-        rows = [*_hub_rows(arrangement, columns), *_meeting_rows(arrangement, columns, False)]
+        rows = [*_hub_rows(arrangement, columns), *_event_rows(arrangement, columns, False)]
     years: dict[int | None, Year] = {}
     for row in sorted(rows, key=lambda r: (r.day or date.max, r.position, r.columns)):
         number = row.day.year if row.day else None
@@ -121,10 +121,10 @@ def _columns(arrangement: Arrangement) -> dict[str, int]:
 
 
 def _stop_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterable[Row]:
-    meeting = {stop.key for c in arrangement.crossings for stop in c.stops.values()}
+    at_events = {stop.key for c in arrangement.crossings for stop in c.stops.values()}
     for journey in arrangement.journeys:
         for stop in journey.stops:
-            if stop.key not in meeting:
+            if stop.key not in at_events:
                 shape = "joined" if stop.joined else "diamond" if stop.initiatives else "stop"
                 row = Row(
                     stop.day, stop.position, [columns[journey.key]], [journey.hub.colour], shape
@@ -133,17 +133,17 @@ def _stop_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterable[Ro
                 yield row
 
 
-def _meeting_rows(
+def _event_rows(
     arrangement: Arrangement, columns: dict[str, int], with_parts: bool = True
 ) -> Iterable[Row]:
     for crossing in arrangement.crossings:
         taking_part = [j for j in arrangement.journeys if j.key in crossing.stops]
         colours = {columns[j.key]: j.hub.colour for j in taking_part}
         position = min(stop.position for stop in crossing.stops.values())
-        row = Row(crossing.day, position, sorted(colours), [], "meeting", crossing=crossing)
+        row = Row(crossing.day, position, sorted(colours), [], "event", crossing=crossing)
         row.colours = [colours[column] for column in row.columns]
         row.stops = row.cities = len(taking_part)
-        row.url = crossing.meeting.url
+        row.url = crossing.event.url
         if with_parts:
             row.parts = [Part(journey, crossing.stops[journey.key]) for journey in taking_part]
         yield row
@@ -151,11 +151,11 @@ def _meeting_rows(
 
 def _hub_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterable[Row]:
     """One row for a hub in a year: the rows of single stops would be too many."""
-    meeting = {stop.key for c in arrangement.crossings for stop in c.stops.values()}
+    at_events = {stop.key for c in arrangement.crossings for stop in c.stops.values()}
     found: dict[tuple[int, int | None], list[Part]] = defaultdict(list)
     for journey in arrangement.journeys:
         for stop in journey.stops:
-            if stop.key not in meeting:
+            if stop.key not in at_events:
                 year = stop.day.year if stop.day else None
                 found[columns[journey.key], year].append(Part(journey, stop))
     for (column, year), parts in found.items():

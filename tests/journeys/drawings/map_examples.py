@@ -4,10 +4,10 @@ from datetime import date
 
 from journeys.drawings.map import (
     Drawing,
+    Event,
     Hub,
     Initiative,
     Journey,
-    Meeting,
     Stop,
     arrange,
     build_map,
@@ -28,34 +28,34 @@ def make_journey(name: str, *stops: Stop, hub: Hub = HUBS[0]) -> Journey:
     return Journey(name, name[:3].upper(), name, name, f"{name}: journey", f"/{name}/", hub, stops)
 
 
-def make_meeting(key: str, day: date | None = None) -> Meeting:
-    return Meeting(key, f"Meeting {key}", "Here", "then", day, f"Meeting {key}", f"/{key}/")
+def make_event(key: str, day: date | None = None) -> Event:
+    return Event(key, f"Event {key}", "Here", "then", day, f"Event {key}", f"/{key}/")
 
 
-def draw(*journeys: Journey, meetings=(), initiatives=()) -> Drawing:
-    return build_map(arrange(journeys, meetings, initiatives))
+def draw(*journeys: Journey, events=(), initiatives=()) -> Drawing:
+    return build_map(arrange(journeys, events, initiatives))
 
 
-def make_pair(day: date = date(2023, 9, 19)) -> tuple[list[Journey], list[Meeting]]:
+def make_pair(day: date = date(2023, 9, 19)) -> tuple[list[Journey], list[Event]]:
     """Two journeys of three stops that meet at the second."""
     journeys = [
         make_journey(
             name,
             make_stop(f"{name}-1", date(2023, 3, 1), 1),
-            make_stop(f"{name}-2", day, 2, meetings=("summit",)),
+            make_stop(f"{name}-2", day, 2, events=("summit",)),
             make_stop(f"{name}-3", date(2024, 1, 1), 3),
         )
         for name in ("Athens", "Rabat")
     ]
-    return journeys, [make_meeting("summit", day)]
+    return journeys, [make_event("summit", day)]
 
 
 __all__ = [
     "HUBS",
     "Initiative",
     "draw",
+    "make_event",
     "make_journey",
-    "make_meeting",
     "make_pair",
     "make_stop",
 ]

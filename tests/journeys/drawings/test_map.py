@@ -14,8 +14,8 @@ from tests.journeys.drawings.map_examples import (
     HUBS,
     Initiative,
     draw,
+    make_event,
     make_journey,
-    make_meeting,
     make_pair,
     make_stop,
 )
@@ -43,9 +43,9 @@ def test_journey_without_stops_has_no_lane():
 
 
 def test_two_journeys_meet_in_one_capsule():
-    journeys, meetings = make_pair()
+    journeys, events = make_pair()
 
-    drawing = draw(*journeys, meetings=meetings)
+    drawing = draw(*journeys, events=events)
 
     capsule = drawing.capsules[0]
     dots = [mark for mark in marks(drawing) if mark.shape == "dot"]
@@ -54,49 +54,47 @@ def test_two_journeys_meet_in_one_capsule():
     assert dots[1].y - dots[0].y == 26
 
 
-def test_one_journey_at_a_meeting_is_a_stop():
-    journeys, meetings = make_pair()
+def test_one_journey_at_an_event_is_a_stop():
+    journeys, events = make_pair()
 
-    drawing = draw(journeys[0], meetings=meetings)
+    drawing = draw(journeys[0], events=events)
 
     assert drawing.capsules == drawing.flags == []
     assert {mark.shape for mark in marks(drawing)} == {"stop"}
 
 
 def test_two_stops_of_one_journey_are_no_interchange():
-    stops = [make_stop(str(n), date(2023, n, 1), n, meetings=("m",)) for n in (1, 2)]
+    stops = [make_stop(str(n), date(2023, n, 1), n, events=("m",)) for n in (1, 2)]
 
-    drawing = draw(make_journey("Athens", *stops), meetings=[make_meeting("m")])
+    drawing = draw(make_journey("Athens", *stops), events=[make_event("m")])
 
     assert drawing.capsules == []
 
 
-def test_stop_at_two_meetings_stands_at_the_larger():
+def test_stop_at_two_events_stands_at_the_larger():
     day = date(2023, 9, 19)
-    both = {"meetings": ("session", "summit")}
+    both = {"events": ("session", "summit")}
     journeys = [make_journey(name, make_stop(name, day, **both)) for name in ("A", "B")]
-    journeys.append(make_journey("C", make_stop("C", day, meetings=("summit",))))
+    journeys.append(make_journey("C", make_stop("C", day, events=("summit",))))
 
-    drawing = draw(*journeys, meetings=[make_meeting("session", day), make_meeting("summit", day)])
+    drawing = draw(*journeys, events=[make_event("session", day), make_event("summit", day)])
 
     assert [capsule.key for capsule in drawing.capsules] == ["summit"]
 
 
-def test_meeting_without_a_date_takes_the_first_of_its_stops():
+def test_event_without_a_date_takes_the_first_of_its_stops():
     journeys, _ = make_pair(date(2023, 9, 1))
 
-    drawing = draw(*journeys, meetings=[make_meeting("summit")])
+    drawing = draw(*journeys, events=[make_event("summit")])
 
     assert drawing.capsules[0].month == 2023 * 12 + 8
 
 
-def test_stop_placed_with_a_meeting_elsewhere_in_time_says_so():
-    journeys, meetings = make_pair()
-    moved = make_stop(
-        "x", date(2023, 5, 1), meetings=("summit",), names_at={"summit": "printed May"}
-    )
+def test_stop_placed_with_an_event_elsewhere_in_time_says_so():
+    journeys, events = make_pair()
+    moved = make_stop("x", date(2023, 5, 1), events=("summit",), names_at={"summit": "printed May"})
 
-    drawing = draw(*journeys, make_journey("Tirana", moved), meetings=meetings)
+    drawing = draw(*journeys, make_journey("Tirana", moved), events=events)
 
     assert by_key(drawing)["x"].name == "printed May"
     assert by_key(drawing)["x"].month == 2023 * 12 + 8
@@ -158,38 +156,34 @@ def test_stops_of_one_month_stand_in_order_of_day_then_story():
     assert [mark.key for mark in marks(drawing)] == ["first", "second", "late"]
 
 
-def test_stop_before_and_after_a_meeting_in_its_month_keep_to_their_side():
-    journeys, meetings = make_pair()
+def test_stop_before_and_after_an_event_in_its_month_keep_to_their_side():
+    journeys, events = make_pair()
     extra = [make_stop("before", date(2023, 9, 1)), make_stop("after", date(2023, 9, 30))]
     journeys[0] = make_journey("Athens", *journeys[0].stops, *extra)
 
-    drawing = draw(*journeys, meetings=meetings)
+    drawing = draw(*journeys, events=events)
 
     x = drawing.capsules[0].x
     assert by_key(drawing)["before"].x < x < by_key(drawing)["after"].x
 
 
 def test_launch_is_linked_to_lines_that_were_not_there():
-    journeys, meetings = make_pair()
+    journeys, events = make_pair()
     acting = make_stop("acts", date(2023, 10, 1), initiatives=("declaration",))
     journeys.append(make_journey("Tirana", acting))
 
-    drawing = draw(
-        *journeys, meetings=meetings, initiatives=[Initiative("declaration", "D", "summit")]
-    )
+    drawing = draw(*journeys, events=events, initiatives=[Initiative("declaration", "D", "summit")])
 
     assert len(drawing.launches) == 1
     assert drawing.launches[0].startswith(f"M{drawing.capsules[0].x} {drawing.capsules[0].bottom}")
 
 
 def test_line_at_the_launch_has_no_link():
-    journeys, meetings = make_pair()
+    journeys, events = make_pair()
     acting = make_stop("acts", date(2024, 10, 1), initiatives=("declaration",))
     journeys[0] = make_journey("Athens", *journeys[0].stops, acting)
 
-    drawing = draw(
-        *journeys, meetings=meetings, initiatives=[Initiative("declaration", "D", "summit")]
-    )
+    drawing = draw(*journeys, events=events, initiatives=[Initiative("declaration", "D", "summit")])
 
     assert drawing.launches == []
 
@@ -255,7 +249,7 @@ def network(cities: int, stops: int = 12):
         make_journey(
             f"City {c:03}",
             *(
-                make_stop(f"{c}-{n}", day, n, meetings=("m",) if n == 5 and c % 2 else ())
+                make_stop(f"{c}-{n}", day, n, events=("m",) if n == 5 and c % 2 else ())
                 for n, day in enumerate(days)
             ),
             hub=HUBS[c % 7],
@@ -269,7 +263,7 @@ def network(cities: int, stops: int = 12):
     [(8, "full"), (9, "compact"), (24, "compact"), (25, "overview"), (60, "overview")],
 )
 def test_mode_grows_with_the_network(cities, mode):
-    drawing = draw(*network(cities), meetings=[make_meeting("m")])
+    drawing = draw(*network(cities), events=[make_event("m")])
 
     assert drawing.mode == mode
     assert len(drawing.lanes) == cities
@@ -277,7 +271,7 @@ def test_mode_grows_with_the_network(cities, mode):
 
 
 def test_more_than_sixty_cities_are_counted_by_hub():
-    drawing = draw(*network(61), meetings=[make_meeting("m")])
+    drawing = draw(*network(61), events=[make_event("m")])
 
     assert drawing.mode == "hubs"
     assert len(drawing.lanes) == 7
@@ -293,27 +287,27 @@ def test_above_eight_lanes_a_hubs_lie_together():
 
 
 def test_sixty_journeys_of_twelve_stops_are_all_drawn():
-    arrangement = arrange(network(60), [make_meeting("m")])
+    arrangement = arrange(network(60), [make_event("m")])
 
     assert len(build_map(arrangement).lanes) == 60
     assert build_strip(arrangement)
 
 
-def test_strip_has_a_row_for_each_stop_and_one_for_a_meeting():
-    journeys, meetings = make_pair()
+def test_strip_has_a_row_for_each_stop_and_one_for_an_event():
+    journeys, events = make_pair()
 
-    strip = build_strip(arrange(journeys, meetings))
+    strip = build_strip(arrange(journeys, events))
 
     assert [year.number for year in strip.years] == [2023, 2024]
     shapes = [row.shape for year in strip.years for row in year.rows]
-    assert shapes == ["stop", "stop", "meeting", "stop", "stop"]
+    assert shapes == ["stop", "stop", "event", "stop", "stop"]
     assert [part.stop.key for part in strip.years[0].rows[2].parts] == ["Athens-2", "Rabat-2"]
 
 
 def test_strip_draws_a_line_from_its_first_to_its_last_row():
-    journeys, meetings = make_pair()
+    journeys, events = make_pair()
 
-    years = build_strip(arrange(journeys, meetings)).years
+    years = build_strip(arrange(journeys, events)).years
 
     tracks = [[track.path for track in row.tracks] for year in years for row in year.rows]
     first, last = [row[0] for row in tracks[:1]], tracks[-1]
@@ -331,7 +325,7 @@ def test_strip_names_years_without_stops_and_puts_the_undated_last():
 
 
 def test_strip_of_a_large_network_has_a_row_for_each_hub_and_year():
-    strip = build_strip(arrange(network(61), [make_meeting("m")]))
+    strip = build_strip(arrange(network(61), [make_event("m")]))
 
     rows = [row for year in strip.years for row in year.rows]
     assert len(rows) == 8

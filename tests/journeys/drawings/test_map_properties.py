@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from journeys.drawings.map import Initiative, arrange, build_map, build_strip
 from journeys.drawings.map.labels import COS, SIN, text_width
-from tests.journeys.drawings.map_examples import HUBS, make_journey, make_meeting, make_stop
+from tests.journeys.drawings.map_examples import HUBS, make_event, make_journey, make_stop
 
-MEETINGS = ["m0", "m1", "m2", "m3"]
+EVENTS = ["m0", "m1", "m2", "m3"]
 DAYS = st.one_of(
     st.none(),
     st.dates(date(2022, 1, 1), date(2024, 12, 31)),
@@ -23,7 +23,7 @@ DAYS = st.one_of(
 STOPS = st.lists(
     st.tuples(
         DAYS,
-        st.lists(st.sampled_from(MEETINGS), max_size=2, unique=True),
+        st.lists(st.sampled_from(EVENTS), max_size=2, unique=True),
         st.booleans(),
         st.text("Abcdefghi klm", min_size=1, max_size=22),
     ),
@@ -33,7 +33,7 @@ STOPS = st.lists(
 
 @st.composite
 def networks(draw, largest=11):
-    """Journeys, the meetings that their stops name, and a declaration launched at the first."""
+    """Journeys, the events that their stops name, and a declaration launched at the first."""
     journeys = [
         make_journey(
             f"City {number:02}",
@@ -42,19 +42,19 @@ def networks(draw, largest=11):
                     f"{number}-{position}",
                     day,
                     position,
-                    meetings=tuple(meetings),
+                    events=tuple(events),
                     joined=position == 1,
                     initiatives=("d",) if acts else (),
                     label=label,
                 )
-                for position, (day, meetings, acts, label) in enumerate(stops)
+                for position, (day, events, acts, label) in enumerate(stops)
             ),
             hub=HUBS[number % 3],
         )
         for number, stops in enumerate(draw(st.lists(STOPS, max_size=largest)))
     ]
-    meetings = [make_meeting(key, draw(DAYS)) for key in MEETINGS]
-    return journeys, meetings, [Initiative("d", "Declaration", "m0")]
+    events = [make_event(key, draw(DAYS)) for key in EVENTS]
+    return journeys, events, [Initiative("d", "Declaration", "m0")]
 
 
 def marks_of(drawing):
@@ -154,14 +154,14 @@ def test_flags_do_not_cover_each_other_and_stand_over_their_leaders(network):
 @settings(deadline=None)
 @given(networks(largest=7), STOPS)
 def test_one_more_city_moves_no_month_out_of_order(network, stops):
-    journeys, meetings, initiatives = network
+    journeys, events, initiatives = network
     one_more = make_journey(
         "Zagreb",
         *(make_stop(f"z{n}", day, n, label=word) for n, (day, _, _, word) in enumerate(stops)),
     )
 
-    before = months(build_map(arrange(journeys, meetings, initiatives)))
-    after = months(build_map(arrange([*journeys, one_more], meetings, initiatives)))
+    before = months(build_map(arrange(journeys, events, initiatives)))
+    after = months(build_map(arrange([*journeys, one_more], events, initiatives)))
 
     assert after == sorted(after)
     assert set(before) <= set(after)
@@ -192,7 +192,7 @@ def test_large_networks_keep_every_stop_inside(cities, data):
         make_journey(
             f"City {number:02}",
             *(
-                make_stop(f"{number}-{n}", day, n, meetings=("m0",) if n == number % 3 else ())
+                make_stop(f"{number}-{n}", day, n, events=("m0",) if n == number % 3 else ())
                 for n, day in enumerate(days)
             ),
             hub=HUBS[number % 7],
@@ -200,7 +200,7 @@ def test_large_networks_keep_every_stop_inside(cities, data):
         for number in range(cities)
     ]
 
-    drawing = build_map(arrange(journeys, [make_meeting("m0", date(2023, 5, 1))]))
+    drawing = build_map(arrange(journeys, [make_event("m0", date(2023, 5, 1))]))
 
     marks = marks_of(drawing)
     assert sum(mark.count for mark in marks) == cities * len(days)

@@ -10,8 +10,8 @@ from journeys.drawings.map.labels import text_width
 from tests.journeys.drawings.map_examples import (
     HUBS,
     draw,
+    make_event,
     make_journey,
-    make_meeting,
     make_pair,
     make_stop,
 )
@@ -25,7 +25,7 @@ def network(cities: int, *days: date):
         make_journey(
             f"City {c:03}",
             *(
-                make_stop(f"{c}-{n}", day, n, meetings=("m",) if not n and c % 2 else ())
+                make_stop(f"{c}-{n}", day, n, events=("m",) if not n and c % 2 else ())
                 for n, day in enumerate(days)
             ),
             hub=HUBS[c % 3],
@@ -38,7 +38,7 @@ def network(cities: int, *days: date):
 def test_stops_are_links_only_where_they_stand_far_enough_apart(cities, mode):
     days = date(2023, 1, 1), date(2023, 2, 1)
 
-    drawing = draw(*network(cities, *days), meetings=[make_meeting("m")])
+    drawing = draw(*network(cities, *days), events=[make_event("m")])
 
     linked = {bool(mark.url) for lane in drawing.lanes for mark in lane.marks}
     assert drawing.mode == mode
@@ -50,7 +50,7 @@ def test_stops_are_links_only_where_they_stand_far_enough_apart(cities, mode):
 def test_stops_that_are_links_stand_a_finger_apart(cities, days):
     several = [date(2015 + n // 5, 1 + n % 5, 1) for n in range(days) for _ in range(3)]
 
-    drawing = draw(*network(cities, *several), meetings=[make_meeting("m")])
+    drawing = draw(*network(cities, *several), events=[make_event("m")])
 
     shrunk = 1 if drawing.is_wide else 1152 / drawing.width
     for lane in drawing.lanes:
@@ -71,8 +71,8 @@ def test_words_of_a_break_touch_no_month(cities, mode):
 
 
 def test_strip_draws_the_lines_through_the_words_of_a_year_however_long():
-    journeys, meetings = make_pair()
+    journeys, events = make_pair()
 
-    years = build_strip(arrange(journeys, meetings)).years
+    years = build_strip(arrange(journeys, events)).years
 
     assert [track.path for track in years[1].tracks] == ["M10 0V999", "M26 0V999"]

@@ -26,7 +26,7 @@ def _empty_cache():
     cache.clear()
 
 
-def make_meeting_journeys():
+def make_event_journeys():
     """Two journeys of a region that join, meet and sign a pact; the region."""
     region = make_region(name=typed("Africa"), slug="africa")
     summit = make_event(name=typed("Summit"), slug="summit", place="Tampa", date="2024-12")
@@ -41,7 +41,7 @@ def make_meeting_journeys():
 
 @pytest.mark.django_db
 def test_journeys_map_leads_to_every_stop_and_to_the_list():
-    region = make_meeting_journeys()
+    region = make_event_journeys()
 
     page = full(
         "journeys/_journeys_map.html",
@@ -92,8 +92,8 @@ def test_journeys_map_of_many_cities_says_that_hubs_are_its_lines():
 
 
 def test_map_drawing_places_its_parts():
-    journeys, meetings = make_pair()
-    drawing = draw(*journeys, meetings=meetings)
+    journeys, events = make_pair()
+    drawing = draw(*journeys, events=events)
 
     drawn = full("journeys/_map_drawing.html", drawing=drawing, heading=typed("The map"))
 
@@ -107,7 +107,7 @@ def test_map_drawing_places_its_parts():
         ("Stop Rabat-1 – Label Rabat-1", "/Rabat-1/"),
         ("Stop Rabat-2", "/Rabat-2/"),
         ("Stop Rabat-3 – Label Rabat-3", "/Rabat-3/"),
-        ("Meeting summit, Here · then", "/summit/"),
+        ("Event summit, Here · then", "/summit/"),
     ]
 
 

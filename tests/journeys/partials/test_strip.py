@@ -8,12 +8,12 @@ import pytest
 from journeys.drawings.map import Strip, arrange, build_strip
 from journeys.drawings.map.crossings import Crossing
 from journeys.drawings.map.strip import Row, Track, Year
-from tests.journeys.drawings.map_examples import HUBS, make_journey, make_meeting, make_stop
+from tests.journeys.drawings.map_examples import HUBS, make_event, make_journey, make_stop
 from tests.partials import ARABIC, empty, full, typed
 
 
-def strip_of(*journeys, meetings=()) -> Strip:
-    return build_strip(arrange(journeys, meetings, ()))
+def strip_of(*journeys, events=()) -> Strip:
+    return build_strip(arrange(journeys, events, ()))
 
 
 def row_of(*, shape: str = "stop", columns: tuple[int, ...] = (0,), **fields) -> Row:
@@ -26,7 +26,7 @@ def make_row(**fields) -> Row:
     return strip_of(make_journey(typed("Rabat"), stop)).years[0].rows[0]
 
 
-def make_meeting_row() -> Row:
+def make_event_row() -> Row:
     """The row where two journeys meet."""
     journeys = [
         make_journey(
@@ -36,22 +36,20 @@ def make_meeting_row() -> Row:
                 date(2023, 5, 1),
                 title=typed(f"In {name}"),
                 note=typed("printed June"),
-                meetings=("summit",),
+                events=("summit",),
             ),
         )
         for name in ("Athens", "Rabat")
     ]
-    summit = replace(
-        make_meeting("summit"), name=typed("Summit"), place=typed("Tampa"), month="May"
-    )
-    return strip_of(*journeys, meetings=[summit]).years[0].rows[0]
+    summit = replace(make_event("summit"), name=typed("Summit"), place=typed("Tampa"), month="May")
+    return strip_of(*journeys, events=[summit]).years[0].rows[0]
 
 
 def test_journeys_strip_tells_each_year():
     journeys = [
         make_journey(
             name,
-            make_stop(f"{name}-1", date(2023, 5, 1), when="May", meetings=("summit",)),
+            make_stop(f"{name}-1", date(2023, 5, 1), when="May", events=("summit",)),
             make_stop(f"{name}-2", date(2024, 1, 1), when="January"),
         )
         for name in ("Athens", "Rabat")
@@ -59,18 +57,18 @@ def test_journeys_strip_tells_each_year():
     late = make_stop("late", date(2029, 1, 1), when="January")
     undated = make_stop("undated", None, when=ARABIC)
     oslo = make_journey("Oslo", late, undated)
-    strip = strip_of(*journeys, oslo, meetings=[make_meeting("summit")])
+    strip = strip_of(*journeys, oslo, events=[make_event("summit")])
 
     page = full("journeys/_journeys_strip.html", strip=strip)
 
     assert page.all("summary") == [
-        "2023 2 stops, Meeting summit",
+        "2023 2 stops, Event summit",
         "2024 2 stops",
         "2029 1 stop; none 2025–2028",
         "No date 1 stop",
     ]
     assert page.attributes("details", "open") == [None, None, "", ""]
-    assert ("Meeting summit, Here", "/summit/") in page.links
+    assert ("Event summit, Here", "/summit/") in page.links
 
 
 def test_journeys_strip_of_one_stop_is_one_row():
@@ -106,8 +104,8 @@ def test_strip_alone_may_be_one_stop():
     assert empty("journeys/_strip_alone.html", strip=strip).all("summary") == ["No date 1 stop"]
 
 
-def test_strip_mark_of_a_meeting_has_a_dot_for_each_line():
-    drawn = full("journeys/_strip_mark.html", "svg", row=row_of(shape="meeting", columns=(0, 2)))
+def test_strip_mark_of_an_event_has_a_dot_for_each_line():
+    drawn = full("journeys/_strip_mark.html", "svg", row=row_of(shape="event", columns=(0, 2)))
 
     assert drawn.attributes("rect", "width") == ["50"]
     assert drawn.attributes("circle", "cx") == ["10", "42"]
@@ -128,8 +126,8 @@ def test_strip_mark_of_a_stop_has_its_shape(shape, element, classes):
     assert drawn.attributes(element, "class") == [classes]
 
 
-def test_strip_meeting_leads_to_the_event_and_to_each_stop():
-    box = full("journeys/_strip_meeting.html", row=make_meeting_row())
+def test_strip_event_leads_to_the_event_and_to_each_stop():
+    box = full("journeys/_strip_event.html", row=make_event_row())
 
     note = typed("printed June")
     assert box.all(".strip__when")[0] == "May · 2 lines meet"
@@ -140,14 +138,14 @@ def test_strip_meeting_leads_to_the_event_and_to_each_stop():
     ]
 
 
-def test_strip_meeting_of_hubs_counts_the_cities():
-    meeting = make_meeting("summit")
-    row = row_of(shape="meeting", columns=(0, 1), crossing=Crossing(meeting), cities=70)
+def test_strip_event_of_hubs_counts_the_cities():
+    event = make_event("summit")
+    row = row_of(shape="event", columns=(0, 1), crossing=Crossing(event), cities=70)
 
-    box = empty("journeys/_strip_meeting.html", row=row)
+    box = empty("journeys/_strip_event.html", row=row)
 
     assert box.all(".strip__when") == ["70 cities"]
-    assert box.links == [("Meeting summit, Here", "/summit/")]
+    assert box.links == [("Event summit, Here", "/summit/")]
 
 
 def test_strip_row_says_when_where_and_what():
@@ -174,8 +172,8 @@ def test_strip_row_of_a_hub_counts_stops_and_cities():
     assert item.links == [(f"{typed('Africa')}5 stops in 1 city", "/journeys/?region=0&year=2023")]
 
 
-def test_strip_row_where_lines_meet_is_the_meeting():
-    item = full("journeys/_strip_row.html", row=make_meeting_row(), gutter=20)
+def test_strip_row_where_lines_meet_is_the_event():
+    item = full("journeys/_strip_row.html", row=make_event_row(), gutter=20)
 
     assert item.links[0] == (f"{typed('Summit')}, {typed('Tampa')}", "/summit/")
 
