@@ -83,8 +83,8 @@ def title_of(milestone: Milestone) -> Iterator[Finding]:
         yield warning("title-twice", "title", _("Another milestone of this city has this title."))
 
 
-def name_of(meeting) -> Iterator[Finding]:
-    if meeting.siblings().filter(name__iexact=meeting.name).exists():
+def name_of(record) -> Iterator[Finding]:
+    if record.siblings().filter(name__iexact=record.name).exists():
         yield warning("name-twice", "name", _("Another record has this name: is it the same?"))
 
 

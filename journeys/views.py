@@ -9,9 +9,10 @@ from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages.changes import changes_of
 from journeys.pages.compare import compare_page
 from journeys.pages.directories import city_cards, city_directory, region_directory
+from journeys.pages.event import event_page
+from journeys.pages.initiative import initiative_page
 from journeys.pages.journeys_map import journeys_map
 from journeys.pages.listing import listing
-from journeys.pages.meeting import event_page, initiative_page
 from journeys.pages.milestone import milestone_page
 from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.theme import theme_page

@@ -17,7 +17,7 @@ from strongcities.editing import preview_link
 from strongcities.pictures.names import TYPES
 
 CARDS = 24
-MEETINGS = 6
+SHARED = 6
 
 
 @require_safe
@@ -28,8 +28,8 @@ def home(request):
         "map": journeys_map(),
         "cities": with_mini_timelines(city_cards(City.objects.published())[:CARDS]),
         "city_total": City.objects.published().count(),
-        "events": with_cities(Event.objects.published().shared()[:MEETINGS]),
-        "initiatives": with_cities(Initiative.objects.published().shared()[:MEETINGS]),
+        "events": with_cities(Event.objects.published().shared()[:SHARED]),
+        "initiatives": with_cities(Initiative.objects.published().shared()[:SHARED]),
         "regions": region_directory(),
         "themes": Theme.objects.for_directory().order_by("-milestone_count", "name"),
         **milestones.aggregate(

@@ -1,8 +1,8 @@
 """Journeys in the admin."""
 
 from journeys.admin.cities import CityAdmin
+from journeys.admin.events import EventAdmin, InitiativeAdmin
 from journeys.admin.imports import PageImportAdmin
-from journeys.admin.meetings import EventAdmin, InitiativeAdmin
 from journeys.admin.milestones import JourneysPageAdmin, MilestoneAdmin, ThemeAdmin
 
 __all__ = [

@@ -1,1 +1,1 @@
-"""What a page prints beyond one queryset: stops with their meetings, facets, passages."""
+"""What a page prints beyond one queryset: stops with their events, facets, passages."""

@@ -2,20 +2,20 @@
 
 from journeys.models import Milestone, MilestoneLink
 from journeys.pages.changes import changes_of
-from journeys.pages.meetings import meetings_of
+from journeys.pages.involvements import involvements_of
 from journeys.pages.timeline import Step
 
 
 def milestone_page(milestone: Milestone) -> dict:
     """What the template prints; neighbours are those of the order told."""
-    meetings = meetings_of([milestone], milestone.city)
+    involvements = involvements_of([milestone], milestone.city)
     stops = list(milestone.city.milestones.published().as_told().with_city().defer("body"))
     place = [stop.pk for stop in stops].index(milestone.pk)
     return {
         "milestone": milestone,
         "city": milestone.city,
-        "events": meetings.events.get(milestone.pk, []),
-        "initiatives": meetings.initiatives.get(milestone.pk, []),
+        "events": involvements.events.get(milestone.pk, []),
+        "initiatives": involvements.initiatives.get(milestone.pk, []),
         "changes": changes_of(milestone),
         "number": place + 1,
         "total": len(stops),

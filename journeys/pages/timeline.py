@@ -14,7 +14,7 @@ from journeys.models import (
     MilestoneLink,
     Theme,
 )
-from journeys.pages.meetings import Meeting, Other, meetings_of
+from journeys.pages.involvements import Involvement, Other, involvements_of
 from members.models import City
 
 LINES_DRAWN = 2
@@ -48,19 +48,19 @@ class Stop:
     number: int
     order_note: str = ""
     themes: list[Theme] = field(default_factory=list)
-    events: list[Meeting] = field(default_factory=list)
-    initiatives: list[Meeting] = field(default_factory=list)
+    events: list[Involvement] = field(default_factory=list)
+    initiatives: list[Involvement] = field(default_factory=list)
     came_from: list[Step] = field(default_factory=list)
     led_to: list[Step] = field(default_factory=list)
 
     @property
     def is_interchange(self) -> bool:
-        return any(meeting.others for meeting in self.events)
+        return any(one.others for one in self.events)
 
     @property
     def others(self) -> list[Other]:
         """The other cities at the stop's events, each once."""
-        found = {other.city.pk: other for meeting in self.events for other in meeting.others}
+        found = {other.city.pk: other for one in self.events for other in one.others}
         return list(found.values())
 
     @property
@@ -79,12 +79,12 @@ class Stop:
 
     @property
     def is_initiative(self) -> bool:
-        return any(meeting.others and meeting.record.is_declaration for meeting in self.initiatives)
+        return any(one.others and one.record.is_declaration for one in self.initiatives)
 
     @property
-    def own_meetings(self) -> list[Meeting]:
+    def own_involvements(self) -> list[Involvement]:
         """The events and initiatives that no other journey shares."""
-        return [meeting for meeting in [*self.events, *self.initiatives] if not meeting.others]
+        return [one for one in [*self.events, *self.initiatives] if not one.others]
 
     @property
     def joined(self) -> bool:
@@ -96,7 +96,7 @@ class Crossing:
     """Another city, and the events and initiatives in which both took part."""
 
     city: City
-    meetings: list[Event | Initiative]
+    records: list[Event | Initiative]
 
 
 @dataclass
@@ -122,12 +122,12 @@ class Timeline:
 
     @property
     def crossings(self) -> list[Crossing]:
-        """The other cities of all meetings, by name, with what both took part in."""
+        """The other cities of all events and initiatives, by name, with what both took part in."""
         found: dict[City, dict[str, Event | Initiative]] = defaultdict(dict)
         for stop in self.stops:
-            for meeting in [*stop.events, *stop.initiatives]:
-                for other in meeting.others:
-                    found[other.city][str(meeting.record.uuid)] = meeting.record
+            for involvement in [*stop.events, *stop.initiatives]:
+                for other in involvement.others:
+                    found[other.city][str(involvement.record.uuid)] = involvement.record
         return [
             Crossing(city, list(found[city].values()))
             for city in sorted(found, key=lambda city: city.name)
@@ -137,7 +137,7 @@ class Timeline:
 def timeline_of(city: City, order: str = "told") -> Timeline:
     """The public stops of a city, as told or ("date") by reading."""
     stops = load_stops(city, order)
-    add_meetings(stops, city)
+    add_involvements(stops, city)
     add_steps(stops)
     add_order_notes(stops, order)
     return Timeline(city, stops)
@@ -163,11 +163,11 @@ def joining(other: Other, x: int) -> Joining:
     return Joining(other.city.region.colour, x, comes + goes)
 
 
-def add_meetings(stops: list[Stop], city: City) -> None:
-    meetings = meetings_of([stop.milestone for stop in stops], city)
+def add_involvements(stops: list[Stop], city: City) -> None:
+    involvements = involvements_of([stop.milestone for stop in stops], city)
     for stop in stops:
-        stop.events = meetings.events.get(stop.milestone.pk, [])
-        stop.initiatives = meetings.initiatives.get(stop.milestone.pk, [])
+        stop.events = involvements.events.get(stop.milestone.pk, [])
+        stop.initiatives = involvements.initiatives.get(stop.milestone.pk, [])
 
 
 def add_steps(stops: list[Stop]) -> None:

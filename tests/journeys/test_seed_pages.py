@@ -103,7 +103,7 @@ def test_athens_has_no_member_since(client, seed):
 def test_fourth_summit_tells_who_was_there_from_who_mentions_it(client, seed):
     response = client.get(reverse("journeys:event_detail", args=["fourth-global-summit"]))
 
-    here = [presence.city.slug for presence in response.context["here"]]
+    here = [attendance.city.slug for attendance in response.context["here"]]
     mentioned = [entry.milestone.city.slug for entry in response.context["mentioned"]]
     assert here == ["masaka-city", "rabat"]
     assert mentioned == ["hani-i-elezit", "masaka-city"]

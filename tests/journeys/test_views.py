@@ -66,15 +66,15 @@ def test_journey_shows_public_milestones_only(client, fields):
 
 
 @pytest.mark.parametrize("make", [make_event, make_initiative])
-def test_hidden_meeting_is_not_found_and_not_named_on_a_journey(client, make):
-    meeting = make(name="Secret meeting", status=Status.DRAFT)
+def test_hidden_event_or_initiative_is_not_found_and_not_named_on_a_journey(client, make):
+    record = make(name="Secret summit", status=Status.DRAFT)
     milestone = make_milestone()
     link = link_event if make is make_event else link_initiative
-    link(milestone, meeting)
+    link(milestone, record)
 
-    assert client.get(meeting.get_absolute_url()).status_code == 404
-    assert "Secret meeting" not in body(client.get(milestone.city.get_absolute_url()))
-    assert "Secret meeting" not in body(client.get(milestone.get_absolute_url()))
+    assert client.get(record.get_absolute_url()).status_code == 404
+    assert "Secret summit" not in body(client.get(milestone.city.get_absolute_url()))
+    assert "Secret summit" not in body(client.get(milestone.get_absolute_url()))
 
 
 @pytest.mark.parametrize("make", [make_city, make_event, make_initiative, make_milestone])
@@ -153,7 +153,7 @@ def test_mention_of_an_event_does_not_claim_attendance(client):
     page = client.get(event.get_absolute_url())
     stop = client.get(milestone.city.get_absolute_url()).context["timeline"].stops[0]
 
-    assert [presence.city.name for presence in page.context["here"]] == ["Elsewhere"]
+    assert [attendance.city.name for attendance in page.context["here"]] == ["Elsewhere"]
     assert [entry.milestone for entry in page.context["mentioned"]] == [milestone]
     assert stop.events[0].others == []
 
@@ -179,7 +179,7 @@ def test_crossings_name_each_city_once_with_all_that_is_shared(client):
 
     crossings = client.get(here.city.get_absolute_url()).context["timeline"].crossings
 
-    assert [(c.city.name, [m.name for m in c.meetings]) for c in crossings] == [
+    assert [(c.city.name, [m.name for m in c.records]) for c in crossings] == [
         ("Other town", ["Summit", "Pact"])
     ]
 
@@ -228,9 +228,9 @@ def test_event_page_gives_the_stops_before_and_after_by_reading(client):
     )
     link_event(here, event)
 
-    presence = client.get(event.get_absolute_url()).context["here"][0]
+    attendance = client.get(event.get_absolute_url()).context["here"][0]
 
-    assert (presence.previous, presence.next) == (before, after)
+    assert (attendance.previous, attendance.next) == (before, after)
 
 
 def test_event_page_lists_sessions_and_what_was_launched(client):

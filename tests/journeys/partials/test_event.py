@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from journeys.pages.meeting import Entry, Presence, event_page
-from journeys.pages.meetings import Passage
+from journeys.pages.event import Attendance, Entry, event_page
+from journeys.pages.involvements import Passage
 from tests.factories import (
     link_event,
     make_city,
@@ -18,7 +18,7 @@ from tests.partials import ARABIC, empty, full, typed
 pytestmark = pytest.mark.django_db
 
 
-def presence_of(event, name: str) -> Presence:
+def attendance_of(event, name: str) -> Attendance:
     return next(there for there in event_page(event, None)["here"] if there.city.name == name)
 
 
@@ -206,10 +206,10 @@ def test_passage_without_words_has_no_box_for_them():
     assert "blockquote" not in passage.names
 
 
-def test_presence_tells_the_story_and_the_stops_around_it():
-    presence = presence_of(make_told_event(), typed("Rabat"))
+def test_attendance_tells_the_story_and_the_stops_around_it():
+    attendance = attendance_of(make_told_event(), typed("Rabat"))
 
-    article = full("journeys/_presence.html", presence=presence, city=presence.city)
+    article = full("journeys/_attendance.html", attendance=attendance, city=attendance.city)
 
     assert article.all("h4") == [typed("Tea with the mayor")]
     assert article.all(".voice__entry > p") == [f"{typed('May 2023')} · attended"]
@@ -223,10 +223,10 @@ def test_presence_tells_the_story_and_the_stops_around_it():
     ]
 
 
-def test_presence_of_a_single_stop_has_none_around_it():
-    presence = presence_of(make_told_event(), "Masaka")
+def test_attendance_of_a_single_stop_has_none_around_it():
+    attendance = attendance_of(make_told_event(), "Masaka")
 
-    article = empty("journeys/_presence.html", presence=presence, city=presence.city)
+    article = empty("journeys/_attendance.html", attendance=attendance, city=attendance.city)
 
     assert article.all("h4") == ["There"]
     assert "dl" not in article.names

@@ -49,7 +49,7 @@ def test_crossings_name_the_other_cities_and_where_they_met():
     ]
 
 
-def test_crossing_of_one_meeting_names_no_other():
+def test_crossing_at_one_event_names_no_other():
     stop = make_interchange()
     crossings = timeline_of(stop.milestone.city).crossings
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 QUOTE = f"{typed('They drank tea')} {ARABIC}"
 
 
-def make_meeting_pair() -> dict:
+def make_pair_that_meets() -> dict:
     """The page of a milestone at an event and in an initiative, each with a second city."""
     here = make_milestone(city=make_city(name=typed("Rabat"), slug="rabat"), title=QUOTE)
     masaka = make_city(name=typed("Masaka"), slug="masaka", code="MSK")
@@ -147,12 +147,15 @@ def test_no_source_has_no_heading():
     assert empty("journeys/_sources.html", sources=[]).names == []
 
 
-def test_why_meeting_quotes_the_words_and_names_the_others():
-    page = make_meeting_pair()
-    meeting = page["events"][0]
+def test_why_involved_quotes_the_words_and_names_the_others():
+    page = make_pair_that_meets()
+    involvement = page["events"][0]
 
     entry = full(
-        "journeys/_why_meeting.html", meeting=meeting, record=meeting.record, city=page["city"]
+        "journeys/_why_involved.html",
+        involvement=involvement,
+        record=involvement.record,
+        city=page["city"],
     )
 
     assert entry.all("p") == ["Tampa, May 2023", f"{typed('Rabat')} attended:"]
@@ -164,23 +167,26 @@ def test_why_meeting_quotes_the_words_and_names_the_others():
     ]
 
 
-def test_why_meeting_of_an_event_of_no_known_place_or_date():
+def test_why_involved_of_an_event_of_no_known_place_or_date():
     milestone = make_milestone(title="Tea", city=make_city(name="Rabat"))
     link_event(milestone, make_event(name="Walk"), "mentioned")
-    meeting = milestone_page(milestone)["events"][0]
+    involvement = milestone_page(milestone)["events"][0]
 
     entry = empty(
-        "journeys/_why_meeting.html", meeting=meeting, record=meeting.record, city=milestone.city
+        "journeys/_why_involved.html",
+        involvement=involvement,
+        record=involvement.record,
+        city=milestone.city,
     )
 
     assert entry.text == "Walk Rabat mentions it: Tea"
 
 
-def test_why_meetings_give_events_first():
-    page = make_meeting_pair()
+def test_events_and_initiatives_give_events_first():
+    page = make_pair_that_meets()
 
     section = full(
-        "journeys/_why_meetings.html",
+        "journeys/_events_and_initiatives.html",
         events=page["events"],
         initiatives=page["initiatives"],
         city=page["city"],
@@ -189,11 +195,11 @@ def test_why_meetings_give_events_first():
     assert section.all("h3") == [typed("Summit"), typed("Pact")]
 
 
-def test_why_meetings_may_be_initiatives_alone():
-    page = make_meeting_pair()
+def test_events_and_initiatives_may_be_initiatives_alone():
+    page = make_pair_that_meets()
 
     section = empty(
-        "journeys/_why_meetings.html",
+        "journeys/_events_and_initiatives.html",
         events=[],
         initiatives=page["initiatives"],
         city=page["city"],

@@ -3,7 +3,7 @@
 import pytest
 
 from journeys.models import Milestone
-from journeys.pages.meetings import Meeting, Other, Passage
+from journeys.pages.involvements import Involvement, Other, Passage
 from journeys.pages.timeline import Step
 from tests.factories import (
     link_event,
@@ -29,8 +29,8 @@ def make_summit(**fields):
     return make_event(**{"name": typed("Summit"), "slug": "summit"} | place | fields)
 
 
-def make_meeting_stop() -> Milestone:
-    """A milestone of Rabat with a meeting of each sort, alone and with others, and steps."""
+def make_involved_stop() -> Milestone:
+    """A milestone of Rabat with an involvement of each sort, alone and with others, and steps."""
     rabat = make_city(name=typed("Rabat"), slug="rabat", code="RAB")
     here = make_told_milestone(city=rabat)
     there = make_milestone(city=make_city(name=typed("Masaka"), slug="masaka"), slug="there")
@@ -53,7 +53,7 @@ def other_at(slug: str = "there") -> Other:
 
 
 def test_stop_tells_everything_in_order():
-    milestone = make_meeting_stop()
+    milestone = make_involved_stop()
     stop = stop_of(milestone)
     stop.order_note = f"In published order, after {typed(ARABIC)}."
 
@@ -107,15 +107,15 @@ def test_date_without_a_note_has_none():
     assert empty("journeys/_date_note.html", milestone=make_milestone()).names == []
 
 
-def test_meeting_box_tells_who_was_there_and_that_the_dates_differ():
+def test_involvement_box_tells_who_was_there_and_that_the_dates_differ():
     milestone = make_told_milestone(city=make_city(name=typed("Rabat"), code="RAB"))
     passages = [Passage("attended", "Tea"), Passage("spoke", "Tea")]
     event = make_summit()
-    meeting = Meeting(event, True, passages, [other_at()], date_differs=True)
+    involvement = Involvement(event, True, passages, [other_at()], date_differs=True)
 
     box = full(
-        "journeys/_meeting_box.html",
-        meeting=meeting,
+        "journeys/_involvement_box.html",
+        involvement=involvement,
         record=event,
         milestone=milestone,
         city=milestone.city,
@@ -134,14 +134,16 @@ def test_meeting_box_tells_who_was_there_and_that_the_dates_differ():
     ]
 
 
-def test_meeting_box_of_an_event_of_no_known_place_or_date_is_its_name():
+def test_involvement_box_of_an_event_of_no_known_place_or_date_is_its_name():
     milestone = make_milestone()
-    meeting = Meeting(make_event(name="Summit"), True, [Passage("attended", "")], [other_at()])
+    involvement = Involvement(
+        make_event(name="Summit"), True, [Passage("attended", "")], [other_at()]
+    )
 
     box = empty(
-        "journeys/_meeting_box.html",
-        meeting=meeting,
-        record=meeting.record,
+        "journeys/_involvement_box.html",
+        involvement=involvement,
+        record=involvement.record,
         milestone=milestone,
         city=milestone.city,
     )
@@ -150,31 +152,31 @@ def test_meeting_box_of_an_event_of_no_known_place_or_date_is_its_name():
     assert len(box.all("li")) == 2
 
 
-def test_meeting_tie_tells_what_the_city_did_there():
+def test_involvement_tie_tells_what_the_city_did_there():
     event = make_summit()
-    meeting = Meeting(event, True, [Passage("attended", "Tea"), Passage("spoke", "Tea")])
+    involvement = Involvement(event, True, [Passage("attended", "Tea"), Passage("spoke", "Tea")])
 
-    row = full("journeys/_meeting_tie.html", meeting=meeting, record=event)
+    row = full("journeys/_involvement_tie.html", involvement=involvement, record=event)
 
     assert row.text == (f"Attended, spoke {typed('Summit')}, {typed('Tampa')}, 10–12 December 2024")
     assert row.links == [(typed("Summit"), "/events/summit/")]
 
 
 @pytest.mark.parametrize("make_record", [make_event, make_initiative])
-def test_meeting_tie_of_a_mere_mention_says_so(make_record):
+def test_involvement_tie_of_a_mere_mention_says_so(make_record):
     record = make_record(name="Walk")
 
-    row = empty("journeys/_meeting_tie.html", meeting=Meeting(record), record=record)
+    row = empty("journeys/_involvement_tie.html", involvement=Involvement(record), record=record)
 
     assert row.text == "Mentioned here Walk"
 
 
-def test_meetings_have_a_box_for_each_that_others_share():
-    milestone = make_meeting_stop()
+def test_involvements_have_a_box_for_each_that_others_share():
+    milestone = make_involved_stop()
     stop = stop_of(milestone)
 
     boxes = full(
-        "journeys/_meetings.html",
+        "journeys/_involvements.html",
         events=stop.events,
         initiatives=stop.initiatives,
         milestone=milestone,
@@ -184,12 +186,12 @@ def test_meetings_have_a_box_for_each_that_others_share():
     assert boxes.all("h3 a") == [typed("Summit"), typed("Pact")]
 
 
-def test_meetings_that_nobody_shares_have_no_box():
+def test_involvements_that_nobody_shares_have_no_box():
     milestone = make_milestone()
-    alone = [Meeting(make_event())]
+    alone = [Involvement(make_event())]
 
     boxes = empty(
-        "journeys/_meetings.html",
+        "journeys/_involvements.html",
         events=alone,
         initiatives=[],
         milestone=milestone,
@@ -200,7 +202,7 @@ def test_meetings_that_nobody_shares_have_no_box():
 
 
 def test_ties_tell_what_is_the_journeys_own():
-    ties = full("journeys/_ties.html", stop=stop_of(make_meeting_stop()))
+    ties = full("journeys/_ties.html", stop=stop_of(make_involved_stop()))
 
     assert ties.all("li") == [
         f"Hosted {typed('Walk')}",

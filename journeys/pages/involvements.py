@@ -38,7 +38,7 @@ class Other:
 
 
 @dataclass
-class Meeting:
+class Involvement:
     """An event or initiative as one milestone tells of it."""
 
     record: Event | Initiative
@@ -57,17 +57,17 @@ class Meeting:
 
 
 @dataclass
-class Meetings:
-    """All meetings of some milestones of one city, in two queries."""
+class Involvements:
+    """All involvements of some milestones of one city, in two queries."""
 
-    events: dict[int, list[Meeting]]
-    initiatives: dict[int, list[Meeting]]
+    events: dict[int, list[Involvement]]
+    initiatives: dict[int, list[Involvement]]
 
 
-def meetings_of(milestones: list[Milestone], city: City) -> Meetings:
+def involvements_of(milestones: list[Milestone], city: City) -> Involvements:
     """The events and initiatives of milestones of a city, by the milestone's pk."""
     pks = [milestone.pk for milestone in milestones]
-    return Meetings(
+    return Involvements(
         gather(links_around(MilestoneEvent.objects, "event", pks, city), "event", pks, city),
         gather(
             links_around(MilestoneInitiative.objects, "initiative", pks, city),
@@ -81,7 +81,7 @@ def meetings_of(milestones: list[Milestone], city: City) -> Meetings:
 def links_around(links, kind: str, pks: list[int], city: City):
     """The milestones' own links to events or initiatives, and those of other public cities.
 
-    At most LINKS_FETCHED a meeting, the city's own first: a summit of a thousand cities does not
+    At most LINKS_FETCHED for each, the city's own first: a summit of a thousand cities does not
     load them all.
     """
     own_first = Case(
@@ -105,37 +105,39 @@ def links_around(links, kind: str, pks: list[int], city: City):
     )
 
 
-def gather(links, kind: str, pks: list[int], city: City) -> dict[int, list[Meeting]]:
-    """Links grouped by milestone and meeting, each meeting with its other cities."""
+def gather(links, kind: str, pks: list[int], city: City) -> dict[int, list[Involvement]]:
+    """Links grouped by milestone and by event or initiative, each with its other cities."""
     links = list(links)
     others = other_cities(links, kind, city)
-    found: dict[int, dict[int, Meeting]] = defaultdict(dict)
+    found: dict[int, dict[int, Involvement]] = defaultdict(dict)
     for link in links:
         if link.milestone_id not in pks:
             continue
         record = getattr(link, kind)
-        meeting = found[link.milestone_id].setdefault(record.pk, Meeting(record))
-        meeting.quotes.append(Passage(link.get_relation_display(), link.quote))
+        involvement = found[link.milestone_id].setdefault(record.pk, Involvement(record))
+        involvement.quotes.append(Passage(link.get_relation_display(), link.quote))
         if link.took_part:
-            meeting.took_part = True
-            meeting.others = others[record.pk]
-            meeting.date_differs = kind == "event" and is_elsewhere_in_time(link.milestone, record)
-    return {pk: list(meetings.values()) for pk, meetings in found.items()}
+            involvement.took_part = True
+            involvement.others = others[record.pk]
+            involvement.date_differs = kind == "event" and is_elsewhere_in_time(
+                link.milestone, record
+            )
+    return {pk: list(involvements.values()) for pk, involvements in found.items()}
 
 
 def other_cities(links, kind: str, city: City) -> dict[int, list[Other]]:
-    """Meeting's pk -> other cities that took part, each once; membership is no meeting."""
+    """Pk of an event or initiative -> other cities that took part, each once."""
     others: dict[int, dict[int, Other]] = defaultdict(dict)
     for link in links:
         there = link.milestone.city
-        if there.pk != city.pk and link.took_part and is_meeting(getattr(link, kind)):
+        if there.pk != city.pk and link.took_part and brings_cities_together(getattr(link, kind)):
             other = Other(there, link.milestone, link.has_before, link.has_after)
             others[getattr(link, f"{kind}_id")].setdefault(there.pk, other)
     return defaultdict(list, {pk: list(found.values()) for pk, found in others.items()})
 
 
-def is_meeting(record: Event | Initiative) -> bool:
-    """Whether cities meet in it; all are members, so membership brings none together."""
+def brings_cities_together(record: Event | Initiative) -> bool:
+    """Whether cities meet in it; all are members, so membership does not."""
     return record.kind != InitiativeKind.MEMBERSHIP
 
 

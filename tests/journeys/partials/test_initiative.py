@@ -1,9 +1,10 @@
-"""The partials of initiatives, and of meetings on other pages."""
+"""The partials of initiatives, and of what cities share on other pages."""
 
 import pytest
 
-from journeys.pages.meeting import Entry, initiative_page
-from journeys.pages.meetings import Passage
+from journeys.pages.event import Entry
+from journeys.pages.initiative import initiative_page
+from journeys.pages.involvements import Passage
 from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.shared_by import with_cities
 from members.models import City

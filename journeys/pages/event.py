@@ -1,12 +1,12 @@
-"""An event's page and an initiative's page: each city that was there, in its own words."""
+"""An event's page: each city that was there, in its own words."""
 
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
 
 from journeys.drawings.event import Line, Stop, draw_event
-from journeys.models import Event, Initiative, Milestone
-from journeys.pages.meetings import Passage
+from journeys.models import Event, Milestone
+from journeys.pages.involvements import Passage
 from journeys.pages.shared_by import with_cities
 from members.models import City
 
@@ -28,7 +28,7 @@ class Entry:
 
 
 @dataclass
-class Presence:
+class Attendance:
     """A city at an event: what it tells of it, and its stops before and after."""
 
     city: City
@@ -42,12 +42,12 @@ def event_page(event: Event, page_number: str | None) -> dict:
     links = event.milestone_links.between_public()
     page = Paginator(cities_behind(links), CITIES_PER_PAGE).get_page(page_number)
     mentions = links.only_mentioning().in_story_order()[:MENTIONS_SHOWN]
-    here = presences(page, links)
+    here = attendances(page, links)
     return {
         "event": event,
         "page": page,
         "here": here,
-        "drawing": draw_event([line_of(presence) for presence in here], page.paginator.count),
+        "drawing": draw_event([line_of(attendance) for attendance in here], page.paginator.count),
         "mentioned": entries(mentions),
         "sessions": with_cities(event.sessions.published().order_by("date_earliest", "name")),
         "launched": with_cities(event.launched.published().order_by("name")),
@@ -55,41 +55,27 @@ def event_page(event: Event, page_number: str | None) -> dict:
     }
 
 
-def presences(page: Page, links) -> list[Presence]:
+def attendances(page: Page, links) -> list[Attendance]:
     """The cities of a page, each with its entries and the stops around them by reading."""
     told = entries(links.taking_part().filter(milestone__city__in=list(page)).in_story_order())
-    found = [Presence(c, [e for e in told if e.milestone.city_id == c.pk]) for c in page]
+    found = [Attendance(c, [e for e in told if e.milestone.city_id == c.pk]) for c in page]
     stops = Milestone.objects.published().filter(city__in=list(page)).with_city().by_reading()
     stops = list(stops.defer("body", "search_text"))
-    for presence in found:
-        own = [stop for stop in stops if stop.city_id == presence.city.pk]
-        here = {entry.milestone.pk for entry in presence.entries}
+    for attendance in found:
+        own = [stop for stop in stops if stop.city_id == attendance.city.pk]
+        here = {entry.milestone.pk for entry in attendance.entries}
         places = [place for place, stop in enumerate(own) if stop.pk in here]
         if places:
-            presence.previous = own[places[0] - 1] if places[0] else None
-            presence.next = own[places[-1] + 1] if places[-1] + 1 < len(own) else None
+            attendance.previous = own[places[0] - 1] if places[0] else None
+            attendance.next = own[places[-1] + 1] if places[-1] + 1 < len(own) else None
     return found
 
 
-def line_of(presence: Presence) -> Line:
+def line_of(attendance: Attendance) -> Line:
     """What the drawing takes of a city."""
-    city, stops = presence.city, (presence.previous, presence.next)
+    city, stops = attendance.city, (attendance.previous, attendance.next)
     before, after = (stop and Stop(stop.map_title, stop.date_as_printed) for stop in stops)
     return Line(city.code, city.region.colour, before, after)
-
-
-def initiative_page(initiative: Initiative, page_number: str | None) -> dict:
-    """What the template of an initiative prints: the passages that name it, in date order."""
-    milestones = Milestone.objects.published().telling_of("initiative", initiative).by_reading()
-    page = Paginator(milestones, CITIES_PER_PAGE).get_page(page_number)
-    links = initiative.milestone_links.filter(milestone__in=[m.pk for m in page])
-    told = {entry.milestone.pk: entry for entry in entries(links.in_story_order())}
-    return {
-        "initiative": initiative,
-        "page": page,
-        "passages": [told[milestone.pk] for milestone in page],
-        "city_total": cities_behind(initiative.milestone_links.between_public()).count(),
-    }
 
 
 def cities_behind(links):
