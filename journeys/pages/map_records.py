@@ -97,23 +97,23 @@ def _distinct(found: dict[int, dict[int, Event | Initiative]]) -> Iterable[Event
 
 
 def journey(city: City, milestones: list[Milestone], links: Links) -> model.Journey:
-    short_name, line = cut_at_word(city.short_name, LONGEST_NAME), hub(city.region)
+    short_name, line = cut_at_word(city.short_name, LONGEST_NAME), region_record(city.region)
     return model.Journey(
         key=city.slug,
         code=city.code,
         name=city.name,
         short_name=short_name,
-        label=_("%(code)s %(city)s, %(hub)s: whole journey")
-        % {"code": city.code, "city": short_name, "hub": line.short_name},
+        label=_("%(code)s %(city)s, %(region)s: whole journey")
+        % {"code": city.code, "city": short_name, "region": line.short_name},
         url=city.get_absolute_url(),
-        hub=line,
+        region=line,
         stops=tuple(stop(milestone, city, links) for milestone in milestones),
     )
 
 
-def hub(region: Region) -> model.Hub:
+def region_record(region: Region) -> model.Region:
     short_name = region.name if len(region.name) <= LONGEST_NAME else region.abbreviation
-    return model.Hub(
+    return model.Region(
         key=region.slug,
         name=region.name,
         short_name=short_name or cut_at_word(region.name, LONGEST_NAME),

@@ -11,7 +11,7 @@ from tests.factories import make_network
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FORMS = [(12, "compact"), (40, "overview"), (80, "hubs")]
+FORMS = [(12, "compact"), (40, "overview"), (80, "regions")]
 NARROWEST = 1216  # pixels of a window that shows the map and not the strip
 
 # Targets are what takes the pointer. One smaller than 24 pixels has a circle of 24 around its
@@ -44,8 +44,8 @@ def _empty_cache():
     cache.clear()
 
 
-def make_hubs(cities: int) -> None:
-    """So many cities under four hubs; their stops are spread over ten years, not evenly."""
+def make_regions(cities: int) -> None:
+    """So many cities under four regions; their stops are spread over ten years, not evenly."""
     for colour in LineColour.values[:4]:
         make_network(cities // 4, colour=colour)
     for number, milestone in enumerate(Milestone.objects.exclude(position=3)):
@@ -66,7 +66,7 @@ def links_without_name(page) -> list[str]:
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(("cities", "form"), FORMS)
 def test_large_map_breaks_no_rule_of_access(open_page, cities, form, width, scheme):
-    make_hubs(cities)
+    make_regions(cities)
 
     page = open_page("/", width=width, color_scheme=scheme)
 
@@ -84,7 +84,7 @@ def test_large_map_breaks_no_rule_of_access(open_page, cities, form, width, sche
 @pytest.mark.parametrize("width", [NARROWEST, 1280])
 @pytest.mark.parametrize("cities", [cities for cities, _form in FORMS])
 def test_links_of_a_large_map_are_not_crowded(open_page, cities, width):
-    make_hubs(cities)
+    make_regions(cities)
 
     found = open_page("/", width=width).evaluate(CROWDED)
 
@@ -101,7 +101,7 @@ def test_links_of_the_five_journeys_are_not_crowded(open_page, seed, width):
 
 
 def test_stops_of_one_month_are_not_crowded(open_page):
-    make_hubs(12)
+    make_regions(12)
     Milestone.objects.exclude(position=3).update(
         date="2022-02", date_earliest="2022-02-01", date_latest="2022-02-28"
     )
@@ -113,7 +113,7 @@ def test_stops_of_one_month_are_not_crowded(open_page):
 
 
 def test_names_of_an_overview_are_not_cut_where_it_scrolls(open_page):
-    make_hubs(40)
+    make_regions(40)
 
     page = open_page("/")
 
@@ -125,7 +125,7 @@ def test_names_of_an_overview_are_not_cut_where_it_scrolls(open_page):
 
 
 def test_wide_map_is_a_strip_on_paper(open_page):
-    make_hubs(12)
+    make_regions(12)
     page = open_page("/")
 
     page.emulate_media(media="print")

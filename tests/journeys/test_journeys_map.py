@@ -340,13 +340,13 @@ def test_every_stop_of_a_growing_network_is_on_the_page(client, cities, mode):
     assert f"map__drawing--{mode}" in page
 
 
-def test_large_network_is_drawn_by_hub_with_the_same_queries(django_assert_num_queries):
+def test_large_network_is_drawn_by_region_with_the_same_queries(django_assert_num_queries):
     make_network(70)
 
     with django_assert_num_queries(3):
         drawing = lay_out_map(None).drawing
 
-    assert drawing.mode == "hubs"
+    assert drawing.mode == "regions"
     assert sum(mark.count for lane in drawing.lanes for mark in lane.marks) == 280
 
 

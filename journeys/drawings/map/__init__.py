@@ -13,15 +13,15 @@ turn. ``strip`` tells the same as rows of a list, for narrow screens.
 from journeys.drawings.map.arrange import arrange
 from journeys.drawings.map.build import build_map
 from journeys.drawings.map.drawing import Drawing
-from journeys.drawings.map.model import Event, Hub, Initiative, Journey, Stop, Words
+from journeys.drawings.map.model import Event, Initiative, Journey, Region, Stop, Words
 from journeys.drawings.map.strip import Strip, build_strip
 
 __all__ = [
     "Drawing",
     "Event",
-    "Hub",
     "Initiative",
     "Journey",
+    "Region",
     "Stop",
     "Strip",
     "Words",

@@ -35,5 +35,5 @@ def arrange(
     acting = {initiative.key: acting_on(journeys, initiative) for initiative in initiatives}
     ties: list[Tie] = [(set(crossing.stops), EVENT_WEIGHT) for crossing in crossings]
     ties += [(set(stops), INITIATIVE_WEIGHT) for stops in acting.values() if len(stops) > 1]
-    ordered = order_journeys(journeys, ties, by_hub=not scale.bends)
+    ordered = order_journeys(journeys, ties, by_region=not scale.bends)
     return Arrangement(scale, ordered, crossings, initiatives, acting)

@@ -9,13 +9,13 @@ from journeys.drawings.map.arrange import Arrangement
 from journeys.drawings.map.crossings import Crossing
 from journeys.drawings.map.drawing import Capsule, Drawing, Flag, Lane, Mark
 from journeys.drawings.map.heads import draw_heads
-from journeys.drawings.map.hubs import gather_hubs
 from journeys.drawings.map.launches import draw_launches
 from journeys.drawings.map.model import NO_MONTH, Journey, Words, month_of
 from journeys.drawings.map.months import Layout, draw_axis, lay_out
 from journeys.drawings.map.plan import plan_months
+from journeys.drawings.map.regions import gather_regions
 from journeys.drawings.map.routes import path, ramp_run, route, without_straight
-from journeys.drawings.map.scale import HUBS, Scale, narrower
+from journeys.drawings.map.scale import REGIONS, Scale, narrower
 
 MARGIN = 36  # from the end of the axis to the end of the drawing, at least
 HEAD_GAP = 14  # from the heads of the lanes to the axis
@@ -27,8 +27,8 @@ def build_map(arrangement: Arrangement, words: Words | None = None) -> Drawing:
     scale, journeys, crossings = arrangement.scale, arrangement.journeys, arrangement.crossings
     cities = {crossing.event.key: len(crossing.stops) for crossing in crossings}
     counts: dict[str, int] = {}
-    if scale is HUBS:
-        journeys, crossings, counts = gather_hubs(journeys, crossings)
+    if scale is REGIONS:
+        journeys, crossings, counts = gather_regions(journeys, crossings)
         scale = replace(scale, spacing=round(2 * _radius(max(counts.values()), scale) + 4))
     for closer in narrower(scale):
         plan = _Plan(closer, journeys, crossings, counts)
@@ -138,7 +138,7 @@ class _Plan:
 
     def _lane(self, journey: Journey) -> Lane:
         """A lane with its line and its marks, from left to right."""
-        y, colour = self.ys[journey.key], journey.hub.colour
+        y, colour = self.ys[journey.key], journey.region.colour
         lane = Lane(journey.key, colour, y, journey.short_name)
         lane.marks = sorted([*self._events(journey), *self._stops(journey)], key=lambda m: m.x)
         dated = [(mark.x, mark.y) for mark in lane.marks if mark.month != NO_MONTH]
@@ -164,7 +164,7 @@ class _Plan:
                 name = stop.names_at.get(event.key, stop.name)
                 mark = Mark(stop.key, x, y, "dot", crossing.month, name, count=count)
                 mark.url = stop.url if self.scale.links_stops else ""
-                mark.colour = journey.hub.colour
+                mark.colour = journey.region.colour
                 mark.radius = 6.5 if self.scale.bends else _radius(count, self.scale) + 1
                 marks.append(mark)
         return marks
@@ -187,11 +187,11 @@ class _Plan:
 def _heights(journeys: Sequence[Journey], scale: Scale) -> dict[str, int]:
     """Journey's key -> the height of its lane, the first at 0."""
     heights: dict[str, int] = {}
-    y, hub = 0, None
+    y, region = 0, None
     for journey in journeys:
-        if hub is not None:
-            y += scale.pitch + scale.hub_gap * (journey.hub.key != hub)
-        heights[journey.key], hub = y, journey.hub.key
+        if region is not None:
+            y += scale.pitch + scale.region_gap * (journey.region.key != region)
+        heights[journey.key], region = y, journey.region.key
     return heights
 
 
@@ -203,7 +203,7 @@ def _head_width(journeys: Sequence[Journey], scale: Scale) -> int:
 
 def _radius(count: int, scale: Scale) -> float:
     """Where stops are counted, room for the digits."""
-    if scale.mode != "hubs":
+    if scale.mode != "regions":
         return scale.radius
     return 5 if count == 1 else 5.5 + 2.5 * len(str(count))
 

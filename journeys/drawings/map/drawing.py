@@ -37,7 +37,7 @@ class Mark:
 
 @dataclass(slots=True)
 class Head:
-    """The start of a lane, or of a hub's block: a link with code, name and what stands below."""
+    """The start of a lane, or of a region's block: a link with code, name and what stands below."""
 
     label: str
     url: str
@@ -125,7 +125,7 @@ class Axis:
 
 @dataclass(slots=True)
 class Drawing:
-    """The whole map; `mode` is full, compact, overview or hubs."""
+    """The whole map; `mode` is full, compact, overview or regions."""
 
     mode: str
     width: int = 0

@@ -11,18 +11,22 @@ INITIATIVE_WEIGHT = 3
 Tie = tuple[set[str], int]
 
 
-def order_journeys(journeys: Sequence[Journey], ties: Sequence[Tie], by_hub: bool) -> list[Journey]:
-    """Journeys from top to bottom; above a few lanes each hub's lie together."""
+def order_journeys(
+    journeys: Sequence[Journey], ties: Sequence[Tie], by_region: bool
+) -> list[Journey]:
+    """Journeys from top to bottom; above a few lanes each region's lie together."""
     named = sorted(journeys, key=lambda journey: (journey.short_name, journey.key))
-    if not by_hub:
+    if not by_region:
         by_key = {journey.key: journey for journey in named}
         return [by_key[key] for key in best_order(list(by_key), ties)]
     blocks: dict[str, list[Journey]] = {}
-    for journey in sorted(named, key=lambda journey: (journey.hub.order, journey.hub.name)):
-        blocks.setdefault(journey.hub.key, []).append(journey)
-    hub_of = {journey.key: journey.hub.key for journey in journeys}
-    hub_ties = [({hub_of[key] for key in keys}, weight) for keys, weight in ties]
-    return [journey for hub in best_order(list(blocks), hub_ties) for journey in blocks[hub]]
+    for journey in sorted(named, key=lambda journey: (journey.region.order, journey.region.name)):
+        blocks.setdefault(journey.region.key, []).append(journey)
+    region_of = {journey.key: journey.region.key for journey in journeys}
+    region_ties = [({region_of[key] for key in keys}, weight) for keys, weight in ties]
+    return [
+        journey for region in best_order(list(blocks), region_ties) for journey in blocks[region]
+    ]
 
 
 def best_order(keys: list[str], ties: Sequence[Tie]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Hub:
+class Region:
     """A regional hub: it gives its lines their colour."""
 
     key: str
@@ -52,7 +52,7 @@ class Journey:
     short_name: str
     label: str
     url: str
-    hub: Hub
+    region: Region
     stops: tuple[Stop, ...]
 
 

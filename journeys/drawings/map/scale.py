@@ -15,7 +15,7 @@ class Scale:
     above: int  # room for labels over the first lane
     below: int = 28  # from the last lane to the end of the bands
     pad: int = 4  # inside each edge of a month
-    hub_gap: int = 0  # between the lanes of two hubs
+    region_gap: int = 0  # between the lanes of two regions
     width: int = 1224  # at least
     month: int = 30  # width of a month with stops, at least
     empty_month: int = 8
@@ -48,7 +48,7 @@ class Scale:
 
 FULL = Scale("full", pitch=118, spacing=29, radius=7, head=138, above=56)
 COMPACT = Scale(
-    "compact", pitch=28, spacing=27, radius=6, head=150, above=24, hub_gap=10, half_capsule=9
+    "compact", pitch=28, spacing=27, radius=6, head=150, above=24, region_gap=10, half_capsule=9
 )
 OVERVIEW = Scale(
     "overview",
@@ -58,14 +58,14 @@ OVERVIEW = Scale(
     head=226,
     above=24,
     pad=3,
-    hub_gap=12,
+    region_gap=12,
     month=16,
     empty_month=6,
     gap=64,
     half_capsule=8,
 )
-HUBS = Scale(
-    "hubs",
+REGIONS = Scale(
+    "regions",
     pitch=56,
     spacing=20,
     radius=8,
@@ -78,11 +78,11 @@ HUBS = Scale(
 
 
 def scale_for(cities: int) -> Scale:
-    """1 to 8 cities in full, to 24 compact, to 60 an overview, above that hubs as lanes."""
+    """1 to 8 cities in full, to 24 compact, to 60 an overview, above that regions as lanes."""
     for most, scale in ((8, FULL), (24, COMPACT), (60, OVERVIEW)):
         if cities <= most:
             return scale
-    return HUBS
+    return REGIONS
 
 
 def narrower(scale: Scale) -> list[Scale]:

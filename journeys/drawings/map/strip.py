@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from journeys.drawings.map.arrange import Arrangement
 from journeys.drawings.map.crossings import Crossing
-from journeys.drawings.map.model import Hub, Journey, Stop
+from journeys.drawings.map.model import Journey, Region, Stop
 from journeys.drawings.map.scale import COMPACT, FULL
 
 COLUMN = 16
@@ -34,7 +34,7 @@ class Part:
 
 @dataclass(slots=True)
 class Row:
-    """A stop, an event where lines meet, or in large networks the stops of a hub in a year."""
+    """A stop, an event where lines meet, or in large networks the stops of a region in a year."""
 
     day: date | None
     position: int
@@ -43,7 +43,7 @@ class Row:
     shape: str
     parts: list[Part] = field(default_factory=list)
     crossing: Crossing | None = None
-    hub: Hub | None = None
+    region: Region | None = None
     stops: int = 1
     cities: int = 1
     url: str = ""
@@ -97,7 +97,7 @@ def build_strip(arrangement: Arrangement) -> Strip:
     if arrangement.scale in (FULL, COMPACT):
         rows = [*_stop_rows(arrangement, columns), *_event_rows(arrangement, columns)]
     else:
-        rows = [*_hub_rows(arrangement, columns), *_event_rows(arrangement, columns, False)]
+        rows = [*_region_rows(arrangement, columns), *_event_rows(arrangement, columns, False)]
     years: dict[int | None, Year] = {}
     for row in sorted(rows, key=lambda r: (r.day or date.max, r.position, r.columns)):
         number = row.day.year if row.day else None
@@ -111,13 +111,13 @@ def build_strip(arrangement: Arrangement) -> Strip:
 
 
 def _columns(arrangement: Arrangement) -> dict[str, int]:
-    """Journey's key -> column: its own, or with many lanes its hub's."""
+    """Journey's key -> column: its own, or with many lanes its region's."""
     if arrangement.scale is FULL:
         return {journey.key: number for number, journey in enumerate(arrangement.journeys)}
-    hubs: dict[str, int] = {}
+    regions: dict[str, int] = {}
     for journey in arrangement.journeys:
-        hubs.setdefault(journey.hub.key, len(hubs))
-    return {journey.key: hubs[journey.hub.key] for journey in arrangement.journeys}
+        regions.setdefault(journey.region.key, len(regions))
+    return {journey.key: regions[journey.region.key] for journey in arrangement.journeys}
 
 
 def _stop_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterable[Row]:
@@ -127,7 +127,7 @@ def _stop_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterable[Ro
             if stop.key not in at_events:
                 shape = "joined" if stop.joined else "diamond" if stop.initiatives else "stop"
                 row = Row(
-                    stop.day, stop.position, [columns[journey.key]], [journey.hub.colour], shape
+                    stop.day, stop.position, [columns[journey.key]], [journey.region.colour], shape
                 )
                 row.parts, row.url = [Part(journey, stop)], stop.url
                 yield row
@@ -138,7 +138,7 @@ def _event_rows(
 ) -> Iterable[Row]:
     for crossing in arrangement.crossings:
         taking_part = [j for j in arrangement.journeys if j.key in crossing.stops]
-        colours = {columns[j.key]: j.hub.colour for j in taking_part}
+        colours = {columns[j.key]: j.region.colour for j in taking_part}
         position = min(stop.position for stop in crossing.stops.values())
         row = Row(crossing.day, position, sorted(colours), [], "event", crossing=crossing)
         row.colours = [colours[column] for column in row.columns]
@@ -149,8 +149,8 @@ def _event_rows(
         yield row
 
 
-def _hub_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterable[Row]:
-    """One row for a hub in a year: the rows of single stops would be too many."""
+def _region_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterable[Row]:
+    """One row for a region in a year: the rows of single stops would be too many."""
     at_events = {stop.key for c in arrangement.crossings for stop in c.stops.values()}
     found: dict[tuple[int, int | None], list[Part]] = defaultdict(list)
     for journey in arrangement.journeys:
@@ -159,11 +159,11 @@ def _hub_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterable[Row
                 year = stop.day.year if stop.day else None
                 found[columns[journey.key], year].append(Part(journey, stop))
     for (column, year), parts in found.items():
-        hub = parts[0].journey.hub
+        region = parts[0].journey.region
         day = min((part.stop.day for part in parts if part.stop.day), default=None)
-        row = Row(day, 0, [column], [hub.colour], "stop", hub=hub, stops=len(parts))
+        row = Row(day, 0, [column], [region.colour], "stop", region=region, stops=len(parts))
         row.cities = len({part.journey.key for part in parts})
-        row.url = f"{hub.list_url}&year={year}" if year else hub.list_url
+        row.url = f"{region.list_url}&year={year}" if year else region.list_url
         yield row
 
 

@@ -5,16 +5,16 @@ from datetime import date
 from journeys.drawings.map import (
     Drawing,
     Event,
-    Hub,
     Initiative,
     Journey,
+    Region,
     Stop,
     arrange,
     build_map,
 )
 
-HUBS = [
-    Hub(f"hub-{n}", f"Hub {n}", f"H{n}", colour, f"/regions/{n}/", f"/journeys/?region={n}", n)
+REGIONS = [
+    Region(f"hub-{n}", f"Hub {n}", f"H{n}", colour, f"/regions/{n}/", f"/journeys/?region={n}", n)
     for n, colour in enumerate(("na", "mena", "esa", "wb", "sa", "r6", "r7"))
 ]
 
@@ -24,8 +24,10 @@ def make_stop(key: str, day: date | None, position: int = 1, **fields) -> Stop:
     return Stop(key, day, position, **defaults | {"url": f"/{key}/"} | fields)
 
 
-def make_journey(name: str, *stops: Stop, hub: Hub = HUBS[0]) -> Journey:
-    return Journey(name, name[:3].upper(), name, name, f"{name}: journey", f"/{name}/", hub, stops)
+def make_journey(name: str, *stops: Stop, region: Region = REGIONS[0]) -> Journey:
+    return Journey(
+        name, name[:3].upper(), name, name, f"{name}: journey", f"/{name}/", region, stops
+    )
 
 
 def make_event(key: str, day: date | None = None) -> Event:
@@ -51,7 +53,7 @@ def make_pair(day: date = date(2023, 9, 19)) -> tuple[list[Journey], list[Event]
 
 
 __all__ = [
-    "HUBS",
+    "REGIONS",
     "Initiative",
     "draw",
     "make_event",

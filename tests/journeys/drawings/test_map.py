@@ -11,7 +11,7 @@ from journeys.drawings.map.flags import HEIGHT, place_flags
 from journeys.drawings.map.lanes import best_order
 from journeys.drawings.map.routes import launch_link, path, route
 from tests.journeys.drawings.map_examples import (
-    HUBS,
+    REGIONS,
     Initiative,
     draw,
     make_event,
@@ -243,7 +243,7 @@ def test_plate_stays_over_its_leader():
 
 
 def network(cities: int, stops: int = 12):
-    """Cities of seven hubs, each with stops month by month, that meet once a year."""
+    """Cities of seven regions, each with stops month by month, that meet once a year."""
     days = [date(2023 + n // 12, n % 12 + 1, 1) for n in range(stops)]
     return [
         make_journey(
@@ -252,7 +252,7 @@ def network(cities: int, stops: int = 12):
                 make_stop(f"{c}-{n}", day, n, events=("m",) if n == 5 and c % 2 else ())
                 for n, day in enumerate(days)
             ),
-            hub=HUBS[c % 7],
+            region=REGIONS[c % 7],
         )
         for c in range(cities)
     ]
@@ -270,16 +270,16 @@ def test_mode_grows_with_the_network(cities, mode):
     assert len({mark.key for mark in marks(drawing)}) == cities * 12
 
 
-def test_more_than_sixty_cities_are_counted_by_hub():
+def test_more_than_sixty_cities_are_counted_by_region():
     drawing = draw(*network(61), events=[make_event("m")])
 
-    assert drawing.mode == "hubs"
+    assert drawing.mode == "regions"
     assert len(drawing.lanes) == 7
     assert sum(mark.count for mark in marks(drawing)) == 61 * 12
     assert drawing.flags[0].below == "30 · then"
 
 
-def test_above_eight_lanes_a_hubs_lie_together():
+def test_above_eight_lanes_a_regions_lie_together():
     drawing = draw(*network(20))
 
     colours = [lane.colour for lane in drawing.lanes]
@@ -324,7 +324,7 @@ def test_strip_names_years_without_stops_and_puts_the_undated_last():
     assert (strip.years[1].empty_from, strip.years[1].empty_to) == (2018, 2021)
 
 
-def test_strip_of_a_large_network_has_a_row_for_each_hub_and_year():
+def test_strip_of_a_large_network_has_a_row_for_each_region_and_year():
     strip = build_strip(arrange(network(61), [make_event("m")]))
 
     rows = [row for year in strip.years for row in year.rows]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from journeys.drawings.map import Initiative, arrange, build_map, build_strip
 from journeys.drawings.map.labels import COS, SIN, text_width
-from tests.journeys.drawings.map_examples import HUBS, make_event, make_journey, make_stop
+from tests.journeys.drawings.map_examples import REGIONS, make_event, make_journey, make_stop
 
 EVENTS = ["m0", "m1", "m2", "m3"]
 DAYS = st.one_of(
@@ -49,7 +49,7 @@ def networks(draw, largest=11):
                 )
                 for position, (day, events, acts, label) in enumerate(stops)
             ),
-            hub=HUBS[number % 3],
+            region=REGIONS[number % 3],
         )
         for number, stops in enumerate(draw(st.lists(STOPS, max_size=largest)))
     ]
@@ -195,7 +195,7 @@ def test_large_networks_keep_every_stop_inside(cities, data):
                 make_stop(f"{number}-{n}", day, n, events=("m0",) if n == number % 3 else ())
                 for n, day in enumerate(days)
             ),
-            hub=HUBS[number % 7],
+            region=REGIONS[number % 7],
         )
         for number in range(cities)
     ]

@@ -8,7 +8,7 @@ import pytest
 from journeys.drawings.map import arrange, build_strip
 from journeys.drawings.map.labels import text_width
 from tests.journeys.drawings.map_examples import (
-    HUBS,
+    REGIONS,
     draw,
     make_event,
     make_journey,
@@ -16,11 +16,11 @@ from tests.journeys.drawings.map_examples import (
     make_stop,
 )
 
-SIZES = [(3, "full"), (12, "compact"), (30, "overview"), (70, "hubs")]
+SIZES = [(3, "full"), (12, "compact"), (30, "overview"), (70, "regions")]
 
 
 def network(cities: int, *days: date):
-    """Cities of three hubs, each with a stop on each day; half of them meet on the first."""
+    """Cities of three regions, each with a stop on each day; half of them meet on the first."""
     return [
         make_journey(
             f"City {c:03}",
@@ -28,7 +28,7 @@ def network(cities: int, *days: date):
                 make_stop(f"{c}-{n}", day, n, events=("m",) if not n and c % 2 else ())
                 for n, day in enumerate(days)
             ),
-            hub=HUBS[c % 3],
+            region=REGIONS[c % 3],
         )
         for c in range(cities)
     ]

@@ -17,7 +17,7 @@ from tests.factories import (
     make_network,
     make_region,
 )
-from tests.journeys.drawings.map_examples import HUBS, draw, make_journey, make_pair, make_stop
+from tests.journeys.drawings.map_examples import REGIONS, draw, make_journey, make_pair, make_stop
 from tests.partials import empty, full, typed
 
 
@@ -83,7 +83,7 @@ def test_journeys_map_of_single_stops_explains_no_more_than_it_shows():
 
 
 @pytest.mark.django_db
-def test_journeys_map_of_many_cities_says_that_hubs_are_its_lines():
+def test_journeys_map_of_many_cities_says_that_regions_are_its_lines():
     make_network(61)
 
     page = full("journeys/_journeys_map.html", map=journeys_map(), heading="The map")
@@ -120,9 +120,11 @@ def test_map_drawing_of_one_stop_has_no_line_and_no_flag():
     assert not drawn.attributes("path.map__line, path.map__leader, path.map__launch", "d")
 
 
-def test_map_drawing_of_many_journeys_names_its_hubs():
+def test_map_drawing_of_many_journeys_names_its_regions():
     journeys = [
-        make_journey(f"C{n:02}", make_stop(f"s{n}", date(2023, 1 + n % 12, 1)), hub=HUBS[n % 2])
+        make_journey(
+            f"C{n:02}", make_stop(f"s{n}", date(2023, 1 + n % 12, 1)), region=REGIONS[n % 2]
+        )
         for n in range(30)
     ]
 
@@ -132,10 +134,10 @@ def test_map_drawing_of_many_journeys_names_its_hubs():
     assert drawn.all("a.map__head") == ["H0 15", "H1 15"]
 
 
-def test_map_heads_name_hubs_and_lanes():
-    hub = Head(typed("Africa"), "/africa/", "na", 50, name="Africa", height=40)
+def test_map_heads_name_regions_and_lanes():
+    region = Head(typed("Africa"), "/africa/", "na", 50, name="Africa", height=40)
     head = Head(typed("Rabat"), "/rabat/", "na", 90, "RAB", "Rabat")
-    drawing = Drawing("full", heads=[hub], lanes=[Lane("a", "na", 90, head=head)])
+    drawing = Drawing("full", heads=[region], lanes=[Lane("a", "na", 90, head=head)])
 
     heads = full("journeys/_map_heads.html", drawing=drawing)
 

@@ -8,7 +8,7 @@ import pytest
 from journeys.drawings.map import Strip, arrange, build_strip
 from journeys.drawings.map.crossings import Crossing
 from journeys.drawings.map.strip import Row, Track, Year
-from tests.journeys.drawings.map_examples import HUBS, make_event, make_journey, make_stop
+from tests.journeys.drawings.map_examples import REGIONS, make_event, make_journey, make_stop
 from tests.partials import ARABIC, empty, full, typed
 
 
@@ -138,7 +138,7 @@ def test_strip_event_leads_to_the_event_and_to_each_stop():
     ]
 
 
-def test_strip_event_of_hubs_counts_the_cities():
+def test_strip_event_of_regions_counts_the_cities():
     event = make_event("summit")
     row = row_of(shape="event", columns=(0, 1), crossing=Crossing(event), cities=70)
 
@@ -163,9 +163,9 @@ def test_strip_row_without_a_note_says_no_more():
     assert item.links == [(f"{typed('May')} · {typed('Rabat')}Tea", "/tea/")]
 
 
-def test_strip_row_of_a_hub_counts_stops_and_cities():
-    hub = replace(HUBS[0], name=typed("Africa"))
-    row = row_of(hub=hub, stops=5, cities=1, url="/journeys/?region=0&year=2023")
+def test_strip_row_of_a_region_counts_stops_and_cities():
+    region = replace(REGIONS[0], name=typed("Africa"))
+    row = row_of(region=region, stops=5, cities=1, url="/journeys/?region=0&year=2023")
 
     item = full("journeys/_strip_row.html", row=row, gutter=20)
 
