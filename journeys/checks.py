@@ -105,7 +105,7 @@ def journey_of(city: City) -> Iterator[Finding]:
 
 
 def name_if_public(event: Event) -> str:
-    """An event's name, unless it is a draft, which may be another hub's."""
+    """An event's name, unless it is a draft, which may be another region's."""
     return event.name if event.is_public else _("an event that is not public yet")
 
 

@@ -33,7 +33,7 @@ from strongcities.staff import access
 def region_field(user) -> forms.Field:
     regions = Region.objects.all()
     if not access.works_everywhere(user):
-        regions = regions.filter(pk__in=access.hubs_of(user))
+        regions = regions.filter(pk__in=access.regions_of(user))
     return forms.ModelChoiceField(
         regions, label=lazy("Region"), required=False, to_field_name="slug", empty_label=lazy("All")
     )
@@ -56,7 +56,7 @@ def cities_for(user, chosen: dict):
     """The cities that a user works on, of the region and city chosen; none that were withdrawn."""
     cities = access.visible(user, City.objects.exclude(status=Status.WITHDRAWN))
     if not access.works_everywhere(user):
-        cities = cities.filter(region__in=access.hubs_of(user))
+        cities = cities.filter(region__in=access.regions_of(user))
     if chosen.get("region"):
         cities = cities.filter(region=chosen["region"])
     if chosen.get("city"):

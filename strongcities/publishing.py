@@ -119,7 +119,7 @@ class Published(models.Model):
         verbose_name=_("drafted by"),
     )
 
-    hub_path: ClassVar[str] = ""  # the lookup of the region it belongs to, as "city__region"
+    region_path: ClassVar[str] = ""  # the lookup of the region it belongs to, as "city__region"
     name_field: ClassVar[str] = "name"  # the field that says what it is called
     goes_with: ClassVar[str] = ""  # the record without which the public never sees it, as "city"
 
@@ -156,10 +156,10 @@ class Published(models.Model):
         return public_condition()
 
     @property
-    def hub_id(self) -> int | None:
+    def region_pk(self) -> int | None:
         """The id of the region it belongs to; None where there is none."""
         place = self
-        for name in self.hub_path.split("__") if self.hub_path else []:
+        for name in self.region_path.split("__") if self.region_path else []:
             place = getattr(place, name, None)
         return None if place is self else getattr(place, "pk", None)
 

@@ -75,7 +75,7 @@ class LinkInline(PartInline):
     }
 
     def get_queryset(self, request):
-        """Links to what the user sees: another hub's draft is not named here either."""
+        """Links to what the user sees: another region's draft is not named here either."""
         links = super().get_queryset(request).select_related(*self.autocomplete_fields)
         for name in self.autocomplete_fields:
             target = self.model._meta.get_field(name).remote_field.model

@@ -72,7 +72,7 @@ def stored_records(names: Iterable[tuple[str, int]]) -> dict[tuple[str, int], mo
     found = {}
     for label, some in pks.items():
         model = apps.get_model(label)
-        place = [model.hub_path] if model.hub_path else []
+        place = [model.region_path] if model.region_path else []
         rows = model._base_manager.filter(pk__in=some).select_related(*place)
         for record in rows.prefetch_related(*parts_of(model)):
             found[(label, record.pk)] = record

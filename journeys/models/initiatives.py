@@ -70,7 +70,7 @@ class Initiative(Described):
         help_text=_("The city that runs it, if one does."),
     )
 
-    hub_path = "run_by__region"
+    region_path = "run_by__region"
 
     objects = InitiativeQuerySet.as_manager()
 

@@ -168,7 +168,7 @@ class Milestone(Published, Addressed, Dated, Illustrated):
     )
     search_text = models.TextField(editable=False, blank=True)
 
-    hub_path = "city__region"
+    region_path = "city__region"
     name_field = "title"
     goes_with = "city"
 

@@ -156,7 +156,7 @@ class City(Published, Addressed, Illustrated):
     )
     search_text = models.TextField(editable=False, blank=True)
 
-    hub_path = "region"
+    region_path = "region"
 
     objects = CityQuerySet.as_manager()
 

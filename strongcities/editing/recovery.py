@@ -34,7 +34,7 @@ def in_reach(user, version: Version) -> bool:
 def with_its_place(record: models.Model) -> models.Model:
     """A record as kept; where what leads to its region is deleted too, that is as kept last."""
     place = record
-    for name in record.hub_path.split("__") if getattr(record, "hub_path", "") else ():
+    for name in record.region_path.split("__") if getattr(record, "region_path", "") else ():
         try:
             above = getattr(place, name)
         except ObjectDoesNotExist:

@@ -24,31 +24,33 @@ def works_everywhere(user) -> bool:
     return user.has_perm(EVERYWHERE)
 
 
-def hubs_of(user) -> set[int]:
+def regions_of(user) -> set[int]:
     """The ids of the regions given to a user; asked once a request."""
-    if not hasattr(user, "_hubs"):
-        user._hubs = set(user.hub_assignments.values_list("region_id", flat=True))
-    return user._hubs
+    if not hasattr(user, "_regions"):
+        user._regions = set(user.hub_assignments.values_list("region_id", flat=True))
+    return user._regions
 
 
-def in_own_hubs(user, model: type[Published]) -> Q:
+def in_own_regions(user, model: type[Published]) -> Q:
     """The condition that a record belongs to a region of the user's."""
-    path = model.hub_path
-    return Q(**{f"{path}__in": hubs_of(user)}) if path else Q(pk__in=[])
+    path = model.region_path
+    return Q(**{f"{path}__in": regions_of(user)}) if path else Q(pk__in=[])
 
 
 def own(user, model: type[Published]) -> Q:
     """The condition that the user began a record that belongs to no region."""
     mine = Q(drafted_by=user)
-    return mine & Q(**{f"{model.hub_path}__isnull": True}) if model.hub_path else mine
+    return mine & Q(**{f"{model.region_path}__isnull": True}) if model.region_path else mine
 
 
 def visible(user, queryset: models.QuerySet) -> models.QuerySet:
-    """Those of the records that a member of staff sees: drafts of other hubs are not among them."""
+    """Those of the records that a member of staff sees: no drafts of other regions."""
     model = queryset.model
     if not issubclass(model, Published) or works_everywhere(user):
         return queryset
-    return queryset.filter(model.public_condition() | in_own_hubs(user, model) | own(user, model))
+    return queryset.filter(
+        model.public_condition() | in_own_regions(user, model) | own(user, model)
+    )
 
 
 def count_seen(user, path: str, related: type[models.Model]) -> Count:
@@ -91,8 +93,8 @@ def in_reach(user, record: models.Model) -> bool:
     """Whether a user works where the record belongs."""
     if not isinstance(record, Published) or works_everywhere(user):
         return True
-    if record.hub_id is not None:
-        return record.hub_id in hubs_of(user)
+    if record.region_pk is not None:
+        return record.region_pk in regions_of(user)
     return record.is_public or record.drafted_by_id == user.pk
 
 
@@ -132,13 +134,13 @@ def statuses(user, model: type[Published]) -> list[Status]:
 
 
 def choices(user, field: models.ForeignKey) -> models.QuerySet:
-    """What a user may choose for a foreign key: where it decides the hub, only their own."""
+    """What a user may choose for a foreign key: where it decides the region, only their own."""
     queryset = visible(user, field.remote_field.model._default_manager.all())
-    place = getattr(field.model, "hub_path", "").split("__")
+    place = getattr(field.model, "region_path", "").split("__")
     if place[0] != field.name or works_everywhere(user):
         return queryset
     rest = "__".join([*place[1:], "in"]) if place[1:] else "pk__in"
-    return queryset.filter(**{rest: hubs_of(user)})
+    return queryset.filter(**{rest: regions_of(user)})
 
 
 def published_kinds() -> list[type[Published]]:

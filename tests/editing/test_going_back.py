@@ -182,4 +182,4 @@ def test_going_back_does_not_move_a_record_out_of_reach(client):
 
     assert page.status_code == 409
     assert "city: what that version names is not yours to choose." in text_of(page)
-    assert Milestone.objects.get().hub_id == own.pk
+    assert Milestone.objects.get().region_pk == own.pk

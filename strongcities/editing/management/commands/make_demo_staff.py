@@ -42,9 +42,9 @@ class Command(BaseCommand):
                 "DJANGO_ALLOWED_HOSTS only localhost, 127.0.0.1 and [::1]. "
                 f"Now: {', '.join(strangers)}."
             )
-        hub = find_region(region)
+        given = find_region(region)
         for name, role in ACCOUNTS.items():
-            self.stdout.write(f"{name:15} {make(name, role, hub, renew)}")
+            self.stdout.write(f"{name:15} {make(name, role, given, renew)}")
 
 
 def reached_by_others() -> list[str]:
@@ -66,11 +66,11 @@ def find_region(slug: str):
     return region
 
 
-def make(name: str, role: str, hub, renew: bool) -> str:
+def make(name: str, role: str, region, renew: bool) -> str:
     """Make an account, or renew its password; what became of it, in words."""
     user = User.objects.filter(username=name).first()
     if user is None:
-        return f"{new_account(name, role, hub)}  ({role})"
+        return f"{new_account(name, role, region)}  ({role})"
     if not renew:
         return "is there already: nothing changed (--renew gives a new password)"
     if user.is_superuser or set(user.groups.values_list("name", flat=True)) != {role}:
@@ -78,13 +78,13 @@ def make(name: str, role: str, hub, renew: bool) -> str:
     return f"{new_password(user, 'changed')}  ({role}, new password)"
 
 
-def new_account(name: str, role: str, hub) -> str:
+def new_account(name: str, role: str, region) -> str:
     if not Group.objects.filter(name=role).exists():
         roles.make_groups()
     user = User.objects.create_user(name, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     if role == roles.HUB_EDITOR:
-        HubAssignment.objects.create(user=user, region=hub)
+        HubAssignment.objects.create(user=user, region=region)
     return new_password(user, "added")
 
 
