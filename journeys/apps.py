@@ -10,8 +10,8 @@ class JourneysConfig(AppConfig):
         import journeys.reports  # noqa: F401 - offers its reports
         from journeys.checks import OF_CITIES, OF_EVENTS, OF_INITIATIVES, OF_MILESTONES
         from journeys.models import Event, Initiative, JourneysPage, Milestone, Theme
-        from journeys.ordering import settle
         from journeys.models.milestones import milestones_say
+        from journeys.ordering import settle
         from members.models import City, told_elsewhere
         from strongcities.editing.checks import checked_by, picture_of
         from strongcities.editing.records import keep

@@ -2,6 +2,7 @@
 
 from copy import copy
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -13,6 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from members.models import City
 from tests.browser.tour import TOUR
+
+hypothesis.settings.register_profile("portal", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("portal")
 
 
 def pytest_collection_modifyitems(config, items):
