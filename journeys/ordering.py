@@ -13,6 +13,7 @@ from journeys.models import Milestone
 from members.models import City
 from strongcities.editing import history, locks
 from strongcities.staff import access, audit
+from strongcities.staff.sentences import coded, stored
 
 MEANWHILE, NOT_THEIRS = "meanwhile", "not theirs"  # why an order is refused: the error's code
 HIGHEST = 32767  # what a position can be
@@ -106,7 +107,7 @@ def write(user, city: City, stored: list[Milestone], order: list[int]) -> int:
         return 0
     begin_all(moved)
     details = in_words(moved, places)
-    with history.recorded(user, _("Order changed"), by_hand=True):
+    with history.recorded(user, coded("order"), by_hand=True):
         for row in moved:
             row.position = places[row.pk]
         keep(moved)
@@ -124,7 +125,7 @@ def begin_all(milestones: list[Milestone]) -> None:
     known = set(versions.values_list("object_id", flat=True))
     fresh = [row for row in milestones if str(row.pk) not in known]
     if fresh:
-        with history.recorded(comment=_("As it was when its history began."), by_hand=True):
+        with history.recorded(comment=coded("as-begun"), by_hand=True):
             history.keep_all(fresh)
 
 
@@ -137,7 +138,7 @@ def keep(milestones: list[Milestone]) -> None:
 def in_words(moved: list[Milestone], places: dict[int, int]) -> str:
     lines = [f"{row.title}: {row.position} → {places[row.pk]}" for row in moved[:NAMED]]
     more = len(moved) - NAMED
-    return "; ".join([*lines, *([_("and %(n)s more") % {"n": more}] if more > 0 else [])])
+    return stored("; ".join(lines), coded("more", n=more) if more > 0 else "")
 
 
 # One in the middle

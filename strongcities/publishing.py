@@ -10,8 +10,6 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 REVIEWED_EVERY = timedelta(days=365)
@@ -201,18 +199,3 @@ class Published(models.Model):
         """Add a sentence to what readers are told of changes, and write it at once."""
         self.add_change_note(sentence)
         self.save(update_fields=["change_notes"])
-
-
-def step_between(before: Published | None, after: Published) -> tuple[str, str]:
-    """What became of a record on its way to the public: a code, "published", and words.
-
-    Both are empty where it is where it was. `before` is None for a record that is new.
-    """
-    stood = (before.status, before.goes_live_at) if before else (Status.DRAFT, None)
-    if stood == (after.status, after.goes_live_at):
-        return "", ""
-    is_later = after.status == Status.PUBLISHED and not Published.is_public.fget(after)
-    names = [str(Status(stood[0]).label), str(Status(after.status).label)]
-    if is_later:
-        names[1] += f" ({date_format(localtime(after.goes_live_at), 'DATETIME_FORMAT')})"
-    return "scheduled" if is_later else after.status, f"{names[0]} → {names[1]}."

@@ -8,7 +8,6 @@ import reversion
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from reversion.errors import RevertError
 from reversion.models import Version
 
@@ -19,6 +18,7 @@ from strongcities.editing.contents import (
     state_with,
 )
 from strongcities.editing.records import PARTS, parts_of, relation
+from strongcities.staff.sentences import coded
 
 # Writing
 
@@ -50,9 +50,9 @@ def begin(record: models.Model) -> None:
     """
     last = versions_of(record).first()
     if last is None:
-        comment = _("As it was when its history began.")
+        comment = coded("as-begun")
     elif state_in(last) != state_of(record):
-        comment = _("As it was found: it had been changed without a note in the history.")
+        comment = coded("as-found")
     else:
         return
     with recorded(comment=comment):

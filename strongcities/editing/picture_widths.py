@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import reversion
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strongcities.editing import history
@@ -13,6 +12,7 @@ from strongcities.editing.picture_files import columns, forget
 from strongcities.pictures.names import widths_of
 from strongcities.pictures.storing import pictures_written
 from strongcities.staff import audit
+from strongcities.staff.sentences import coded
 
 GONE = gettext_lazy("its file is no longer there.")
 
@@ -47,7 +47,7 @@ def widen(record: models.Model, column: str) -> None:
     with picture.storage.open(picture.name) as file:
         picture.save("", file, save=False)
     stored = type(record)._base_manager.filter(pk=record.pk)
-    comment = _("The same picture, at several widths.")
+    comment = coded("widths")
     with history.recorded(comment=comment):
         stored.update(
             **{column: picture.name},

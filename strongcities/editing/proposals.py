@@ -17,6 +17,7 @@ from strongcities.editing.merge import Joined, is_prose, join
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.editing.preview import looking, page_of
 from strongcities.staff import access, audit
+from strongcities.staff.sentences import coded, stored
 
 LIVE, PROPOSED, JOINED = "live", "proposed", "joined"  # which text of a clash is to stay
 
@@ -218,5 +219,5 @@ def forget_picture(proposal: Proposal) -> None:
 
 
 def _comment(proposal: Proposal) -> str:
-    who = proposal.proposed_by.get_username() if proposal.proposed_by else _("somebody")
-    return _("Proposed by %(who)s. %(note)s") % {"who": who, "note": proposal.note}
+    who = proposal.proposed_by.get_username() if proposal.proposed_by else "–"
+    return stored(coded("proposed-by", who=who), proposal.note)

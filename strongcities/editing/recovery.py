@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
-from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from strongcities.editing import history
@@ -12,6 +11,7 @@ from strongcities.editing.contents import Contents, contents_with, in_words
 from strongcities.editing.records import parts_of, relation
 from strongcities.publishing import Published, Status
 from strongcities.staff import access, audit
+from strongcities.staff.sentences import coded
 
 
 def may_recover(user, model: type[models.Model]) -> bool:
@@ -120,7 +120,7 @@ class Recovery:
 
     def carry_out(self, user) -> models.Model:
         """Write it back, as one revision; raises ValidationError in words."""
-        with transaction.atomic(), history.recorded(user, _("Brought back after it was deleted.")):
+        with transaction.atomic(), history.recorded(user, coded("recovered")):
             self.check()
             self.record.save(force_insert=True)
             for row in self.rows:

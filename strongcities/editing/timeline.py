@@ -10,6 +10,7 @@ from strongcities.editing import history
 from strongcities.editing.contents import state_of
 from strongcities.editing.differences import Difference, differences
 from strongcities.editing.labels import Words
+from strongcities.staff.sentences import worded
 
 NAMED = 4  # of what a version changed
 
@@ -37,8 +38,8 @@ class Line:
 
     @property
     def comment(self) -> str:
-        """The editor's words, or Django's where a form was saved without any."""
-        return self.version.revision.get_comment() if self.version else ""
+        """The editor's words and ours, or Django's where a form was saved without any."""
+        return worded(self.version.revision.get_comment()) if self.version else ""
 
     @property
     def named(self) -> list[Difference]:

@@ -2,8 +2,11 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
+from strongcities.publishing import Published, Status
 from strongcities.staff.models import AuditEntry
+from strongcities.staff.sentences import coded
 
 COMMAND = "command"
 
@@ -20,3 +23,18 @@ def note(user, action: str, record: models.Model | None = None, details: str = "
         record_name="" if record is None else str(record)[:250],
         details=details,
     )
+
+
+def step_between(before: Published | None, after: Published) -> tuple[str, str]:
+    """What became of a record on its way to the public: an action, "published", and a sentence.
+
+    Both are empty where it is where it was. `before` is None for a record that is new.
+    """
+    stood = (before.status, before.goes_live_at) if before else (Status.DRAFT, None)
+    if stood == (after.status, after.goes_live_at):
+        return "", ""
+    states = {"before": str(stood[0]), "after": str(after.status)}
+    later = after.goes_live_at
+    if after.status == Status.PUBLISHED and later and later > timezone.now():
+        return "scheduled", coded("scheduled", at=later.isoformat(), **states)
+    return str(after.status), coded("step", **states)

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device, ThrottlingMixin
 
+from strongcities.staff.sentences import worded
+
 CODES = 10
 CHARACTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # none that is taken for another: 0 o 1 l
 LENGTH = 16
@@ -152,3 +154,8 @@ class AuditEntry(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError(WRITTEN_ONCE)
+
+    @property
+    def said(self) -> str:
+        """The details, in the words of who reads them."""
+        return worded(self.details)

@@ -46,7 +46,7 @@ def test_log_says_who_changed_which_fields_of_what(client):
 
     entry = last()
     assert (entry.who, entry.action, entry.record_name) == ("pat", "changed", "Summit")
-    assert entry.details == "Changed Place."
+    assert entry.said == "Changed Place."
     assert entry.content_type == ContentType.objects.get_for_model(event)
     assert entry.object_id == str(event.pk)
 
@@ -58,7 +58,7 @@ def test_log_keeps_what_the_editor_said_of_the_change(client):
 
     send(client, address, place="Nairobi", comment="As the host says")
 
-    assert last().details == "Changed Place. “As the host says”"
+    assert last().said == "Changed Place. “As the host says”"
 
 
 def test_log_tells_of_rows(client):
@@ -69,8 +69,8 @@ def test_log_tells_of_rows(client):
 
     send(client, address, **{"theme_links-0-DELETE": "on"})
 
-    assert "Deleted" in last().details
-    assert "Youth" in last().details
+    assert "Deleted" in last().said
+    assert "Youth" in last().said
 
 
 def test_log_tells_of_additions(client):
@@ -128,7 +128,7 @@ def test_log_says_from_what_to_what_a_record_was_brought(client, way):
         client.post(reverse("admin:journeys_event_changelist"), data)
 
     assert last().action == "published"
-    assert last().details.startswith("Draft → Published.")
+    assert last().said.startswith("Draft → Published.")
 
 
 def test_log_says_that_a_page_is_to_go_live_later(client):
@@ -140,7 +140,7 @@ def test_log_says_that_a_page_is_to_go_live_later(client):
     send(client, address, status="published", **later)
 
     assert last().action == "scheduled"
-    assert last().details.startswith("Draft → Published (1 Feb 2099, 8:30 a.m.).")
+    assert last().said.startswith("Draft → Published (1 Feb 2099, 8:30 a.m.).")
 
 
 # What stays
@@ -285,7 +285,7 @@ def test_export_leaves_a_line_and_is_not_in_itself(client, administrator):
 
     assert [row["action"] for row in rows] == ["changed"]
     assert (last().who, last().action) == ("ada", "exported")
-    assert last().details == "1 lines of the log: action=changed"
+    assert last().said == "Lines of the log: 1 (action=changed)."
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])

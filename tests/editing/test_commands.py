@@ -11,6 +11,7 @@ from members.models import City
 from strongcities.editing import history
 from strongcities.editing.contents import state_of
 from strongcities.staff.models import AuditEntry
+from strongcities.staff.sentences import worded
 from tests.journeys.pages import make_city, make_page
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_loading_the_fixtures_begins_every_history():
 def test_load_journeys_leaves_one_revision_and_a_line_of_the_log(capsys):
     call_command("load_journeys")
 
-    assert Revision.objects.get().comment == "Loaded from fixtures."
+    assert worded(Revision.objects.get().comment) == "Loaded from fixtures."
     assert AuditEntry.objects.get().who == "command"
     assert Version.objects.get_for_model(City).count() == City.objects.count()
 
@@ -53,7 +54,7 @@ def test_import_is_one_revision_of_all_that_it_wrote(import_page):
     import_page(make_page(make_city("Northgate"), make_city("Southgate")), "autumn.txt")
 
     revision = Revision.objects.get()
-    assert (revision.comment, revision.user) == ("Imported from autumn.txt.", None)
+    assert (worded(revision.comment), revision.user) == ("Imported from autumn.txt.", None)
     assert revision.version_set.count() == 6
     for record in [*City.objects.all(), *Milestone.objects.all()]:
         assert history.state_in(history.versions_of(record).get()) == state_of(record)
@@ -62,8 +63,8 @@ def test_import_is_one_revision_of_all_that_it_wrote(import_page):
 def test_import_leaves_a_line_of_the_log_for_each_city(import_page):
     import_page(make_page(make_city("Northgate"), make_city("Southgate")), "autumn.txt")
 
-    lines = AuditEntry.objects.order_by("pk").values_list("who", "action", "record_name", "details")
-    assert list(lines) == [
+    lines = AuditEntry.objects.order_by("pk")
+    assert [(line.who, line.action, line.record_name, line.said) for line in lines] == [
         ("command", "imported", "Northgate", "Imported from autumn.txt."),
         ("command", "imported", "Southgate", "Imported from autumn.txt."),
     ]

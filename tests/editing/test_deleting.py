@@ -10,6 +10,7 @@ from members.models import City
 from strongcities.editing import history
 from strongcities.editing.contents import contents_of, state_of
 from strongcities.staff.models import AuditEntry
+from strongcities.staff.sentences import worded
 from tests.editing.past import address, as_publisher, rows_of, text_of
 from tests.editing.staff import (
     make_administrator,
@@ -78,7 +79,7 @@ def test_deletion_says_what_would_be_emptied_and_keeps_what_it_said(client):
     latest, before = history.versions_of(other)
     assert history.said_in(before)["may_be"] == str(event.pk)
     assert history.said_in(latest)["may_be"] is None
-    assert latest.revision.comment == "“Summit” was deleted."
+    assert worded(latest.revision.comment) == "“Summit” was deleted."
 
 
 def test_deletion_says_which_links_go_with_it(client):

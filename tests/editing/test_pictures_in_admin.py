@@ -357,9 +357,9 @@ def test_replaced_picture_goes_when_nobody_needs_it_any_more(client, publisher, 
     told = clean()
 
     assert files_in(folder) == files(milestone.image.name)
-    assert set(told.splitlines()) == files(first) | {"2 files deleted."}
+    assert set(told.splitlines()) == files(first) | {"Files deleted: 2."}
     entry = AuditEntry.objects.get(action="deleted pictures")
-    assert (entry.who, entry.details) == ("command", "2 files deleted.")
+    assert (entry.who, entry.said) == ("command", "Files deleted: 2.")
 
 
 def test_dry_run_deletes_nothing(client, publisher, folder):

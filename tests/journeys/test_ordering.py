@@ -20,6 +20,7 @@ from journeys.ordering import merged, placed
 from journeys.pages.journeys_map import journeys_map
 from strongcities.editing import history
 from strongcities.staff.models import AuditEntry
+from strongcities.staff.sentences import coded
 from tests.admin_forms import fields_of, send
 from tests.editing.staff import (
     make_administrator,
@@ -196,7 +197,7 @@ def test_titles_are_shown_as_text(ada, city):
 def test_one_revision_keeps_all_that_moved_and_what_they_were(ada, city, publisher):
     save(ada, city, Leading=1)
 
-    revision = Revision.objects.get(comment="Order changed")
+    revision = Revision.objects.get(comment=coded("order"))
     assert revision.user == publisher
     assert {version.object_repr for version in revision.version_set.all()} == set(told(city))
     first, second = history.versions_of(city.milestones.get(title="Leading"))
@@ -209,7 +210,7 @@ def test_log_says_what_moved_where(ada, city):
 
     entry = AuditEntry.objects.get(action="reordered")
     assert (entry.who, entry.record_name) == ("publisher", str(city))
-    assert entry.details == "Visiting: 3 → 4; Leading: 4 → 3"
+    assert entry.said == "Visiting: 3 → 4; Leading: 4 → 3"
 
 
 # Two at once

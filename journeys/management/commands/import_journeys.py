@@ -12,6 +12,7 @@ from journeys.importing import ImportPlan, apply, plan_import
 from journeys.page_text import PageError, PageText, Problem
 from strongcities.editing import history
 from strongcities.staff import audit
+from strongcities.staff.sentences import coded
 
 ALL_READ, SOME_REFUSED, NOTHING_READ = 0, 1, 2
 
@@ -66,7 +67,7 @@ def name_of(file: str) -> str:
 
 def write(plan: ImportPlan, name: str) -> None:
     """Write all that is new, as one revision and a line of the log for each city."""
-    comment = _("Imported from %s.") % name
+    comment = coded("imported", file=name)
     with history.recorded(comment=comment, by_hand=True):
         for city in plan.cities:
             is_new = not city.is_empty

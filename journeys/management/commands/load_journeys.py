@@ -4,10 +4,10 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from strongcities.editing import history
 from strongcities.staff import audit
+from strongcities.staff.sentences import coded
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
 def load() -> None:
     """Load the fixtures, as one revision and a line of the log."""
-    comment = _("Loaded from fixtures.")
+    comment = coded("loaded")
     with transaction.atomic():
         call_command("loaddata", "members", "journeys", verbosity=0)
         with history.recorded(comment=comment, by_hand=True):

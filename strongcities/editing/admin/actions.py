@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from strongcities.editing import checks, history, locks
 from strongcities.editing.admin.forms import plain
-from strongcities.publishing import Published, Status, step_between
+from strongcities.publishing import Published, Status
 from strongcities.staff import access, audit
+from strongcities.staff.audit import step_between
+from strongcities.staff.sentences import stored
 
 AT_ONCE = 200
 
@@ -87,7 +89,7 @@ def change_status(
         with history.recorded(user, comment):
             bring_into(user, record, status, reason)
         step, words = step_between(before, record)
-        audit.note(user, step, record, f"{words} {reason}".strip())
+        audit.note(user, step, record, stored(words, reason))
     return record
 
 

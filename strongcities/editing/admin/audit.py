@@ -1,11 +1,9 @@
 """Every change in the admin leaves a line in the log; the log itself is only read."""
 
-import json
 from collections.abc import Iterable
 from functools import partial
 
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
@@ -13,15 +11,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from strongcities.editing.admin.export import export_view
-from strongcities.editing.admin.forms import OWN_FIELDS
+from strongcities.editing.admin.forms import OWN_FIELDS, plain
 from strongcities.editing.export import FORMATS, as_file
 from strongcities.staff import audit
 from strongcities.staff.models import AuditEntry
+from strongcities.staff.sentences import coded, stored
 
 COLUMNS = ["at", "who", "action", "kind", "id", "record", "details"]
 
@@ -56,17 +54,16 @@ class LoggedAdmin(admin.ModelAdmin):
         audit.note(request.user, action, record, self.sentence(request, record, message))
 
     def sentence(self, request, record, message) -> str:
-        """What was changed, in words: Django's, then the editor's."""
-        text = message if isinstance(message, str) else json.dumps(message)
-        words = LogEntry(change_message=text).get_change_message()
+        """What was changed, to be stored: as Django notes it, then the editor's words."""
+        noted = message if isinstance(message, str) else coded("form", message=message)
         comment = getattr(request, "comment", "")
-        return f"{words} “{comment}”".strip() if comment else words
+        return stored(noted, comment and f"“{comment}”")
 
     def construct_change_message(self, request, form, formsets, add=False):
         """Names the record's fields; what the form asks besides is no change of the record."""
         if any(name in form.changed_data for name in OWN_FIELDS):
             form.changed_data = [name for name in form.changed_data if name not in OWN_FIELDS]
-        request.comment = form.cleaned_data.get("comment", "")
+        request.comment = plain(form.cleaned_data.get("comment", ""))
         return super().construct_change_message(request, form, formsets, add)
 
 
@@ -84,13 +81,13 @@ class AuditEntryAdmin(admin.ModelAdmin):
     """The log: nobody adds, changes or deletes a line here."""
 
     change_list_template = "admin/editing/log.html"
-    list_display = ["at", "who", "action", "kind", "record", "details"]
+    list_display = ["at", "who", "action", "kind", "record", "said"]
     list_filter = ["action", "who", ("content_type", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["content_type"]
     date_hierarchy = "at"
     search_fields = ["who", "record_name", "details"]
-    fields = ["at", "who", "action", "kind", "record", "details"]
-    readonly_fields = ["kind", "record"]
+    fields = ["at", "who", "action", "kind", "record", "said"]
+    readonly_fields = ["kind", "record", "said"]
 
     def has_add_permission(self, request):
         return False
@@ -123,6 +120,10 @@ class AuditEntryAdmin(admin.ModelAdmin):
         if not obj.address:
             return obj.record_name or "–"
         return format_html('<a href="{}">{}</a>', obj.address, obj.record_name)
+
+    @admin.display(description=_("details"))
+    def said(self, obj):
+        return obj.said
 
     def export(self, request, kind):
         """What the list shows, all pages of it, as a file."""
@@ -172,11 +173,7 @@ def address_of(entry: AuditEntry) -> str:
 
 
 def export_in_words(request, total: int) -> str:
-    filters = request.GET.urlencode() or gettext("all")
-    return gettext("%(total)s lines of the log: %(filters)s") % {
-        "total": total,
-        "filters": filters,
-    }
+    return coded("log-exported", n=total, filters=request.GET.urlencode() or "–")
 
 
 def cells_of(entry: AuditEntry) -> list[str]:
@@ -188,5 +185,5 @@ def cells_of(entry: AuditEntry) -> list[str]:
         f"{kind.app_label}.{kind.model}" if kind else "",
         entry.object_id,
         entry.record_name,
-        entry.details,
+        entry.said,
     ]

@@ -20,6 +20,7 @@ from strongcities.editing.records import PARTS
 from strongcities.editing.usage import Effect, Uses, uses_of
 from strongcities.staff import access
 from strongcities.staff.models import AuditEntry
+from strongcities.staff.sentences import coded
 
 PER_PAGE = 25
 LOOKED_THROUGH = 500  # deleted records, for those who work in some regions only
@@ -65,7 +66,7 @@ class DeletingAdmin(LoggedAdmin):
             changed = [use.user for one in uses for use in one.some if type(use.user) in PARTS]
             for each in [record, *changed]:
                 history.begin(each)
-            comment = _("“%s” was deleted.") % record
+            comment = coded("deleted", record=str(record))
             with history.recorded(request.user, comment):
                 response = super().delete_view(request, object_id, context)
                 history.keep_all([type(one)._base_manager.get(pk=one.pk) for one in changed])

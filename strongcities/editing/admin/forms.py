@@ -8,6 +8,8 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from strongcities.staff.sentences import START
+
 OWN_FIELDS = ("comment", "readers_note")
 
 
@@ -58,8 +60,8 @@ class PublishedForm(EditedForm):
 
 
 def plain(text: str) -> str:
-    """Text as a form's field takes it: no NUL, which no database of ours keeps."""
-    return text.replace("\x00", "")
+    """Somebody's own words, to be stored: no NUL, and nothing that reads as a sentence of ours."""
+    return text.replace("\x00", "").replace(START, START.upper())
 
 
 # Names for those who do not see the screen, where Django gives a field none.

@@ -9,8 +9,6 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
@@ -30,6 +28,7 @@ from strongcities.editing.differences import differences
 from strongcities.editing.labels import Words, references
 from strongcities.editing.timeline import Line, line_of, lines, with_now
 from strongcities.staff import access, audit
+from strongcities.staff.sentences import coded, stored
 
 PER_PAGE = 20
 NOW = "now"
@@ -227,8 +226,8 @@ def readable(record, version_id: int) -> Version:
 
 def comment_on(version: Version, own: str) -> str:
     """What the history and the log say of going back: to when, and the editor's words."""
-    moment = date_format(localtime(version.revision.date_created), "DATETIME_FORMAT")
-    return f"{_('Back to what it said on %s.') % moment} {own.strip()[:250]}".strip()
+    at = version.revision.date_created.isoformat()
+    return stored(coded("back", at=at), own.strip()[:250])
 
 
 def refuse_if_changed(record, seen: str) -> None:

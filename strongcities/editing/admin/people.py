@@ -12,6 +12,7 @@ from strongcities.editing.admin.forms import NamedFormSet
 from strongcities.staff import roles
 from strongcities.staff.admin import LoginHelpAdmin
 from strongcities.staff.models import HubAssignment
+from strongcities.staff.sentences import stored
 
 admin.site.unregister([User, Group])
 
@@ -37,7 +38,7 @@ class RightsAdmin(LoggedAdmin):
         before = getattr(request, "rights_before", None)
         if before is None:
             return words
-        return " ".join([words, *given_and_taken(before, self.rights_of(record))])
+        return stored(words, *given_and_taken(before, self.rights_of(record)))
 
     def has_delete_permission(self, request, obj=None):
         return request.user.is_superuser

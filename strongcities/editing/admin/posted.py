@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from strongcities.editing.admin.forms import plain
 from strongcities.editing.admin.overtaken import Conflict
 from strongcities.editing.preview import kept_private
 
@@ -45,7 +46,7 @@ class Posted:
 
     @property
     def comment(self) -> str:
-        return self.form.cleaned_data.get("comment", "")
+        return plain(self.form.cleaned_data.get("comment", ""))
 
     def hand_back(self, conflict: Conflict | None = None, stopping=()) -> HttpResponse:
         """The form with all that was typed, and what is wrong with it."""

@@ -13,6 +13,7 @@ from strongcities.editing.admin.posted import problems_page
 from strongcities.editing.preview import kept_private, preview_of
 from strongcities.publishing import Status
 from strongcities.staff import access, audit
+from strongcities.staff.sentences import coded
 
 
 def address(admin, record=None, action: str = "preview") -> str:
@@ -62,7 +63,7 @@ def preview_link_view(admin, request, object_id):
     if request.method == "POST":
         token = preview_link.token_for(record, request.user)
         until = preview_link.until(token)
-        audit.note(request.user, "preview link", record, f"until {until:%Y-%m-%d %H:%M} UTC")
+        audit.note(request.user, "preview link", record, coded("link-until", at=until.isoformat()))
         context |= {"address": preview_link.address_of(request, token), "until": until}
     page = TemplateResponse(request, "admin/editing/preview_link.html", context)
     return kept_private(page.render())

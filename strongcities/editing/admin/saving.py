@@ -26,8 +26,10 @@ from strongcities.editing.admin.posted import Posted
 from strongcities.editing.contents import Contents, contents_of
 from strongcities.editing.preview import page_of
 from strongcities.pictures import encode, pictures_in_memory
-from strongcities.publishing import Published, Status, step_between
+from strongcities.publishing import Published, Status
 from strongcities.staff import access, audit
+from strongcities.staff.audit import step_between
+from strongcities.staff.sentences import stored
 
 KEEP, PROPOSE, SHOW = "keep", "propose", "show"  # what is to become of what was posted
 NOTE = "right:"  # before a finding's code: the name of the field that says why it is right
@@ -203,7 +205,7 @@ def log(posted: Posted, saved: models.Model, sentence: str) -> None:
     action = "added" if posted.stored is None else "changed"
     if isinstance(saved, Published):
         step, words = step_between(posted.stored, saved)
-        action, sentence = step or action, f"{words} {sentence}".strip()
+        action, sentence = step or action, stored(words, sentence)
     audit.note(posted.request.user, action, saved, sentence)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from strongcities.editing import picture_files
 from strongcities.staff import audit
+from strongcities.staff.sentences import coded
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             self.stdout.write(name)
         self.stdout.write(said(len(files), dry_run))
         if files and not dry_run:
-            audit.note(None, "deleted pictures", details=said(len(files)))
+            audit.note(None, "deleted pictures", details=coded("files-deleted", n=len(files)))
 
 
 def said(total: int, dry_run: bool = False) -> str:

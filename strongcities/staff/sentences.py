@@ -1,0 +1,75 @@
+"""Sentences of ours in the log and the history: stored as codes, worded when they are read.
+
+A stored text has lines. A line that begins as START holds a code and its parameters as JSON; any
+other is somebody's own words, or was stored as words before there were codes.
+"""
+
+import json
+
+from django.contrib.admin.models import LogEntry
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
+
+from strongcities.publishing import Status
+
+START = '{"code": '
+SENTENCES = {
+    "as-begun": noop("As it was when its history began."),
+    "as-found": noop("As it was found: it had been changed without a note in the history."),
+    "back": noop("Back to what it said on %(at)s."),
+    "recovered": noop("Brought back after it was deleted."),
+    "deleted": noop("“%(record)s” was deleted."),
+    "proposed-by": noop("Proposed by %(who)s."),
+    "step": noop("%(before)s → %(after)s."),
+    "scheduled": noop("%(before)s → %(after)s (%(at)s)."),
+    "imported": noop("Imported from %(file)s."),
+    "loaded": noop("Loaded from fixtures."),
+    "order": noop("Order changed"),
+    "more": noop("and %(n)s more"),
+    "widths": noop("The same picture, at several widths."),
+    "files-deleted": noop("Files deleted: %(n)s."),
+    "link-until": noop("A preview link, until %(at)s."),
+    "log-exported": noop("Lines of the log: %(n)s (%(filters)s)."),
+}
+
+
+def coded(code: str, **params) -> str:
+    """A sentence to store; `code` is one of SENTENCES, or "form" with what Django noted."""
+    return json.dumps({"code": code, "params": params}, ensure_ascii=False)
+
+
+def stored(*lines: str) -> str:
+    """Several sentences as one text to store; empty ones are left out."""
+    return "\n".join(line for line in lines if line)
+
+
+def worded(text: str) -> str:
+    """A stored text in the words of who reads it."""
+    if START not in text:
+        return text
+    return " ".join(filter(None, map(line_in_words, text.split("\n"))))
+
+
+def line_in_words(line: str) -> str:
+    if not line.startswith(START):
+        return line
+    try:
+        found = json.loads(line)
+        code, params = found["code"], found["params"]
+        if code == "form":
+            return LogEntry(change_message=json.dumps(params["message"])).get_change_message()
+        return gettext(SENTENCES[code]) % {name: shown(name, params[name]) for name in params}
+    except (ValueError, KeyError, TypeError):
+        return line  # words that only begin like one of ours
+
+
+def shown(name: str, value) -> str:
+    """A parameter as it is read: moments in local time, states by their names."""
+    if name == "at" and (moment := parse_datetime(value)):
+        return date_format(localtime(moment), "DATETIME_FORMAT")
+    if name in ("before", "after") and value in Status:
+        return str(Status(value).label)
+    return str(value)

@@ -1,0 +1,56 @@
+import pytest
+from django.contrib.auth.models import User
+from django.utils import translation
+
+from strongcities.staff import audit
+from strongcities.staff.models import AuditEntry
+from strongcities.staff.sentences import SENTENCES, coded, stored, worded
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (coded("deleted", record="Summit"), "“Summit” was deleted."),
+        (coded("step", before="draft", after="published"), "Draft → Published."),
+        (
+            coded("back", at="2024-02-01T08:30:00+00:00"),
+            "Back to what it said on 1 Feb 2024, 8:30 a.m..",
+        ),
+        (stored(coded("order"), "", "My words"), "Order changed My words"),
+        ("Two lines\nof somebody", "Two lines\nof somebody"),
+        ("", ""),
+    ],
+)
+def test_stored_sentence_is_worded_when_it_is_read(text, words):
+    assert words in worded(text)
+    assert (worded(text) == "") == (text == "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"code": "no such"}', '{"code": "back", "params": {}}', '{"code": [', '{"code": "order"'],
+)
+def test_what_is_no_sentence_of_ours_stays_as_it_is(text):
+    assert worded(text) == text
+
+
+def test_states_are_named_in_the_language_of_who_reads():
+    text = coded("step", before="draft", after="published")
+
+    with translation.override("fr"):
+        french = worded(text)
+
+    assert "→" in french
+    assert "draft" not in french.lower().split("→")[1]
+
+
+def test_log_says_old_lines_as_they_were_written():
+    audit.note(User.objects.create(username="ada"), "changed", details="Changed Place.")
+
+    assert AuditEntry.objects.get().said == "Changed Place."
+
+
+def test_every_sentence_is_a_whole_one():
+    assert [words for words in SENTENCES.values() if not words.strip()] == []
