@@ -8,6 +8,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from strongcities.editing.scheduling import AsksBeforeHiding
 from strongcities.staff.sentences import START
 
 OWN_FIELDS = ("comment", "readers_note")
@@ -44,7 +45,7 @@ class EditedForm(forms.ModelForm):
         return cleaned
 
 
-class PublishedForm(EditedForm):
+class PublishedForm(AsksBeforeHiding, EditedForm):
     """The form of what is published: what changes there may concern those who read it before."""
 
     readers_note = forms.CharField(
