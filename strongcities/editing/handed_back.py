@@ -1,17 +1,38 @@
-"""A form that could not be taken at the door: its editor is told why, in words."""
+"""A form that could not be taken at the door: what was typed is handed back, as text to copy."""
 
+import re
 from urllib.parse import urlsplit
 
+from django.db import models
+from django.forms import Form
+from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
+
+MOST_CHARACTERS = 500_000
+MOST_FIELDS = 300
+SECRET = re.compile("passw|token|secret")
+NOT_TYPED = re.compile(r"_.*|(recovery_)?code|seen|next|action|post|username|.+_FORMS")
+ROW = re.compile(r"(?P<part>\w+)-(?P<number>\d{1,4})-(?P<name>\w+)")
+HALF = re.compile("_[01]$")  # of a moment: the day and the time are fields of their own
+CHOSEN = (models.BooleanField, models.FileField, models.AutoField)
+
+Model = type[models.Model]
 
 
 @never_cache
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """For a form from before a sign-in in another window; what other sites send leads nowhere."""
-    context = {"form_url": form_url(request)} if is_ours(request) else {}
+    """For a form from before a sign-in in another window; what other sites send is not shown."""
+    context = handed_back(request) if is_ours(request) else {}
     return render(request, "handed_back.html", context, status=403)
+
+
+def handed_back(request: HttpRequest) -> dict:
+    words, is_cut = words_posted(request)
+    names = [file.name for file in request.FILES.values()]
+    return {"words": words, "is_cut": is_cut, "files": names, "form_url": form_url(request)}
 
 
 # Where it came from
@@ -37,3 +58,52 @@ def form_url(request: HttpRequest) -> str:
     if not is_address_of_ours(request, sender):
         return request.get_full_path()
     return "/" + urlsplit(sender)._replace(scheme="", netloc="", fragment="").geturl().lstrip("/")
+
+
+# What was typed
+
+
+def words_posted(request: HttpRequest) -> tuple[list[tuple[str, str]], bool]:
+    """Label and text of what was typed, and whether there was more than a page can hold."""
+    owner, left, words = owner_of(request), MOST_CHARACTERS, []
+    model, fields = getattr(owner, "model", None), getattr(owner, "form", Form).declared_fields
+    for name, text in request.POST.items():
+        own = fields[name].label if name in fields else None
+        label = own or label_of(model, name, text)
+        if label is None or not text.strip() or SECRET.search(name):
+            continue
+        if left <= 0 or len(words) == MOST_FIELDS:
+            return words, True
+        words.append((str(label), text[:left]))
+        left -= len(text)
+    return words, left < 0
+
+
+def owner_of(request: HttpRequest):
+    """The ModelAdmin whose form was sent, if it was one's: a view of it, or one made for it."""
+    view = getattr(request.resolver_match, "func", None)
+    inner = getattr(view, "__wrapped__", None)
+    made_for = next(iter(getattr(inner, "args", ())), None)  # of a partial
+    return getattr(view, "model_admin", None) or getattr(inner, "__self__", made_for)
+
+
+def label_of(model: Model | None, name: str, text: str) -> str | None:
+    """What a field is called on the screen; None for what was not typed, but chosen."""
+    row = ROW.fullmatch(name)
+    part = part_of(model, row["part"]) if model and row else None
+    if part:
+        label = label_of(part, row["name"], text)
+        return label and f"{capfirst(part._meta.verbose_name)} {int(row['number']) + 1}: {label}"
+    columns = {one.name: one for one in model._meta.concrete_fields} if model else {}
+    column = columns.get(HALF.sub("", name))
+    if column is not None:
+        is_chosen = column.choices or column.is_relation or isinstance(column, CHOSEN)
+        return None if is_chosen else str(capfirst(column.verbose_name))
+    is_typed = not (NOT_TYPED.fullmatch(name) or text.isdigit() or text == "on")
+    return pretty_name(re.sub(r"\W", " ", name)) if is_typed else None
+
+
+def part_of(model: Model, name: str) -> Model | None:
+    """The kind of the rows that belong to a record under this name."""
+    related = model._meta.related_objects
+    return next((one.related_model for one in related if one.get_accessor_name() == name), None)

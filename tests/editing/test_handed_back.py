@@ -1,13 +1,25 @@
-"""A form that Django refuses as forged is answered in words, with a way back."""
+"""A form that Django refuses as forged hands back what was typed, to those who sent it."""
+
+import re
+from html import unescape
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from strongcities.editing import handed_back
+from tests.admin_forms import fields_of
 from tests.editing.staff import make_superuser
+from tests.editing.two_editors import address_of, new_row
+from tests.factories import make_city
+from tests.strongcities.pictures import picture, upload
 
 pytestmark = pytest.mark.django_db
 
 OURS = {"origin": "http://testserver"}
+TEXTAREA = re.compile(
+    r'<label[^>]*for="([\w-]+)">(.*?)</label>\s*<textarea[^>]*id="\1".*?>\n(.*?)</', re.S
+)
 HIDDEN = "hidden-word"
 
 
@@ -17,6 +29,61 @@ def browser():
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_superuser())
     return client
+
+
+def old_form(browser, address: str) -> dict:
+    """What a form sends that was opened before somebody signed in anew."""
+    return fields_of(browser, address) | {"csrfmiddlewaretoken": "a" * 64}
+
+
+def words_in(response) -> dict[str, str]:
+    """What a page hands back, by label."""
+    found = TEXTAREA.findall(response.content.decode())
+    return {unescape(label): unescape(text) for _id, label, text in found}
+
+
+def test_form_that_was_refused_hands_back_what_was_typed(browser, address):
+    form = old_form(browser, address) | {"title": "A <b>new</b> title", "comment": "As printed"}
+
+    response = browser.post(address, form, headers=OURS)
+
+    words = words_in(response)
+    assert response.status_code == 403
+    assert (words["Title"], words["What you changed"]) == ("A <b>new</b> title", "As printed")
+    assert words["Text"] == form["body"]
+    assert "<b>new" not in response.content.decode()
+    assert f'href="{address}"' in response.content.decode()
+
+
+def test_what_is_handed_back_is_no_form_that_could_be_sent(browser, address):
+    response = browser.post(address, old_form(browser, address), headers=OURS)
+
+    page = response.content.decode()
+    assert page.count("<textarea") == page.count(" readonly>")
+    assert 'method="post"' not in page
+    assert "csrfmiddlewaretoken" not in page
+
+
+def test_rows_and_pages_of_a_record_are_named_too(browser, milestone, address):
+    form = old_form(browser, address)
+    form |= new_row(form, quote="Young people") | {"right:no-theme": "It is so"}
+
+    saved = browser.post(address, form, headers=OURS)
+    looked_at = browser.post(address.replace("/change/", "/preview/"), form, headers=OURS)
+
+    for response in (saved, looked_at):
+        words = words_in(response)
+        assert words["Theme 1: Quote"] == "Young people"
+        assert words["Right no theme"] == "It is so"
+        assert not {"Status", "City", "Seen", "Theme links total forms"} & set(words)
+
+
+def test_code_of_a_city_is_no_secret(browser):
+    address = address_of(make_city(code="ABC"))
+
+    response = browser.post(address, old_form(browser, address), headers=OURS)
+
+    assert words_in(response)["Line code"] == "ABC"
 
 
 @pytest.mark.parametrize(
@@ -44,6 +111,7 @@ def test_address_of_the_sender_counts_where_the_browser_names_no_origin(browser,
 
     response = browser.post(address, {"title": "Mine"}, headers=referer)
 
+    assert words_in(response) == {"Title": "Mine"}
     assert f'href="{address}?_popup=1"' in response.content.decode()
 
 
@@ -53,6 +121,65 @@ def test_link_to_the_form_leads_to_no_other_site(browser, address):
     response = browser.post(address, {"title": "Mine"}, headers=referer)
 
     assert 'href="/elsewhere.example/"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "password",
+        "password1",
+        "old_password",
+        "new_password2",
+        "csrfmiddlewaretoken",
+        "client_secret",
+    ],
+)
+@pytest.mark.parametrize("page", ["auth_user_add", "password_change", "journeys_milestone_add"])
+def test_no_secret_is_handed_back(browser, page, name):
+    response = browser.post(reverse(f"admin:{page}"), {name: HIDDEN}, headers=OURS)
+
+    assert response.status_code == 403
+    assert HIDDEN not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["username", "password", "code", "recovery_code"])
+@pytest.mark.parametrize("page", ["login", "second_factor", "second_factor_code"])
+def test_nothing_of_a_sign_in_is_handed_back(page, name):
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post(reverse(f"admin:{page}"), {name: HIDDEN}, headers=OURS)
+
+    assert response.status_code == 403
+    assert HIDDEN not in response.content.decode()
+
+
+def test_file_is_named_and_not_handed_back(browser, address):
+    form = {"title": "Mine", "image": upload(picture(), "square.jpg")}
+
+    response = browser.post(address, form, headers=OURS)
+
+    assert "The file that you chose, square.jpg, is not here" in response.content.decode()
+    assert set(words_in(response)) == {"Title"}
+
+
+def test_page_is_bounded_and_says_so(browser, address, monkeypatch):
+    monkeypatch.setattr(handed_back, "MOST_CHARACTERS", 10)
+
+    response = browser.post(
+        address, {"title": "a" * 8, "body": "b" * 8, "comment": "c"}, headers=OURS
+    )
+
+    assert words_in(response) == {"Title": "a" * 8, "Text": "bb"}
+    assert "the rest is not here" in response.content.decode()
+
+
+def test_fields_are_bounded_too(browser, address):
+    form = {f"right:{number}": "words" for number in range(handed_back.MOST_FIELDS + 9)}
+
+    response = browser.post(address, form, headers=OURS)
+
+    assert len(words_in(response)) == handed_back.MOST_FIELDS
+    assert "the rest is not here" in response.content.decode()
 
 
 def test_page_is_kept_by_no_cache(browser, address):
