@@ -1,15 +1,16 @@
 """A form that could not be taken at the door: what was typed is handed back, as text to copy."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.db import models
 from django.forms import Form
 from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.text import capfirst
-from django.views.decorators.cache import never_cache
 
 MOST_CHARACTERS = 500_000
 MOST_FIELDS = 300
@@ -22,11 +23,26 @@ CHOSEN = (models.BooleanField, models.FileField, models.AutoField)
 Model = type[models.Model]
 
 
-@never_cache
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """For a form from before a sign-in in another window; what other sites send is not shown."""
     context = handed_back(request) if is_ours(request) else {}
-    return render(request, "handed_back.html", context, status=403)
+    return refused(request, context)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse | None:
+    """For a form that arrives after its editor's session has ended; None if it holds no words."""
+    context = handed_back(request) if is_ours(request) else {}
+    if not context.get("words"):
+        return None
+    query = urlencode({"next": context["form_url"]})
+    context["log_in_url"] = f"{reverse('admin:login')}?{query}"
+    return refused(request, context)
+
+
+def refused(request: HttpRequest, context: dict) -> HttpResponse:
+    response = render(request, "handed_back.html", context, status=403)
+    add_never_cache_headers(response)
+    return response
 
 
 def handed_back(request: HttpRequest) -> dict:

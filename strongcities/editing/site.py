@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from strongcities.editing import handed_back
 from strongcities.editing import report_pages as reports
 from strongcities.editing.dates import reading_view
 from strongcities.editing.desk import desk_of
@@ -23,6 +24,17 @@ class StaffSite(admin.AdminSite):
 
     def has_permission(self, request):
         return super().has_permission(request) and second_factor.is_passed(request.user)
+
+    def admin_view(self, view, cacheable=False):
+        """To whoever was signed out while they wrote, what they send is handed back."""
+        guarded = super().admin_view(view, cacheable)
+
+        def inner(request, *args, **kwargs):
+            if request.method == "POST" and not self.has_permission(request):
+                return handed_back.signed_out(request) or guarded(request, *args, **kwargs)
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(inner, view)
 
     def each_context(self, request):
         context = super().each_context(request)

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -186,3 +187,37 @@ def test_page_is_kept_by_no_cache(browser, address):
     response = browser.post(address, {"title": "Mine"}, headers=OURS)
 
     assert "no-store" in response["Cache-Control"]
+
+
+# Signed out while writing
+
+
+def test_form_of_somebody_who_was_signed_out_is_handed_back(ada, address):
+    form = fields_of(ada, address) | {"title": "A <b>new</b> title"}
+    ada.logout()
+
+    response = ada.post(address, form, headers=OURS)
+
+    assert response.status_code == 403
+    assert words_in(response)["Title"] == "A <b>new</b> title"
+    assert "You were signed out while you wrote" in response.content.decode()
+    assert f'href="/admin/login/?next={quote(address, safe="")}"' in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_what_holds_no_words_leads_to_the_sign_in(ada, address):
+    ada.logout()
+
+    response = ada.post(address, {"status": "draft", "left": "1"}, headers=OURS)
+
+    assert response.url == f"/admin/login/?next={address}"
+
+
+def test_words_that_others_send_for_somebody_lead_to_the_sign_in(ada, address):
+    ada.logout()
+
+    response = ada.post(
+        address, {"title": "Theirs"}, headers={"origin": "http://elsewhere.example"}
+    )
+
+    assert response.url == f"/admin/login/?next={address}"
