@@ -44,3 +44,13 @@ def test_no_picture_is_missed_where_none_was_chosen(ada, address):
     response = send(ada, address, title="")
 
     assert "must be chosen again" not in text_of(response)
+
+
+# What the browser is told
+
+
+def test_every_page_names_its_person_to_the_script_and_the_sign_in_nobody(ada, client):
+    person = ada.session["_auth_user_id"]
+
+    assert f'data-person="{person}"' in ada.get("/admin/").content.decode()
+    assert 'data-person=""' in client.get("/admin/login/").content.decode()

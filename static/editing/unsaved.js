@@ -1,0 +1,112 @@
+"use strict";
+
+// Keeps what is typed into a record's form in this browser until it is saved.
+{
+  const DAYS = 7;
+  const MOST_FORMS = 12;
+  const MOST_CHARACTERS = 300_000;
+  const PERSON = `unsaved:${document.currentScript.dataset.person}:`;
+  const UNKEPT = ["hidden", "password", "file", "submit", "button", "reset", "image"];
+
+  // What is kept: for each form an entry, under its person, its address, and a name of its own.
+
+  const attempt = (what) => {
+    try {
+      return what();
+    } catch {
+      return undefined; // the store is full, or closed to us: the form works without it
+    }
+  };
+
+  const keys = (start) =>
+    (attempt(() => Object.keys(localStorage)) ?? []).filter((key) => key.startsWith(start));
+
+  const load = (key) => attempt(() => JSON.parse(localStorage.getItem(key)));
+
+  const forget = (key) => attempt(() => localStorage.removeItem(key));
+
+  const store = (key, entry) => {
+    const text = JSON.stringify(entry);
+    if (text.length > MOST_CHARACTERS) return;
+    const others = keys(PERSON).filter((other) => other !== key);
+    if (others.length >= MOST_FORMS) {
+      const age = Object.fromEntries(others.map((other) => [other, load(other)?.at]));
+      others.sort((one, other) => age[other] - age[one]);
+      others.slice(MOST_FORMS - 1).forEach(forget);
+    }
+    attempt(() => localStorage.setItem(key, text));
+  };
+
+  const dropOld = () => {
+    const oldest = Date.now() - DAYS * 24 * 60 * 60 * 1000;
+    for (const key of keys("unsaved:")) if (!(load(key)?.at > oldest)) forget(key);
+  };
+
+  // A field, as it is and as it was served.
+
+  const valueOf = (field) => (field.type === "checkbox" ? (field.checked ? "on" : "") : field.value);
+
+  const servedIn = (field) => {
+    if (field.type === "checkbox") return field.defaultChecked ? "on" : "";
+    if (!field.options) return field.defaultValue;
+    const chosen = [...field.options].find((option) => option.defaultSelected);
+    return (chosen ?? field.options[0])?.value ?? "";
+  };
+
+  const labelOf = (field) => {
+    const group = field.closest(".inline-group")?.querySelector("h2")?.textContent;
+    const own = field.getAttribute("aria-label") ?? field.labels[0]?.textContent ?? field.name;
+    return [group, own].filter(Boolean).map((text) => text.trim().replace(/:$/, "")).join(", ");
+  };
+
+  const shownIn = (field) => {
+    if (field?.type === "checkbox") return field.checked ? "✓" : "–";
+    return field?.options ? (field.selectedOptions[0]?.text ?? "") : (field?.value ?? "");
+  };
+
+  // A form: notes what is typed.
+
+  const watch = (form, place) => {
+    const here = `${PERSON}${location.pathname}:`;
+    const name = Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+    const own = here + name;
+    const all = () => [...form.elements].filter((f) => f.name && !UNKEPT.includes(f.type));
+    const served = new Map(all().map((field) => [field.name, servedIn(field)]));
+    let last = "[]";
+    let waiting;
+
+    const was = (field) => served.get(field) ?? "";
+
+    const typed = () =>
+      all()
+        .filter((field) => !field.name.includes("__prefix__") && valueOf(field) !== was(field.name))
+        .map((field) => {
+          const [now, shown, label] = [valueOf, shownIn, labelOf].map((what) => what(field));
+          return [field.name, { now, was: was(field.name), shown, label }];
+        });
+
+    const keep = () => {
+      const fields = typed();
+      const text = JSON.stringify(fields);
+      if (text === last) return;
+      last = text;
+      if (fields.length) store(own, { at: Date.now(), fields: Object.fromEntries(fields) });
+      else forget(own);
+    };
+
+    const keepSoon = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(keep, 300);
+    };
+
+    keep();
+    form.addEventListener("input", keepSoon);
+    form.addEventListener("focusin", keepSoon); // Django's calendar fills a field and says nothing
+    addEventListener("load", () => window.django?.jQuery(form).on("change", keepSoon));
+    addEventListener("pagehide", keep);
+  };
+
+  dropOld();
+  const place = document.querySelector("[data-unsaved]");
+  if (place) watch(place.closest("form"), place);
+}

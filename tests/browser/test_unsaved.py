@@ -1,0 +1,126 @@
+"""What is typed into a form of the admin is kept in the browser until it is saved."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from journeys.models import JourneysPage
+from tests.editing.staff import make_publisher, make_superuser
+from tests.editing.two_editors import address_of
+from tests.factories import make_event, make_initiative, make_milestone, make_theme
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+BODY = "The city held a first dialogue. Young people came and spoke of their street."
+BAR = ".editing-unsaved"
+KEPT = "Object.entries(localStorage).filter(([key]) => key.startsWith('unsaved:'))"
+
+
+@pytest.fixture
+def milestone():
+    return make_milestone(title="A dialogue", body=BODY, status="draft")
+
+
+@pytest.fixture
+def page(open_as, milestone):
+    """The milestone's form before a publisher."""
+    return open_quietly(open_as, make_publisher(first_name="Ada"), address_of(milestone))
+
+
+def open_quietly(open_as, user, address: str, **options):
+    """A page that asks nobody who else is here: no such request is under way as a test ends."""
+    page = open_as(user, "/about/", **options)
+    page.context.route("**/present/", lambda route: route.fulfill(json={"present": []}))
+    page.goto(page.url.removesuffix("/about/") + address)
+    return page
+
+
+def kept(page) -> list:
+    page.wait_for_load_state()
+    return page.evaluate(KEPT)
+
+
+def type_into(page, field: str, text: str) -> None:
+    """Type, and wait until the browser has kept it."""
+    page.locator(f"#id_{field}").fill(text)
+    page.wait_for_function(f"text => JSON.stringify({KEPT}).includes(text)", arg=text[-20:])
+
+
+def press_save(page) -> None:
+    page.locator("input[name=_save]").last.click()
+
+
+def test_nothing_is_kept_or_offered_of_what_was_typed_back(page):
+    type_into(page, "title", "Another title")
+    page.locator("#id_title").fill("A dialogue")
+    page.wait_for_function(f"() => {KEPT}.length === 0")
+    page.reload()
+
+    expect(page.locator(BAR)).to_have_count(0)
+
+
+def test_newest_forms_are_kept_and_no_more_than_a_dozen(page):
+    page.evaluate(
+        """person => {
+      for (let at = 1; at < 20; at += 1) {
+        const entry = {at: Date.now() - at * 1000, fields: {}};
+        localStorage.setItem(`unsaved:${person}:/elsewhere/:${at}`, JSON.stringify(entry));
+      }
+    }""",
+        User.objects.get().pk,
+    )
+
+    type_into(page, "title", "Another title")
+
+    assert len(kept(page)) == 12
+    assert {key[-2:] for key, _text in kept(page)} >= {":1", ":2", ":9"}
+
+
+FULL = "Storage.prototype.setItem = () => { throw new Error('full') }"
+CLOSED = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('closed') } })"
+
+
+@pytest.mark.parametrize("store", [FULL, CLOSED], ids=["full", "closed"])
+def test_form_works_where_nothing_can_be_kept(page, milestone, store):
+    page.context.add_init_script(store)
+    page.reload()
+
+    page.locator("#id_title").fill("Another title")
+    press_save(page)
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    milestone.refresh_from_db()
+    assert milestone.title == "Another title"
+
+
+# What is kept, of what
+
+
+def test_every_kind_of_record_is_kept(open_as, milestone):
+    records = [milestone, milestone.city, milestone.city.region, make_theme()]
+    records += [make_event(), make_initiative(), JourneysPage.objects.create(title="Journeys")]
+    page = open_quietly(open_as, make_superuser(), reverse("admin:index"))
+    origin = page.url.split("/admin/")[0]
+
+    for number, record in enumerate(records):
+        page.goto(origin + address_of(record))
+        field = page.locator(".form-row :is(textarea, .vTextField)").first
+        type_into(page, field.get_attribute("name"), f"Words {number}")
+
+    assert {key.split(":")[2] for key, _text in kept(page)} == set(map(address_of, records))
+
+
+def test_nothing_is_kept_of_accounts_and_passwords(open_as):
+    user = make_superuser()
+    page = open_as(user, reverse("admin:auth_user_add"))
+    origin = page.url.split("/admin/")[0]
+
+    page.get_by_label("Username").fill("somebody")
+    page.locator("#id_password1").fill("correct horse battery staple")
+    page.goto(origin + reverse("admin:password_change"))
+    page.locator("#id_old_password").fill("correct horse battery staple")
+    page.goto(origin + reverse("admin:index"))
+
+    assert page.evaluate("JSON.stringify(localStorage)").find("correct horse") < 0
+    assert kept(page) == []
