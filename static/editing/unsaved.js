@@ -1,6 +1,6 @@
 "use strict";
 
-// Keeps what is typed into a record's form in this browser until it is saved.
+// Keeps what is typed into a record's form in this browser until it is saved, and offers it back.
 {
   const DAYS = 7;
   const MOST_FORMS = 12;
@@ -64,7 +64,58 @@
     return field?.options ? (field.selectedOptions[0]?.text ?? "") : (field?.value ?? "");
   };
 
-  // A form: notes what is typed.
+  const put = (field, kept) => {
+    if (!field) return;
+    const isThere = [...(field.options ?? [])].some((option) => option.value === kept.now);
+    if (field.matches(".admin-autocomplete") && !isThere) field.add(new Option(kept.shown, kept.now));
+    if (field.type === "checkbox") field.checked = kept.now === "on";
+    else field.value = kept.now;
+    for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+  };
+
+  // What differs between two texts: the words that do, with some that stand around them.
+
+  const AROUND = 16;
+
+  const alike = (one, other) => {
+    const end = one.findIndex((word, place) => word !== other[place]);
+    return end < 0 ? one.length : end;
+  };
+
+  const difference = (now, kept) => {
+    const [old, young] = [now, kept].map((text) => text.split(/(\s+)/));
+    const start = alike(old, young);
+    const [oldEnd, youngEnd] = [old, young].map((all) => all.slice(start).reverse());
+    const end = alike(oldEnd, youngEnd);
+    const middle = (all) => all.slice(start, all.length - end).join("");
+    return {
+      before: old.slice(Math.max(0, start - AROUND), start).join(""),
+      removed: middle(old),
+      added: middle(young),
+      behind: old.slice(old.length - end).slice(0, AROUND).join(""),
+    };
+  };
+
+  // The bar that offers what is kept.
+
+  const fill = (bar, entry, different) => {
+    const when = new Date(entry.at);
+    const form = { dateStyle: "long", timeStyle: "short" };
+    const line = bar.querySelector("template").content;
+    bar.querySelector("time").textContent = when.toLocaleString(document.documentElement.lang, form);
+    for (const [field, kept] of different) {
+      const shown = line.cloneNode(true);
+      shown.querySelector("dt").textContent = kept.label;
+      for (const [part, text] of Object.entries(difference(shownIn(field), kept.shown))) {
+        const place = shown.querySelector(`[data-part=${part}]`);
+        if (text) place.append(text);
+        else place.remove();
+      }
+      bar.querySelector("dl").append(shown);
+    }
+  };
+
+  // A form: notes what is typed, and offers what was.
 
   const watch = (form, place) => {
     const here = `${PERSON}${location.pathname}:`;
@@ -99,6 +150,29 @@
       waiting = setTimeout(keep, 300);
     };
 
+    const offer = (key) => {
+      const entry = load(key);
+      const kept = Object.entries(entry?.fields ?? {});
+      const different = kept
+        .map(([field, one]) => [form.elements[field], one])
+        .filter(([field, one]) => field && valueOf(field) !== one.now);
+      if (!different.length) return forget(key);
+      const bar = place.querySelector("template").content.cloneNode(true).firstElementChild;
+      fill(bar, entry, different);
+      place.append(bar);
+      bar.addEventListener("click", ({ target }) => {
+        if (!target.dataset.said) return;
+        if ("put" in target.dataset) {
+          for (const [field, one] of kept) put(form.elements[field], one);
+          keep();
+        }
+        forget(key);
+        bar.textContent = target.dataset.said;
+        bar.focus();
+      });
+    };
+
+    for (const key of keys(here)) offer(key);
     keep();
     form.addEventListener("input", keepSoon);
     form.addEventListener("focusin", keepSoon); // Django's calendar fills a field and says nothing

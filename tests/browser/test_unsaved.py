@@ -51,6 +51,36 @@ def press_save(page) -> None:
     page.locator("input[name=_save]").last.click()
 
 
+def test_what_was_typed_is_offered_back_and_put_back(page):
+    type_into(page, "body", BODY.replace("their street", "the square"))
+    page.reload()
+    bar = page.locator(BAR)
+    expect(page.locator("#id_body")).to_have_value(BODY)
+
+    bar.get_by_text("See what differs").click()
+    expect(bar.locator("dt")).to_have_text("Text")
+    expect(bar.locator("del")).to_contain_text("their street.")
+    expect(bar.locator("ins")).to_contain_text("the square.")
+    bar.get_by_role("button", name="Put back what you had typed").click()
+
+    expect(page.locator("#id_body")).to_have_value(BODY.replace("their street", "the square"))
+    expect(bar).to_have_text("What you had typed is back in the form. It is not saved yet.")
+    expect(bar).to_be_focused()
+    assert len(kept(page)) == 1
+    assert page.said == []
+
+
+def test_what_was_typed_is_thrown_away(page):
+    type_into(page, "title", "Another title")
+    page.reload()
+
+    page.get_by_role("button", name="Throw it away").click()
+
+    assert kept(page) == []
+    page.reload()
+    expect(page.locator(BAR)).to_have_count(0)
+
+
 def test_nothing_is_kept_or_offered_of_what_was_typed_back(page):
     type_into(page, "title", "Another title")
     page.locator("#id_title").fill("A dialogue")
@@ -58,6 +88,29 @@ def test_nothing_is_kept_or_offered_of_what_was_typed_back(page):
     page.reload()
 
     expect(page.locator(BAR)).to_have_count(0)
+
+
+def test_new_record_has_words_of_its_own(page):
+    add = page.url.split("/admin/")[0] + reverse("admin:journeys_milestone_add")
+    type_into(page, "title", "Another title")
+    page.goto(add)
+    expect(page.locator(BAR)).to_have_count(0)
+    type_into(page, "title", "A new milestone")
+    page.goto(add)
+
+    page.get_by_role("button", name="Put back what you had typed").click()
+
+    expect(page.locator("#id_title")).to_have_value("A new milestone")
+
+
+def test_two_people_on_one_machine_do_not_see_each_others_words(page, open_as, milestone):
+    type_into(page, "title", "Another title")
+    other = open_quietly(open_as, make_publisher(first_name="Ben"), address_of(milestone))
+    other.evaluate("entries => entries.forEach(one => localStorage.setItem(...one))", kept(page))
+    other.reload()
+
+    expect(other.locator("#id_title")).to_have_value("A dialogue")
+    expect(other.locator(BAR)).to_have_count(0)
 
 
 def test_newest_forms_are_kept_and_no_more_than_a_dozen(page):
@@ -75,6 +128,25 @@ def test_newest_forms_are_kept_and_no_more_than_a_dozen(page):
 
     assert len(kept(page)) == 12
     assert {key[-2:] for key, _text in kept(page)} >= {":1", ":2", ":9"}
+
+
+def test_words_are_kept_for_a_week(page):
+    type_into(page, "title", "Another title")
+    age = f"""days => {{
+      const [[key, text]] = {KEPT};
+      const entry = JSON.parse(text);
+      localStorage.setItem(key, JSON.stringify({{...entry, at: Date.now() - days * 864e5}}));
+    }}"""
+
+    page.reload()
+    page.evaluate(age, 6.9)
+    page.reload()
+    expect(page.locator(BAR)).to_be_visible()
+    page.evaluate(age, 7.1)
+    page.reload()
+
+    expect(page.locator(BAR)).to_have_count(0)
+    assert kept(page) == []
 
 
 FULL = "Storage.prototype.setItem = () => { throw new Error('full') }"
