@@ -6,6 +6,7 @@
   const MOST_FORMS = 12;
   const MOST_CHARACTERS = 300_000;
   const PERSON = `unsaved:${document.currentScript.dataset.person}:`;
+  const ROW = /^(.+)-(\d+)-([^-]+)$/; // a field of a row: its part, its number, its own name
   const UNKEPT = ["hidden", "password", "file", "submit", "button", "reset", "image"];
 
   // What is kept: for each form an entry, under its person, its address, and a name of its own.
@@ -126,14 +127,20 @@
     let last = "[]";
     let waiting;
 
-    const was = (field) => served.get(field) ?? "";
+    const was = (field) => {
+      const inNewRow = field.replace(ROW, "$1-__prefix__-$3");
+      return served.get(field) ?? served.get(inNewRow) ?? "";
+    };
+
+    const idOfRow = (part, number) => form.elements[`${part}-${number}-id`]?.value;
 
     const typed = () =>
       all()
         .filter((field) => !field.name.includes("__prefix__") && valueOf(field) !== was(field.name))
         .map((field) => {
+          const [, part, number] = field.name.match(ROW) ?? [];
           const [now, shown, label] = [valueOf, shownIn, labelOf].map((what) => what(field));
-          return [field.name, { now, was: was(field.name), shown, label }];
+          return [field.name, { now, was: was(field.name), shown, label, row: idOfRow(part, number) }];
         });
 
     const keep = () => {
@@ -150,20 +157,45 @@
       waiting = setTimeout(keep, 300);
     };
 
+    // Where a kept field stands in this form; a row that was added gets a row of its own, if asked.
+
+    const total = (part) => form.elements[`${part}-TOTAL_FORMS`];
+
+    const numberOfRow = (part, id) => {
+      const numbers = [...Array(Number(total(part)?.value ?? 0)).keys()];
+      return numbers.find((number) => idOfRow(part, number) === id);
+    };
+
+    const addRow = (part) => {
+      const number = total(part).value;
+      document.querySelector(`#${part}-group .add-row a`)?.click();
+      return number;
+    };
+
+    const fieldFor = (field, kept, added) => {
+      const [, part, number, column] = field.match(ROW) ?? [];
+      if (!part) return form.elements[field];
+      const row = `${part}-${number}`;
+      if (!kept.row && added && total(part) && !added.has(row)) added.set(row, addRow(part));
+      const there = kept.row ? numberOfRow(part, kept.row) : added?.get(row);
+      return form.elements[`${part}-${there}-${column}`];
+    };
+
     const offer = (key) => {
       const entry = load(key);
       const kept = Object.entries(entry?.fields ?? {});
       const different = kept
-        .map(([field, one]) => [form.elements[field], one])
-        .filter(([field, one]) => field && valueOf(field) !== one.now);
+        .map(([field, one]) => [fieldFor(field, one), one])
+        .filter(([field, one]) => (field ? valueOf(field) !== one.now : one.now && one.now !== "on"));
       if (!different.length) return forget(key);
       const bar = place.querySelector("template").content.cloneNode(true).firstElementChild;
       fill(bar, entry, different);
       place.append(bar);
       bar.addEventListener("click", ({ target }) => {
         if (!target.dataset.said) return;
+        const added = new Map();
         if ("put" in target.dataset) {
-          for (const [field, one] of kept) put(form.elements[field], one);
+          for (const [field, one] of kept) put(fieldFor(field, one, added), one);
           keep();
         }
         forget(key);
@@ -176,6 +208,7 @@
     keep();
     form.addEventListener("input", keepSoon);
     form.addEventListener("focusin", keepSoon); // Django's calendar fills a field and says nothing
+    for (const type of ["formset:added", "formset:removed"]) document.addEventListener(type, keepSoon);
     addEventListener("load", () => window.django?.jQuery(form).on("change", keepSoon));
     addEventListener("pagehide", keep);
   };

@@ -6,9 +6,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from journeys.models import JourneysPage
+from tests.browser.test_editing import choose
 from tests.editing.staff import make_publisher, make_superuser
 from tests.editing.two_editors import address_of
-from tests.factories import make_event, make_initiative, make_milestone, make_theme
+from tests.factories import link_theme, make_event, make_initiative, make_milestone, make_theme
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -164,6 +165,38 @@ def test_form_works_where_nothing_can_be_kept(page, milestone, store):
     expect(page.locator(".messagelist .success")).to_be_visible()
     milestone.refresh_from_db()
     assert milestone.title == "Another title"
+
+
+# Rows
+
+
+def test_rows_are_put_back_too_the_changed_and_the_added(page, milestone):
+    link_theme(milestone, make_theme(name="Youth"), "Young people")
+    make_theme(name="Safety")
+    page.reload()
+    page.locator("#id_theme_links-0-quote").fill("spoke of their street")
+    page.get_by_text("Add another Theme").click()
+    choose(page, "theme_links-1-theme", "Safety")
+    type_into(page, "theme_links-1-quote", "first dialogue")
+    page.reload()
+
+    page.get_by_role("button", name="Put back what you had typed").click()
+
+    expect(page.locator("#id_theme_links-0-quote")).to_have_value("spoke of their street")
+    expect(page.locator("#id_theme_links-1-quote")).to_have_value("first dialogue")
+    press_save(page)
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    quotes = milestone.theme_links.values_list("theme__name", "quote")
+    assert set(quotes) == {("Youth", "spoke of their street"), ("Safety", "first dialogue")}
+    assert page.said == []
+
+
+def test_empty_row_is_nothing_that_was_typed(page):
+    page.get_by_text("Add another Event").click()
+    page.locator("#id_title").click()
+    page.wait_for_timeout(400)
+
+    assert kept(page) == []
 
 
 # What is kept, of what
