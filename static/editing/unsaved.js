@@ -99,10 +99,18 @@
 
   // The bar that offers what is kept.
 
-  const fill = (bar, entry, different) => {
+  const copyOf = ({ shown, label }) => {
+    const words = { value: shown, rows: 2, readOnly: true, className: "editing-unsaved__copy" };
+    const copy = Object.assign(document.createElement("textarea"), words);
+    copy.setAttribute("aria-label", label);
+    return copy;
+  };
+
+  const fill = (bar, entry, different, isOlder) => {
     const when = new Date(entry.at);
     const form = { dateStyle: "long", timeStyle: "short" };
     const line = bar.querySelector("template").content;
+    bar.querySelector("[data-older]").hidden = !isOlder;
     bar.querySelector("time").textContent = when.toLocaleString(document.documentElement.lang, form);
     for (const [field, kept] of different) {
       const shown = line.cloneNode(true);
@@ -112,6 +120,7 @@
         if (text) place.append(text);
         else place.remove();
       }
+      if (isOlder || (!field && kept.row)) shown.querySelector("dd").append(copyOf(kept));
       bar.querySelector("dl").append(shown);
     }
   };
@@ -122,6 +131,7 @@
     const here = `${PERSON}${location.pathname}:`;
     const name = Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
     const own = here + name;
+    const seen = form.elements.seen?.value ?? "";
     const all = () => [...form.elements].filter((f) => f.name && !UNKEPT.includes(f.type));
     const served = new Map(all().map((field) => [field.name, servedIn(field)]));
     let last = "[]";
@@ -148,7 +158,7 @@
       const text = JSON.stringify(fields);
       if (text === last) return;
       last = text;
-      if (fields.length) store(own, { at: Date.now(), fields: Object.fromEntries(fields) });
+      if (fields.length) store(own, { at: Date.now(), seen, fields: Object.fromEntries(fields) });
       else forget(own);
     };
 
@@ -189,7 +199,7 @@
         .filter(([field, one]) => (field ? valueOf(field) !== one.now : one.now && one.now !== "on"));
       if (!different.length) return forget(key);
       const bar = place.querySelector("template").content.cloneNode(true).firstElementChild;
-      fill(bar, entry, different);
+      fill(bar, entry, different, entry.seen !== seen);
       place.append(bar);
       bar.addEventListener("click", ({ target }) => {
         if (!target.dataset.said) return;

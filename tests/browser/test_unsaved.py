@@ -1,11 +1,13 @@
 """What is typed into a form of the admin is kept in the browser until it is saved."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from journeys.models import JourneysPage
+from tests.browser.test_access import RULES
 from tests.browser.test_editing import choose
 from tests.editing.staff import make_publisher, make_superuser
 from tests.editing.two_editors import address_of
@@ -197,6 +199,61 @@ def test_empty_row_is_nothing_that_was_typed(page):
     page.wait_for_timeout(400)
 
     assert kept(page) == []
+
+
+# Another version
+
+
+def test_words_for_an_earlier_version_are_offered_with_a_warning(page, milestone):
+    one, two = (link_theme(milestone, make_theme(name=name), "city") for name in ("A", "B"))
+    page.reload()
+    page.locator("#id_theme_links-1-quote").fill("the street of B")
+    type_into(page, "title", "My title")
+    one.delete()
+    milestone.body = "Other words."
+    milestone.save()
+    page.reload()
+
+    bar = page.locator(BAR)
+    expect(bar).to_contain_text("This has been saved since")
+    bar.get_by_text("See what differs").click()
+    expect(bar.get_by_label("Title")).to_have_value("My title")
+    bar.get_by_role("button", name="Put back what you had typed").click()
+
+    expect(page.locator("#id_title")).to_have_value("My title")
+    expect(page.locator("#id_body")).to_have_value("Other words.")
+    expect(page.locator("#id_theme_links-0-id")).to_have_value(str(two.pk))
+    expect(page.locator("#id_theme_links-0-quote")).to_have_value("the street of B")
+
+
+def test_words_of_a_row_that_is_gone_can_be_copied(page, milestone):
+    link = link_theme(milestone, make_theme(), "city")
+    page.reload()
+    type_into(page, "theme_links-0-quote", "first dialogue")
+    link.delete()
+    page.reload()
+
+    page.get_by_text("See what differs").click()
+
+    copy = page.get_by_label("Themes, Quote")
+    expect(copy).to_have_value("first dialogue")
+    assert not copy.is_editable()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_offer_keeps_the_rules_of_access(open_as, milestone, width, scheme):
+    options = {"width": width, "color_scheme": scheme}
+    page = open_quietly(open_as, make_publisher(), address_of(milestone), **options)
+    type_into(page, "body", "Words that are as long as a link: " + "long" * 40)
+    milestone.save()
+    type(milestone).objects.update(title="Theirs")
+    page.reload()
+    page.get_by_text("See what differs").click()
+
+    violations = Axe().run(page, options=RULES).response["violations"]
+
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 # What is kept, of what
