@@ -125,7 +125,7 @@
     }
   };
 
-  // A form: notes what is typed, and offers what was.
+  // A form: notes what is typed, offers what was, and asks before it is left.
 
   const watch = (form, place) => {
     const here = `${PERSON}${location.pathname}:`;
@@ -134,6 +134,8 @@
     const seen = form.elements.seen?.value ?? "";
     const all = () => [...form.elements].filter((f) => f.name && !UNKEPT.includes(f.type));
     const served = new Map(all().map((field) => [field.name, servedIn(field)]));
+    let isLeft = false;
+    let isUnsaved = false;
     let last = "[]";
     let waiting;
 
@@ -156,6 +158,7 @@
     const keep = () => {
       const fields = typed();
       const text = JSON.stringify(fields);
+      isUnsaved = fields.length > 0;
       if (text === last) return;
       last = text;
       if (fields.length) store(own, { at: Date.now(), seen, fields: Object.fromEntries(fields) });
@@ -221,6 +224,17 @@
     for (const type of ["formset:added", "formset:removed"]) document.addEventListener(type, keepSoon);
     addEventListener("load", () => window.django?.jQuery(form).on("change", keepSoon));
     addEventListener("pagehide", keep);
+    addEventListener("pageshow", () => {
+      isLeft = false;
+    });
+    form.addEventListener("submit", ({ submitter }) => {
+      keep();
+      isLeft = !submitter?.formTarget; // a preview opens beside the form
+    });
+    addEventListener("beforeunload", (event) => {
+      keep();
+      if (isUnsaved && !isLeft) event.preventDefault();
+    });
   };
 
   dropOld();

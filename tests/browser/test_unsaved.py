@@ -133,6 +133,18 @@ def test_newest_forms_are_kept_and_no_more_than_a_dozen(page):
     assert {key[-2:] for key, _text in kept(page)} >= {":1", ":2", ":9"}
 
 
+def test_too_many_words_are_not_kept_and_asked_for_all_the_same(page):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.locator("#id_body").fill("words " * 60_000)
+    page.wait_for_timeout(400)
+
+    page.reload()
+
+    assert kept(page) == []
+    assert asked == ["beforeunload"]
+
+
 def test_words_are_kept_for_a_week(page):
     type_into(page, "title", "Another title")
     age = f"""days => {{
@@ -254,6 +266,43 @@ def test_offer_keeps_the_rules_of_access(open_as, milestone, width, scheme):
 
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+# Leaving
+
+
+def test_leaving_asks_only_where_something_is_unsaved(page):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    page.locator("#id_title").click()
+    page.reload()
+    assert asked == []
+    type_into(page, "title", "Another title")
+    page.reload()
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="Put back what you had typed").click()
+    press_save(page)
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
+def test_form_that_came_back_asks_too_and_so_does_one_that_was_looked_at(page):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    page.locator("#id_title").fill("")
+    press_save(page)
+    expect(page.locator(".editing-errors")).to_be_visible()
+    page.locator("#id_title").fill("Another title")
+    with page.expect_popup():
+        page.locator(".submit-row").last.get_by_role("button", name="Preview").click()
+    assert asked == []
+    page.get_by_role("link", name="Home").click()
+
+    expect(page.locator("h1")).to_have_text("Write and correct journeys")
+    assert asked == ["beforeunload"]
 
 
 # What is kept, of what
