@@ -5,7 +5,8 @@
   const DAYS = 7;
   const MOST_FORMS = 12;
   const MOST_CHARACTERS = 300_000;
-  const PERSON = `unsaved:${document.currentScript.dataset.person}:`;
+  const { person, root } = document.currentScript.dataset;
+  const PERSON = `unsaved:${person}:`;
   const ROW = /^(.+)-(\d+)-([^-]+)$/; // a field of a row: its part, its number, its own name
   const UNKEPT = ["hidden", "password", "file", "submit", "button", "reset", "image"];
 
@@ -41,6 +42,14 @@
   const dropOld = () => {
     const oldest = Date.now() - DAYS * 24 * 60 * 60 * 1000;
     for (const key of keys("unsaved:")) if (!(load(key)?.at > oldest)) forget(key);
+  };
+
+  // The server says by a cookie which form it has saved.
+  const dropSaved = () => {
+    for (const [cookie, name] of document.cookie.matchAll(/unsaved-form-(\w+)=1/g)) {
+      keys("unsaved:").filter((key) => key.endsWith(`:${name}`)).forEach(forget);
+      document.cookie = `${cookie.slice(0, -1)}; max-age=0; path=${root}`;
+    }
   };
 
   // A field, as it is and as it was served.
@@ -129,8 +138,10 @@
 
   const watch = (form, place) => {
     const here = `${PERSON}${location.pathname}:`;
-    const name = Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+    const cameBack = place.dataset.unsaved;
+    const name = cameBack || Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
     const own = here + name;
+    const before = load(own)?.fields;
     const seen = form.elements.seen?.value ?? "";
     const all = () => [...form.elements].filter((f) => f.name && !UNKEPT.includes(f.type));
     const served = new Map(all().map((field) => [field.name, servedIn(field)]));
@@ -141,7 +152,7 @@
 
     const was = (field) => {
       const inNewRow = field.replace(ROW, "$1-__prefix__-$3");
-      return served.get(field) ?? served.get(inNewRow) ?? "";
+      return before?.[field]?.was ?? served.get(field) ?? served.get(inNewRow) ?? "";
     };
 
     const idOfRow = (part, number) => form.elements[`${part}-${number}-id`]?.value;
@@ -158,7 +169,7 @@
     const keep = () => {
       const fields = typed();
       const text = JSON.stringify(fields);
-      isUnsaved = fields.length > 0;
+      isUnsaved = fields.length > 0 || Boolean(cameBack && !before);
       if (text === last) return;
       last = text;
       if (fields.length) store(own, { at: Date.now(), seen, fields: Object.fromEntries(fields) });
@@ -217,7 +228,7 @@
       });
     };
 
-    for (const key of keys(here)) offer(key);
+    if (!cameBack) for (const key of keys(here)) offer(key);
     keep();
     form.addEventListener("input", keepSoon);
     form.addEventListener("focusin", keepSoon); // Django's calendar fills a field and says nothing
@@ -231,6 +242,9 @@
       keep();
       isLeft = !submitter?.formTarget; // a preview opens beside the form
     });
+    form.addEventListener("formdata", ({ formData }) => {
+      if (isUnsaved) formData.set("unsaved", name); // by which the server says that it is saved
+    });
     addEventListener("beforeunload", (event) => {
       keep();
       if (isUnsaved && !isLeft) event.preventDefault();
@@ -238,6 +252,7 @@
   };
 
   dropOld();
+  dropSaved();
   const place = document.querySelector("[data-unsaved]");
   if (place) watch(place.closest("form"), place);
 }

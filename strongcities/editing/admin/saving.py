@@ -25,6 +25,7 @@ from strongcities.editing.admin.overtaken import overtaken
 from strongcities.editing.admin.posted import Posted
 from strongcities.editing.contents import Contents, contents_of
 from strongcities.editing.preview import page_of
+from strongcities.editing.unsaved import tell_saved
 from strongcities.pictures import encode, pictures_in_memory
 from strongcities.publishing import Published, Status
 from strongcities.staff import access, audit
@@ -195,9 +196,9 @@ def kept(posted: Posted, saved: models.Model, looked: Looked) -> HttpResponse:
     for one in looked.warnings:
         admin.message_user(request, one.sentence, messages.WARNING)
     if is_new:
-        return admin.response_add(request, form.instance)
+        return tell_saved(request, admin.response_add(request, form.instance))
     presence.close(saved, request.user)
-    return admin.response_change(request, form.instance)
+    return tell_saved(request, admin.response_change(request, form.instance))
 
 
 def log(posted: Posted, saved: models.Model, sentence: str) -> None:
@@ -232,5 +233,5 @@ def propose(posted: Posted, wanted: Contents) -> HttpResponse:
     sentence = _("Your change to “{}” is proposed; the public page stays as it is. {}")
     link = format_html('<a href="{}">{}</a>', address, _("See the proposal"))
     admin.message_user(request, format_html(sentence, record, link), messages.SUCCESS)
-    meta = admin.opts
-    return HttpResponseRedirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist"))
+    page = f"admin:{admin.opts.app_label}_{admin.opts.model_name}_changelist"
+    return tell_saved(request, HttpResponseRedirect(reverse(page)))
