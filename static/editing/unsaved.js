@@ -44,10 +44,12 @@
     for (const key of keys("unsaved:")) if (!(load(key)?.at > oldest)) forget(key);
   };
 
-  // The server says by a cookie which form it has saved.
+  // The server says by a cookie which form it has saved, or whose words are to go.
   const dropSaved = () => {
-    for (const [cookie, name] of document.cookie.matchAll(/unsaved-form-(\w+)=1/g)) {
-      keys("unsaved:").filter((key) => key.endsWith(`:${name}`)).forEach(forget);
+    for (const [cookie, what, name] of document.cookie.matchAll(/unsaved-(form|person)-(\w+)=1/g)) {
+      const isMeant = (key) =>
+        what === "form" ? key.endsWith(`:${name}`) : key.startsWith(`unsaved:${name}:`);
+      keys("unsaved:").filter(isMeant).forEach(forget);
       document.cookie = `${cookie.slice(0, -1)}; max-age=0; path=${root}`;
     }
   };

@@ -16,6 +16,7 @@ from strongcities.editing import report_pages as reports
 from strongcities.editing.dates import reading_view
 from strongcities.editing.desk import desk_of
 from strongcities.editing.onsite import view_on_site
+from strongcities.editing.unsaved import tell_signed_out
 from strongcities.staff import second_factor, views
 
 
@@ -86,7 +87,7 @@ class StaffSite(admin.AdminSite):
         """Open to whoever has given the password: one may always leave."""
         if not super().has_permission(request):
             return redirect("admin:index")
-        return self.logout(request)
+        return tell_signed_out(request.user.pk, self.logout(request))
 
     @method_decorator([never_cache, login_not_required])
     def login(self, request, extra_context=None):

@@ -17,6 +17,12 @@ def tell_saved(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
+def tell_signed_out(person: int, response: HttpResponse) -> HttpResponse:
+    """All that this person has typed on this machine is to be forgotten."""
+    tell(response, f"unsaved-person-{person}")
+    return response
+
+
 def tell(response: HttpResponse, cookie: str) -> None:
     """Until a script reads it, which is on the next page of the admin."""
     response.set_cookie(

@@ -374,6 +374,58 @@ def test_words_of_another_form_stay_when_one_is_saved(page, open_as, milestone):
     assert "More of mine" in str(kept(second))
 
 
+# Signed out
+
+
+def test_signing_out_forgets_what_this_person_typed(page):
+    page.evaluate("localStorage.setItem('unsaved:0:/x/:y', JSON.stringify({at: Date.now()}))")
+    type_into(page, "title", "Another title")
+
+    page.get_by_role("button", name="Log out").click()
+
+    expect(page.locator("h1")).to_have_text("Logged out")
+    assert [key for key, _text in kept(page)] == ["unsaved:0:/x/:y"]
+
+
+def test_words_outlive_a_session_that_ends_while_they_are_typed(page, milestone):
+    user = User.objects.get()
+    user.set_password("correct horse battery staple")
+    user.save()
+    page.context.clear_cookies(name="sessionid")
+    type_into(page, "title", "Another title")
+    press_save(page)
+    expect(page.locator("h1")).to_have_text("This is not saved")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Another title")
+
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Sign in and open the form").click()
+    again = opened.value
+    again.get_by_label("Username").fill(user.username)
+    again.get_by_label("Password").fill("correct horse battery staple")
+    again.get_by_role("button", name="Log in").click()
+    again.get_by_role("button", name="Put back what you had typed").click()
+    press_save(again)
+
+    expect(again.locator(".messagelist .success")).to_be_visible()
+    milestone.refresh_from_db()
+    assert milestone.title == "Another title"
+
+
+def test_form_from_before_another_sign_in_is_handed_back_and_offered(page, milestone):
+    page.context.clear_cookies(name="csrftoken")
+    page.context.add_cookies([{"name": "csrftoken", "value": "a" * 32, "url": page.url}])
+    type_into(page, "title", "Another title")
+    press_save(page)
+
+    expect(page.locator("h1")).to_have_text("This is not saved")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("Another title")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Open the form again").click()
+    opened.value.get_by_role("button", name="Put back what you had typed").click()
+
+    expect(opened.value.locator("#id_title")).to_have_value("Another title")
+
+
 # What is kept, of what
 
 

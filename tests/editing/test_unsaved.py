@@ -114,6 +114,14 @@ def test_no_cookie_is_named_by_anything_else(ada, address, name):
     assert not [cookie for cookie in response.cookies if cookie.startswith("unsaved")]
 
 
+def test_browser_is_told_who_signs_out(ada):
+    person = ada.session["_auth_user_id"]
+
+    response = ada.post(reverse("admin:logout"))
+
+    assert response.cookies[f"unsaved-person-{person}"].value == "1"
+
+
 def test_every_page_names_its_person_to_the_script_and_the_sign_in_nobody(ada, client):
     person = ada.session["_auth_user_id"]
 
