@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from journeys.page_text import PageError, decode, parse
-from journeys.seed import CurationError, build
+from tools.build_fixtures import CurationError, build
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 PAGE = "member-journeys.txt"

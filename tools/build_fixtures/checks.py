@@ -14,9 +14,9 @@ from journeys.models import (
 )
 from journeys.models.milestones import plain_spaces
 from journeys.page_text import CityText, MilestoneText, PageText
-from journeys.seed.keys import check_keys
 from members.models import LineColour
 from strongcities import edtf
+from tools.build_fixtures.keys import check_keys
 
 Entry = dict[str, Any]
 

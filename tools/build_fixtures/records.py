@@ -10,11 +10,11 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from journeys.page_text import CityText, MilestoneText, PageText
-from journeys.seed.checks import CurationError, check, city_texts
 from strongcities.dates import derived_columns
 from strongcities.folding import fold
 from strongcities.publishing import Status
 from strongcities.slugs import unique_slug
+from tools.build_fixtures.checks import CurationError, check, city_texts
 
 Entry = dict[str, Any]
 Record = dict[str, Any]

@@ -21,9 +21,9 @@ from journeys.models import (
     Theme,
 )
 from journeys.page_text import decode, parse
-from journeys.seed import CurationError, build, check
 from members.models import City, Region
 from strongcities.dates import derived_columns
+from tools.build_fixtures import CurationError, build, check
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 SEED = FIXTURES / "seed"
