@@ -56,7 +56,7 @@ check: $(VENV)/.installed-dev
 	@$(PY) -m ruff check .
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py check
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
-	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py build_fixtures --check
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m tools.build_fixtures --check
 
 # What a production start would warn of.
 deploy-check: $(VENV)/.installed
@@ -65,7 +65,7 @@ deploy-check: $(VENV)/.installed
 		$(PY) manage.py check --deploy --fail-level WARNING
 
 fixtures: $(VENV)/.installed .env
-	@$(PY) manage.py build_fixtures
+	@$(PY) -m tools.build_fixtures
 
 lock: $(VENV)/.installed-dev
 	$(LOCK) pyproject.toml -o requirements/run.txt

@@ -134,8 +134,8 @@ def test_plain_modules_know_no_django():
     assert importing({"django", "django_filters", "django_countries", "members"}, *plain) == []
 
 
-def test_application_does_not_import_its_tests():
-    assert importing({"tests", "pytest", "hypothesis"}, *APPS) == []
+def test_application_does_not_import_its_tests_and_tools():
+    assert importing({"tests", "tools", "pytest", "hypothesis"}, *APPS) == []
 
 
 # The wall: what tells of milestones is in journeys

@@ -1,13 +1,16 @@
 import hashlib
 import io
 import json
+import subprocess
+import sys
 import tomllib
+from contextlib import redirect_stdout
 from copy import deepcopy
 from functools import cache
 
 import pytest
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from journeys.models import (
     Event,
@@ -23,7 +26,9 @@ from journeys.models import (
 from journeys.page_text import decode, parse
 from members.models import City, Region
 from strongcities.dates import derived_columns
-from tools.build_fixtures import CurationError, build, check
+from tools.build_fixtures.checks import CurationError, check
+from tools.build_fixtures.command import main
+from tools.build_fixtures.records import build
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 SEED = FIXTURES / "seed"
@@ -76,8 +81,8 @@ def problems(curation) -> str:
 
 
 def build_into(folder, *options, seed=SEED) -> str:
-    out = io.StringIO()
-    call_command("build_fixtures", *options, seed=seed, to=folder, stdout=out)
+    with redirect_stdout(io.StringIO()) as out:
+        main(["--seed", str(seed), "--to", str(folder), *options])
     return out.getvalue()
 
 
@@ -106,14 +111,14 @@ def test_check_fails_where_a_file_is_stale(tmp_path):
     build_into(tmp_path)
     (tmp_path / "members.json").write_text("[]\n")
 
-    with pytest.raises(CommandError, match=r"^Stale: members\.json\. Run manage\.py"):
+    with pytest.raises(SystemExit, match=r"^Stale: members\.json\. Run make fixtures"):
         build_into(tmp_path, "--check")
 
     assert (tmp_path / "members.json").read_text() == "[]\n"
 
 
 def test_check_fails_where_a_file_is_missing(tmp_path):
-    with pytest.raises(CommandError, match=r"Stale: members\.json, journeys\.json"):
+    with pytest.raises(SystemExit, match=r"Stale: members\.json, journeys\.json"):
         build_into(tmp_path, "--check")
 
     assert list(tmp_path.iterdir()) == []
@@ -485,6 +490,14 @@ def test_problems_of_the_page_are_told(curation):
 # The command
 
 
+def test_command_runs_from_the_command_line():
+    command = [sys.executable, "-m", "tools.build_fixtures", "--check"]
+
+    run = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True)
+
+    assert (run.returncode, run.stdout, run.stderr) == (0, "fixtures are up to date\n", "")
+
+
 @pytest.fixture
 def copy(tmp_path):
     """A copy of the seed to spoil."""
@@ -498,7 +511,7 @@ def test_command_names_file_and_entry(copy):
     curation = curation.replace('title = "Regional Leadership"', 'title = "Regional leadership"')
     (copy / "curation.toml").write_text(curation, encoding="utf-8")
 
-    with pytest.raises(CommandError, match=r"^curation\.toml: milestone mardan 3: the page titles"):
+    with pytest.raises(SystemExit, match=r"^curation\.toml: milestone mardan 3: the page titles"):
         build_into(copy, seed=copy)
 
     assert not (copy / "members.json").exists()
@@ -516,10 +529,10 @@ def test_command_names_file_and_entry(copy):
 def test_command_names_a_file_that_cannot_be_read(copy, name, data, message):
     (copy / name).write_bytes(data)
 
-    with pytest.raises(CommandError, match=message):
+    with pytest.raises(SystemExit, match=message):
         build_into(copy, seed=copy)
 
 
 def test_command_names_a_file_that_is_missing(tmp_path):
-    with pytest.raises(CommandError, match=r"curation\.toml: No such file or directory"):
+    with pytest.raises(SystemExit, match=r"curation\.toml: No such file or directory"):
         build_into(tmp_path, seed=tmp_path)
