@@ -1,5 +1,7 @@
 """Addresses: of our own records, and those on the web that editors type."""
 
+from typing import ClassVar
+
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,12 +21,17 @@ class WebAddressField(models.URLField):
 class BySlugQuerySet(models.QuerySet):
     """Records that fixtures name by their slug."""
 
-    def get_by_natural_key(self, slug):
-        return self.get(slug=slug)
+    def get_by_natural_key(self, *values):
+        """By the slug alone, as a fixture refers to it, or by all of `natural_fields`."""
+        return self.get(**dict(zip(self.model.natural_fields, values, strict=False)))
 
 
 class Addressed(models.Model):
     """A record with a web address, made from its name where an editor leaves it empty."""
+
+    # What a record of a fixture must share with a stored one to be taken for it, slug first: a
+    # stranger that only has its address is not written over, loading is refused.
+    natural_fields: ClassVar[tuple[str, ...]] = ("slug", "uuid")
 
     slug = models.SlugField(
         _("address"),
@@ -42,6 +49,9 @@ class Addressed(models.Model):
         if not self.slug:
             self.slug = self.free_slug()
         super().save(*args, **kwargs)
+
+    def natural_key(self):
+        return tuple(getattr(self, name) for name in self.natural_fields)
 
     def siblings(self):
         """The records among which the address is unique."""

@@ -81,7 +81,7 @@ class MilestoneTheme(Link):
         return str(self.theme)
 
     def natural_key(self):
-        return (*self.milestone.natural_key(), self.theme.slug)
+        return (*self.milestone.path, self.theme.slug)
 
     natural_key.dependencies = ["journeys.milestone", "journeys.theme"]
 
@@ -163,7 +163,7 @@ class MilestoneLink(Link):
         return f"{self.get_relation_display()}: {self.leads_to}"
 
     def natural_key(self):
-        return (*self.milestone.natural_key(), *self.leads_to.natural_key(), self.relation)
+        return (*self.milestone.path, *self.leads_to.path, self.relation)
 
     natural_key.dependencies = ["journeys.milestone"]
 
@@ -207,6 +207,6 @@ class Source(models.Model):
         return self.title
 
     def natural_key(self):
-        return (*self.milestone.natural_key(), self.title)
+        return (*self.milestone.path, self.title)
 
     natural_key.dependencies = ["journeys.milestone"]

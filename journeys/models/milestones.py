@@ -43,8 +43,10 @@ class MilestoneKind(models.TextChoices):
 class MilestoneQuerySet(PublishedQuerySet):
     """The steps on cities' journeys."""
 
-    def get_by_natural_key(self, city_slug, slug):
-        return self.get(city__slug=city_slug, slug=slug)
+    def get_by_natural_key(self, city_slug, slug, uuid=None):
+        """By its address, as a fixture refers to it, or by its identifier too."""
+        identifier = {} if uuid is None else {"uuid": uuid}
+        return self.get(city__slug=city_slug, slug=slug, **identifier)
 
     def published(self):
         """Public milestones of public cities."""
@@ -224,7 +226,7 @@ class Milestone(Published, Addressed, Dated, Illustrated):
         return reverse("journeys:milestone_detail", args=[self.city.slug, self.slug])
 
     def natural_key(self):
-        return (self.city.slug, self.slug)
+        return (*self.path, self.uuid)
 
     natural_key.dependencies = ["members.city"]
 
@@ -249,6 +251,11 @@ class Milestone(Published, Addressed, Dated, Illustrated):
     @property
     def is_public(self) -> bool:
         return super().is_public and self.city.is_public
+
+    @property
+    def path(self) -> tuple[str, str]:
+        """The slugs of its address."""
+        return (self.city.slug, self.slug)
 
     @property
     def place_names(self) -> list[str]:

@@ -24,6 +24,11 @@ class JourneysPage(models.Model):
     source_url = WebAddressField(_("address of the source"), blank=True)
     read_on = models.DateField(_("read on"), null=True, blank=True)
 
+    natural_fields = (
+        *("slug", "title", "heading", "intro", "closing_heading", "closing_text", "closing_url"),
+        *("source_title", "source_url", "read_on"),
+    )
+
     objects = BySlugQuerySet.as_manager()
 
     class Meta:
@@ -34,4 +39,4 @@ class JourneysPage(models.Model):
         return self.title
 
     def natural_key(self):
-        return (self.slug,)
+        return tuple(getattr(self, name) for name in self.natural_fields)

@@ -111,7 +111,7 @@ class MilestoneEvent(Link):
         return f"{self.get_relation_display()}: {self.event}"
 
     def natural_key(self):
-        return (*self.milestone.natural_key(), self.event.slug, self.relation)
+        return (*self.milestone.path, self.event.slug, self.relation)
 
     natural_key.dependencies = ["journeys.milestone", "journeys.event"]
 
@@ -193,7 +193,7 @@ class MilestoneInitiative(Link):
         return f"{self.get_relation_display()}: {self.initiative}"
 
     def natural_key(self):
-        return (*self.milestone.natural_key(), self.initiative.slug, self.relation)
+        return (*self.milestone.path, self.initiative.slug, self.relation)
 
     natural_key.dependencies = ["journeys.milestone", "journeys.initiative"]
 

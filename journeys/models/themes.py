@@ -29,6 +29,8 @@ class Theme(Addressed):
         _("scope"), max_length=250, help_text=_("One sentence: what belongs here.")
     )
 
+    natural_fields = ("slug", "name", "scope")
+
     objects = ThemeQuerySet.as_manager()
 
     class Meta:
@@ -41,6 +43,3 @@ class Theme(Addressed):
 
     def get_absolute_url(self):
         return reverse("journeys:theme_detail", args=[self.slug])
-
-    def natural_key(self):
-        return (self.slug,)

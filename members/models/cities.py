@@ -190,11 +190,6 @@ class City(Published, Addressed, Illustrated):
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         super().save(*args, **kwargs)
 
-    def natural_key(self):
-        return (self.slug,)
-
-    natural_key.dependencies = ["members.region"]
-
     def clean(self):
         super().clean()
         self.check_quotes()

@@ -41,6 +41,8 @@ class Region(Addressed):
         _("order"), default=0, help_text=_("Place in lists of regions, from 1.")
     )
 
+    natural_fields = ("slug", "name", "abbreviation", "hub_name", "colour", "order")
+
     objects = BySlugQuerySet.as_manager()
 
     class Meta:
@@ -50,6 +52,3 @@ class Region(Addressed):
 
     def __str__(self):
         return self.name
-
-    def natural_key(self):
-        return (self.slug,)
