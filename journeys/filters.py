@@ -21,10 +21,10 @@ from journeys.models import (
 from members.models import City, Region
 from strongcities.dates import overlaps_year
 from strongcities.folding import words
+from strongcities.numbers import whole_number
 
 MAX_VALUES = 30
 SLUG = re.compile(r"[-\w]{1,80}")
-YEAR = re.compile(r"[0-9]{1,4}")
 ORDERS = {
     "date": _("By date, as read"),
     "latest": _("Latest first"),
@@ -55,7 +55,7 @@ class YearsField(ValuesField):
     default_error_messages = {"invalid_choice": _("“%(value)s” is not a year: type it as 2023.")}
 
     def valid_value(self, value):
-        return bool(YEAR.fullmatch(value)) and int(value) > 0
+        return len(value) <= 4 and bool(whole_number(value))
 
 
 class ValuesFilter(MultipleChoiceFilter):

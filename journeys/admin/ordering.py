@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from journeys import ordering
 from journeys.models import Milestone
 from members.models import City
+from strongcities.numbers import whole_number
 from strongcities.staff import access
 
 STATUS = {ordering.MEANWHILE: 409, ordering.NOT_THEIRS: 403}
@@ -155,8 +156,8 @@ def wanted_in(posted, rows: list[Row], is_stale: bool) -> dict:
 
 def seen_in(posted) -> list[int]:
     """The order that was on the page, each once."""
-    words = posted.get("seen", "").split()
-    return list(dict.fromkeys(int(word) for word in words if is_number(word, 18)))
+    words = map(whole_number, posted.get("seen", "").split())
+    return list(dict.fromkeys(filter(None, words)))
 
 
 def places_in(posted, seen: list[int], strict: bool = True) -> dict[int, int]:
@@ -165,12 +166,8 @@ def places_in(posted, seen: list[int], strict: bool = True) -> dict[int, int]:
     Raises ValidationError for what is no number; unless strict, it is passed over.
     """
     typed = {pk: posted[f"place:{pk}"].strip() for pk in seen if f"place:{pk}" in posted}
-    if strict and not all(is_number(text) for text in typed.values()):
+    places = {pk: whole_number(text) for pk, text in typed.items()}
+    if strict and not all(places.values()):
         sentence = _("Write for each milestone its place: a whole number from 1 to %(last)s.")
         raise ValidationError(sentence % {"last": len(seen)})
-    return {pk: min(int(text), len(seen)) for pk, text in typed.items() if is_number(text)}
-
-
-def is_number(text: str, digits: int = 9) -> bool:
-    """Whether a text is a whole number from 1 on."""
-    return text.isascii() and text.isdigit() and len(text) <= digits and int(text) > 0
+    return {pk: min(place, len(seen)) for pk, place in places.items() if place}

@@ -5,12 +5,13 @@ from django.contrib.contenttypes.views import shortcut
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from strongcities.numbers import whole_number
 from strongcities.staff import access
 
 
 def view_on_site(request, content_type_id: str, object_id: str):
     """Django's own tells the address, which holds the title, of whatever is asked for."""
-    if not (content_type_id.isdecimal() and object_id.isdecimal()):
+    if None in (whole_number(content_type_id), whole_number(object_id)):
         raise Http404
     model = get_object_or_404(ContentType, pk=content_type_id).model_class()
     record = model._base_manager.filter(pk=object_id).first() if model else None

@@ -14,6 +14,7 @@ from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.forms import plain
 from strongcities.editing.differences import differences
 from strongcities.editing.models import Proposal
+from strongcities.numbers import whole_number
 from strongcities.staff import access
 
 
@@ -119,10 +120,6 @@ def named(posted, prefix: str) -> dict[str, str]:
 def sees_record(user, proposal: Proposal) -> bool:
     """Whether its record is there still, and not by now a draft of another hub."""
     return proposal.record is not None and access.sees(user, proposal.record)
-
-
-def whole_number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def compared(proposal: Proposal, request) -> dict:

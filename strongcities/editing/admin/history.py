@@ -27,6 +27,7 @@ from strongcities.editing.contents import (
 from strongcities.editing.differences import differences
 from strongcities.editing.labels import Words, references
 from strongcities.editing.timeline import Line, line_of, lines, with_now
+from strongcities.numbers import whole_number
 from strongcities.staff import access, audit
 from strongcities.staff.sentences import coded, stored
 
@@ -203,7 +204,7 @@ class HistoryAdmin(DeletingAdmin):
 
 def is_key(text: str) -> bool:
     """Whether a text can name a version, or what is stored now."""
-    return text == NOW or (text.isascii() and text.isdigit() and len(text) < 19)
+    return text == NOW or whole_number(text) is not None
 
 
 def side(record, key: str, stored: Contents) -> tuple[Line, Contents]:
