@@ -129,6 +129,20 @@ class Reading:
         """The qualifiers of both ends together: ``2023?/2024~`` is BOTH."""
         return _certainty("".join(point.qualifier for point in (self.start, self.end) if point))
 
+    def before(self, other: "Reading | None") -> bool:
+        """Whether it ends before the other begins; a side that is open or not known never does."""
+        if other is None or self.latest is None or other.earliest is None:
+            return False
+        return self.latest < other.earliest
+
+    def touches(self, other: "Reading | None") -> bool:
+        """Whether nothing keeps the two from a day in common; so too where there is no other."""
+        return other is None or not (self.before(other) or other.before(self))
+
+    def same_days(self, other: "Reading | None") -> bool:
+        """Whether both begin and end alike, however they are written and however sure."""
+        return other is not None and (self.earliest, self.latest) == (other.earliest, other.latest)
+
 
 def parse(text: str) -> Reading:
     """Read one date or interval of the subset, exactly as written, or raise EDTFError."""

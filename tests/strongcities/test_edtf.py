@@ -7,6 +7,69 @@ from strongcities.edtf import Certainty, EDTFError, Precision, describe, parse, 
 
 
 @pytest.mark.parametrize(
+    ("text", "other", "is_before"),
+    [
+        ("2023", "2024", True),
+        ("2024-05-13", "2024-05-14", True),
+        ("2024-05-14", "2024-05-14", False),
+        ("2024", "2023", False),
+        ("2023-12", "2023", False),
+        ("2022/2023", "2023-12-31/2025", False),
+        ("../2023", "2024", True),
+        ("/2023", "2024/..", True),
+        ("2023/..", "2024", False),
+        ("2023/", "2024", False),
+        ("2023", "../2024", False),
+        ("2023?", "2024~", True),
+    ],
+)
+def test_before_is_wholly_before(text, other, is_before):
+    assert parse(text).before(parse(other)) is is_before
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "do_touch"),
+    [
+        ("2024-05-14", "2024-05", True),
+        ("2023-09-19/2023-09-21", "2023-09-21/2023-09-22", True),
+        ("2023-09-19/2023-09-21", "2023-09-22", False),
+        ("2023/..", "2031", True),
+        ("2023/..", "2022", False),
+        ("2023/", "2022-12-31", False),
+        ("../2023", "2023-12", True),
+        ("../2023", "2024/..", False),
+        ("../2023", "/2022", True),
+    ],
+)
+def test_touches_is_to_have_a_day_in_common(text, other, do_touch):
+    assert parse(text).touches(parse(other)) is do_touch
+    assert parse(other).touches(parse(text)) is do_touch
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "are_same"),
+    [
+        ("2024-05", "2024-05?", True),
+        ("2023-XX", "2023", True),
+        ("2024-05", "2024-05-01/2024-05-31", True),
+        ("2024/..", "2024/", True),
+        ("2024/..", "2024", False),
+        ("2024-05", "2024", False),
+    ],
+)
+def test_same_days_may_be_written_otherwise(text, other, are_same):
+    assert parse(text).same_days(parse(other)) is are_same
+
+
+def test_no_date_is_not_after_and_has_no_days_and_keeps_nothing_apart():
+    reading = parse("2024")
+
+    assert not reading.before(None)
+    assert not reading.same_days(None)
+    assert reading.touches(None)
+
+
+@pytest.mark.parametrize(
     ("text", "earliest", "latest", "precision"),
     [
         ("2024-05-14", date(2024, 5, 14), date(2024, 5, 14), Precision.DAY),
