@@ -47,7 +47,7 @@ def order_of(milestone: Milestone) -> Iterator[Finding]:
     pairs = [("before", one, milestone) for one in before]
     pairs += [("after", milestone, one) for one in after]
     for name, first, second in pairs:
-        if is_wholly_before(second, first):
+        if second.reading and second.reading.before(first.reading):
             sentence = _("Its date lies out of order: it is told next to “%(title)s”, %(date)s.")
             other = second if first is milestone else first
             said = sentence % {"title": other.title, "date": other.date_in_words}
@@ -58,8 +58,9 @@ def order_of(milestone: Milestone) -> Iterator[Finding]:
 
 def events_of(milestone: Milestone) -> Iterator[Finding]:
     """The date goes with those of the events at which the city was."""
-    for link in milestone.event_links.all():
-        if link.took_part and lie_apart(milestone, link.event):
+    reading = milestone.reading
+    for link in milestone.event_links.all() if reading else []:
+        if link.took_part and not reading.touches(link.event.reading):
             sentence = _("Its date, %(mine)s, is at odds with %(event)s: %(theirs)s.")
             said = sentence % {
                 "mine": milestone.date_in_words,
@@ -94,7 +95,7 @@ def date_of_event(event: Event) -> Iterator[Finding]:
     elif not event.date_source:
         sentence = _("Nothing says where its date was read: name the source.")
         yield warning("no-date-source", "date_source", sentence)
-    if event.parent and lie_apart(event, event.parent):
+    if event.parent and event.reading and not event.reading.touches(event.parent.reading):
         sentence = _("Its date lies outside %(event)s, of which it is a part.")
         yield warning("parent-date", "date", sentence % {"event": name_if_public(event.parent)})
 
@@ -113,15 +114,6 @@ def secure(address: str, field: str) -> Iterator[Finding]:
     if address.startswith("http://"):
         sentence = _("The address %(address)s is not https: readers' lines may be listened to.")
         yield warning(f"http-{address}"[:120], field, sentence % {"address": address})
-
-
-def is_wholly_before(one, other) -> bool:
-    """Whether one date ends before the other begins; an open side reaches for ever."""
-    return bool(one.date_latest and other.date_earliest and one.date_latest < other.date_earliest)
-
-
-def lie_apart(one, other) -> bool:
-    return is_wholly_before(one, other) or is_wholly_before(other, one)
 
 
 OF_MILESTONES = (

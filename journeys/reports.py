@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from journeys.checks import is_wholly_before
 from journeys.models import (
     Milestone,
     MilestoneEvent,
@@ -22,7 +21,6 @@ from journeys.models import (
     Source,
     Theme,
 )
-from journeys.pages.timeline import printed_before
 from members.models import City, Region
 from strongcities.editing.desk import due_records
 from strongcities.editing.reports import Line, Report, filter_by, offer
@@ -142,9 +140,10 @@ def out_of_order(stops: list[Milestone]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for before, stop in pairwise(stops):
         words = {"title": before.title}
-        if printed_before(stop, before):
+        printed, read = stop.printed_reading, stop.reading
+        if printed and printed.before(before.printed_reading):
             found.setdefault(stop.pk, []).append(_("printed before “%(title)s”") % words)
-        if is_wholly_before(stop, before):
+        if read and read.before(before.reading):
             found.setdefault(stop.pk, []).append(_("read as before “%(title)s”") % words)
     return found
 

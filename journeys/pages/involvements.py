@@ -144,8 +144,4 @@ def brings_cities_together(record: Event | Initiative) -> bool:
 def is_elsewhere_in_time(milestone: Milestone, event: Event) -> bool:
     """Whether the milestone is printed under a date that its event does not touch."""
     printed = milestone.printed_reading
-    if printed is None or event.date_earliest is None or event.date_latest is None:
-        return False
-    if printed.earliest is None or printed.latest is None:
-        return False
-    return printed.latest < event.date_earliest or event.date_latest < printed.earliest
+    return printed is not None and not printed.touches(event.reading)

@@ -184,15 +184,8 @@ def add_order_notes(stops: list[Stop], order: str) -> None:
     if order == "date":
         return
     for before, stop in pairwise(stops):
-        if printed_before(stop.milestone, before.milestone):
+        printed = stop.milestone.printed_reading
+        if printed and printed.before(before.milestone.printed_reading):
             stop.order_note = _("In published order, after %(date)s.") % {
                 "date": before.milestone.date_as_printed
             }
-
-
-def printed_before(milestone: Milestone, other: Milestone) -> bool:
-    """Whether the printed date of one milestone lies wholly before the other's."""
-    mine, theirs = milestone.printed_reading, other.printed_reading
-    if mine is None or theirs is None or mine.latest is None or theirs.earliest is None:
-        return False
-    return mine.latest < theirs.earliest

@@ -144,6 +144,27 @@ def test_journey_says_who_else_was_there(client):
     assert [other.city.name for other in stop.events[0].others] == ["Elsewhere"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "date", "is_said"),
+    [
+        ("May 2020", "2021-05/..", True),
+        ("May 2022", "2021-05/..", False),
+        ("May 2022", "../2021-05", True),
+        ("May 2020", "", False),
+        ("Once", "2021", False),
+    ],
+)
+def test_journey_says_where_the_printed_date_is_not_the_events(client, printed, date, is_said):
+    milestone = make_milestone(date_as_printed=printed)
+    event = make_event(date=date)
+    link_event(milestone, event)
+    link_event(make_milestone(), event)
+
+    page = client.get(milestone.city.get_absolute_url()).content.decode()
+
+    assert (f"The milestone is printed under {printed}" in page) is is_said
+
+
 def test_mention_of_an_event_does_not_claim_attendance(client):
     event = make_event(name="Global Summit")
     milestone = make_milestone(city=make_city(name="Onlooker"))
