@@ -276,11 +276,8 @@ class Milestone(Published, Addressed, Dated, Illustrated):
 
     @property
     def date_differs(self) -> bool:
-        """Whether the reading stands at another time than the printed date says."""
-        printed = self.printed_reading
-        if printed is None:
-            return bool(self.date)
-        return (printed.earliest, printed.latest) != (self.date_earliest, self.date_latest)
+        """Whether there is a reading, of other days than the printed date; doubt moves nothing."""
+        return self.reading is not None and not self.reading.same_days(self.printed_reading)
 
     @property
     def date_is_doubtful(self) -> bool:

@@ -156,7 +156,7 @@ def name_of(milestone: Milestone) -> str:
         "reading": milestone.date_in_words,
         "title": milestone.title,
     }
-    if differs_from_print(milestone):
+    if milestone.date_differs:
         return _("%(city)s, printed %(printed)s, read as %(reading)s: %(title)s") % words
     return _("%(city)s, %(printed)s: %(title)s") % words
 
@@ -173,18 +173,9 @@ def name_at(milestone: Milestone, event: Event) -> str:
 
 
 def printed_note(milestone: Milestone) -> str:
-    if not differs_from_print(milestone):
+    if not milestone.date_differs:
         return ""
     return _("printed %(date)s") % {"date": milestone.date_as_printed}
-
-
-def differs_from_print(milestone: Milestone) -> bool:
-    """Whether the reading covers other days than the printed date; doubt alone moves nothing."""
-    printed = milestone.printed_reading
-    if not milestone.date:
-        return False
-    days = (milestone.date_earliest, milestone.date_latest)
-    return printed is None or (printed.earliest, printed.latest) != days
 
 
 def month_in_words(record: Milestone | Event) -> str:

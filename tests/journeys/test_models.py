@@ -172,7 +172,8 @@ def test_save_folds_title_and_text():
         ("May 2024", "2024~", True, True),
         ("September 2024", "2023-09-19/2023-09-21", True, False),
         ("once upon a time", "2024", True, False),
-        ("May 2024", "", True, False),
+        ("May 2024", "", False, False),
+        ("once upon a time", "", False, False),
     ],
 )
 def test_reading_may_differ_from_print_or_be_in_doubt(printed, reading, differs, doubtful):

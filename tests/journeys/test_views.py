@@ -436,6 +436,7 @@ def test_public_pages_are_only_read(client, method):
 def test_journey_list_says_how_a_date_that_differs_is_read(client):
     make_milestone(date_as_printed="June 2024", date="2023-06")
     make_milestone(date_as_printed="May 2023", date="2023-05")
+    make_milestone(date_as_printed="April 2023", date="")
 
     page = client.get(reverse("journeys:journey_list")).content.decode()
 

@@ -31,6 +31,7 @@ def compare(*cities) -> Comparison:
     [
         ("2023-06", typed("May 2023"), f"printed {typed('May 2023')}"),
         ("2023-05?", "May 2023", "date in doubt"),
+        ("", "Some time", "printed Some time"),
     ],
 )
 def test_compare_date_says_what_the_row_does_not(date, printed, words):
