@@ -23,6 +23,7 @@ from journeys.models import (
 )
 from journeys.models.milestones import cut_at_word
 from members.models import City, Region
+from strongcities import edtf
 
 LONGEST_NAME = 20
 LONGEST_FLAG = 36
@@ -143,7 +144,7 @@ def stop(milestone: Milestone, city: City, links: Links) -> model.Stop:
         names_at={
             str(pk): name_at(milestone, event)
             for pk, event in events.items()
-            if not touches(milestone, event)
+            if not share_a_month(milestone.reading, event.reading)
         },
     )
 
@@ -213,11 +214,11 @@ def initiative(record: Initiative) -> model.Initiative:
     return model.Initiative(str(record.pk), record.name, launched_at)
 
 
-def touches(milestone: Milestone, event: Event) -> bool:
-    """Whether the two dates, as read, have a month in common; True where one has no bounds."""
-    mine = (milestone.date_earliest, milestone.date_latest)
-    its = (event.date_earliest, event.date_latest)
-    if None in mine or None in its:
-        return True
-    first, last, start, end = (model.month_of(day) for day in (*mine, *its))
-    return first <= end and start <= last
+def share_a_month(one: edtf.Reading | None, other: edtf.Reading | None) -> bool:
+    """Whether two dates may have a month in common, which is how exactly the map tells time."""
+    return None in (one, other) or in_months(one).touches(in_months(other))
+
+
+def in_months(reading: edtf.Reading) -> edtf.Reading:
+    sides = (day.isoformat()[:7] if day else ".." for day in (reading.earliest, reading.latest))
+    return edtf.parse("/".join(sides))

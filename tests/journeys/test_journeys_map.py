@@ -204,6 +204,25 @@ def test_stop_dated_elsewhere_than_its_event_stands_there_and_says_so():
     assert "printed December 2023, placed with Summit, September 2023: Home" in moved.name
 
 
+@pytest.mark.parametrize(
+    ("date", "is_moved"),
+    [
+        ("2023-09-30", False),
+        ("2023", False),
+        ("", False),
+        ("../2023-09", False),
+        ("../2023-08", True),
+        ("2023-10/..", True),
+    ],
+)
+def test_stop_is_moved_to_an_event_that_its_date_cannot_touch(date, is_moved):
+    event = make_event(name="Summit", date="2023-09-19/2023-09-21")
+    link_event(make_milestone(slug="a", date="2023-09"), event)
+    link_event(make_milestone(slug="b", date=date), event)
+
+    assert ("placed with Summit" in marks()["b"].name) is is_moved
+
+
 def test_shared_pilot_without_a_launch_has_no_diamond():
     pilot = make_initiative(kind="pilot")
     for slug in ("a", "b"):
