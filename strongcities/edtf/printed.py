@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from strongcities.edtf.errors import EDTFError, gettext_noop
 from strongcities.edtf.reading import parse
@@ -83,6 +84,7 @@ class _Side:
         return "-".join(part for part in (self.year, self.month, self.day) if part)
 
 
+@lru_cache(maxsize=4096)
 def read_printed(text: str) -> str:
     """Turn a printed English date into EDTF text; EDTFError quotes what cannot be read.
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from enum import StrEnum
+from functools import lru_cache
 
 from strongcities.edtf import refusals
 
@@ -144,6 +145,7 @@ class Reading:
         return other is not None and (self.earliest, self.latest) == (other.earliest, other.latest)
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Reading:
     """Read one date or interval of the subset, exactly as written, or raise EDTFError."""
     if len(text) > MAX_LENGTH:

@@ -438,3 +438,28 @@ def test_read_printed_quotes_only_the_start_of_a_long_text():
         read_printed("May 2024 " * 100_000)
 
     assert len(str(error.value)) < 160
+
+
+# What is read is remembered
+
+
+def test_dates_are_read_once():
+    assert parse("2019-11-30") is parse("2019-11-30")
+    assert read_printed("30 November 2019") is read_printed("30 November 2019")
+
+
+def test_only_so_many_dates_are_remembered():
+    assert parse.cache_info().maxsize == read_printed.cache_info().maxsize == 4096
+
+
+def test_refusal_is_said_every_time():
+    for _ in range(2):
+        with pytest.raises(EDTFError, match="2019-13"):
+            parse("2019-13")
+
+
+def test_reading_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        parse("2019").text = "2020"
+    with pytest.raises(AttributeError):
+        parse("2019").start.earliest = date(2020, 1, 1)
