@@ -223,6 +223,15 @@ def test_readme_names_every_variable():
     assert [name for name in settings_variables() if not re.search(rf"\b{name}\b", readme)] == []
 
 
+def test_licence_is_of_the_code_and_not_of_the_networks_texts():
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert text.startswith("BSD 3-Clause License\n\nCopyright (c) 2026, the contributors")
+    assert "Not under this licence: the texts of the Strong Cities Network" in text
+    assert (project["license"], project["license-files"]) == ("BSD-3-Clause", ["LICENSE"])
+
+
 def test_every_dependency_says_what_it_is_for():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)
