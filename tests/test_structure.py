@@ -204,6 +204,21 @@ def test_python_files_are_short():
     assert long == {}, "A file past about 300 lines becomes a package of the same name."
 
 
+def test_lines_of_templates_are_short():
+    """Shorter than 120 characters, but for one tag alone, which cannot be parted."""
+    alone = re.compile(r"\s*(\{% [^%]* %\}|\{# .* #\})")
+    pages = (ROOT / "templates").rglob("*.html")
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in pages
+        if "admin" not in path.parts
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) >= 120 and not alone.fullmatch(line)
+    ]
+
+    assert long == []
+
+
 def test_modules_are_named_for_what_they_hold():
     vague = {"utils.py", "helpers.py", "services.py", "common.py", "signals.py"}
 
