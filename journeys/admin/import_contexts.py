@@ -11,9 +11,9 @@ from journeys.import_desk.kept import in_words, lines_around, lock
 from journeys.import_desk.looks import Headed, looks_at, names
 from journeys.import_desk.ticks import numbers, put_ticks, read_ticks
 from journeys.importing import match_cities
+from journeys.imports.read import PageError
 from journeys.models import CityState, ImportedCity, PageImport
 from journeys.models.imports import OPEN_STATES
-from journeys.page_text import PageError
 from members.models import City
 from strongcities.staff import access
 

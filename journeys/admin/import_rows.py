@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from journeys.import_desk.looks import PROPOSE, WRITE, Change, Look
 from journeys.import_desk.ticks import Ticks, ticks_of
+from journeys.imports.read import MilestoneText
 from journeys.models import CityState, ImportedCity, Milestone
-from journeys.page_text import MilestoneText
 from members.models import City
 from strongcities import edtf
 from strongcities.editing.contents import contents_with

@@ -19,8 +19,8 @@ from journeys.admin.import_contexts import (
     save_ticks,
 )
 from journeys.import_desk import kept, steps, taking, undoing
+from journeys.imports.read import PageError
 from journeys.models import ImportState, Milestone, PageImport
-from journeys.page_text import PageError
 from strongcities.staff import access
 
 CORRECTED_IN_THE_FORM = 1_000_000  # bytes of a page that a browser gets back to mend

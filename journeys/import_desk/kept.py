@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from journeys import page_text
 from journeys.importing import unstorable
+from journeys.imports import read as reading
+from journeys.imports.read import CityText, MilestoneText, PageError, Problem
+from journeys.imports.read.lines import LINE_END
 from journeys.models import ImportedCity, ImportState, PageImport
-from journeys.page_text import CityText, MilestoneText, PageError, Problem
-from journeys.page_text.lines import LINE_END
 
 MOST_BYTES = 5 * 1024**2
 MOST_PROBLEMS = 1000
@@ -20,7 +20,7 @@ WRITING = (ImportState.TAKING, ImportState.UNDOING)
 
 def keep(user, data: bytes, name: str) -> PageImport:
     """Keep a page for its reader; raises PageError where it is no text."""
-    page_text.decode(data)
+    reading.decode(data)
     PageImport.objects.forget_old()
     return PageImport.objects.create(user=user, content=data, size=len(data), name=name[:120])
 
@@ -37,9 +37,9 @@ def lock(page: PageImport) -> None:
 
 def read(page: PageImport) -> None:
     """Read the text; nothing is locked while that lasts."""
-    text = page_text.decode(page.bytes)
+    text = reading.decode(page.bytes)
     try:
-        parsed = page_text.parse(text)
+        parsed = reading.parse(text)
         cities, problems = storable(parsed)
     except PageError as error:
         cities, problems = [], list(error.problems)
@@ -57,7 +57,7 @@ def read(page: PageImport) -> None:
         page.save(update_fields=["problem_total", "problems", "state"])
 
 
-def storable(parsed: page_text.PageText) -> tuple[list[CityText], list[Problem]]:
+def storable(parsed: reading.PageText) -> tuple[list[CityText], list[Problem]]:
     """The cities that the database can hold, and all problems."""
     cities, problems = [], list(parsed.problems)
     for city in parsed.cities:
@@ -117,7 +117,7 @@ def shown(line: str, length: int) -> str:
 
 def lines_around(page: PageImport, number: int, reach: int, length: int):
     """The lines from `reach` before one to `reach` behind it, numbered; and how many there are."""
-    lines = LINE_END.split(page_text.decode(page.bytes))
+    lines = LINE_END.split(reading.decode(page.bytes))
     first = max(1, min(number, len(lines)) - reach)
     some = lines[first - 1 : first + 2 * reach]
     return [(at, shown(line, length)) for at, line in enumerate(some, first)], len(lines)

@@ -1,8 +1,8 @@
 """What a page says, as drafts that are not saved."""
 
+from journeys.imports.read import CityText, MilestoneText
 from journeys.models import Milestone
 from journeys.models.milestones import plain_spaces
-from journeys.page_text import CityText, MilestoneText
 from members.models import City
 from strongcities.publishing import Status
 

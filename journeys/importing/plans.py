@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journeys.importing.drafts import new_city, new_milestone
+from journeys.imports.read import CityText, MilestoneText, PageText, Problem
 from journeys.models import Milestone
 from journeys.models.milestones import plain_spaces
-from journeys.page_text import CityText, MilestoneText, PageText, Problem
 from members.models import City
 from strongcities.slugs import make_slug
 

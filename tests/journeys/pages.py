@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from journeys.page_text import CityText, PageText, parse
+from journeys.imports.read import CityText, PageText, parse
 
 LONG = "The city brought together local officials, schools and faith leaders to plan the work."
 

@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 from django.conf import settings
 
-from journeys.page_text import decode, parse
+from journeys.imports.read import decode, parse
 from tools.build_fixtures.checks import CurationError, check
 from tools.build_fixtures.command import main
 from tools.build_fixtures.records import build

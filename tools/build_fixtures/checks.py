@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from journeys.imports.read import CityText, MilestoneText, PageText
 from journeys.models import (
     EventKind,
     EventRelation,
@@ -13,7 +14,6 @@ from journeys.models import (
     MilestoneRelation,
 )
 from journeys.models.milestones import plain_spaces
-from journeys.page_text import CityText, MilestoneText, PageText
 from members.models import LineColour
 from strongcities import edtf
 from tools.build_fixtures.keys import check_keys

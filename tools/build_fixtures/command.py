@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from journeys.page_text import PageError, decode, parse
+from journeys.imports.read import PageError, decode, parse
 from tools.build_fixtures.checks import CurationError
 from tools.build_fixtures.records import build
 

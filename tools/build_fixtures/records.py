@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from journeys.page_text import CityText, MilestoneText, PageText
+from journeys.imports.read import CityText, MilestoneText, PageText
 from strongcities.dates import derived_columns
 from strongcities.folding import fold
 from strongcities.publishing import Status

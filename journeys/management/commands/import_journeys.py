@@ -7,9 +7,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from journeys import page_text
 from journeys.importing import ImportPlan, apply, plan_import
-from journeys.page_text import PageError, PageText, Problem
+from journeys.imports import read as reading
+from journeys.imports.read import PageError, PageText, Problem
 from strongcities.editing import history
 from strongcities.staff import audit
 from strongcities.staff.sentences import coded
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, file, dry_run, **options):
         try:
-            page = page_text.parse(page_text.decode(read(file)))
+            page = reading.parse(reading.decode(read(file)))
         except (PageError, OSError) as error:
             self.finish(nothing(error), options["json"], NOTHING_READ)
         plan = plan_import(page)
@@ -44,7 +44,7 @@ class Command(BaseCommand):
     def finish(self, page: PageText, as_json: bool, code: int):
         """Print what was read and what went wrong, and end with the exit status."""
         if as_json:
-            printed = json.dumps(page_text.as_json(page), ensure_ascii=False, indent=1)
+            printed = json.dumps(reading.as_json(page), ensure_ascii=False, indent=1)
             self.stdout.write(printed)
         for problem in page.problems:
             self.stderr.write(in_words(problem), self.style.NOTICE)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-import journeys.page_text
-from journeys.page_text import PageError, PageText, as_json, decode, parse
+import journeys.imports.read
+from journeys.imports.read import PageError, PageText, as_json, decode, parse
 from tests.journeys.pages import CLOSING, TOP, City, make_city, make_page, prose, told
 
-SEED = decode((Path(__file__).parents[2] / "fixtures/seed/member-journeys.txt").read_bytes())
+SEED = decode((Path(__file__).parents[3] / "fixtures/seed/member-journeys.txt").read_bytes())
 SEED_LINES = SEED.split("\n")
 HEAD = "\n".join([*TOP, "Explore", ""])
 
@@ -184,7 +184,7 @@ GROWING = {
 
 def lines_run(text: str) -> int:
     """How many lines of the package run while it reads a text."""
-    package = str(Path(journeys.page_text.__file__).parent)
+    package = str(Path(journeys.imports.read.__file__).parent)
     count = 0
 
     def trace(frame, event, _):

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from journeys.page_text.dates import Parts
-from journeys.page_text.lines import Line
-from journeys.page_text.navigation import Top
-from journeys.page_text.records import Problem, gettext_noop
-from journeys.page_text.sections import UNLISTED, Section
+from journeys.imports.read.dates import Parts
+from journeys.imports.read.lines import Line
+from journeys.imports.read.navigation import Top
+from journeys.imports.read.records import Problem, gettext_noop
+from journeys.imports.read.sections import UNLISTED, Section
 
 NO_CLOSING = gettext_noop("No call to action was found after the last city.")
 LONG_CLOSING = gettext_noop(

@@ -5,17 +5,17 @@ from collections import Counter
 from dataclasses import dataclass
 from math import inf
 
-from journeys.page_text.dates import Parts, split_city
-from journeys.page_text.findings import (
+from journeys.imports.read.dates import Parts, split_city
+from journeys.imports.read.findings import (
     city_problems,
     closing_problems,
     navigation_problems,
     unstorable_problem,
 )
-from journeys.page_text.lines import paragraphs, read_lines
-from journeys.page_text.navigation import Top, read_top
-from journeys.page_text.records import CityText, MilestoneText, PageText, Problem
-from journeys.page_text.sections import UNLISTED, Section, find_sections
+from journeys.imports.read.lines import paragraphs, read_lines
+from journeys.imports.read.navigation import Top, read_top
+from journeys.imports.read.records import CityText, MilestoneText, PageText, Problem
+from journeys.imports.read.sections import UNLISTED, Section, find_sections
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from tests.editing.staff import (
     make_hub_editor,
     make_publisher,
 )
-from tests.journeys.imports import (
+from tests.journeys.imports.by_browser import (
     START,
     address_of,
     bring,

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from journeys.page_text.lines import NAME_LENGTH, Line, Look, key, paragraphs
-from journeys.page_text.records import PageError, gettext_noop
+from journeys.imports.read.lines import NAME_LENGTH, Line, Look, key, paragraphs
+from journeys.imports.read.records import PageError, gettext_noop
 
 EXPLORE = "explore"
 BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")

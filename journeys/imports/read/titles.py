@@ -16,8 +16,8 @@ In this order:
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeys.page_text.lines import TITLE_LENGTH, Line, Look
-from journeys.page_text.records import gettext_noop
+from journeys.imports.read.lines import TITLE_LENGTH, Line, Look
+from journeys.imports.read.records import gettext_noop
 
 EITHER = gettext_noop(
     "%(city)s: “%(line)s” could be a title or a paragraph of the milestone before it. Check it."

@@ -9,7 +9,7 @@ import unicodedata
 from enum import Enum
 from typing import NamedTuple
 
-from journeys.page_text.records import PageError, gettext_noop
+from journeys.imports.read.records import PageError, gettext_noop
 from strongcities.edtf import EDTFError, read_printed
 
 LINE_END = re.compile(r"\r\n|\n|\r")

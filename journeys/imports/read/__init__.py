@@ -10,9 +10,9 @@ finds the cities, ``dates`` and ``titles`` take a city apart, ``closing`` finds 
 Nothing here knows Django.
 """
 
-from journeys.page_text.lines import decode
-from journeys.page_text.page import parse
-from journeys.page_text.records import (
+from journeys.imports.read.lines import decode
+from journeys.imports.read.page import parse
+from journeys.imports.read.records import (
     CityText,
     MilestoneText,
     PageError,

@@ -11,9 +11,9 @@ that does not read as one is a date all the same, and refuses the city, where it
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from journeys.page_text.closing import Ending, divide_last, find_call
-from journeys.page_text.lines import NEAR_DATE_LENGTH, Line, Look
-from journeys.page_text.titles import divide
+from journeys.imports.read.closing import Ending, divide_last, find_call
+from journeys.imports.read.lines import NEAR_DATE_LENGTH, Line, Look
+from journeys.imports.read.titles import divide
 
 
 @dataclass(frozen=True, slots=True)

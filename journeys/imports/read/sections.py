@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from journeys.page_text.lines import Line, Look
-from journeys.page_text.navigation import heading_keys
+from journeys.imports.read.lines import Line, Look
+from journeys.imports.read.navigation import heading_keys
 
 UNLISTED = ""
 

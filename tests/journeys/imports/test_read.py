@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from journeys.page_text import PageError, as_json, decode, parse
+from journeys.imports.read import PageError, as_json, decode, parse
 from tests.journeys.pages import make_city, make_page, prose, read_city, told
 
-SEED = Path(__file__).parents[2] / "fixtures" / "seed" / "member-journeys.txt"
+SEED = Path(__file__).parents[3] / "fixtures" / "seed" / "member-journeys.txt"
 
 
 @pytest.fixture(scope="module")
@@ -238,7 +238,7 @@ def test_arabic_page_is_read():
 # Alone
 
 
-def test_page_text_does_not_need_django():
-    check = "import sys, journeys.page_text; sys.exit('django' in sys.modules)"
+def test_reading_does_not_need_django():
+    check = "import sys, journeys.imports.read; sys.exit('django' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0

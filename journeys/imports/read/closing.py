@@ -9,9 +9,9 @@ then there is no call. Else the last title is the call if little text follows it
 import re
 from dataclasses import dataclass, replace
 
-from journeys.page_text.lines import Line, Look, is_question
-from journeys.page_text.records import gettext_noop
-from journeys.page_text.titles import Note, Story, divide, find_titles, join_read_more
+from journeys.imports.read.lines import Line, Look, is_question
+from journeys.imports.read.records import gettext_noop
+from journeys.imports.read.titles import Note, Story, divide, find_titles, join_read_more
 
 DOUBTFUL = gettext_noop("“%(line)s” was read as the call to action that ends the page. Check it.")
 

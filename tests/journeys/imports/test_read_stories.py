@@ -1,6 +1,6 @@
 import pytest
 
-from journeys.page_text import parse
+from journeys.imports.read import parse
 from tests.journeys.pages import (
     CLOSING,
     TOP,
