@@ -59,6 +59,34 @@ def begin(record: models.Model) -> None:
         reversion.add_to_revision(type(record)._base_manager.get(pk=record.pk))
 
 
+def begin_all(records: list[models.Model]) -> None:
+    """As `begin`, for many records of one kind whose rows are fetched: a few queries."""
+    by_pk = {str(record.pk): record for record in records}
+    last = last_states(type(records[0]), by_pk) if records else {}
+    for pk, record in by_pk.items():
+        if last.get(pk) != state_of(record):
+            begin(record)
+
+
+def last_states(model: type[models.Model], pks: Iterable[str]) -> dict[str, Contents]:
+    """What was kept last of some records, by key; what cannot be read any more is left out."""
+    versions = Version.objects.get_for_model(model).filter(object_id__in=list(pks))
+    last = versions.order_by().values("object_id").annotate(last=models.Max("pk"))
+    versions = list(Version.objects.filter(pk__in=[each["last"] for each in last]))
+    links = links_of(model)
+    kinds = ContentType.objects.get_for_models(*links).values()
+    revisions = {version.revision_id for version in versions}
+    rows, found = defaultdict(list), {}
+    with suppress(RevertError):
+        for row in Version.objects.filter(content_type__in=kinds, revision__in=revisions):
+            parent = record_in(row).serializable_value(links[row._model].field.attname)
+            rows[row.revision_id, str(parent)].append(record_in(row))
+    for one in versions:
+        with suppress(RevertError):
+            found[one.object_id] = state_with(record_in(one), rows[one.revision_id, one.object_id])
+    return found
+
+
 def keep_all(records: Iterable[models.Model]) -> None:
     """Add stored records and their rows to the revision under way; a few queries a kind."""
     if not reversion.is_active():

@@ -5,6 +5,7 @@ from reversion.models import Version
 
 from journeys.models import Milestone, MilestoneTheme
 from strongcities.editing import history
+from strongcities.editing.contents import state_of
 from tests.admin_forms import send
 from tests.editing.past import address, as_publisher, make_past_milestone, rows_of, save, text_of
 from tests.editing.staff import (
@@ -293,3 +294,21 @@ def test_administrator_reads_the_history(client, milestone):
 
     assert len(rows_of(page)) == 2
     assert "Go back to this" not in text_of(page)
+
+
+def test_many_histories_begin_in_few_queries(django_assert_max_num_queries):
+    milestones = [make_milestone(title=f"Step {n}") for n in range(12)]
+    link_theme(milestones[0], make_theme(), milestones[0].title)
+    for milestone in milestones[1:]:
+        history.begin(milestone)
+    Milestone.objects.filter(pk=milestones[1].pk).update(title="By a command")
+    records = list(Milestone.objects.prefetch_related(*history.paths_of(Milestone)).order_by("pk"))
+
+    history.begin_all(records)
+
+    kept = [history.versions_of(record).count() for record in records]
+    assert kept == [1, 2, *[1] * 10]
+    for record in records:
+        assert history.state_in(history.versions_of(record).first()) == state_of(record)
+    with django_assert_max_num_queries(4):
+        history.begin_all(records)
