@@ -19,6 +19,7 @@ from journeys.imports.read.records import (
     PageText,
     Problem,
     as_json,
+    nothing,
 )
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "Problem",
     "as_json",
     "decode",
+    "nothing",
     "parse",
 ]

@@ -38,46 +38,12 @@ READ_MORE_REACH = 20
 YEAR = re.compile("[0-9]{4}")
 NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
 CALENDAR_WORDS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "early",
-        "mid",
-        "late",
-        "unknown",
-        "undated",
-        "ongoing",
-        "tba",
-        "tbc",
-        "tbd",
-    ]
+    re.findall(
+        "[a-z]+",
+        "january february march april may june july august september october november december "
+        "jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn fall winter "
+        "early mid late unknown undated ongoing tba tbc tbd",
+    )
 )
 
 

@@ -1,6 +1,6 @@
 """What a Member Journeys page holds, as plain records, and what was wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,6 +69,11 @@ class PageText:
     closing_text: str
     cities: tuple[CityText, ...]
     problems: tuple[Problem, ...]
+
+
+def nothing(problems: Iterable[Problem]) -> PageText:
+    """A page of which nothing could be read, with the reasons."""
+    return PageText("", "", "", "", "", (), tuple(problems))
 
 
 def as_json(page: PageText) -> dict:

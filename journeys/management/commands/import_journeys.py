@@ -31,8 +31,10 @@ class Command(BaseCommand):
     def handle(self, *args, file, dry_run, **options):
         try:
             page = reading.parse(reading.decode(read(file)))
-        except (PageError, OSError) as error:
-            self.finish(nothing(error), options["json"], NOTHING_READ)
+        except PageError as error:
+            self.finish(reading.nothing(error.problems), options["json"], NOTHING_READ)
+        except OSError as error:
+            self.finish(reading.nothing([not_read(error)]), options["json"], NOTHING_READ)
         plan = plan_import(page)
         sentences = list(plan.sentences())
         if not dry_run:
@@ -96,17 +98,11 @@ def read_by(plan, page: PageText) -> PageText:
     )
 
 
-def nothing(error: PageError | OSError) -> PageText:
-    """A page of which nothing could be read, with the reason."""
-    if isinstance(error, PageError):
-        problems = error.problems
-    else:
-        sentence = "%(file)s cannot be read: %(reason)s."
-        # A name that is not UTF-8 could not be printed.
-        name = str(error.filename or "-").encode(errors="backslashreplace").decode()
-        params = {"file": name, "reason": error.strerror}
-        problems = (Problem("error", "", 0, sentence, params),)
-    return PageText("", "", "", "", "", (), tuple(problems))
+def not_read(error: OSError) -> Problem:
+    # A name that is not UTF-8 could not be printed.
+    name = str(error.filename or "-").encode(errors="backslashreplace").decode()
+    params = {"file": name, "reason": error.strerror}
+    return Problem("error", "", 0, "%(file)s cannot be read: %(reason)s.", params)
 
 
 def in_words(problem: Problem) -> str:
