@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from journeys.importing.drafts import new_city, new_milestone
+from journeys.imports.drafts import new_city, new_milestone
 from journeys.imports.read import CityText, MilestoneText, PageText, Problem
 from journeys.models import Milestone
 from journeys.models.milestones import plain_spaces

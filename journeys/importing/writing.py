@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from journeys.importing.drafts import new_city, new_milestone
 from journeys.importing.plans import CityPlan
+from journeys.imports.drafts import new_city, new_milestone
 from journeys.models import Milestone
 from members.codes import free_code
 from members.models import City, Region

@@ -1,0 +1,279 @@
+"""A page held against what is stored: what is new, what differs, what is gone; writes nothing.
+
+Who brings the page sees and takes no more of it than is theirs; a command (no user) may take all
+that is new, and never writes over what is stored.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from json import dumps
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from journeys.imports.drafts import new_city, new_milestone
+from journeys.imports.read import CityText, MilestoneText, PageText, Problem
+from journeys.models import Milestone
+from journeys.models.milestones import plain_spaces
+from members.codes import candidates
+from members.models import City
+from strongcities.publishing import Published, Status
+from strongcities.slugs import make_slug
+from strongcities.staff import access
+
+WRITE, PROPOSE = "write", "propose"
+IN_TEXT = {
+    "title": "title",
+    "date_as_printed": "date_printed",
+    "body": "body",
+    "read_more": "read_more",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A stored record of which the page says something else; `way` is "" where it must stay.
+
+    `position` is the page's; 0 stands for the city's introduction.
+    """
+
+    record: Published
+    position: int
+    wanted: dict[str, str]
+    way: str
+
+
+@dataclass
+class CityPlan:
+    """One city of a page beside what is stored; `is_closed` where nothing may be taken of it.
+
+    `stored` finds the milestone that a position of the page tells of; `code` is a new city's.
+    """
+
+    number: int
+    text: CityText
+    city: City | None
+    milestones: list[Milestone] = field(default_factory=list)
+    stored: dict[int, Milestone] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    gone: list[Milestone] = field(default_factory=list)
+    is_closed: bool = False
+    code: str = ""
+
+    @property
+    def new(self) -> list[MilestoneText]:
+        return [text for text in self.text.milestones if text.position not in self.stored]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to look at: else all of it is as stored."""
+        return bool(self.city is None or self.new or self.changes or self.gone)
+
+    @property
+    def state(self) -> str:
+        """A short text that differs once what is stored of the city does."""
+        if self.city is None:
+            return "none"
+        columns = ["pk", "position", "status", "date", *IN_TEXT]
+        said = [[getattr(each, column) for column in columns] for each in self.milestones]
+        city = [getattr(self.city, c) for c in ("pk", "name", "intro", "status", "region_id")]
+        return sha256(dumps([city, said]).encode()).hexdigest()[:16]
+
+
+@dataclass
+class Plan:
+    """What importing a page would do, and what it cannot; `gone` are cities it does not tell of."""
+
+    cities: list[CityPlan]
+    problems: list[Problem]
+    gone: list[City]
+
+
+def compare(page: PageText, user=None) -> Plan:
+    """So many queries, however many cities."""
+    cities = list(City.objects.select_related("region").by_name())
+    known = match_cities(page.cities, cities)
+    storable, problems = split_storable(page)
+    milestones = milestones_of(known.values())
+    seen = {City: seen_by(user, known.values()), Milestone: seen_by(user, milestones)}
+    by_city = defaultdict(list)
+    for milestone in milestones:
+        by_city[milestone.city_id].append(milestone)
+    plans = []
+    for number, text in enumerate(storable, 1):
+        city = known.get(text.heading)
+        plan = CityPlan(number, text, city, by_city[city.pk] if city else [])
+        plans.append(fill(plan, seen, user))
+    give_codes(plans, {city.code for city in cities})
+    return Plan(plans, problems, gone_cities(cities, known, problems, user))
+
+
+def split_storable(page: PageText) -> tuple[list[CityText], list[Problem]]:
+    """The cities that the database can hold, and all problems."""
+    cities, problems = [], list(page.problems)
+    for text in page.cities:
+        found = list(unstorable(text))
+        problems += found
+        cities += [] if found else [text]
+    return cities, problems
+
+
+def match_cities(texts: Iterable[CityText], stored: list[City]) -> dict[str, City]:
+    """The page's heading -> the city of that name, else the one that has the heading's address."""
+    named = {plain_spaces(city.name): city for city in reversed(stored)}
+    found = {text.heading: named[text.heading] for text in texts if text.heading in named}
+    taken = {city.pk for city in found.values()}
+    left = {city.slug: city for city in stored if city.pk not in taken}
+    for text in texts:
+        city = None if text.heading in found else left.pop(make_slug(text.heading, ""), None)
+        if city is not None:
+            found[text.heading] = city
+    return found
+
+
+def milestones_of(cities: Iterable[City]) -> list[Milestone]:
+    """As told; each knows its city, without asking for it."""
+    by_pk = {city.pk: city for city in cities}
+    milestones = list(Milestone.objects.filter(city__in=by_pk).order_by("position", "pk"))
+    for milestone in milestones:
+        milestone.city = by_pk[milestone.city_id]
+    return milestones
+
+
+def seen_by(user, records: Iterable[Published]) -> set[int]:
+    """Which of some records of one kind a user sees; a command sees all."""
+    by_pk = {record.pk: record for record in records}
+    if user is None or not by_pk:
+        return set(by_pk)
+    rows = type(next(iter(by_pk.values()))).objects.filter(pk__in=by_pk)
+    return set(access.visible(user, rows).values_list("pk", flat=True))
+
+
+def gone_cities(cities, known, problems, user) -> list[City]:
+    told = {city.pk for city in known.values()}
+    refused = {problem.city for problem in problems if problem.level == "error"}
+    left = [c for c in cities if c.pk not in told and not refused & {c.name, c.short_name}]
+    seen = seen_by(user, left)
+    return [city for city in left if city.pk in seen]
+
+
+def give_codes(plans: list[CityPlan], taken: set[str]) -> None:
+    """Promise each new city a line code that no other has."""
+    for plan in plans:
+        if plan.city is None and not plan.is_closed:
+            plan.code = next((c for c in candidates(plan.text.name) if c not in taken), "")
+            taken.add(plan.code)
+
+
+# One city
+
+
+def fill(plan: CityPlan, seen: dict[type, set[int]], user) -> CityPlan:
+    """Match the page's milestones with those stored, each at most once."""
+    plan.is_closed = user is not None and is_closed(plan.city, seen[City], user)
+    if plan.city is None or plan.is_closed:
+        return plan
+    plan.stored = match(plan.text.milestones, plan.milestones)
+    told = {milestone.pk for milestone in plan.stored.values()}
+    plan.gone = [m for m in plan.milestones if m.pk not in told and m.pk in seen[Milestone]]
+    if plain_spaces(plan.city.intro) != plain_spaces(plan.text.intro):
+        wanted = {"intro": plan.text.intro}
+        plan.changes.append(Change(plan.city, 0, wanted, way_for(user, plan.city)))
+    for text in plan.text.milestones:
+        known = plan.stored.get(text.position)
+        wanted = differing(text, known) if known and known.pk in seen[Milestone] else {}
+        if wanted:
+            plan.changes.append(Change(known, text.position, wanted, way_for(user, known)))
+    return plan
+
+
+def is_closed(city: City | None, seen: set[int], user) -> bool:
+    """Whether a user may take nothing of a city: it is another region's, or they add none."""
+    if city is None:
+        return not access.may(user, "add", City)
+    return city.pk not in seen or not access.in_reach(user, city)
+
+
+def way_for(user, record: Published) -> str:
+    """How the page's words may come into a record: what is published is only ever proposed."""
+    if user is None:
+        return ""
+    if record.status == Status.PUBLISHED:
+        return PROPOSE if access.may_propose(user, record) else ""
+    is_draft = record.status in access.UNPUBLISHED
+    return WRITE if is_draft and access.may_write(user, record) else ""
+
+
+def match(texts: tuple[MilestoneText, ...], stored: list[Milestone]) -> dict[int, Milestone]:
+    """The page's position -> the stored milestone it tells of.
+
+    The surest sign first: title and printed date, then the text, then the title alone, then the
+    printed date at the same position.
+    """
+    signs = [
+        (lambda t: (plain_spaces(t.title), t.date_printed), title_and_date),
+        (lambda t: plain_spaces(t.body), lambda m: plain_spaces(m.body)),
+        (lambda t: plain_spaces(t.title), lambda m: plain_spaces(m.title)),
+        (lambda t: (t.position, t.date_printed), lambda m: (m.position, m.date_as_printed)),
+    ]
+    found: dict[int, Milestone] = {}
+    left = list(stored)
+    for of_text, of_stored in signs:
+        waiting: dict[object, list[Milestone]] = {}
+        for milestone in left:
+            waiting.setdefault(of_stored(milestone), []).append(milestone)
+        for text in texts:
+            candidates = waiting.get(of_text(text))
+            if text.position not in found and candidates:
+                found[text.position] = candidates.pop(0)
+        taken = {milestone.pk for milestone in found.values()}
+        left = [milestone for milestone in left if milestone.pk not in taken]
+    return found
+
+
+def title_and_date(milestone: Milestone) -> tuple[str, str]:
+    return plain_spaces(milestone.title), milestone.date_as_printed
+
+
+def differing(text: MilestoneText, milestone: Milestone) -> dict[str, str]:
+    """What the page says of a milestone in the columns in which it says something else.
+
+    A printed date brings its reading, unless an editor has thought about the date.
+    """
+    wanted = {
+        column: str(getattr(text, name))
+        for column, name in IN_TEXT.items()
+        if plain_spaces(str(getattr(milestone, column))) != plain_spaces(str(getattr(text, name)))
+    }
+    if "date_as_printed" in wanted:
+        printed = milestone.printed_reading
+        if milestone.date in ("", printed.text if printed else ""):
+            wanted["date"] = text.date
+    return wanted
+
+
+# What the database could not hold
+
+
+def unstorable(text: CityText) -> Iterator[Problem]:
+    """What the database could not hold, by line: a title too long, for one."""
+    yield from column_problems(new_city(text), text.name, text.line, ["name", "short_name"])
+    for milestone in text.milestones:
+        record = new_milestone(milestone, City())
+        columns = ["position", "title", "date_as_printed", "date", "body"]
+        yield from column_problems(record, text.name, milestone.line, columns)
+
+
+def column_problems(
+    record: models.Model, city: str, line: int, columns: list[str]
+) -> Iterator[Problem]:
+    for column in columns:
+        field_ = record._meta.get_field(column)
+        try:
+            field_.clean(getattr(record, column), record)
+        except ValidationError as error:
+            for message in error.messages:
+                params = {"column": field_.verbose_name, "message": message}
+                yield Problem("error", city, line, "%(column)s: %(message)s", params)

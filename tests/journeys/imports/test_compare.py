@@ -1,0 +1,85 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from journeys.imports.compare import PROPOSE, WRITE, compare
+from journeys.imports.read import parse
+from journeys.models import Milestone
+from members.models import City
+from tests import factories
+from tests.editing.staff import make_administrator, make_editor, make_hub_editor
+from tests.journeys.pages import make_city, make_page
+
+pytestmark = pytest.mark.django_db
+
+
+def plan_of(*names: str, user=None):
+    return compare(parse(make_page(*(make_city(name, count=1) for name in names))), user)
+
+
+def store(*names: str, **fields) -> None:
+    for name in names:
+        city = factories.make_city(name=name, intro="Ours.", **fields)
+        title = f"Step 1 of {name}"
+        factories.make_milestone(city=city, title=title, body="Ours.", status=city.status)
+
+
+def test_new_city_is_promised_a_code_of_its_own():
+    store("Norwich", code="NOR", status="draft")
+
+    codes = [city.code for city in plan_of("Northgate", "Nordgate").cities]
+
+    assert len({"NOR", *codes}) == 3
+
+
+def test_what_may_become_of_a_difference_depends_on_who_asks():
+    store("Northgate", status="draft")
+    store("Southgate", status="published", region=factories.make_region())
+
+    def ways(user):
+        plan = plan_of("Northgate", "Southgate", user=user)
+        return [(change.position, change.way) for city in plan.cities for change in city.changes]
+
+    assert ways(make_editor()) == [(0, WRITE), (1, WRITE), (0, PROPOSE), (1, PROPOSE)]
+    assert ways(make_administrator()) == ways(None) == [(0, ""), (1, ""), (0, ""), (1, "")]
+
+
+def test_city_of_another_region_is_closed():
+    store("Northgate", status="draft", region=factories.make_region())
+
+    north, south = plan_of("Northgate", "Southgate", user=make_hub_editor()).cities
+
+    assert (north.is_closed, north.changes, north.gone) == (True, [], [])
+    assert not south.is_closed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: City.objects.update(intro="Other."),
+        lambda: Milestone.objects.update(title="Other."),
+        lambda: Milestone.objects.update(status="in_review"),
+        lambda: Milestone.objects.all().delete(),
+        lambda: City.objects.update(name="Gate of the North", slug="northgate"),
+    ],
+)
+def test_state_of_a_city_differs_once_what_is_stored_does(change):
+    store("Northgate", status="draft")
+    before = plan_of("Northgate").cities[0].state
+
+    change()
+
+    assert plan_of("Northgate").cities[0].state not in (before, "none")
+
+
+def test_comparing_asks_as_often_for_more_cities():
+    names = [f"Place {n}" for n in range(12)]
+    store(*names, status="draft")
+    user, counts = make_editor(), []
+
+    for some in (names[:2], names):
+        with CaptureQueriesContext(connection) as queries:
+            plan_of(*some, user=user)
+        counts.append(len(queries))
+
+    assert counts[1] <= counts[0] <= 8  # the first asks for the permissions too
