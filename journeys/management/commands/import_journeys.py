@@ -2,16 +2,19 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from journeys.importing import ImportPlan, apply, plan_import
-from journeys.imports import read as reading
-from journeys.imports.read import PageError, PageText, Problem
-from strongcities.editing import history
-from strongcities.staff import audit
+from journeys.imports.compare import Change, CityPlan, Plan, compare
+from journeys.imports.read import PageError, PageText, Problem, as_json, decode, nothing, parse
+from journeys.imports.take import all_new, take
+from journeys.imports.written import Written
+from journeys.models import Milestone
 from strongcities.staff.sentences import coded
 
 ALL_READ, SOME_REFUSED, NOTHING_READ = 0, 1, 2
@@ -30,28 +33,38 @@ class Command(BaseCommand):
 
     def handle(self, *args, file, dry_run, **options):
         try:
-            page = reading.parse(reading.decode(read(file)))
+            page = parse(decode(read(file)))
         except PageError as error:
-            self.finish(reading.nothing(error.problems), options["json"], NOTHING_READ)
+            self.finish(nothing(error.problems), options["json"])
         except OSError as error:
-            self.finish(reading.nothing([not_read(error)]), options["json"], NOTHING_READ)
-        plan = plan_import(page)
-        sentences = list(plan.sentences())
-        if not dry_run:
-            write(plan, name_of(file))
+            self.finish(nothing([not_read(error)]), options["json"])
+        sentences: list[str] = []
+
+        def choose(plan: Plan):
+            sentences.extend(sentences_of(plan))
+            return all_new(plan)
+
+        if dry_run:
+            plan = compare(page)
+            choose(plan)
+        else:
+            plan, written = take(page, coded("imported", file=name_of(file)), choose=choose)
+            plan.problems += [left(each) for each in written if each.left]
         if not options["json"]:
             self.stdout.writelines(f"{sentence}\n" for sentence in sentences)
-        self.finish(read_by(plan, page), options["json"], status(plan))
+        cities = tuple(city.text for city in plan.cities)
+        self.finish(replace(page, cities=cities, problems=tuple(plan.problems)), options["json"])
 
-    def finish(self, page: PageText, as_json: bool, code: int):
+    def finish(self, page: PageText, is_json: bool):
         """Print what was read and what went wrong, and end with the exit status."""
-        if as_json:
-            printed = json.dumps(reading.as_json(page), ensure_ascii=False, indent=1)
-            self.stdout.write(printed)
+        if is_json:
+            self.stdout.write(json.dumps(as_json(page), ensure_ascii=False, indent=1))
         for problem in page.problems:
             self.stderr.write(in_words(problem), self.style.NOTICE)
-        if code:
-            sys.exit(code)
+        if not page.cities:
+            sys.exit(NOTHING_READ)
+        if any(problem.level == "error" for problem in page.problems):
+            sys.exit(SOME_REFUSED)
 
 
 def read(file: str) -> bytes:
@@ -67,37 +80,6 @@ def name_of(file: str) -> str:
     return name.encode(errors="backslashreplace").decode()
 
 
-def write(plan: ImportPlan, name: str) -> None:
-    """Write all that is new, as one revision and a line of the log for each city."""
-    comment = coded("imported", file=name)
-    with history.recorded(comment=comment, by_hand=True):
-        for city in plan.cities:
-            is_new = not city.is_empty
-            apply(city)
-            if is_new:
-                audit.note(None, "imported", city.city, comment)
-
-
-def status(plan) -> int:
-    if not plan.cities:
-        return NOTHING_READ
-    return SOME_REFUSED if plan.refused else ALL_READ
-
-
-def read_by(plan, page: PageText) -> PageText:
-    """The page with the cities that were read, and all problems."""
-    cities = tuple(city.text for city in plan.cities)
-    return PageText(
-        page.title,
-        page.heading,
-        page.intro,
-        page.closing_heading,
-        page.closing_text,
-        cities,
-        tuple(plan.problems),
-    )
-
-
 def not_read(error: OSError) -> Problem:
     # A name that is not UTF-8 could not be printed.
     name = str(error.filename or "-").encode(errors="backslashreplace").decode()
@@ -110,3 +92,48 @@ def in_words(problem: Problem) -> str:
     where = [problem.city] if problem.city else []
     where += [f"line {problem.line}"] if problem.line else []
     return f"{problem.level}: {', '.join(where)}{': ' if where else ''}{problem.message}"
+
+
+def left(written: Written) -> Problem:
+    params = {"why": " ".join(written.not_taken)}
+    return Problem("error", written.heading, 0, "%(why)s", params)
+
+
+# The plan in words, before it is written: a line each
+
+
+def sentences_of(plan: Plan) -> Iterator[str]:
+    for city in plan.cities:
+        yield from sentences_on(city)
+    for city in plan.gone:
+        yield f"{city.name}: " + _("not on this page, kept as stored")
+
+
+def sentences_on(plan: CityPlan) -> Iterator[str]:
+    name = plan.text.heading
+    if plan.city is None:
+        yield f"{name}: " + _("new city, as a draft")
+    intro = [change for change in plan.changes if not change.position]
+    if intro:
+        yield f"{name}: " + _("the introduction differs from what is stored; kept as stored")
+    for text in plan.new:
+        yield f"{name} {text.position}: " + _("new, as a draft: %s") % text.title
+    for change in plan.changes[len(intro) :]:
+        yield difference(name, change)
+    for milestone in plan.gone:
+        yield f"{name} {milestone.position}: " + _("not on this page: %s") % milestone.title
+    if plan.city is not None and not (plan.new or plan.gone or plan.changes[len(intro) :]):
+        count = len(plan.text.milestones)
+        same = ngettext("%s milestone, as stored", "%s milestones, as stored", count)
+        yield f"{name}: " + same % count
+
+
+def difference(name: str, change: Change) -> str:
+    columns = [column for column in change.wanted if column != "date"]
+    labels = [str(Milestone._meta.get_field(column).verbose_name) for column in columns]
+    return _("%(city)s %(position)s: differs in %(columns)s; kept as stored: %(title)s") % {
+        "city": name,
+        "position": change.record.position,
+        "columns": ", ".join(labels),
+        "title": change.record.title,
+    }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from journeys.models import Milestone
@@ -560,6 +560,23 @@ def test_city_is_written_whole_or_not_at_all(import_page, monkeypatch):
         import_page(make_page(make_city()))
 
     assert stored() == []
+
+
+def test_city_that_somebody_makes_at_the_same_moment_is_left_and_named(import_page, monkeypatch):
+    save = Milestone.save
+
+    def save_or_fail(self, *args, **kwargs):
+        if self.title == "Step 2 of Northgate":
+            raise IntegrityError
+        save(self, *args, **kwargs)
+
+    monkeypatch.setattr(Milestone, "save", save_or_fail)
+
+    result = import_page(make_page(make_city("Northgate"), make_city("Southgate")))
+
+    assert result.status == 1
+    assert "error: Northgate: Northgate: what is stored has changed" in result.err
+    assert [city.name for city in City.objects.all()] == ["Southgate"]
 
 
 # Text is text

@@ -1,0 +1,264 @@
+"""What is chosen of a page becomes drafts, changes of drafts and proposals, as one revision.
+
+Each city is taken whole or not at all, in a savepoint of its own: one that has changed since
+somebody looked, or that somebody else makes at the same moment, is left, and that is said.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import ngettext
+
+from journeys.imports.compare import PROPOSE, WRITE, Change, CityPlan, Plan, compare, match_cities
+from journeys.imports.drafts import new_city, new_milestone
+from journeys.imports.read import PageText
+from journeys.imports.written import Note, Written, name_of, state_left
+from journeys.models import Milestone
+from members.models import City, Region
+from strongcities.editing import history, proposals
+from strongcities.editing.contents import contents_of, contents_with, rows_of
+from strongcities.slugs import unique_slug
+from strongcities.staff import audit
+
+KEPT_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is to be taken of a city: new milestones by position, all of them where it is None.
+
+    `over` are the positions of changes; `state` is that of the plan which somebody looked at.
+    """
+
+    new: frozenset[int] | None = None
+    over: frozenset[int] = frozenset()
+    region: Region | None = None
+    state: str | None = None
+
+    def takes(self, position: int) -> bool:
+        return self.new is None or position in self.new
+
+    def changes(self, plan: CityPlan, way: str) -> list[Change]:
+        return [each for each in plan.changes if each.position in self.over and each.way == way]
+
+
+Choose = Callable[[Plan], dict[int, Choice]]
+
+
+def all_new(plan: Plan) -> dict[int, Choice]:
+    return {city.number: Choice() for city in plan.cities if city.new}
+
+
+@dataclass
+class Taken:
+    """What was written of a city, and the records themselves, to be kept in the history."""
+
+    written: Written
+    city: City | None = None
+    records: list[models.Model] = field(default_factory=list)
+
+
+def take(
+    page: PageText, comment: str, user=None, choose: Choose = all_new
+) -> tuple[Plan, list[Written]]:
+    """Write what `choose` says, by the number of a city in the plan."""
+    with transaction.atomic():
+        lock(page)
+        plan = compare(page, user)
+        choices = choose(plan)
+        chosen = [(city, choices[city.number]) for city in plan.cities if city.number in choices]
+        begin_histories(chosen)
+        slugs = set(City.objects.values_list("slug", flat=True))
+        with history.recorded(user, comment, by_hand=True):
+            taken = [take_or_leave(*each, slugs, user, comment) for each in chosen]
+            keep([record for each in taken for record in each.records])
+        for each in taken:
+            note(each, user, comment)
+    return plan, [each.written for each in taken]
+
+
+def lock(page: PageText) -> None:
+    """Let nobody else write the page's cities until the end."""
+    known = match_cities(page.cities, list(City.objects.by_name().only("name", "slug")))
+    pks = {city.pk for city in known.values()}
+    cities = City.objects.filter(pk__in=pks).order_by("pk")
+    milestones = Milestone.objects.filter(city__in=pks).order_by("pk")
+    for rows in (cities, milestones):
+        list(rows.select_for_update().values_list("pk"))
+
+
+def begin_histories(chosen: Iterable[tuple[CityPlan, Choice]]) -> None:
+    """Fetch the rows of what is to change; keep what is written over, to be gone back to."""
+    changes = [c for plan, choice in chosen for c in plan.changes if c.position in choice.over]
+    for model, others in ((City, ()), (Milestone, ("links_back",))):
+        some = [change for change in changes if isinstance(change.record, model)]
+        records = [change.record for change in some]
+        models.prefetch_related_objects(records, *history.paths_of(model), *others)
+        history.begin_all([change.record for change in some if change.way == WRITE])
+
+
+def keep(records: list[models.Model]) -> None:
+    for at in range(0, len(records), KEPT_AT_ONCE):
+        history.keep_all(records[at : at + KEPT_AT_ONCE])
+
+
+def note(taken: Taken, user, comment: str) -> None:
+    """Note the state in which each record was left, and write a line of the log."""
+    written = taken.written
+    states = {name_of(record): state_left(record) for record in taken.records}
+    for each in [*written.made, *written.changed]:
+        each[-1] = states[tuple(each[:2])]
+    if written.is_anything:
+        details = comment if user is None else f"{comment}: {counted(written)}"
+        audit.note(user, "imported", taken.city, details)
+
+
+def counted(written: Written) -> str:
+    counts = [
+        (ngettext("%d draft made", "%d drafts made", len(written.made)), written.made),
+        (ngettext("%d draft changed", "%d drafts changed", len(written.changed)), written.changed),
+        (ngettext("%d proposal", "%d proposals", len(written.proposed)), written.proposed),
+    ]
+    return ", ".join(words % len(some) for words, some in counts if some)
+
+
+# One city
+
+
+def take_or_leave(plan: CityPlan, choice: Choice, slugs: set[str], user, comment: str) -> Taken:
+    """Left where it is not as it was looked at, or somebody takes its place at this moment."""
+    if not plan.is_closed and choice.state in (None, plan.state):
+        try:
+            with transaction.atomic():
+                return take_city(plan, choice, slugs, user, comment)
+        except IntegrityError:
+            pass
+    return Taken(Written(plan.text.heading, left=[("meanwhile", {"city": plan.text.heading})]))
+
+
+def take_city(plan: CityPlan, choice: Choice, slugs: set[str], user, comment: str) -> Taken:
+    city = plan.city or make_city(plan, choice, slugs, user)
+    taken = Taken(Written(plan.text.heading, city.pk, plan.city is None), city)
+    if plan.city is None:
+        made(taken, city)
+    write_milestones(plan, choice, taken, user)
+    for change in choice.changes(plan, WRITE):
+        write_over(change, taken)
+    for change in choice.changes(plan, PROPOSE):
+        propose(change, taken, user, comment)
+    return taken
+
+
+def made(taken: Taken, record: models.Model) -> None:
+    taken.written.made.append([*name_of(record), ""])
+    taken.records.append(record)
+
+
+def make_city(plan: CityPlan, choice: Choice, slugs: set[str], user) -> City:
+    city = new_city(plan.text)
+    city.slug = unique_slug(city.name, "city", slugs)
+    city.code, city.region, city.drafted_by = plan.code, choice.region, user
+    city.save()
+    slugs.add(city.slug)
+    return city
+
+
+def write_milestones(plan: CityPlan, choice: Choice, taken: Taken, user) -> None:
+    slugs = {milestone.slug for milestone in plan.milestones}
+    moved = []
+    for milestone, position in places(in_order(plan, choice, taken.city)):
+        if milestone.pk is None:
+            milestone.slug = unique_slug(milestone.title, "milestone", slugs)
+            slugs.add(milestone.slug)
+            milestone.position, milestone.drafted_by = position, user
+            milestone.save()
+            made(taken, milestone)
+        elif milestone.position != position:
+            taken.written.moved.append([milestone.pk, milestone.position, position])
+            milestone.position = position
+            moved.append(milestone)
+    Milestone.objects.bulk_update(moved, ["position"], batch_size=500)
+    taken.records += moved
+
+
+def in_order(plan: CityPlan, choice: Choice, city: City) -> list[Milestone]:
+    """The story with each new milestone right behind the one before it on the page."""
+    behind: dict[int | None, list[Milestone]] = {}
+    before = None
+    for text in plan.text.milestones:
+        if text.position in plan.stored:
+            before = plan.stored[text.position].pk
+        elif choice.takes(text.position):
+            behind.setdefault(before, []).append(new_milestone(text, city))
+    told = behind.get(None, [])
+    return told + [each for m in plan.milestones for each in [m, *behind.get(m.pk, [])]]
+
+
+def places(told: list[Milestone]) -> Iterator[tuple[Milestone, int]]:
+    """Each with its position: where a new one's is taken, all behind it move on."""
+    last = shift = 0
+    after_new = False
+    for milestone in told:
+        is_new = milestone.pk is None
+        if after_new and not is_new:
+            shift = max(shift, last + 1 - milestone.position)
+        last = last + 1 if is_new else milestone.position + shift
+        after_new = is_new
+        yield milestone, last
+
+
+# What is stored
+
+
+def write_over(change: Change, taken: Taken) -> None:
+    """Write the page's words over a draft's; not where a quote rests on those."""
+    record = change.record
+    said = contents_with(record, [])
+    before = {name: said[name] for name in change.wanted}
+    rests = put_words(record, change.wanted)
+    if rests:
+        taken.written.left.append(rests)
+    else:
+        taken.written.changed.append([*name_of(record), before, ""])
+        taken.records.append(record)
+
+
+def put_words(record: models.Model, words: dict[str, str]) -> Note | None:
+    """Save a record with other words; where something rests on those it has, what that is."""
+    before, called = {name: getattr(record, name) for name in words}, str(record)
+    for name, text in words.items():
+        setattr(record, name, record._meta.get_field(name).to_python(text))
+    rests = what_rests(record, called)
+    if rests is None:
+        record.save()
+    else:
+        vars(record).update(before)
+    return rests
+
+
+def what_rests(record: models.Model, called: str) -> Note | None:
+    """The first quote or place that a record's words do not bear out any more."""
+    rows = rows_of(record)
+    if isinstance(record, Milestone) and not (rows or record.places or record.links_back.all()):
+        return None
+    for each in [record, *rows]:
+        try:
+            each.clean()
+        except ValidationError as error:
+            name = next(iter(error.error_dict))
+            if name == "body":
+                return ("linked", {"record": called})
+            return ("misfit", {"record": called, "quote": str(getattr(each, name))})
+    return None
+
+
+def propose(change: Change, taken: Taken, user, comment: str) -> None:
+    """Propose the page's words for what is published, unless that waits already."""
+    record = change.record
+    wanted = contents_of(record) | change.wanted
+    if any(each.proposed == wanted for each in proposals.open_for(record)):
+        taken.written.left.append(("proposed", {"record": str(record)}))
+    else:
+        taken.written.proposed.append(proposals.propose(user, record, wanted, comment).pk)

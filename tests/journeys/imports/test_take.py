@@ -1,0 +1,82 @@
+"""What taking a page asks of the database, and what it leaves where somebody else was first."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from journeys.imports.read import parse
+from journeys.imports.take import Choice, take
+from journeys.imports.written import SENTENCES, worded
+from journeys.models import Milestone
+from members.models import City
+from strongcities.editing.models import Proposal
+from tests import factories
+from tests.editing.staff import make_editor
+from tests.journeys.pages import City as CityOfPage
+from tests.journeys.pages import make_city, make_page
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES_A_MILESTONE = 5
+
+
+def reworded(city: CityOfPage) -> CityOfPage:
+    milestones = [[title, f"Other words. {body}"] for title, body in city.milestones]
+    return make_city(city.name, dates=city.dates, milestones=milestones)
+
+
+def everything(plan) -> dict[int, Choice]:
+    every = frozenset(range(100))
+    return {city.number: Choice(every, every) for city in plan.cities}
+
+
+def queries_of(cities: list[CityOfPage], user) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        take(parse(make_page(*cities)), "Imported.", user, everything)
+    return len(queries)
+
+
+def queries_a_milestone(user, change) -> float:
+    """Of twenty cities of three milestones more: what does not grow with the page is left out."""
+    few, many = ([make_city(f"Place {n}", count=3) for n in range(size)] for size in (3, 23))
+    for cities in (few, many):
+        change(cities)
+    fewer = queries_of([reworded(city) for city in few], user)
+    return (queries_of([reworded(city) for city in many], user) - fewer) / 60
+
+
+def test_new_milestones_are_taken_in_few_queries():
+    user = make_editor()
+
+    assert queries_a_milestone(user, lambda cities: None) <= MOST_QUERIES_A_MILESTONE / 2
+
+
+def test_drafts_are_written_over_in_few_queries():
+    user = make_editor()
+
+    def change(cities):
+        queries_of(cities, user)
+
+    assert queries_a_milestone(user, change) <= MOST_QUERIES_A_MILESTONE
+    assert Milestone.objects.exclude(body__startswith="Other words.").count() == 0
+
+
+def test_changes_of_what_is_published_are_proposed_in_few_queries():
+    user, region = make_editor(), factories.make_region()
+
+    def change(cities):
+        queries_of(cities, user)
+        City.objects.update(region=region, status="published")
+        Milestone.objects.update(status="published")
+
+    assert queries_a_milestone(user, change) <= MOST_QUERIES_A_MILESTONE
+    assert Proposal.objects.count() == 69 + 9 - 9
+
+
+def test_sentences_are_worded_when_they_are_read(monkeypatch):
+    params = {"record": "A", "city": "B", "quote": "C", "words": "D"}
+    params |= {"where": "journeys.milestone", "state": "declined"}
+
+    for code in SENTENCES:
+        assert "%" not in worded(code, params)
+    monkeypatch.setattr("journeys.imports.written.gettext", lambda text: "%(record)s !")
+    assert worded("edited", params) == "A !"
