@@ -68,6 +68,7 @@ class PageImport(models.Model):
     revision = models.ForeignKey(
         "reversion.Revision", on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    written = models.JSONField(default=list, help_text="By city, as `imports.written.Written`.")
 
     objects = PageImportQuerySet.as_manager()
 
