@@ -195,7 +195,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/pictures/"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024**2  # a page pasted into the import has up to 5 MB
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024**2  # a page too large to import is answered
 MEDIA_ROOT = env.path("DJANGO_MEDIA_ROOT", default=str(DATA_DIR / "pictures"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -2,8 +2,8 @@
 
 from journeys.admin.cities import CityAdmin
 from journeys.admin.events import EventAdmin, InitiativeAdmin
-from journeys.admin.imports import PageImportAdmin
 from journeys.admin.milestones import JourneysPageAdmin, MilestoneAdmin, ThemeAdmin
+from journeys.imports.admin import PageImportAdmin
 
 __all__ = [
     "CityAdmin",

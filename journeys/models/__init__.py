@@ -1,7 +1,7 @@
 """What happened: milestones, what they are about and where they meet."""
 
 from journeys.models.events import Event, EventKind
-from journeys.models.imports import CityState, ImportedCity, ImportState, PageImport
+from journeys.models.imports import ImportState, PageImport
 from journeys.models.initiatives import Initiative, InitiativeKind
 from journeys.models.links import MilestoneLink, MilestoneRelation, MilestoneTheme, Source
 from journeys.models.milestones import Milestone, MilestoneKind
@@ -15,12 +15,10 @@ from journeys.models.taking_part import (
 from journeys.models.themes import Theme
 
 __all__ = [
-    "CityState",
     "Event",
     "EventKind",
     "EventRelation",
     "ImportState",
-    "ImportedCity",
     "Initiative",
     "InitiativeKind",
     "InitiativeRelation",

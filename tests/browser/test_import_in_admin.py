@@ -73,16 +73,29 @@ def test_line_of_a_problem_is_shown_in_the_text(open_as):
     assert broken_rules(page) == []
 
 
-def test_page_of_many_cities_goes_on_by_itself(open_as, monkeypatch):
-    monkeypatch.setattr("journeys.import_desk.steps.SMALL", 0)
-    monkeypatch.setattr("journeys.import_desk.steps.CITIES_AT_ONCE", 4)
+def test_page_is_taken_without_scripts(open_as):
     page = open_as(make_editor(), START, java_script_enabled=False)
-    cities = [make_city(f"Place {number}", count=1) for number in range(12)]
 
-    page.get_by_label("Paste the page's text").fill(make_page(*cities))
+    page.get_by_label("Paste the page's text").fill(make_page(make_city(), make_city("Southgate")))
     page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("checkbox", name="1. Step 1 of Southgate").uncheck()
     page.get_by_role("button", name="Take what is ticked").click()
     page.get_by_role("button", name="Undo this import").wait_for()
 
-    assert City.objects.count() == 12
-    assert "step" not in page.url
+    assert Milestone.objects.count() == 3
+
+
+def test_more_boxes_than_fields_may_be_sent_are_taken_as_ticked(open_as):
+    page = open_as(make_editor(), START)
+    text = make_page(*(make_city(f"Place {number}", count=12) for number in range(80)))
+
+    file = {"name": "page.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    page.get_by_label("Or choose a file").set_input_files(file)
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("checkbox", name="Place 7", exact=True).uncheck()
+    page.get_by_role("checkbox", name="3. Step 3 of Place 9").uncheck()
+    page.get_by_role("button", name="Take what is ticked").click()
+    page.get_by_role("button", name="Undo this import").wait_for(timeout=60_000)
+
+    assert City.objects.count() == 79
+    assert Milestone.objects.count() == 79 * 12 - 1

@@ -611,12 +611,7 @@ POST ID/
 GET ID/text/
     the editor's                login      opens      hidden     hidden     refused    hidden
     the hub editor's            login      hidden     opens      hidden     refused    hidden
-GET ID/problems/
-    the editor's                login      opens      hidden     hidden     refused    hidden
-    the hub editor's            login      hidden     opens      hidden     refused    hidden
 POST ID/text/
-    -                           login      not this   not this   not this   not this   not this
-POST ID/problems/
     -                           login      not this   not this   not this   not this   not this
 """
 

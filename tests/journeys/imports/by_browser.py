@@ -37,35 +37,45 @@ def address_of(page: PageImport, name: str = "change") -> str:
 
 
 class PlanReader(FormReader):
-    """Fields that stand several times, each with all its values."""
+    """The boxes and choices of a plan have one name; a browser sends those that are chosen."""
 
-    def read_input(self, name, at):
-        before = self.values.pop(name, None)
-        super().read_input(name, at)
-        if before is not None:
-            already = before if isinstance(before, list) else [before]
-            now = self.values.get(name)
-            self.values[name] = [*already, *([now] if now is not None else [])]
+    def __init__(self) -> None:
+        super().__init__()
+        self.choices: list[str] = []
+        self.in_choice = False
+
+    def handle_starttag(self, tag, attrs):
+        at = dict(attrs)
+        if at.get("name") == "choice":
+            self.in_choice = tag == "select"
+            self.choices += [at["value"]] if "checked" in at else []
+        elif tag == "option" and self.in_choice:
+            self.choices += [at["value"]] if "selected" in at else []
+        else:
+            super().handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag):
+        self.in_choice = self.in_choice and tag != "select"
+        super().handle_endtag(tag)
 
 
-def plan_form(client: Client, page: PageImport, query: str = "") -> dict:
-    """What a browser would send from the plan, as served."""
-    response = client.get(address_of(page) + query)
+def form_on(response) -> dict:
+    """What a browser would send from the plan on a page, as served."""
     assert response.status_code == 200
     reader = PlanReader()
     reader.feed(response.content.decode())
-    return reader.values
+    return reader.values | {"choice": reader.choices}
 
 
-def press(client: Client, page: PageImport, button: str, **changes):
-    """Send the plan with a button; a change of None leaves a field out."""
+def plan_form(client: Client, page: PageImport) -> dict:
+    return form_on(client.get(address_of(page)))
+
+
+def take_ticked(client: Client, page: PageImport, tick=(), untick=(), **changes):
+    """Change what is ticked in the plan and send it: "2.5" is the second city's fifth milestone."""
     data = plan_form(client, page) | changes
-    data = {name: value for name, value in data.items() if value is not None}
-    return client.post(address_of(page), data | {button: "1"}, follow=True)
-
-
-def take(client: Client, page: PageImport, **changes):
-    return press(client, page, "_take", **changes)
+    data["choice"] = [*(each for each in data["choice"] if each not in untick), *tick]
+    return client.post(address_of(page), data | {"_take": "1"}, follow=True)
 
 
 def undo(client: Client, page: PageImport):

@@ -1,22 +1,28 @@
 """What taking a page asks of the database, and what it leaves where somebody else was first."""
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from journeys.imports.read import parse
 from journeys.imports.take import Choice, take
 from journeys.imports.written import SENTENCES, worded
-from journeys.models import Milestone
+from journeys.models import Milestone, PageImport
 from members.models import City
 from strongcities.editing.models import Proposal
 from tests import factories
 from tests.editing.staff import make_editor
+from tests.journeys.imports.by_browser import address_of, bring, browser_of, plan_form, take_ticked
 from tests.journeys.pages import City as CityOfPage
-from tests.journeys.pages import make_city, make_page
+from tests.journeys.pages import make_city, make_page, prose
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES_A_MILESTONE = 5
+
+
+@pytest.fixture
+def editor(db):
+    return browser_of(make_editor(username="ed"))
 
 
 def reworded(city: CityOfPage) -> CityOfPage:
@@ -70,6 +76,68 @@ def test_changes_of_what_is_published_are_proposed_in_few_queries():
 
     assert queries_a_milestone(user, change) <= MOST_QUERIES_A_MILESTONE
     assert Proposal.objects.count() == 69 + 9 - 9
+
+
+def test_city_that_cannot_be_written_is_left_and_the_others_are_taken(editor, monkeypatch):
+    page = bring(editor, make_city("Northgate"), make_city("Southgate"))
+    save = Milestone.save
+
+    def save_or_fail(self, *args, **kwargs):
+        if self.title == "Step 2 of Northgate":
+            raise IntegrityError
+        save(self, *args, **kwargs)
+
+    monkeypatch.setattr(Milestone, "save", save_or_fail)
+
+    response = take_ticked(editor, page)
+
+    assert list(City.objects.values_list("name", flat=True)) == ["Southgate"]
+    assert Milestone.objects.count() == 2
+    left = "Northgate: what is stored has changed since you looked; nothing of it was taken."
+    assert left in response.content.decode()
+
+
+def test_city_that_has_changed_is_left_and_the_others_are_taken(editor):
+    north, south = make_city("Northgate"), make_city("Southgate")
+    take_ticked(editor, bring(editor, north, south))
+    for city in (north, south):
+        city.dates.append("2024")
+        city.milestones.append(["Added", prose("More")])
+    page = bring(editor, north, south)
+    form = plan_form(editor, page)
+    Milestone.objects.filter(city__name="Northgate", position=1).update(title="Meanwhile")
+
+    response = editor.post(address_of(page), form | {"_take": "1"}, follow=True)
+
+    assert [m.city.name for m in Milestone.objects.filter(title="Added")] == ["Southgate"]
+    assert "Northgate: what is stored has changed since you looked" in response.content.decode()
+
+
+def test_more_boxes_than_django_takes_fields_come_as_one_field(editor):
+    cities = [make_city(f"Place {n}", count=12) for n in range(100)]
+    page = bring(editor, *cities)
+    form = plan_form(editor, page)
+    chosen = [box for box in form.pop("choice") if box != "7.3"]
+    assert len(chosen) > 1000
+
+    form |= {"choices": " ".join(chosen), "_take": "1"}
+    response = editor.post(address_of(page), form, follow=True)
+
+    assert response.status_code == 200
+    assert Milestone.objects.count() == 1199
+    assert not Milestone.objects.filter(title="Step 3 of Place 6").exists()
+
+
+def test_what_was_ticked_stays_ticked_where_nothing_is_taken(editor):
+    page = bring(editor, make_city(), make_city("Southgate"))
+    form = plan_form(editor, page) | {"choice": ["1", "1.2"], "states": ""}
+
+    shown = editor.post(address_of(page), form | {"_take": "1"})
+
+    assert PageImport.objects.get().state == "ready"
+    for box, is_ticked in {"1": True, "1.1": False, "1.2": True, "2": False}.items():
+        tag = shown.content.decode().split(f'name="choice" value="{box}"')[1].split(">")[0]
+        assert ("checked" in tag) is is_ticked, box
 
 
 def test_sentences_are_worded_when_they_are_read(monkeypatch):

@@ -1,0 +1,222 @@
+"""Importing a page in the admin: paste or upload, look, tick, take, undo; one request each."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from journeys.imports.form import Posted, chooser, read_posted
+from journeys.imports.pages import lines_context, plan_context, read, results_of
+from journeys.imports.read import PageError, decode, parse
+from journeys.imports.take import take
+from journeys.imports.undo import undo
+from journeys.imports.written import as_stored, written_from
+from journeys.models import ImportState, Milestone, PageImport
+from strongcities.staff import access
+
+# What one request takes: measured, that taking it lasts a few seconds.
+MOST_BYTES = 400_000
+MOST_MILESTONES = 1500
+
+TOO_LARGE = gettext_lazy(
+    "The page is too large for the admin (%(size)s; at most %(most)s and %(milestones)s "
+    "milestones). Divide it, or ask whoever runs the portal to import it with the command "
+    "“manage.py import_journeys FILE”."
+)
+
+
+def too_large(size: int) -> str:
+    most = filesizeformat(MOST_BYTES)
+    return TOO_LARGE % {"size": filesizeformat(size), "most": most, "milestones": MOST_MILESTONES}
+
+
+class PageForm(forms.Form):
+    """A page's text, pasted or as a file; whatever its characters, they are the reader's affair."""
+
+    text = forms.Field(
+        label=gettext_lazy("Paste the page's text"),
+        required=False,
+        widget=forms.Textarea(
+            attrs={"rows": 16, "class": "vLargeTextField", "spellcheck": "false"}
+        ),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Or choose a file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=gettext_lazy("Plain text in UTF-8, at most 400 KB."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        text, file = cleaned.get("text") or "", cleaned.get("file")
+        if file and text.strip():
+            raise ValidationError(_("Paste the text or choose a file, not both."))
+        if not file and not text.strip():
+            raise ValidationError(_("Paste the text of the page, or choose a file."))
+        size = file.size if file else len(text.encode())
+        if size > MOST_BYTES:
+            raise ValidationError(too_large(size))
+        cleaned["name"] = file.name if file else _("pasted text")
+        cleaned["content"] = file.read() if file else text.encode()
+        check_page(cleaned["content"])
+        return cleaned
+
+
+def check_page(content: bytes) -> None:
+    """Raise ValidationError in words where there is nothing to read, or too much of it."""
+    try:
+        page = parse(decode(content))
+    except PageError as error:
+        raise ValidationError([in_words(problem) for problem in error.problems]) from error
+    if sum(len(city.milestones) for city in page.cities) > MOST_MILESTONES:
+        raise ValidationError(too_large(len(content)))
+
+
+def in_words(problem) -> str:
+    message = _(problem.template) % problem.params
+    if not problem.line:
+        return message
+    return _("Line %(line)s: %(message)s") % {"line": problem.line, "message": message}
+
+
+@admin.register(PageImport)
+class PageImportAdmin(admin.ModelAdmin):
+    """Everybody meets their own imports only."""
+
+    def has_view_permission(self, request, obj=None):
+        return access.may(request.user, "add", Milestone)
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+    def get_queryset(self, request):
+        return PageImport.objects.of(request.user)
+
+    def get_urls(self):
+        view, name = self.admin_site.admin_view, "journeys_pageimport"
+        text_view = view(require_safe(self.text_view))
+        return [
+            path("", view(self.start_view), name=f"{name}_changelist"),
+            path("<int:pk>/", view(self.page_view), name=f"{name}_change"),
+            path("<int:pk>/text/", text_view, name=f"{name}_text"),
+        ]
+
+    # Bringing a page
+
+    def start_view(self, request):
+        """The form, and the imports of the last days."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = PageForm(request.POST or None, request.FILES or None, initial=self.again(request))
+        if request.method == "POST" and form.is_valid():
+            PageImport.objects.forget_old()
+            content, name = form.cleaned_data["content"], form.cleaned_data["name"][:120]
+            page = PageImport.objects.create(
+                user=request.user, content=content, size=len(content), name=name
+            )
+            return HttpResponseRedirect(address_of(page))
+        context = {"form": form, "imports": self.get_queryset(request)[:20]}
+        return self.render(request, "start", _("Import a page"), context)
+
+    def again(self, request) -> dict:
+        """The text of an earlier import, to be mended or looked at again."""
+        pk = request.GET.get("from", "")
+        page = self.get_queryset(request).filter(pk=pk).first() if is_number(pk) else None
+        return {"text": decode(page.bytes)} if page and page.size <= MOST_BYTES else {}
+
+    # Looking, taking, undoing
+
+    def page_view(self, request, pk):
+        page = self.own_or_404(request, pk)
+        if request.method != "POST":
+            return self.show(request, page)
+        if "_take" in request.POST and page.state == ImportState.READY:
+            return self.take(request, page)
+        if "_undo" in request.POST:
+            self.undo(request, page)
+        elif "_discard" in request.POST and page.state != ImportState.TAKEN:
+            page.delete()
+            self.message_user(request, _("Thrown away: nothing of it is kept."), messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:journeys_pageimport_changelist"))
+        return HttpResponseRedirect(address_of(page))
+
+    def show(self, request, page, posted: Posted | None = None, errors=()):
+        """The plan, with what was ticked, or what came of it."""
+        context = {"page_import": page, "errors": errors, "is_readable": page.size <= MOST_BYTES}
+        if page.state != ImportState.READY:
+            context["results"] = results_of(page, request.user)
+        elif context["is_readable"]:
+            context |= plan_context(page, request.user, posted)
+        else:
+            context["errors"] = [too_large(page.size)]
+        title = _("Import a page: %(name)s") % {"name": page.name}
+        return self.render(request, "page", title, context)
+
+    def take(self, request, page):
+        posted = read_posted(request.POST)
+        try:
+            with transaction.atomic():
+                page.lock()
+                if page.state == ImportState.READY:
+                    self.write(request, page, posted)
+        except ValidationError as error:
+            return self.show(request, page, posted, error.messages)
+        return HttpResponseRedirect(address_of(page))
+
+    def write(self, request, page, posted: Posted) -> None:
+        """Raises ValidationError in words where nothing at all was taken."""
+        comment = _("Imported: %(page)s") % {"page": page.name}
+        choose = chooser(posted, request.user)
+        _plan, written = take(read(page), comment, request.user, choose)
+        if not any(each.is_anything for each in written):
+            sentences = [one for each in written for one in each.not_taken]
+            raise ValidationError([_("Not taken:"), *sentences])
+        page.state, page.written = ImportState.TAKEN, as_stored(written)
+        page.save(update_fields=["state", "written"])
+
+    def undo(self, request, page) -> None:
+        with transaction.atomic():
+            page.lock()
+            if page.state == ImportState.TAKEN:
+                written = written_from(page.written)
+                comment = _("Import undone: %(page)s") % {"page": page.name}
+                undo(written, request.user, comment)
+                page.state, page.written = ImportState.UNDONE, as_stored(written)
+                page.save(update_fields=["state", "written"])
+
+    # The text
+
+    def text_view(self, request, pk):
+        page = self.own_or_404(request, pk)
+        line = request.GET.get("line", "")
+        context = lines_context(page, int(line) if is_number(line) else 1)
+        return self.render(request, "text", _("The page's text"), context | {"page_import": page})
+
+    def own_or_404(self, request, pk) -> PageImport:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(self.get_queryset(request), pk=pk)
+
+    def render(self, request, name: str, title: str, context: dict):
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        template = f"admin/journeys/import/{name}.html"
+        return TemplateResponse(request, template, context | {"title": title})
+
+
+def address_of(page: PageImport) -> str:
+    return reverse("admin:journeys_pageimport_change", args=[page.pk])
+
+
+def is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10

@@ -1,0 +1,152 @@
+"""The plan as a form: what is ticked where it is shown, and what comes back.
+
+Each box and choice is one short text: "2" is the second city, "2.5" the fifth milestone in it,
+"2.0" its introduction, "2@7" that region 7 is its. They come back as fields of one name or, from a
+browser that runs scripts, as one field, "choices": Django takes a thousand fields at most.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journeys.imports.compare import PROPOSE, WRITE, Change, CityPlan, Plan
+from journeys.imports.read import MilestoneText
+from journeys.imports.take import Choice
+from members.models import City, Region
+from strongcities.editing.contents import contents_with
+from strongcities.editing.differences import Difference, differences
+from strongcities.editing.labels import Words
+from strongcities.staff import access
+
+NAMED = 5
+
+
+def regions_of(user) -> list[Region]:
+    return list(access.choices(user, City._meta.get_field("region")).order_by("order", "name"))
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What was chosen, the states of the cities that were looked at, and the region of the rest."""
+
+    choices: frozenset[str]
+    states: dict[str, str]
+    region: str
+
+    def takes(self, city: CityPlan) -> bool:
+        return str(city.number) in self.choices
+
+    def positions(self, city: CityPlan) -> frozenset[int]:
+        every = [0, *(text.position for text in city.text.milestones)]
+        return frozenset(p for p in every if f"{city.number}.{p}" in self.choices)
+
+    def region_of(self, city: CityPlan, regions: list[Region]) -> Region | None:
+        """Its own, else the one for all new cities, if the user may choose it."""
+        own = (r for r in regions if f"{city.number}@{r.pk}" in self.choices)
+        rest = (r for r in regions if str(r.pk) == self.region)
+        return next(own, next(rest, None)) if city.city is None else None
+
+
+def read_posted(data) -> Posted:
+    choices = [*data.getlist("choice"), *data.get("choices", "").split()]
+    states = [each.partition(":") for each in data.get("states", "").split()]
+    return Posted(
+        frozenset(choices), {n: state for n, _colon, state in states}, data.get("region", "")
+    )
+
+
+def chooser(posted: Posted, user):
+    """What of a plan was ticked; raises ValidationError in words where that cannot be taken."""
+    regions = regions_of(user)
+
+    def choose(plan: Plan) -> dict[int, Choice]:
+        chosen = {}
+        for city in filter(posted.takes, plan.cities):
+            positions, state = posted.positions(city), posted.states.get(str(city.number), "")
+            if positions or state == "none":
+                region = posted.region_of(city, regions)
+                chosen[city.number] = Choice(positions, positions, region, state)
+        if not chosen:
+            raise ValidationError(_("Nothing is ticked, so nothing is taken."))
+        if not access.works_everywhere(user):
+            check_regions([c for c in plan.cities if c.number in chosen], chosen)
+        return chosen
+
+    return choose
+
+
+def check_regions(cities: list[CityPlan], chosen: dict[int, Choice]) -> None:
+    """Who works in some regions only says for each new city in which of them it is."""
+    new = [city for city in cities if city.city is None and not city.is_closed]
+    without = [city.text.heading for city in new if chosen[city.number].region is None]
+    if without:
+        names = ", ".join(without[:NAMED]) + ("…" if len(without) > NAMED else "")
+        raise ValidationError(_("Choose a region for: %(cities)s.") % {"cities": names})
+
+
+# What is shown
+
+
+@dataclass(frozen=True)
+class Row:
+    """A new milestone, `text`, or a stored record that differs, `change`; without a box neither
+    is to be ticked.
+    """
+
+    position: int
+    box: str
+    is_ticked: bool
+    text: MilestoneText | None = None
+    change: Change | None = None
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def writes(self) -> bool:
+        return self.change.way == WRITE
+
+    @property
+    def proposes(self) -> bool:
+        return self.change.way == PROPOSE
+
+
+@dataclass(frozen=True)
+class CityForm:
+    """One city of the plan with its rows; `region` is the one chosen for it."""
+
+    plan: CityPlan
+    rows: list[Row]
+    is_ticked: bool
+    region: Region | None
+
+    @property
+    def same(self) -> int:
+        """How many of the page's milestones are as stored."""
+        return len(self.plan.text.milestones) - sum(row.position > 0 for row in self.rows)
+
+    @property
+    def has_boxes(self) -> bool:
+        return any(row.box for row in self.rows)
+
+
+def city_form(plan: CityPlan, posted: Posted | None, user, regions, words: Words) -> CityForm:
+    """With what was ticked, or else with all that is new and no difference."""
+    rows = sorted(rows_of(plan, posted, user, words), key=lambda row: row.position)
+    is_ticked = posted is None or posted.takes(plan)
+    region = posted.region_of(plan, regions) if posted else None
+    return CityForm(plan, rows, is_ticked, region)
+
+
+def rows_of(plan: CityPlan, posted: Posted | None, user, words: Words) -> Iterator[Row]:
+    ticked = posted.positions(plan) if posted else {text.position for text in plan.new}
+    for text in plan.new:
+        box = f"{plan.number}.{text.position}"
+        yield Row(text.position, box, text.position in ticked, text=text)
+    for change in plan.changes:
+        box = f"{plan.number}.{change.position}" if change.way else ""
+        said = contents_with(change.record, [])
+        before = {name: said[name] for name in change.wanted}
+        marked = differences(type(change.record), before, change.wanted, user, words)
+        is_ticked = bool(box) and change.position in ticked
+        yield Row(change.position, box, is_ticked, change=change, differences=tuple(marked))

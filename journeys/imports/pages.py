@@ -1,0 +1,158 @@
+"""What the pages of an import print: the plan, what came of it, the problems and the lines."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from journeys.imports.compare import Plan, compare, seen_by
+from journeys.imports.form import Posted, city_form, regions_of
+from journeys.imports.read import PageError, PageText, Problem, decode, nothing, parse
+from journeys.imports.read.lines import LINE_END
+from journeys.imports.written import Name, Written, stored_records, written_from
+from journeys.models import Milestone, PageImport
+from members.models import City
+from strongcities.editing.labels import Words
+from strongcities.editing.models import Proposal
+from strongcities.staff import access
+
+MOST_BOXES = 900  # that a browser sends without a script
+PROBLEMS_SHOWN, MOST_PROBLEMS = 10, 500
+LINES_AROUND, LINE_LENGTH, QUOTE_LENGTH = 40, 1000, 160
+
+
+def read(page: PageImport) -> PageText:
+    try:
+        return parse(decode(page.bytes))
+    except PageError as error:
+        return nothing(error.problems)
+
+
+# The plan
+
+
+def plan_context(page: PageImport, user, posted: Posted | None) -> dict:
+    plan = compare(read(page), user)
+    regions, words = regions_of(user), Words(user)
+    shown = [city for city in plan.cities if city.says_something and not city.is_closed]
+    forms = [city_form(city, posted, user, regions, words) for city in shown]
+    return {
+        "summary": summary_of(plan),
+        "cities": forms,
+        "states": " ".join(f"{city.number}:{city.state}" for city in shown),
+        "same": [c.text.heading for c in plan.cities if not (c.says_something or c.is_closed)],
+        "closed": [city.text.heading for city in plan.cities if city.is_closed],
+        "gone_cities": [city.name for city in plan.gone],
+        "regions": regions,
+        "region": posted.region if posted else "",
+        "needs_region": not access.works_everywhere(user),
+        "several_new_cities": sum(city.city is None for city in shown) > 1,
+        "has_many_boxes": sum(len(form.rows) + 2 for form in forms) > MOST_BOXES,
+        **problems_context(page, plan.problems),
+    }
+
+
+def summary_of(plan: Plan) -> dict:
+    """Sums over the cities that are read."""
+    open_cities = [city for city in plan.cities if not city.is_closed]
+    return {
+        "cities": len(plan.cities),
+        "new_cities": sum(city.city is None for city in open_cities),
+        "new": sum(len(city.new) for city in open_cities),
+        "changed": sum(len(city.changes) for city in open_cities),
+        "gone": sum(len(city.gone) for city in open_cities),
+    }
+
+
+# Problems and lines
+
+
+def problems_context(page: PageImport, problems: list[Problem]) -> dict:
+    """Errors first, each in words with the line that it is about."""
+    problems = sorted(problems, key=lambda problem: (problem.level, problem.line))
+    lines = lines_of(page)
+    told = [in_words(problem, lines) for problem in problems[:MOST_PROBLEMS]]
+    errors = [problem.city for problem in problems if problem.level == "error" and problem.city]
+    return {
+        "problem_total": len(problems),
+        "problems": told[:PROBLEMS_SHOWN],
+        "more_problems": told[PROBLEMS_SHOWN:],
+        "most_problems": MOST_PROBLEMS,
+        "refused": list(dict.fromkeys(errors)),
+    }
+
+
+def in_words(problem: Problem, lines: list[str]) -> dict:
+    quoted = lines[problem.line - 1] if problem.line else ""
+    message = _(problem.template) % problem.params
+    return {"problem": problem, "message": message, "quoted": shown(quoted, QUOTE_LENGTH)}
+
+
+def lines_of(page: PageImport) -> list[str]:
+    return LINE_END.split(decode(page.bytes))
+
+
+def shown(line: str, length: int) -> str:
+    """A line as it can be looked at, cut where it is long."""
+    cut = line if len(line) <= length else line[:length] + "…"
+    return cut.replace("\x00", "\u2400")
+
+
+def lines_context(page: PageImport, line: int) -> dict:
+    """Some lines around one, and the ways to those before and behind."""
+    lines = lines_of(page)
+    first = max(1, min(line, len(lines)) - LINES_AROUND)
+    last = min(first + 2 * LINES_AROUND, len(lines))
+    return {
+        "lines": [(n, shown(lines[n - 1], LINE_LENGTH)) for n in range(first, last + 1)],
+        "line": line,
+        "total": len(lines),
+        "before": max(1, first - LINES_AROUND) if first > 1 else None,
+        "behind": last + LINES_AROUND if last < len(lines) else None,
+    }
+
+
+# What was written
+
+
+@dataclass(frozen=True)
+class Result:
+    """One city: the records made, written over and proposed that the user sees."""
+
+    written: Written
+    city: City | None
+    drafts: list[Milestone]
+    changed: list[models.Model]
+    proposals: list[Proposal]
+
+
+def results_of(page: PageImport, user) -> list[Result]:
+    written = written_from(page.written)
+    records = seen_records(written, user)
+    proposals = Proposal.objects.in_bulk([pk for each in written for pk in each.proposed])
+    return [result_of(each, records, proposals) for each in written]
+
+
+def result_of(written: Written, records: dict, proposals: dict[int, Proposal]) -> Result:
+    made, changed = (
+        [records[name] for *name_, _state in each if (name := tuple(name_[:2])) in records]
+        for each in (written.made, written.changed)
+    )
+    return Result(
+        written,
+        records.get(("members.city", written.city)),
+        [record for record in made if isinstance(record, Milestone)],
+        changed,
+        [proposals[pk] for pk in written.proposed if pk in proposals],
+    )
+
+
+def seen_records(written: list[Written], user) -> dict[Name, models.Model]:
+    """The records that are still there, and that the user still sees."""
+    names = {name for each in written for name in each.touched}
+    records = stored_records(names | {("members.city", each.city) for each in written})
+    seen = {
+        model: seen_by(user, [r for r in records.values() if isinstance(r, model)])
+        for model in (City, Milestone)
+    }
+    return {name: record for name, record in records.items() if record.pk in seen[type(record)]}
