@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import journeys.imports.read
 from journeys.imports.read import PageError, PageText, as_json, decode, parse
+from strongcities import edtf
 from tests.journeys.pages import CLOSING, TOP, City, make_city, make_page, prose, told
 
 SEED = decode((Path(__file__).parents[3] / "fixtures/seed/member-journeys.txt").read_bytes())
@@ -179,17 +180,29 @@ GROWING = {
     "read more": lambda size: HEAD + "a | b\na\nx\n2023\n" + "Title\nRead More\n" * size,
     "unstorable": lambda size: HEAD + "a | b\na\nx\n2023\n" + "\0Title\n" * size,
     "blank": lambda size: HEAD + "a | b\n" + "\n" * size,
+    "days": lambda size: (
+        HEAD + "a | b\na\nx\n" + "".join(f"{n % 28 + 1} May {1000 + n}\n" for n in range(size))
+    ),
+    "numbers": lambda size: (
+        HEAD + "a | b\na\nx\n2023\n" + "".join(f"{n:05}\n" for n in range(size))
+    ),
+    "smallest cities": lambda size: (
+        HEAD
+        + " | ".join(f"c{n}" for n in range(size))
+        + "".join(f"\nc{n}\nx.\n2023\nT\nP." for n in range(size))
+    ),
 }
+MOST_LINES_A_BYTE = 20  # a page of 400 KB, the most that the admin takes: a second
 
 
 def lines_run(text: str) -> int:
-    """How many lines of the package run while it reads a text."""
-    package = str(Path(journeys.imports.read.__file__).parent)
+    """How many lines of the package, and of what reads its dates, run while it reads a text."""
+    packages = tuple(str(Path(each.__file__).parent) for each in (journeys.imports.read, edtf))
     count = 0
 
     def trace(frame, event, _):
         nonlocal count
-        if not frame.f_code.co_filename.startswith(package):
+        if not frame.f_code.co_filename.startswith(packages):
             return None
         count += event == "line"
         return trace
@@ -210,6 +223,7 @@ def test_work_grows_no_faster_than_the_text(kind):
     once, fourfold = lines_run(grow(200)), lines_run(grow(800))
 
     assert fourfold <= 4.4 * once
+    assert fourfold <= MOST_LINES_A_BYTE * len(grow(800).encode())
 
 
 @pytest.mark.parametrize(
