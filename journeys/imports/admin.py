@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -27,15 +26,9 @@ MOST_BYTES = 400_000
 MOST_MILESTONES = 1500
 
 TOO_LARGE = gettext_lazy(
-    "The page is too large for the admin (%(size)s; at most %(most)s and %(milestones)s "
-    "milestones). Divide it, or ask whoever runs the portal to import it with the command "
-    "“manage.py import_journeys FILE”."
+    "The page is too large for the admin, which takes 400 KB and 1500 milestones. Divide it, or "
+    "ask whoever runs the portal for the command “manage.py import_journeys FILE”."
 )
-
-
-def too_large(size: int) -> str:
-    most = filesizeformat(MOST_BYTES)
-    return TOO_LARGE % {"size": filesizeformat(size), "most": most, "milestones": MOST_MILESTONES}
 
 
 class PageForm(forms.Form):
@@ -62,13 +55,11 @@ class PageForm(forms.Form):
             raise ValidationError(_("Paste the text or choose a file, not both."))
         if not file and not text.strip():
             raise ValidationError(_("Paste the text of the page, or choose a file."))
-        size = file.size if file else len(text.encode())
-        if size > MOST_BYTES:
-            raise ValidationError(too_large(size))
-        cleaned["name"] = file.name if file else _("pasted text")
-        cleaned["content"] = file.read() if file else text.encode()
-        check_page(cleaned["content"])
-        return cleaned
+        if (file.size if file else len(text.encode())) > MOST_BYTES:
+            raise ValidationError(TOO_LARGE)
+        content = file.read() if file else text.encode()
+        check_page(content)
+        return {"name": file.name if file else _("pasted text"), "content": content}
 
 
 def check_page(content: bytes) -> None:
@@ -76,16 +67,12 @@ def check_page(content: bytes) -> None:
     try:
         page = parse(decode(content))
     except PageError as error:
-        raise ValidationError([in_words(problem) for problem in error.problems]) from error
+        problem = error.problems[0]
+        params = {"line": problem.line, "message": _(problem.template) % problem.params}
+        words = _("Line %(line)s: %(message)s") if problem.line else "%(message)s"
+        raise ValidationError(words % params) from error
     if sum(len(city.milestones) for city in page.cities) > MOST_MILESTONES:
-        raise ValidationError(too_large(len(content)))
-
-
-def in_words(problem) -> str:
-    message = _(problem.template) % problem.params
-    if not problem.line:
-        return message
-    return _("Line %(line)s: %(message)s") % {"line": problem.line, "message": message}
+        raise ValidationError(TOO_LARGE)
 
 
 @admin.register(PageImport)
@@ -159,7 +146,7 @@ class PageImportAdmin(admin.ModelAdmin):
         elif context["is_readable"]:
             context |= plan_context(page, request.user, posted)
         else:
-            context["errors"] = [too_large(page.size)]
+            context["errors"] = [TOO_LARGE]
         title = _("Import a page: %(name)s") % {"name": page.name}
         return self.render(request, "page", title, context)
 

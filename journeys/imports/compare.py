@@ -13,7 +13,6 @@ from json import dumps
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from journeys.imports.drafts import new_city, new_milestone
 from journeys.imports.read import CityText, MilestoneText, PageText, Problem
 from journeys.models import Milestone
 from journeys.models.milestones import plain_spaces
@@ -213,7 +212,10 @@ def match(texts: tuple[MilestoneText, ...], stored: list[Milestone]) -> dict[int
     printed date at the same position.
     """
     signs = [
-        (lambda t: (plain_spaces(t.title), t.date_printed), title_and_date),
+        (
+            lambda t: (plain_spaces(t.title), t.date_printed),
+            lambda m: (plain_spaces(m.title), m.date_as_printed),
+        ),
         (lambda t: plain_spaces(t.body), lambda m: plain_spaces(m.body)),
         (lambda t: plain_spaces(t.title), lambda m: plain_spaces(m.title)),
         (lambda t: (t.position, t.date_printed), lambda m: (m.position, m.date_as_printed)),
@@ -233,10 +235,6 @@ def match(texts: tuple[MilestoneText, ...], stored: list[Milestone]) -> dict[int
     return found
 
 
-def title_and_date(milestone: Milestone) -> tuple[str, str]:
-    return plain_spaces(milestone.title), milestone.date_as_printed
-
-
 def differing(text: MilestoneText, milestone: Milestone) -> dict[str, str]:
     """What the page says of a milestone in the columns in which it says something else.
 
@@ -254,7 +252,31 @@ def differing(text: MilestoneText, milestone: Milestone) -> dict[str, str]:
     return wanted
 
 
-# What the database could not hold
+# What the page says as drafts, and what of it the database could not hold
+
+
+def new_city(text: CityText) -> City:
+    """A draft, not saved."""
+    return City(
+        name=plain_spaces(text.heading),
+        short_name=plain_spaces(text.name),
+        intro=text.intro,
+        status=Status.DRAFT,
+    )
+
+
+def new_milestone(text: MilestoneText, city: City) -> Milestone:
+    """A draft, not saved."""
+    return Milestone(
+        city=city,
+        position=text.position,
+        title=text.title,
+        date_as_printed=text.date_printed,
+        date=text.date,
+        body=text.body,
+        read_more=text.read_more,
+        status=Status.DRAFT,
+    )
 
 
 def unstorable(text: CityText) -> Iterator[Problem]:

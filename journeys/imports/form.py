@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journeys.imports.compare import PROPOSE, WRITE, Change, CityPlan, Plan
+from journeys.imports.compare import Change, CityPlan, Plan
 from journeys.imports.read import MilestoneText
 from journeys.imports.take import Choice
 from members.models import City, Region
@@ -101,14 +101,6 @@ class Row:
     text: MilestoneText | None = None
     change: Change | None = None
     differences: tuple[Difference, ...] = ()
-
-    @property
-    def writes(self) -> bool:
-        return self.change.way == WRITE
-
-    @property
-    def proposes(self) -> bool:
-        return self.change.way == PROPOSE
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,17 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import ngettext
 
-from journeys.imports.compare import PROPOSE, WRITE, Change, CityPlan, Plan, compare, match_cities
-from journeys.imports.drafts import new_city, new_milestone
+from journeys.imports.compare import (
+    PROPOSE,
+    WRITE,
+    Change,
+    CityPlan,
+    Plan,
+    compare,
+    match_cities,
+    new_city,
+    new_milestone,
+)
 from journeys.imports.read import PageText
 from journeys.imports.written import Note, Written, name_of, state_left
 from journeys.models import Milestone
