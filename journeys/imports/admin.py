@@ -19,6 +19,7 @@ from journeys.imports.take import take
 from journeys.imports.undo import undo
 from journeys.imports.written import as_stored, written_from
 from journeys.models import ImportState, Milestone, PageImport
+from strongcities.editing import locks
 from strongcities.staff import access
 
 # What one request takes: measured, that taking it lasts a few seconds.
@@ -131,7 +132,10 @@ class PageImportAdmin(admin.ModelAdmin):
         if "_take" in request.POST and page.state == ImportState.READY:
             return self.take(request, page)
         if "_undo" in request.POST:
-            self.undo(request, page)
+            try:
+                locks.tried_twice(lambda: self.undo(request, page))
+            except locks.Busy as error:
+                return self.show(request, page, errors=error.messages)
         elif "_discard" in request.POST and page.state != ImportState.TAKEN:
             page.delete()
             self.message_user(request, _("Thrown away: nothing of it is kept."), messages.SUCCESS)
@@ -153,16 +157,17 @@ class PageImportAdmin(admin.ModelAdmin):
     def take(self, request, page):
         posted = read_posted(request.POST)
         try:
-            with transaction.atomic():
-                page.lock()
-                if page.state == ImportState.READY:
-                    self.write(request, page, posted)
+            locks.tried_twice(lambda: self.write(request, page, posted))
         except ValidationError as error:
             return self.show(request, page, posted, error.messages)
         return HttpResponseRedirect(address_of(page))
 
+    @transaction.atomic
     def write(self, request, page, posted: Posted) -> None:
         """Raises ValidationError in words where nothing at all was taken."""
+        page.lock()
+        if page.state != ImportState.READY:
+            return
         comment = _("Imported: %(page)s") % {"page": page.name}
         choose = chooser(posted, request.user)
         _plan, written = take(read(page), comment, request.user, choose)
@@ -172,15 +177,14 @@ class PageImportAdmin(admin.ModelAdmin):
         page.state, page.written = ImportState.TAKEN, as_stored(written)
         page.save(update_fields=["state", "written"])
 
+    @transaction.atomic
     def undo(self, request, page) -> None:
-        with transaction.atomic():
-            page.lock()
-            if page.state == ImportState.TAKEN:
-                written = written_from(page.written)
-                comment = _("Import undone: %(page)s") % {"page": page.name}
-                undo(written, request.user, comment)
-                page.state, page.written = ImportState.UNDONE, as_stored(written)
-                page.save(update_fields=["state", "written"])
+        page.lock()
+        if page.state == ImportState.TAKEN:
+            written = written_from(page.written)
+            undo(written, request.user, _("Import undone: %(page)s") % {"page": page.name})
+            page.state, page.written = ImportState.UNDONE, as_stored(written)
+            page.save(update_fields=["state", "written"])
 
     # The text
 

@@ -26,7 +26,7 @@ from journeys.imports.read import PageText
 from journeys.imports.written import Note, Written, name_of, state_left
 from journeys.models import Milestone
 from members.models import City, Region
-from strongcities.editing import history, proposals
+from strongcities.editing import history, locks, proposals
 from strongcities.editing.contents import contents_of, contents_with, rows_of
 from strongcities.slugs import unique_slug
 from strongcities.staff import audit
@@ -92,10 +92,8 @@ def lock(page: PageText) -> None:
     """Let nobody else write the page's cities until the end."""
     known = match_cities(page.cities, list(City.objects.by_name().only("name", "slug")))
     pks = {city.pk for city in known.values()}
-    cities = City.objects.filter(pk__in=pks).order_by("pk")
-    milestones = Milestone.objects.filter(city__in=pks).order_by("pk")
-    for rows in (cities, milestones):
-        list(rows.select_for_update().values_list("pk"))
+    locks.hold_rows(City.objects.filter(pk__in=pks))
+    locks.hold_rows(Milestone.objects.filter(city__in=pks))
 
 
 def begin_histories(chosen: Iterable[tuple[CityPlan, Choice]]) -> None:

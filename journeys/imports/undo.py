@@ -6,7 +6,7 @@ from django.db import models, transaction
 from journeys.imports.take import keep, put_words
 from journeys.imports.written import Note, Written, name_of, state_left, stored_records
 from journeys.models import Milestone
-from strongcities.editing import history, proposals
+from strongcities.editing import history, locks, proposals
 from strongcities.editing.models import Proposal
 from strongcities.editing.usage import links_to
 from strongcities.staff import access, audit
@@ -37,8 +37,7 @@ def locked_records(done: list[Written]) -> Records:
     names = [name for each in done for name in each.touched]
     for label in (CITY, MILESTONE):
         pks = [pk for kind, pk in names if kind == label]
-        rows = apps.get_model(label)._base_manager.filter(pk__in=pks).order_by("pk")
-        list(rows.select_for_update().values_list("pk"))
+        locks.hold_rows(apps.get_model(label)._base_manager.filter(pk__in=pks))
     return stored_records(names)
 
 
