@@ -98,6 +98,9 @@ def test_import_too_large_for_a_request_names_the_command(migrate):
     migrate()
 
     assert "manage.py import_journeys FILE" in editor.get(address_of(page)).content.decode()
+    posted = {"_take": "1", "choice": ["1", "1.1"], "states": "1:none"}
+    editor.post(address_of(page), posted)
+    assert not City.objects.exists()
 
 
 def test_undoing_goes_on_from_where_it_was(migrate):
