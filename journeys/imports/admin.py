@@ -24,10 +24,10 @@ from strongcities.staff import access
 
 # What one request takes: measured, that taking it lasts a few seconds.
 MOST_BYTES = 400_000
-MOST_MILESTONES = 1500
+MOST_MILESTONES = 1200
 
 TOO_LARGE = gettext_lazy(
-    "The page is too large for the admin, which takes 400 KB and 1500 milestones. Divide it, or "
+    "The page is too large for the admin, which takes 400 KB and 1200 milestones. Divide it, or "
     "ask whoever runs the portal for the command “manage.py import_journeys FILE”."
 )
 

@@ -105,6 +105,15 @@ def test_file_that_is_no_page_is_told(editor, data, message):
     assert not PageImport.objects.exists()
 
 
+def test_page_of_too_many_milestones_names_the_command(editor):
+    milestones = [["T", "P."]] * 1201
+
+    response = send_text(editor, make_page(make_city(dates=["2023"] * 1201, milestones=milestones)))
+
+    assert "manage.py import_journeys FILE" in response.content.decode()
+    assert not PageImport.objects.exists()
+
+
 def test_form_asks_for_one_text(editor):
     file = SimpleUploadedFile("page.txt", b"Explore")
     both = editor.post(reverse(START), {"text": "a", "file": file})
