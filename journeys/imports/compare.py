@@ -16,7 +16,7 @@ from django.db import models
 from journeys.imports.read import CityText, MilestoneText, PageText, Problem
 from journeys.models import Milestone
 from journeys.models.milestones import plain_spaces
-from members.codes import candidates
+from members.codes import free_code
 from members.models import City
 from strongcities.publishing import Published, Status
 from strongcities.slugs import make_slug
@@ -162,7 +162,7 @@ def give_codes(plans: list[CityPlan], taken: set[str]) -> None:
     """Promise each new city a line code that no other has."""
     for plan in plans:
         if plan.city is None and not plan.is_closed:
-            plan.code = next((c for c in candidates(plan.text.name) if c not in taken), "")
+            plan.code = free_code(plan.text.name, taken)
             taken.add(plan.code)
 
 
