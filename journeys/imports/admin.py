@@ -21,6 +21,7 @@ from journeys.imports.written import as_stored, written_from
 from journeys.models import ImportState, Milestone, PageImport
 from strongcities.editing import locks
 from strongcities.staff import access
+from strongcities.staff.sentences import coded
 
 # What one request takes: measured, that taking it lasts a few seconds.
 MOST_BYTES = 400_000
@@ -168,7 +169,7 @@ class PageImportAdmin(admin.ModelAdmin):
         page.lock()
         if page.state != ImportState.READY:
             return
-        comment = _("Imported: %(page)s") % {"page": page.name}
+        comment = coded("imported", file=page.name)
         choose = chooser(posted, request.user)
         _plan, written = take(read(page), comment, request.user, choose)
         if not any(each.is_anything for each in written):
@@ -182,7 +183,7 @@ class PageImportAdmin(admin.ModelAdmin):
         page.lock()
         if page.state == ImportState.TAKEN:
             written = written_from(page.written)
-            undo(written, request.user, _("Import undone: %(page)s") % {"page": page.name})
+            undo(written, request.user, coded("undone", file=page.name))
             page.state, page.written = ImportState.UNDONE, as_stored(written)
             page.save(update_fields=["state", "written"])
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.utils.translation import ngettext
 
 from journeys.imports.compare import (
     PROPOSE,
@@ -30,6 +29,7 @@ from strongcities.editing import history, locks, proposals
 from strongcities.editing.contents import contents_of, contents_with, rows_of
 from strongcities.slugs import unique_slug
 from strongcities.staff import audit
+from strongcities.staff.sentences import coded, stored, worded
 
 KEPT_AT_ONCE = 500
 
@@ -118,20 +118,13 @@ def note(taken: Taken, user, comment: str) -> None:
     for each in [*written.made, *written.changed]:
         each[-1] = states[tuple(each[:2])]
     if written.is_anything:
-        details = comment if user is None else f"{comment}: {counted(written)}"
+        details = comment if user is None else stored(comment, counted(written))
         audit.note(user, "imported", taken.city, details)
 
 
 def counted(written: Written) -> str:
-    counts = [
-        (ngettext("%d draft made", "%d drafts made", len(written.made)), written.made),
-        (ngettext("%d draft changed", "%d drafts changed", len(written.changed)), written.changed),
-        (ngettext("%d proposal", "%d proposals", len(written.proposed)), written.proposed),
-    ]
-    return ", ".join(words % len(some) for words, some in counts if some)
-
-
-# One city
+    counts = {name: len(getattr(written, name)) for name in ("made", "changed", "proposed")}
+    return coded("counted", **counts)
 
 
 def take_or_leave(plan: CityPlan, choice: Choice, slugs: set[str], user, comment: str) -> Taken:
@@ -268,4 +261,4 @@ def propose(change: Change, taken: Taken, user, comment: str) -> None:
     if any(each.proposed == wanted for each in proposals.open_for(record)):
         taken.written.left.append(("proposed", {"record": str(record)}))
     else:
-        taken.written.proposed.append(proposals.propose(user, record, wanted, comment).pk)
+        taken.written.proposed.append(proposals.propose(user, record, wanted, worded(comment)).pk)

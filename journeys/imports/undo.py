@@ -10,6 +10,7 @@ from strongcities.editing import history, locks, proposals
 from strongcities.editing.models import Proposal
 from strongcities.editing.usage import links_to
 from strongcities.staff import access, audit
+from strongcities.staff.sentences import stored
 
 CITY, MILESTONE = "members.city", "journeys.milestone"
 
@@ -27,7 +28,7 @@ def undo(done: list[Written], user, comment: str) -> None:
         for each in done:
             take_proposals_back(each, user)
             if each.is_anything:
-                audit.note(user, "import undone", details=f"{comment} ({each.heading})")
+                audit.note(user, "import undone", details=stored(comment, each.heading))
         with history.recorded(user, comment, by_hand=True):
             keep(list(stored_records(map(name_of, back)).values()))
 

@@ -26,6 +26,8 @@ SENTENCES = {
     "step": noop("%(before)s → %(after)s."),
     "scheduled": noop("%(before)s → %(after)s (%(at)s)."),
     "imported": noop("Imported from %(file)s."),
+    "undone": noop("Import undone: %(file)s"),
+    "counted": noop("Drafts made: %(made)s, changed: %(changed)s; proposals: %(proposed)s."),
     "loaded": noop("Loaded from fixtures."),
     "order": noop("Order changed"),
     "more": noop("and %(n)s more"),

@@ -10,6 +10,7 @@ from journeys.models import Milestone, PageImport
 from members.models import City
 from strongcities.editing.models import Proposal
 from strongcities.staff.models import AuditEntry
+from strongcities.staff.sentences import worded
 from tests import factories
 from tests.editing.staff import (
     make_administrator,
@@ -219,7 +220,7 @@ def test_taken_page_is_one_revision_and_stands_in_the_log(editor):
     take_ticked(editor, page)
 
     revision = Revision.objects.get()
-    assert revision.comment == "Imported: pasted text"
+    assert worded(revision.comment) == "Imported from pasted text."
     assert revision.user.username == "ed"
     assert revision.version_set.count() == 6
     lines = AuditEntry.objects.filter(action="imported")
@@ -290,8 +291,8 @@ def test_ticked_difference_is_written_over_a_draft(editor):
     assert milestone.title == "Step 1 of Northgate"
     assert milestone.body == prose("Text 1")
     comments = Version.objects.get_for_object(milestone).values_list("revision__comment", flat=True)
-    assert comments[0] == "Imported: pasted text"
-    assert "As it was found" in comments[1]
+    assert worded(comments[0]) == "Imported from pasted text."
+    assert "As it was found" in worded(comments[1])
 
 
 def test_printed_date_brings_its_reading_unless_an_editor_has_read_it(editor):
