@@ -14,12 +14,12 @@ class JourneysConfig(AppConfig):
         from journeys.ordering import settle
         from members.models import City, told_elsewhere
         from strongcities.editing.checks import checked_by, picture_of
-        from strongcities.editing.records import keep
+        from strongcities.editing.records import register
 
         for model in (Event, Initiative, JourneysPage, Theme):
-            keep(model)
+            register(model)
         parts = ("theme_links", "event_links", "initiative_links", "links_on", "sources")
-        keep(Milestone, parts, settle)
+        register(Milestone, parts, settle)
         told_elsewhere(milestones_say)
         checked_by(City, *OF_CITIES)
         checked_by(Milestone, *OF_MILESTONES, picture_of)

@@ -10,8 +10,8 @@ class MembersConfig(AppConfig):
         from members.checks import OF_CITIES
         from members.models import City, Region
         from strongcities.editing.checks import checked_by, picture_of
-        from strongcities.editing.records import keep
+        from strongcities.editing.records import register
 
         for model in (Region, City):
-            keep(model)
+            register(model)
         checked_by(City, *OF_CITIES, picture_of)

@@ -1,12 +1,12 @@
 """How staff bring records from draft to published.
 
-It stands on `staff`, which says who may do what, and knows no app by name:
-`records.keep()`, `checks.checked_by()` and `reports.offer()` are how `members` and `journeys` bring
-their records, checks and reports here. Its modules, in the order in which they build on each other:
+It stands on `staff`, which says who may do what, and knows no app by name: `records.register()`,
+`checks.checked_by()` and `reports.offer()` are how `members` and `journeys` bring their records,
+checks and reports here. Its modules, in the order in which they build on each other:
 
 - what a record says: `records`, `contents`, `labels`, `differences`
 - what it said: `history`, `timeline`, `recovery`; where it is used: `usage`
-- before it is stored: `rehearsal`, `preview`, `preview_link`, `checks`, `dates`
+- before it is stored: `preview`, `preview_link`, `checks`, `dates`
 - two people at once: `locks`, `presence`, `past`, `merge`
 - pictures: `picture_files`, which are still named; `picture_widths`
 - what waits: `proposals`, `desk`, `reports`, `report_pages`, `export`

@@ -67,7 +67,7 @@ def findings(record: models.Model) -> list[Finding]:
 
 
 @dataclass
-class Look:
+class Result:
     """A stored record, what should be looked at, and what somebody has said is right as it is."""
 
     record: models.Model
@@ -112,7 +112,7 @@ class Look:
         return [(one, self.said.get((one.code, one.sentence))) for one in self.findings]
 
 
-def look(record: models.Model) -> Look:
+def run(record: models.Model) -> Result:
     """Run the checks of a stored record."""
     found = findings(record)
     rows = Acknowledgement.objects.none()
@@ -120,7 +120,7 @@ def look(record: models.Model) -> Look:
         kind = ContentType.objects.get_for_model(record)
         rows = Acknowledgement.objects.filter(content_type=kind, object_id=record.pk)
     said = {(row.code, row.sentence): row for row in rows.select_related("by")}
-    return Look(record, found, said)
+    return Result(record, found, said)
 
 
 def errors(record: models.Model) -> set[str]:
@@ -129,6 +129,6 @@ def errors(record: models.Model) -> set[str]:
 
 def require(record: models.Model, known: set[str] | None = None) -> None:
     """Raise ValidationError with the sentences that keep a record from being public."""
-    stops = [one.sentence for one in look(record).stopping(known=known)]
+    stops = [one.sentence for one in run(record).stopping(known=known)]
     if stops:
         raise ValidationError(stops)

@@ -1,4 +1,4 @@
-"""The public page of what is not public: made public in a rehearsal, looked at, and undone."""
+"""The public page of what is not public: made public, looked at, and rolled back."""
 
 import re
 from base64 import b64encode
@@ -16,12 +16,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.translation import gettext as _
 
 from strongcities.editing import locks
-from strongcities.editing.rehearsal import rehearsal
 from strongcities.pictures import pictures_in_memory
 from strongcities.publishing import Published, Status
 from strongcities.staff import access
@@ -47,9 +47,17 @@ class Preview:
 
 
 @contextmanager
-def looking() -> Iterator[Storage]:
+def rolled_back() -> Iterator[None]:
+    """Whatever is written inside is gone afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def previewing() -> Iterator[Storage]:
     """What is written inside, pictures too, is gone afterwards; gives the pictures."""
-    with pictures_in_memory() as pictures, rehearsal():
+    with pictures_in_memory() as pictures, rolled_back():
         yield pictures
 
 
@@ -58,7 +66,7 @@ def preview_of(request: HttpRequest, record: Published, viewer, **said) -> HttpR
 
     Raises ValidationError in words where the record cannot be public.
     """
-    with looking() as pictures:
+    with previewing() as pictures:
         return page_of(request, record, viewer, pictures, **said)
 
 

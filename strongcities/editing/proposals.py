@@ -15,7 +15,7 @@ from strongcities.editing import checks, history, locks, picture_files
 from strongcities.editing.contents import Contents, changes, clashes, contents_of, put
 from strongcities.editing.merge import Joined, is_prose, join
 from strongcities.editing.models import Proposal, ProposalState
-from strongcities.editing.preview import looking, page_of
+from strongcities.editing.preview import page_of, previewing
 from strongcities.staff import access, audit
 from strongcities.staff.sentences import coded, stored
 
@@ -23,7 +23,7 @@ LIVE, PROPOSED, JOINED = "live", "proposed", "joined"  # which text of a clash i
 
 
 @dataclass(frozen=True)
-class Standing:
+class Comparison:
     """A proposal held against its record as it is now."""
 
     model: type[models.Model]
@@ -54,9 +54,9 @@ class Standing:
         return [key for key in found if key not in self.joined or not self.joined[key].is_clean]
 
 
-def standing_of(proposal: Proposal) -> Standing:
+def compared_with_live(proposal: Proposal) -> Comparison:
     kind = proposal.content_type.model_class()
-    return Standing(kind, proposal.base, proposal.proposed, contents_of(proposal.record))
+    return Comparison(kind, proposal.base, proposal.proposed, contents_of(proposal.record))
 
 
 def visible_to(user) -> models.QuerySet:
@@ -136,7 +136,7 @@ def approve(
         proposal = hold(proposal, user, may_decide)
         history.begin(proposal.record)
         with history.recorded(user, _comment(proposal)):
-            wanted = chosen(standing_of(proposal), choices, texts or {})
+            wanted = chosen(compared_with_live(proposal), choices, texts or {})
             known = checks.errors(proposal.record)
             put(proposal.record, wanted)
             checks.require(type(proposal.record)._base_manager.get(pk=proposal.object_id), known)
@@ -147,26 +147,25 @@ def approve(
     audit.note(user, "approved a proposal", proposal.record, proposal.note)
 
 
-def chosen(standing: Standing, choices: dict[str, str], texts: dict[str, str]) -> Contents:
+def chosen(comparison: Comparison, choices: dict[str, str], texts: dict[str, str]) -> Contents:
     """What is to be written; raises ValidationError where a clash is not decided."""
-    allowed = {
-        key: (LIVE, PROPOSED, JOINED) if key in standing.joined else (LIVE, PROPOSED)
-        for key in standing.clashes
-    }
-    if any(choices.get(key) not in each for key, each in allowed.items()):
-        raise ValidationError(_("The live text has changed meanwhile: choose which text to keep."))
-    left = {key for key in allowed if choices[key] == LIVE}
-    own = {
-        key: texts.get(key, standing.joined[key].text) for key in allowed if choices[key] == JOINED
-    }
-    return {key: value for key, value in standing.wanted.items() if key not in left} | own
+    joined, kept = comparison.joined, {}
+    for key in comparison.clashes:
+        choice = choices.get(key)
+        if choice == JOINED and key in joined:
+            kept[key] = texts.get(key, joined[key].text)
+        elif choice not in (LIVE, PROPOSED):
+            said = _("The live text has changed meanwhile: choose which text to keep.")
+            raise ValidationError(said)
+    left = {key for key in comparison.clashes if choices[key] == LIVE}
+    return {key: value for key, value in comparison.wanted.items() if key not in left} | kept
 
 
 def preview_of(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """The public page with what is proposed in it; raises ValidationError where it does not fit."""
-    with looking() as pictures:
-        standing = standing_of(proposal)
-        put(proposal.record, standing.wanted)
+    with previewing() as pictures:
+        comparison = compared_with_live(proposal)
+        put(proposal.record, comparison.wanted)
         return page_of(request, proposal.record, request.user, pictures)
 
 

@@ -13,7 +13,7 @@ PARTS: dict[type[models.Model], tuple[str, ...]] = {}
 SETTLE: dict[type[models.Model], Settle] = {}
 
 
-def keep(
+def register(
     model: type[models.Model], parts: tuple[str, ...] = (), settle: Settle | None = None
 ) -> None:
     """Keep the history of a model together with its rows: `parts` are reverse foreign keys.

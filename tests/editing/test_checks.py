@@ -101,7 +101,7 @@ def test_note_of_blanks_is_no_reason(client, publisher):
 
 def test_what_was_said_to_be_right_shows_with_who_said_it(client, publisher):
     milestone = make_ready_milestone(read_more=True)
-    checks.look(milestone).acknowledge(publisher, {"read-more": "The <b>page</b> has none."})
+    checks.run(milestone).acknowledge(publisher, {"read-more": "The <b>page</b> has none."})
 
     page = client.get(address_of(milestone)).content.decode()
 
@@ -112,12 +112,12 @@ def test_reason_lapses_when_the_warning_says_something_else(publisher):
     city = make_city()
     make_milestone(city=city, title="Before", position=1, date="2025")
     milestone = make_ready_milestone(city=city, position=2, date_as_printed="2024", date="2024")
-    checks.look(milestone).acknowledge(publisher, {"date-order-before": "Told so on the page."})
-    settled = checks.look(milestone).stopping()
+    checks.run(milestone).acknowledge(publisher, {"date-order-before": "Told so on the page."})
+    settled = checks.run(milestone).stopping()
 
     city.milestones.filter(title="Before").update(title="Renamed")
 
-    (again,) = checks.look(milestone).stopping()
+    (again,) = checks.run(milestone).stopping()
     assert settled == []
     assert "Renamed" in again.sentence
 

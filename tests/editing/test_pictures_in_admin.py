@@ -17,7 +17,7 @@ from members.models import City
 from strongcities.editing import history, picture_files, proposals
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.models import Proposal
-from strongcities.editing.rehearsal import rehearsal
+from strongcities.editing.preview import rolled_back
 from strongcities.pictures import checking
 from strongcities.pictures.names import files_of
 from strongcities.staff.models import AuditEntry
@@ -294,7 +294,7 @@ def test_proposed_picture_that_is_not_wanted_goes_at_once(
         elif decide == "take back":
             proposals.take_back(proposal, proposal.proposed_by)
         else:
-            clashing = proposals.standing_of(proposal).clashes
+            clashing = proposals.compared_with_live(proposal).clashes
             proposals.approve(proposal, publisher, dict.fromkeys(clashing, "live"))
 
     assert files_in(folder) == files(milestone.image.name)
@@ -320,7 +320,7 @@ def test_picture_that_two_proposals_name_goes_with_the_last(
 def test_picture_is_kept_where_the_decision_is_undone(client, folder):
     proposal = propose(client, make_milestone())
 
-    with rehearsal():
+    with rolled_back():
         proposals.decline(proposal, make_publisher(), "No.")
 
     assert files_in(folder) == files(proposal.proposed["image"])

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from strongcities.editing.rehearsal import rehearsal
+from strongcities.editing.preview import rolled_back
 from tests.editing.admin_walk import answer_in_words, rules
 from tests.editing.attempts import address_on, asked, posted
 from tests.editing.matrix import MATRIX, ROLES
@@ -42,7 +42,7 @@ def test_staff_without_second_factor_are_strangers_to_the_admin(kind, has_device
     for rule, address, data in sent:
         word = DIFFERENT.get((rule.method, rule.rest), rule.words["anonymous"])
         word = word[has_device] if isinstance(word, dict) else word
-        with rehearsal():
+        with rolled_back():
             client = Client()
             client.force_login(user)
             came_to = answer_in_words(getattr(client, rule.method.lower())(address, data))

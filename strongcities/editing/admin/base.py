@@ -114,7 +114,7 @@ class PublishedAdmin(EditedAdmin):
         context = super().context_of(request, stored) | {
             "may_propose": access.may_propose(request.user, stored),
             "open_proposals": waiting.order_by("proposed_at"),
-            "findings": checks.look(stored).with_notes if is_looked_at else [],
+            "findings": checks.run(stored).with_notes if is_looked_at else [],
         }
         if previews.is_shared(request, stored):
             context["preview_link_url"] = previews.address(self, stored, "preview_link")

@@ -129,28 +129,28 @@ def compared(proposal: Proposal, request) -> dict:
     own = differences(model, proposal.base, proposal.proposed, user)
     if not proposal.is_open or not sees_record(user, proposal):
         return {"changed": own, "clashing": [], "meanwhile": []}
-    standing = proposals.standing_of(proposal)
-    theirs = differences(model, proposal.base, standing.live, user)
-    clashing = set(standing.clashes)
+    comparison = proposals.compared_with_live(proposal)
+    theirs = differences(model, proposal.base, comparison.live, user)
+    clashing = set(comparison.clashes)
     return {
         "changed": [one for one in own if one.key not in clashing],
-        "clashing": pairs(own, theirs, standing, request.POST),
+        "clashing": pairs(own, theirs, comparison, request.POST),
         "meanwhile": [one for one in theirs if one.key not in clashing],
     }
 
 
-def pairs(own, theirs, standing: proposals.Standing, posted) -> list[dict]:
+def pairs(own, theirs, comparison: proposals.Comparison, posted) -> list[dict]:
     """For each clash both sides, what was chosen, and the corrections of both in one text."""
     live, keep = {one.key: one for one in theirs}, named(posted, "keep:")
-    joined = {key: one.text for key, one in standing.joined.items()} | named(posted, "text:")
+    joined = {key: one.text for key, one in comparison.joined.items()} | named(posted, "text:")
     return [
         {
             "proposed": one,
             "live": live[one.key],
             "chosen": keep.get(one.key, ""),
-            "is_text": one.key in standing.joined,
+            "is_text": one.key in comparison.joined,
             "joined": joined.get(one.key, ""),
         }
         for one in own
-        if one.key in standing.clashes
+        if one.key in comparison.clashes
     ]

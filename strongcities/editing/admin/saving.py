@@ -158,7 +158,7 @@ def look(posted: Posted, saved: models.Model, aim: str, known, pictures: Storage
         return Looked(page=page_of(request, saved, request.user, pictures, is_typed=True))
     if aim == PROPOSE:
         return Looked(wanted=contents_of(saved))
-    seen, notes = checks.look(saved), notes_in(posted.request.POST)
+    seen, notes = checks.run(saved), notes_in(posted.request.POST)
     if getattr(saved, "status", "") == Status.PUBLISHED:
         stops = seen.stopping(notes, known)
         if stops:
