@@ -1,0 +1,76 @@
+"""A portal of November 2026, before its house was made lighter, brought to what is now.
+
+`python -m tests.upgrade.upgraded sqlite:////a/new/file` loads it there, migrates, and does with it
+what staff do: it goes back to a version and approves a proposal that were stored before.
+"""
+
+import json
+import os
+import sqlite3
+import sys
+from pathlib import Path
+
+
+def upgraded() -> dict:
+    from django.contrib.auth.models import User
+    from django_otp.plugins.otp_totp.models import TOTPDevice
+
+    from journeys.models import Milestone, PageImport
+    from strongcities.editing import proposals
+    from strongcities.editing.models import Proposal
+    from strongcities.staff.models import AuditEntry
+
+    publisher = User.objects.get(username="pat")
+    milestone = Milestone.objects.get(slug="first-words")
+    proposals.approve(Proposal.objects.get(), publisher, {})
+    milestone.refresh_from_db()
+    return {
+        "groups": {user.username: sorted(names_of(user)) for user in User.objects.all()},
+        "regions": list(
+            User.objects.get(username="hana").hub_assignments.values_list("region__name")
+        ),
+        "devices": TOTPDevice.objects.get().user.username,
+        "imports": [(one.name, one.state) for one in PageImport.objects.all()],
+        "log": [(line.who, line.action, line.said) for line in AuditEntry.objects.order_by("pk")],
+        "approved": milestone.body,
+        **gone_back(publisher, milestone),
+    }
+
+
+def names_of(user) -> list[str]:
+    return [group.name for group in user.groups.all()]
+
+
+def gone_back(publisher, milestone) -> dict:
+    """The comments of the history, and what the milestone says once more as at first."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from strongcities.editing import history
+    from strongcities.editing.contents import fingerprint, state_of
+    from strongcities.editing.timeline import line_of
+
+    versions = list(history.versions_of(milestone))
+    client = Client()
+    client.force_login(publisher)
+    address = reverse("admin:journeys_milestone_go_back", args=[milestone.pk, versions[-1].pk])
+    response = client.post(address, {"seen": fingerprint(state_of(milestone))})
+    before = milestone.short_title
+    milestone.refresh_from_db()
+    return {
+        "history": [line_of(version).comment for version in versions],
+        "short title": [before, response.status_code, milestone.short_title],
+    }
+
+
+if __name__ == "__main__":
+    address = sys.argv[1]
+    with sqlite3.connect(address.removeprefix("sqlite:///")) as database:
+        database.executescript((Path(__file__).parent / "portal.sql").read_text(encoding="utf-8"))
+    os.environ |= {"TEST_DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    print(json.dumps(upgraded()))
