@@ -32,7 +32,7 @@ def note(at: datetime, sentence: str) -> dict[str, str]:
 def page(client, record) -> str:
     response = client.get(record.get_absolute_url())
     assert response.status_code == 200
-    return response.content.decode()
+    return " ".join(response.content.decode().split()).replace(" >", ">")
 
 
 def told(text: str) -> list[str]:

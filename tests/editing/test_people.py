@@ -142,7 +142,7 @@ def test_list_of_accounts_shows_groups_and_regions_with_as_many_queries_at_any_s
 
 @pytest.mark.parametrize("view", ["change", "delete", "history", "password"])
 def test_administrator_does_not_meet_superusers(client, administrator, view):
-    superuser = make_superuser(username="root")
+    superuser = make_superuser(username="superior")
 
     response = client.get(account(superuser, view), follow=True)
 
@@ -168,7 +168,7 @@ def test_administrator_cannot_take_over_a_superuser(client, administrator):
 
 def test_list_of_accounts_hides_superusers_from_administrators(client, administrator):
     editor = make_editor()
-    make_superuser(username="root")
+    make_superuser(username="superior")
 
     listed = client.get(reverse("admin:auth_user_changelist")).context["cl"].queryset
 

@@ -51,7 +51,7 @@ def preview(client, record, **typed):
 
 def page(response) -> str:
     assert response.status_code == 200
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 def without_bar(text: str) -> str:
