@@ -77,7 +77,8 @@ class PictureFile(ImageFieldFile):
         memory = _in_memory.get()
         if memory is not None:
             self.storage = memory
-            self.storage.save(self.name, encoded(picture, picture.width, WEBP))
+            widest = copies.get((picture.width, WEBP)) or encoded(picture, picture.width, WEBP)
+            self.storage.save(self.name, widest)
             return
         if (written := _written.get()) is not None:
             written.append(self.name)

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
-from django.db import models
+from django.db import connection, models
+from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from reversion.models import Revision, Version
@@ -18,7 +19,7 @@ from strongcities.editing import history, picture_files, proposals
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.models import Proposal
 from strongcities.editing.preview import rolled_back
-from strongcities.pictures import checking
+from strongcities.pictures import checking, copies, storing
 from strongcities.pictures.names import files_of
 from strongcities.staff.models import AuditEntry
 from tests.admin_forms import fields_of, send
@@ -195,6 +196,31 @@ def test_picture_that_is_taken_away_leaves_no_size(client, publisher, folder):
     milestone.refresh_from_db()
     assert not milestone.image
     assert milestone.image_width is None
+
+
+# When it is encoded
+
+
+@pytest.mark.django_db(transaction=True)
+def test_picture_is_read_and_encoded_once_before_anything_is_locked(folder, monkeypatch):
+    milestone, client, seen = make_milestone(), Client(), []
+    client.force_login(make_superuser())
+
+    def noted(make):
+        def inner(*args):
+            seen.append((make.__name__, connection.in_atomic_block))
+            return make(*args)
+
+        return inner
+
+    monkeypatch.setattr(copies, "read", noted(copies.read))
+    monkeypatch.setattr(copies, "encoded", noted(copies.encoded))
+    monkeypatch.setattr(storing, "encoded", noted(storing.encoded))
+
+    assert choose(client, milestone).status_code == 302
+
+    assert [name for name, _is_locked in seen] == ["read", *["encoded"] * len(files_in(folder))]
+    assert not any(is_locked for _name, is_locked in seen)
 
 
 # Saves that fail
