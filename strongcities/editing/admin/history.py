@@ -72,11 +72,7 @@ class HistoryAdmin(DeletingAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """All versions, the latest first; any two can be chosen, also from different pages."""
-        record = self.get_object(request, unquote(object_id))
-        if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.shows_history(request, record):
-            raise PermissionDenied
+        record = self.with_history(request, object_id)
         versions = history.versions_of(record)
         pages = Paginator(versions, PER_PAGE)
         page = pages.get_page(request.GET.get("p"))
