@@ -37,12 +37,6 @@ def recorded(user=None, comment: str = "", by_hand: bool = False) -> Iterator[No
         yield
 
 
-def comment_with(comment: str) -> None:
-    """Say what the revision under way is about."""
-    if comment:
-        reversion.set_comment(comment)
-
-
 def begin(record: models.Model) -> None:
     """Keep a stored record as it stands, unless that is what was kept last: to be gone back to.
 
