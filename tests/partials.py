@@ -1,7 +1,8 @@
 """A partial alone, in its full or its empty form, read as a reader would read it.
 
-`full` and `empty` render it with no more than what its first line says it expects, and refuse what
-no partial may leave: broken markup, an empty box, a stray sign between two words, "None".
+`full` and `empty` render it with no more than what its first line says it expects, `page` a page
+with what the tested part of it expects. They refuse what nothing may leave: broken markup, an empty
+box, a stray sign between two words, "None".
 """
 
 import re
@@ -65,6 +66,10 @@ class Shown:
     def text(self) -> str:
         return words_of(self.tree)
 
+    def part(self, selector: str) -> "Shown":
+        """Those elements alone; nothing where there are none."""
+        return Shown("".join(e.to_html(pretty=False) for e in self.tree.query(selector)), "div")
+
     @property
     def links(self) -> list[tuple[str, str]]:
         """Each link's words, spoken or else written, and where it leads."""
@@ -97,9 +102,22 @@ def empty(name: str, inside: str = "div", /, *, asked: str = "", **context) -> S
     return shown(name, inside, asked, context)
 
 
+def page(name: str, /, *, asked: str = "", **context) -> Shown:
+    """What a page prints between its masthead and its footer, on which all keep to the same."""
+    html = printed(name, asked, context).partition("</header>")[2].partition("<footer")[0]
+    return checked(name, Shown(html, "body"))
+
+
 def shown(name: str, inside: str, asked: str, context: dict) -> Shown:
+    return checked(name, Shown(printed(name, asked, context), inside))
+
+
+def printed(name: str, asked: str, context: dict) -> str:
     request = RequestFactory().get(asked) if asked else None
-    found = Shown(get_template(name).render(context, request), inside)
+    return get_template(name).render(context, request)
+
+
+def checked(name: str, found: Shown) -> Shown:
     wrong = problems(found)
     assert not wrong, f"{name}: {wrong}"
     return found

@@ -19,7 +19,7 @@ def test_map_axis_writes_years_months_and_breaks():
         ticks="M1 2v4",
     )
 
-    drawn = full("journeys/_map_axis.html", "svg", axis=axis)
+    drawn = full("journeys/_map_drawing.html", drawing=Drawing("full", axis=axis))
 
     assert drawn.all("text") == ["2023", "2024", "J", typed("no date")]
     assert drawn.attributes("path", "d") == ["M1 2h3zM4 5h6z", "M1 2v4"]
@@ -27,7 +27,9 @@ def test_map_axis_writes_years_months_and_breaks():
 
 
 def test_map_axis_of_nothing_draws_nothing():
-    assert set(empty("journeys/_map_axis.html", "svg", axis=Axis()).names) == {"g"}
+    drawn = empty("journeys/_map_drawing.html", drawing=Drawing("full", axis=Axis()))
+
+    assert set(drawn.names) == {"div", "svg", "g"}
 
 
 def test_map_capsules_reach_from_line_to_line():
@@ -43,17 +45,20 @@ def test_map_without_interchanges_has_no_capsule():
 
 def test_map_flag_names_where_and_when():
     flag = Flag(typed("Summit, Tampa"), "/summit/", typed("Summit"), typed("Tampa"), 10, 14, 126)
+    flag.leader = "M1 2v3"
 
-    drawn = full("journeys/_map_flag.html", "svg", flag=flag)
+    drawn = full("journeys/_map_drawing.html", drawing=Drawing("full", flags=[flag]))
 
     assert drawn.links == [(typed("Summit, Tampa"), "/summit/")]
     assert drawn.all("text") == [typed("Summit"), typed("Tampa")]
 
 
 def test_map_flag_of_no_known_place_or_date_is_the_name():
-    flag = Flag("Summit", "/summit/", "Summit", "", 10, 14, 126)
+    flag = Flag("Summit", "/summit/", "Summit", "", 10, 14, 126, leader="M1 2v3")
 
-    assert empty("journeys/_map_flag.html", "svg", flag=flag).all("text") == ["Summit"]
+    drawn = empty("journeys/_map_drawing.html", drawing=Drawing("full", flags=[flag]))
+
+    assert drawn.all("text") == ["Summit"]
 
 
 @pytest.mark.parametrize("height", [0, 40])
