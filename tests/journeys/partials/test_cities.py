@@ -6,7 +6,7 @@ from journeys.pages.directories import city_cards, city_directory, region_direct
 from journeys.pages.mini_timeline import with_mini_timelines
 from members.models import City, Region
 from tests.factories import make_city, make_milestone, make_region
-from tests.partials import ARABIC, empty, full, typed
+from tests.partials import ARABIC, empty, full, page, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -60,28 +60,12 @@ def test_city_card_says_no_years_but_those_known(dates, words):
     assert not {"img", "svg"} & set(card.names)
 
 
-def test_city_row_leads_to_the_journey():
+def test_cities_stand_by_region_and_country():
     make_told_region()
 
-    row = full("journeys/_city_row.html", city=city_directory().get(slug="rabat"))
+    section = page("journeys/city_list.html", cities=city_directory()).part("section.section")
 
-    assert row.links == [(f"RAB {typed('Rabat')}2 milestones", "/journeys/rabat/")]
-    assert row.attributes(".line-code", "class") == ["line-code line--mena"]
-
-
-def test_city_row_counts_what_is_public():
-    make_milestone(city=make_city(name="Rabat", code="RAB"), status="draft")
-
-    row = empty("journeys/_city_row.html", city=city_directory()[0])
-
-    assert row.text == "RAB Rabat0 milestones"
-
-
-def test_region_cities_stand_by_country():
-    region = make_told_region()
-
-    section = full("journeys/_region_cities.html", region=region, cities=city_directory())
-
+    assert section.attributes(".line-code", "class") == ["line-code line--mena"] * 3
     assert section.all("h2") == [typed("MENA")]
     assert section.all("h3") == ["Morocco"]
     assert section.links == [
@@ -92,13 +76,13 @@ def test_region_cities_stand_by_country():
     ]
 
 
-def test_region_cities_of_no_known_country_have_no_heading():
-    city = make_city()
+def test_cities_of_no_known_country_have_no_heading_and_count_what_is_public():
+    make_milestone(city=make_city(name="Rabat", code="RAB"), status="draft")
 
-    section = empty("journeys/_region_cities.html", region=city.region, cities=city_directory())
+    section = page("journeys/city_list.html", cities=city_directory()).part("section.section")
 
     assert section.all("h3") == []
-    assert len(section.all("li")) == 1
+    assert section.all("li") == ["RAB Rabat0 milestones"]
 
 
 def test_region_row_counts_journeys_and_milestones():
