@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from django.core.paginator import Paginator
 
 from journeys.drawings.map import Strip, arrange, build_strip
 from journeys.drawings.map.crossings import Crossing
 from journeys.drawings.map.strip import Row, Track, Year
+from members.models import City, Region
 from tests.journeys.drawings.map_examples import REGIONS, make_event, make_journey, make_stop
-from tests.partials import ARABIC, empty, full, typed
+from tests.partials import ARABIC, Shown, empty, full, page, typed
 
 
 def strip_of(*journeys, events=()) -> Strip:
@@ -88,11 +91,24 @@ def test_journeys_strip_names_a_single_year_without_stops():
     assert page.all("summary")[1] == "2023 1 stop; none 2022"
 
 
+def line_of(strip: Strip) -> Shown:
+    """The strip on the page of a region that has one line."""
+    region = Region(name="MENA", slug="mena", hub_name="MENA Hub", colour="mena")
+    rabat = City(name="Rabat", slug="rabat", code="RAB", region=region)
+    rabat.milestone_count = 1
+    single = SimpleNamespace(is_one_line=True, strip=strip)
+    none = Paginator([], 1).page(1)
+    found = page(
+        "journeys/region_detail.html", region=region, cities=[rabat], map=single, page=none
+    )
+    return found.part("section[aria-labelledby=line]")
+
+
 def test_strip_alone_is_open_from_the_first_year():
     stops = [make_stop(str(year), date(year, 1, 1), when="Then") for year in range(2020, 2024)]
     strip = strip_of(make_journey("Rabat", *stops))
 
-    section = full("journeys/_strip_alone.html", strip=strip)
+    section = line_of(strip)
 
     assert section.all("h2") == ["The line so far"]
     assert section.attributes("details", "open") == [""] * 4
@@ -101,7 +117,7 @@ def test_strip_alone_is_open_from_the_first_year():
 def test_strip_alone_may_be_one_stop():
     strip = strip_of(make_journey("Rabat", make_stop("tea", None, when="Soon")))
 
-    assert empty("journeys/_strip_alone.html", strip=strip).all("summary") == ["No date 1 stop"]
+    assert line_of(strip).all("summary") == ["No date 1 stop"]
 
 
 def test_strip_mark_of_an_event_has_a_dot_for_each_line():
