@@ -106,19 +106,6 @@ def test_compare_shared_without_a_date_says_none():
     assert row.all("p") == ["Summit"]
 
 
-def test_compare_stop_leads_to_the_milestone():
-    milestone = make_milestone(title=typed("Tea"), date="2023-06", date_as_printed="May 2023")
-
-    stop = full("journeys/_compare_stop.html", milestone=milestone)
-
-    assert stop.links == [(typed("Tea"), milestone.get_absolute_url())]
-    assert stop.text == f"{typed('Tea')} printed May 2023"
-
-
-def test_compare_stop_is_its_title_where_the_row_says_the_date():
-    assert empty("journeys/_compare_stop.html", milestone=make_milestone(title="Tea")).text == "Tea"
-
-
 def test_compare_table_has_a_row_for_each_period():
     rabat, masaka = make_pair()
 
@@ -127,6 +114,15 @@ def test_compare_table_has_a_row_for_each_period():
     assert table.all("thead th") == ["Period", f"RAB {typed('Rabat')}", "MSK Masaka"]
     assert table.all("tbody th") == ["May 2023", "September 2023"]
     assert table.all("tbody td:not([colspan])") == [f"{ARABIC} date in doubt", ""]
+
+
+def test_compare_table_gives_a_printed_date_only_where_the_row_does_not_say_it():
+    tea, walk = make_milestone(title=typed("Tea"), date="2023-06"), make_milestone(title="Walk")
+
+    table = full("journeys/_compare_table.html", comparison=compare(tea.city, walk.city))
+
+    assert table.all(".compare__stop") == ["Walk", f"{typed('Tea')} printed May 2023"]
+    assert table.part(".compare__stop").links[1] == (typed("Tea"), tea.get_absolute_url())
 
 
 def test_compare_table_of_cities_without_milestones_has_no_row():
