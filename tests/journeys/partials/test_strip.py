@@ -121,7 +121,9 @@ def test_strip_alone_may_be_one_stop():
 
 
 def test_strip_mark_of_an_event_has_a_dot_for_each_line():
-    drawn = full("journeys/_strip_mark.html", "svg", row=row_of(shape="event", columns=(0, 2)))
+    row = row_of(shape="event", columns=(0, 2), crossing=Crossing(make_event("summit")))
+
+    drawn = full("journeys/_strip_row.html", row=row, gutter=60)
 
     assert drawn.attributes("rect", "width") == ["50"]
     assert drawn.attributes("circle", "cx") == ["10", "42"]
@@ -136,14 +138,16 @@ def test_strip_mark_of_an_event_has_a_dot_for_each_line():
     ],
 )
 def test_strip_mark_of_a_stop_has_its_shape(shape, element, classes):
-    drawn = empty("journeys/_strip_mark.html", "svg", row=row_of(shape=shape))
+    row = row_of(shape=shape, region=REGIONS[0], url="/", stops=1, cities=1)
 
-    assert drawn.names == [element]
+    drawn = empty("journeys/_strip_row.html", row=row, gutter=20)
+
+    assert drawn.part("svg").names == ["svg", element]
     assert drawn.attributes(element, "class") == [classes]
 
 
 def test_strip_event_leads_to_the_event_and_to_each_stop():
-    box = full("journeys/_strip_event.html", row=make_event_row())
+    box = full("journeys/_strip_row.html", row=make_event_row(), gutter=60)
 
     note = typed("printed June")
     assert box.all(".strip__when")[0] == "May · 2 lines meet"
@@ -158,7 +162,7 @@ def test_strip_event_of_regions_counts_the_cities():
     event = make_event("summit")
     row = row_of(shape="event", columns=(0, 1), crossing=Crossing(event), cities=70)
 
-    box = empty("journeys/_strip_event.html", row=row)
+    box = empty("journeys/_strip_row.html", row=row, gutter=60)
 
     assert box.all(".strip__when") == ["70 cities"]
     assert box.links == [("Event summit, Here", "/summit/")]
@@ -186,12 +190,6 @@ def test_strip_row_of_a_region_counts_stops_and_cities():
     item = full("journeys/_strip_row.html", row=row, gutter=20)
 
     assert item.links == [(f"{typed('Africa')}5 stops in 1 city", "/journeys/?region=0&year=2023")]
-
-
-def test_strip_row_where_lines_meet_is_the_event():
-    item = full("journeys/_strip_row.html", row=make_event_row(), gutter=20)
-
-    assert item.links[0] == (f"{typed('Summit')}, {typed('Tampa')}", "/summit/")
 
 
 def test_strip_tracks_have_the_colours_of_their_lines():
