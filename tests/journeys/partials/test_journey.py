@@ -61,20 +61,11 @@ def test_crossing_at_one_event_names_no_other():
 def test_interchange_draws_a_line_and_a_dot_for_each_city():
     stop = make_interchange()
 
-    mark = full("journeys/_interchange.html", stop=stop, city=stop.milestone.city)
+    mark = full("journeys/_mark.html", stop=stop)
 
     assert mark.names.count("path") == 1
     assert mark.names.count("circle") == 2
     assert mark.text == "Stop 1, interchange"
-
-
-def test_interchange_without_others_is_a_capsule_of_its_own_line():
-    stop = Stop(make_milestone(), 3)
-
-    mark = empty("journeys/_interchange.html", stop=stop, city=stop.milestone.city)
-
-    assert "path" not in mark.names
-    assert mark.names.count("circle") == 1
 
 
 def test_journey_facts_tell_all_that_is_known():
@@ -168,18 +159,11 @@ def test_journey_side_without_themes_has_no_heading_for_them():
 def test_mark_is_solid_where_the_city_joined(kind, classes):
     stop = Stop(make_milestone(kind=kind), 4)
 
-    mark = empty("journeys/_mark.html", stop=stop, city=stop.milestone.city)
+    mark = empty("journeys/_mark.html", stop=stop)
 
+    assert "svg" not in mark.names
     assert mark.text == "Stop 4"
     assert mark.attributes(".mark", "class") == [classes]
-
-
-def test_mark_of_a_shared_event_is_an_interchange():
-    stop = make_interchange()
-
-    mark = full("journeys/_mark.html", stop=stop, city=stop.milestone.city)
-
-    assert mark.text == "Stop 1, interchange"
 
 
 @pytest.mark.parametrize(("order", "here"), [("told", "As told"), ("date", "By date, as read")])
