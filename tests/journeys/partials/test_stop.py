@@ -1,5 +1,7 @@
 """The partials of one stop of the timeline."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from journeys.models import Milestone
@@ -152,11 +154,15 @@ def test_involvement_box_of_an_event_of_no_known_place_or_date_is_its_name():
     assert len(box.all("li")) == 2
 
 
+def alone_with(involvement: Involvement) -> SimpleNamespace:
+    return SimpleNamespace(own_involvements=[involvement])
+
+
 def test_involvement_tie_tells_what_the_city_did_there():
     event = make_summit()
     involvement = Involvement(event, True, [Passage("attended", "Tea"), Passage("spoke", "Tea")])
 
-    row = full("journeys/_involvement_tie.html", involvement=involvement, record=event)
+    row = full("journeys/_ties.html", stop=alone_with(involvement))
 
     assert row.text == (f"Attended, spoke {typed('Summit')}, {typed('Tampa')}, 10–12 December 2024")
     assert row.links == [(typed("Summit"), "/events/summit/")]
@@ -164,9 +170,7 @@ def test_involvement_tie_tells_what_the_city_did_there():
 
 @pytest.mark.parametrize("make_record", [make_event, make_initiative])
 def test_involvement_tie_of_a_mere_mention_says_so(make_record):
-    record = make_record(name="Walk")
-
-    row = empty("journeys/_involvement_tie.html", involvement=Involvement(record), record=record)
+    row = empty("journeys/_ties.html", stop=alone_with(Involvement(make_record(name="Walk"))))
 
     assert row.text == "Mentioned here Walk"
 
