@@ -84,15 +84,17 @@ def test_stop_tells_everything_in_order():
     ]
 
 
-def test_stop_of_a_bare_milestone_is_date_title_text_and_its_page():
-    milestone = make_milestone(title="Tea", body="They drank tea.")
+def test_stop_that_nobody_shares_is_date_title_text_and_its_page():
+    milestone = make_milestone(title="Tea", body="They drank tea.", read_more=True)
+    link_event(milestone, make_event(name="Walk"))
 
     entry = empty(
         "journeys/_stop.html", stop=stop_of(milestone), milestone=milestone, city=milestone.city
     )
 
-    assert entry.text == "Stop 1 May 2023 Tea They drank tea. Permanent page of Tea"
-    assert [address for _words, address in entry.links] == [milestone.get_absolute_url()]
+    assert entry.text == "Stop 1 May 2023 Tea They drank tea. Attended Walk Permanent page of Tea"
+    assert entry.links[1:] == [("Permanent page of Tea", milestone.get_absolute_url())]
+    assert "section" not in entry.names
 
 
 def test_date_note_says_what_was_read_and_why():
@@ -175,36 +177,6 @@ def test_involvement_tie_of_a_mere_mention_says_so(make_record):
     assert row.text == "Mentioned here Walk"
 
 
-def test_involvements_have_a_box_for_each_that_others_share():
-    milestone = make_involved_stop()
-    stop = stop_of(milestone)
-
-    boxes = full(
-        "journeys/_involvements.html",
-        events=stop.events,
-        initiatives=stop.initiatives,
-        milestone=milestone,
-        city=milestone.city,
-    )
-
-    assert boxes.all("h3 a") == [typed("Summit"), typed("Pact")]
-
-
-def test_involvements_that_nobody_shares_have_no_box():
-    milestone = make_milestone()
-    alone = [Involvement(make_event())]
-
-    boxes = empty(
-        "journeys/_involvements.html",
-        events=alone,
-        initiatives=[],
-        milestone=milestone,
-        city=milestone.city,
-    )
-
-    assert boxes.names == []
-
-
 def test_ties_tell_what_is_the_journeys_own():
     ties = full("journeys/_ties.html", stop=stop_of(make_involved_stop()))
 
@@ -233,27 +205,6 @@ def test_step_tie_needs_no_quote():
     step = Step("inspired", make_milestone(title="After"), "")
 
     assert empty("journeys/_step_tie.html", step=step).text == "Inspired After"
-
-
-def test_milestone_foot_leads_on():
-    theme = make_theme(name=typed("Youth"), slug="youth")
-    milestone = make_told_milestone(city=make_city(slug="rabat"))
-
-    foot = full("journeys/_milestone_foot.html", milestone=milestone, themes=[theme])
-
-    assert foot.links == [
-        (READ_MORE, "https://example.org/?tea=1&cake=2"),
-        (typed("Youth"), "/themes/youth/"),
-        (f"Permanent page of {typed('Tea with the mayor')}", "/journeys/rabat/tea/"),
-    ]
-
-
-def test_milestone_foot_without_themes_is_its_page():
-    milestone = make_milestone(title="Tea", read_more=True)
-
-    foot = empty("journeys/_milestone_foot.html", milestone=milestone, themes=[])
-
-    assert foot.links == [("Permanent page of Tea", milestone.get_absolute_url())]
 
 
 @pytest.mark.parametrize(
