@@ -1,7 +1,10 @@
 """The partials of a journey's page, around its stops."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from journeys.pages.changes import Changes
 from journeys.pages.timeline import Stop, timeline_of
 from members.models import City
 from tests.factories import (
@@ -15,9 +18,10 @@ from tests.factories import (
     make_theme,
 )
 from tests.journeys.partials.stories import make_told_city, make_told_milestone, stop_of
-from tests.partials import ARABIC, empty, full, typed
+from tests.partials import ARABIC, Shown, empty, full, page, typed
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2025, 5, 14, 12, tzinfo=UTC)
 
 
 def make_interchange() -> Stop:
@@ -27,6 +31,14 @@ def make_interchange() -> Stop:
     link_event(milestone, event)
     link_event(make_milestone(city=make_city(name=typed("Masaka"), slug="masaka")), event)
     return stop_of(milestone)
+
+
+def journey_page(city: City, **context) -> Shown:
+    changes = Changes(NOON, NOON, [])
+    city = City.objects.for_page().get(pk=city.pk)
+    address = "https://journeys.example/"
+    known = {"city": city, "timeline": timeline_of(city), "changes": changes, "address": address}
+    return page("journeys/journey_detail.html", **known | context)
 
 
 def test_crossings_name_the_other_cities_and_where_they_met():
@@ -168,30 +180,34 @@ def test_mark_is_solid_where_the_city_joined(kind, classes):
 
 @pytest.mark.parametrize(("order", "here"), [("told", "As told"), ("date", "By date, as read")])
 def test_order_says_which_it_is(order, here):
-    stops = [Stop(make_milestone(), number) for number in (1, 2)]
+    city = make_city()
+    for number in (1, 2):
+        make_milestone(city=city, slug=f"stop-{number}")
 
-    nav = full("journeys/_order.html", order=order, stops=stops)
+    nav = journey_page(city, order=order).part("nav.journey__list")
 
     assert nav.links == [("As told", "?order=told"), ("By date, as read", "?order=date")]
     assert nav.all("a[aria-current]") == [here]
 
 
 def test_order_of_one_stop_is_not_offered():
-    stops = [Stop(make_milestone(), 1)]
+    city = make_milestone().city
 
-    assert empty("journeys/_order.html", order="told", stops=stops).names == []
+    assert journey_page(city, order="told").part("nav.journey__list").names == []
 
 
 def test_places_are_named_as_the_texts_print_them():
     milestone = make_told_milestone(city=make_city())
 
-    section = full("journeys/_places.html", places=timeline_of(milestone.city).places)
+    section = journey_page(milestone.city).part("section[aria-labelledby=places]")
 
     assert section.all("li") == [typed("Oslo"), ARABIC]
 
 
-def test_one_place_is_a_list_of_one():
-    assert empty("journeys/_places.html", places=["Oslo"]).all("li") == ["Oslo"]
+def test_journey_without_other_places_has_no_heading_for_them():
+    found = journey_page(make_milestone(places="").city)
+
+    assert found.part("section[aria-labelledby=places]").names == []
 
 
 def test_stops_lead_down_the_page():
@@ -241,7 +257,7 @@ def test_neighbour_cities_go_round():
     make_city(name="Rabat", slug="rabat")
     city = City.objects.for_page().get(slug="rabat")
 
-    nav = full("journeys/_neighbour_cities.html", city=city)
+    nav = journey_page(city).part(".neighbours")
 
     assert nav.links == [
         ("Previous city Masaka", "/journeys/masaka/"),
@@ -253,6 +269,6 @@ def test_neighbour_cities_of_two_are_the_same_one():
     make_city(name="Athens", slug="athens")
     make_city(name="Rabat", slug="rabat")
 
-    nav = empty("journeys/_neighbour_cities.html", city=City.objects.for_page().get(slug="rabat"))
+    nav = journey_page(City.objects.for_page().get(slug="rabat")).part(".neighbours")
 
     assert [address for _words, address in nav.links] == ["/journeys/athens/"] * 2
