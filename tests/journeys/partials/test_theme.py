@@ -7,7 +7,7 @@ from journeys.models import Theme
 from journeys.pages.theme import Thread, theme_page
 from tests.factories import link_theme, make_city, make_milestone, make_theme
 from tests.journeys.partials.stories import make_told_milestone
-from tests.partials import ARABIC, empty, full, typed
+from tests.partials import ARABIC, empty, full, page, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_mini_timeline_of_one_stop_marks_it_alone():
 def test_theme_row_says_its_scope_and_how_much_there_is():
     make_told_theme()
 
-    row = full("journeys/_theme_row.html", theme=Theme.objects.for_directory()[0])
+    row = page("journeys/theme_list.html", themes=Theme.objects.for_directory()).part(".topic")
 
     assert row.links == [(typed("Youth"), "/themes/youth/")]
     assert row.all("p") == [typed("The young."), "2 milestones on 1 journey"]
@@ -56,7 +56,7 @@ def test_theme_row_says_its_scope_and_how_much_there_is():
 def test_theme_row_of_an_unused_theme_counts_none():
     make_theme(name="Water", scope="Rivers.")
 
-    row = empty("journeys/_theme_row.html", theme=Theme.objects.for_directory()[0])
+    row = page("journeys/theme_list.html", themes=Theme.objects.for_directory()).part(".topic")
 
     assert row.text == "Water Rivers. 0 milestones on 0 journeys"
 
