@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from journeys.models import Event
 from journeys.pages.event import Attendance, Entry, event_page
 from journeys.pages.involvements import Passage
 from tests.factories import (
@@ -13,7 +14,7 @@ from tests.factories import (
     make_milestone,
 )
 from tests.journeys.partials.stories import EVENT, make_told_event
-from tests.partials import ARABIC, empty, full, typed
+from tests.partials import ARABIC, Shown, empty, full, page, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -115,11 +116,15 @@ def test_event_head_of_a_day_gives_it_to_machines():
     assert head.attributes("time", "datetime") == ["2024-12-10"]
 
 
+def row_of(event: Event) -> Shown:
+    return page("journeys/event_list.html", events=[event]).part(".rows__item")
+
+
 def test_event_row_says_where_when_and_how_many():
     event = make_event(**EVENT)
     event.city_count = 2
 
-    row = full("journeys/_event_row.html", event=event)
+    row = row_of(event)
 
     assert row.attributes("a", "href") == ["/events/summit/"]
     assert row.all(".rows__badge") == ["2 cities"]
@@ -128,7 +133,7 @@ def test_event_row_says_where_when_and_how_many():
 
 @pytest.mark.parametrize("fields", [{"place": "2024"}, {"date": "2024"}])
 def test_event_row_of_place_or_date_alone_needs_one_line(fields):
-    row = empty("journeys/_event_row.html", event=make_event(**fields))
+    row = row_of(make_event(**fields))
 
     assert row.all(".rows__more") == ["2024"]
     assert "br" not in row.names
@@ -138,7 +143,7 @@ def test_event_row_of_a_bare_event_is_its_name():
     event = make_event(name="Tea")
     event.city_count = 1
 
-    row = empty("journeys/_event_row.html", event=event)
+    row = row_of(event)
 
     assert row.text == "Tea"
     assert row.all(".rows__more") == []
