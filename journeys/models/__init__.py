@@ -13,24 +13,3 @@ from journeys.models.taking_part import (
     MilestoneInitiative,
 )
 from journeys.models.themes import Theme
-
-__all__ = [
-    "Event",
-    "EventKind",
-    "EventRelation",
-    "ImportState",
-    "Initiative",
-    "InitiativeKind",
-    "InitiativeRelation",
-    "JourneysPage",
-    "Milestone",
-    "MilestoneEvent",
-    "MilestoneInitiative",
-    "MilestoneKind",
-    "MilestoneLink",
-    "MilestoneRelation",
-    "MilestoneTheme",
-    "PageImport",
-    "Source",
-    "Theme",
-]

@@ -5,5 +5,3 @@ Their pages tell of milestones, so the settings name them: ABSOLUTE_URL_OVERRIDE
 
 from members.models.cities import City, told_elsewhere
 from members.models.regions import LineColour, Region
-
-__all__ = ["City", "LineColour", "Region", "told_elsewhere"]

@@ -16,17 +16,5 @@ reader and ``printed`` turns a date as a page prints it into EDTF.
 
 from strongcities.edtf.errors import EDTFError
 from strongcities.edtf.printed import read_printed
-from strongcities.edtf.reading import MAX_LENGTH, Certainty, Point, Precision, Reading, parse
+from strongcities.edtf.reading import Certainty, Point, Precision, Reading, parse
 from strongcities.edtf.words import describe
-
-__all__ = [
-    "MAX_LENGTH",
-    "Certainty",
-    "EDTFError",
-    "Point",
-    "Precision",
-    "Reading",
-    "describe",
-    "parse",
-    "read_printed",
-]

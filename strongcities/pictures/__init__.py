@@ -8,5 +8,3 @@ from strongcities.pictures.checking import validate_picture
 from strongcities.pictures.copies import encode
 from strongcities.pictures.illustrated import Illustrated
 from strongcities.pictures.storing import PictureField, pictures_in_memory
-
-__all__ = ["Illustrated", "PictureField", "encode", "pictures_in_memory", "validate_picture"]

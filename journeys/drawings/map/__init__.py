@@ -15,17 +15,3 @@ from journeys.drawings.map.build import build_map
 from journeys.drawings.map.drawing import Drawing
 from journeys.drawings.map.model import Event, Initiative, Journey, Region, Stop, Words
 from journeys.drawings.map.strip import Strip, build_strip
-
-__all__ = [
-    "Drawing",
-    "Event",
-    "Initiative",
-    "Journey",
-    "Region",
-    "Stop",
-    "Strip",
-    "Words",
-    "arrange",
-    "build_map",
-    "build_strip",
-]

@@ -21,15 +21,3 @@ from journeys.imports.read.records import (
     as_json,
     nothing,
 )
-
-__all__ = [
-    "CityText",
-    "MilestoneText",
-    "PageError",
-    "PageText",
-    "Problem",
-    "as_json",
-    "decode",
-    "nothing",
-    "parse",
-]

@@ -1,6 +1,3 @@
 """The admin of proposals, staff and the log; the mixins from which every record's admin is made."""
 
-from strongcities.editing.admin import (  # noqa: F401 - each registers what it shows
-    decisions,
-    people,
-)
+from strongcities.editing.admin import decisions, people  # each registers what it shows
