@@ -1,5 +1,7 @@
 """What a city did at an event, or has to do with an initiative, by one of its milestones."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,25 +12,34 @@ from journeys.models.links import Link, LinkQuerySet
 from journeys.models.milestones import Milestone
 from strongcities.publishing import public_condition
 
+MENTIONED = "mentioned"  # to be named is not to have been there
+
 
 class TakingPartQuerySet(LinkQuerySet):
     """Links to events and initiatives, in which a city takes part or which it only mentions."""
 
+    def get_by_natural_key(self, city, milestone, target, relation):
+        return self.get(
+            milestone__city__slug=city,
+            milestone__slug=milestone,
+            relation=relation,
+            **{f"{self.model.target}__slug": target},
+        )
+
+    def public(self):
+        """Links to what is public."""
+        return self.filter(public_condition(f"{self.model.target}__"))
+
     def taking_part(self):
         """Links of cities that were there, endorsed, run: all but mere mentions."""
-        return self.exclude(relation="mentioned")
+        return self.exclude(relation=MENTIONED)
 
     def only_mentioning(self):
         """Links of milestones that name it and say no more."""
         target = self.model.target
-        return self.filter(relation="mentioned").exclude(
-            Exists(
-                self.model.objects.taking_part().filter(
-                    milestone=OuterRef("milestone"),
-                    **{target: OuterRef(target)},
-                )
-            )
-        )
+        same = {"milestone": OuterRef("milestone"), target: OuterRef(target)}
+        there = self.model.objects.taking_part().filter(**same)
+        return self.filter(relation=MENTIONED).exclude(Exists(there))
 
     def with_line_ends(self):
         """Each with whether the city's line has a public stop before and after this one."""
@@ -51,8 +62,24 @@ class TakingPartQuerySet(LinkQuerySet):
         return self.public().taking_part().filter(Exists(others))
 
 
+class TakingPart(Link):
+    """What the city of a milestone has to do with its `target`, an event or an initiative."""
+
+    target: ClassVar[str]  # the name of the field that leads to it
+
+    class Meta(Link.Meta):
+        abstract = True
+
+    def __str__(self):
+        return f"{self.get_relation_display()}: {getattr(self, self.target)}"
+
+    @property
+    def took_part(self) -> bool:
+        return self.relation != MENTIONED
+
+
 class EventRelation(models.TextChoices):
-    """What a city did at an event; to mention one is not to have been there."""
+    """What a city did at an event."""
 
     ATTENDED = "attended", _("attended")
     SPOKE = "spoke", _("spoke")
@@ -63,23 +90,7 @@ class EventRelation(models.TextChoices):
     MENTIONED = "mentioned", _("mentions it")
 
 
-class EventLinkQuerySet(TakingPartQuerySet):
-    """Links of milestones to events."""
-
-    def get_by_natural_key(self, city, milestone, event, relation):
-        return self.get(
-            milestone__city__slug=city,
-            milestone__slug=milestone,
-            event__slug=event,
-            relation=relation,
-        )
-
-    def public(self):
-        """Links to public events."""
-        return self.filter(public_condition("event__"))
-
-
-class MilestoneEvent(Link):
+class MilestoneEvent(TakingPart):
     """What the city did at an event, by this milestone."""
 
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="event_links")
@@ -94,9 +105,9 @@ class MilestoneEvent(Link):
         help_text=_("“Mentions it” unless the text says that the city was there."),
     )
 
-    objects = EventLinkQuerySet.as_manager()
+    objects = TakingPartQuerySet.as_manager()
 
-    class Meta(Link.Meta):
+    class Meta(TakingPart.Meta):
         abstract = False
         verbose_name = _("event")
         verbose_name_plural = _("events")
@@ -107,17 +118,10 @@ class MilestoneEvent(Link):
             )
         ]
 
-    def __str__(self):
-        return f"{self.get_relation_display()}: {self.event}"
-
     def natural_key(self):
         return (*self.milestone.path, self.event.slug, self.relation)
 
     natural_key.dependencies = ["journeys.milestone", "journeys.event"]
-
-    @property
-    def took_part(self) -> bool:
-        return self.relation != EventRelation.MENTIONED
 
 
 class InitiativeRelation(models.TextChoices):
@@ -143,25 +147,13 @@ class InitiativeRelation(models.TextChoices):
 class InitiativeLinkQuerySet(TakingPartQuerySet):
     """Links of milestones to initiatives."""
 
-    def get_by_natural_key(self, city, milestone, initiative, relation):
-        return self.get(
-            milestone__city__slug=city,
-            milestone__slug=milestone,
-            initiative__slug=initiative,
-            relation=relation,
-        )
-
-    def public(self):
-        """Links to public initiatives."""
-        return self.filter(public_condition("initiative__"))
-
     def of_declarations(self):
         """Links to what is drawn as a diamond: declarations, and what an event launched."""
         declared = Q(initiative__kind="declaration") | Q(initiative__launched_at__isnull=False)
         return self.filter(declared)
 
 
-class MilestoneInitiative(Link):
+class MilestoneInitiative(TakingPart):
     """What the city has to do with an initiative, by this milestone."""
 
     milestone = models.ForeignKey(
@@ -178,7 +170,7 @@ class MilestoneInitiative(Link):
 
     objects = InitiativeLinkQuerySet.as_manager()
 
-    class Meta(Link.Meta):
+    class Meta(TakingPart.Meta):
         abstract = False
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
@@ -189,14 +181,7 @@ class MilestoneInitiative(Link):
             )
         ]
 
-    def __str__(self):
-        return f"{self.get_relation_display()}: {self.initiative}"
-
     def natural_key(self):
         return (*self.milestone.path, self.initiative.slug, self.relation)
 
     natural_key.dependencies = ["journeys.milestone", "journeys.initiative"]
-
-    @property
-    def took_part(self) -> bool:
-        return self.relation != InitiativeRelation.MENTIONED
