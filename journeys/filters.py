@@ -11,7 +11,6 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFi
 from journeys.models import (
     Event,
     Initiative,
-    Milestone,
     MilestoneEvent,
     MilestoneInitiative,
     MilestoneKind,
@@ -63,10 +62,6 @@ class ValuesFilter(MultipleChoiceFilter):
 
     field_class = ValuesField
 
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("choices", [])
-        super().__init__(*args, **kwargs)
-
     def filter(self, qs, value):
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
 
@@ -108,13 +103,7 @@ class MilestoneFilterSet(FilterSet):
     event = LinkFilter(MilestoneEvent, field_name="event", label=_("Event"))
     initiative = LinkFilter(MilestoneInitiative, field_name="initiative", label=_("Initiative"))
     q = CharFilter(method="filter_words", max_length=100, label=_("Search the milestones"))
-    order = ChoiceFilter(
-        method="filter_order", choices=list(ORDERS.items()), empty_label=None, label=_("Order")
-    )
-
-    class Meta:
-        model = Milestone
-        fields = ["region", "theme", "year", "kind", "city", "event", "initiative", "q", "order"]
+    order = ChoiceFilter(choices=list(ORDERS.items()), empty_label=None, label=_("Order"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -134,15 +123,12 @@ class MilestoneFilterSet(FilterSet):
         if not self.form.is_valid():
             return found.none()
         for name, value in self.form.cleaned_data.items():
-            if name != without:
+            if name not in ("order", without):
                 found = self.filters[name].filter(found, value)
         return found
 
     def filter_words(self, queryset, name, value):
         return queryset.with_words(words(value))
-
-    def filter_order(self, queryset, name, value):
-        return queryset
 
     def vocabulary(self) -> dict[str, list[tuple[str, str]]]:
         """Filter name -> (slug, name) of what it may choose; all of it in one query."""

@@ -7,10 +7,11 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from journeys.filters import MAX_VALUES, ORDERS, MilestoneFilterSet, short
-from journeys.models import MilestoneTheme
 
 PANEL = ["region", "theme", "year", "kind"]
-CHIPS = ["q", *PANEL, "city", "event", "initiative"]
+HIDDEN = ["city", "event", "initiative"]
+CHIPS = ["q", *PANEL, *HIDDEN]
+COUNTED = {"region": "city__region__slug", "theme": "theme_links__theme__slug", "kind": "kind"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Facets:
         return [group for group in map(self.group, PANEL) if group.is_of_use]
 
     def group(self, name: str) -> Group:
-        counts = getattr(self, f"{name}_counts")()
+        counts = self.year_counts() if name == "year" else self.counts(name)
         options = [
             Option(value, str(label), counts.get(value, 0), value in self.chosen[name])
             for value, label in self.choices(name, counts)
@@ -80,17 +81,8 @@ class Facets:
         asked = self.filterset.form.cleaned_data.get("year", [])
         return [(y, y) for y in sorted({*counts, *asked}, key=int, reverse=True)]
 
-    def region_counts(self) -> dict[str, int]:
-        rows = self.filterset.matching(without="region").values_list("city__region__slug")
-        return dict(rows.annotate(Count("pk")).order_by())
-
-    def kind_counts(self) -> dict[str, int]:
-        rows = self.filterset.matching(without="kind").values_list("kind")
-        return dict(rows.annotate(Count("pk")).order_by())
-
-    def theme_counts(self) -> dict[str, int]:
-        matching = self.filterset.matching(without="theme")
-        rows = MilestoneTheme.objects.filter(milestone__in=matching).values_list("theme__slug")
+    def counts(self, name: str) -> dict[str, int]:
+        rows = self.filterset.matching(without=name).values_list(COUNTED[name])
         return dict(rows.annotate(Count("pk")).order_by())
 
     def year_counts(self) -> dict[str, int]:
@@ -112,10 +104,12 @@ class Facets:
 
     def chip(self, name: str, value: str) -> Chip:
         label = self.label(name, value)
-        what = _("search") if name == "q" else str(self.filterset.filters[name].label).lower()
-        spoken = _("Remove %(filter)s: %(value)s") % {"filter": what, "value": label}
         shown = f"“{label}”" if name == "q" else label
-        return Chip(shown, spoken, self.address(name, value))
+        return Chip(shown, self.remove(name, label), self.address(name, value))
+
+    def remove(self, name: str, words: str) -> str:
+        what = _("search") if name == "q" else str(self.filterset.filters[name].label).lower()
+        return _("Remove %(filter)s: %(value)s") % {"filter": what, "value": words}
 
     def label(self, name: str, value: str) -> str:
         named = dict(self.filterset.filters[name].extra.get("choices", []))
@@ -143,11 +137,7 @@ class Facets:
     def way_out(self, name: str) -> str:
         if name == "q":
             return _("Remove the search words")
-        labels = ", ".join(self.label(name, value) for value in self.chosen[name])
-        return _("Remove %(filter)s: %(value)s") % {
-            "filter": str(self.filterset.filters[name].label).lower(),
-            "value": labels,
-        }
+        return self.remove(name, ", ".join(self.label(name, one) for one in self.chosen[name]))
 
     @property
     def problems(self) -> list[str]:
@@ -157,7 +147,7 @@ class Facets:
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """Active filters that the panel does not show but must keep."""
-        return [(n, v) for n in ("city", "event", "initiative") for v in self.chosen[n]]
+        return [(name, value) for name in HIDDEN for value in self.chosen[name]]
 
     @property
     def orders(self) -> list[Option]:
