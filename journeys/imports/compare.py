@@ -257,26 +257,15 @@ def differing(text: MilestoneText, milestone: Milestone) -> dict[str, str]:
 
 def new_city(text: CityText) -> City:
     """A draft, not saved."""
-    return City(
-        name=plain_spaces(text.heading),
-        short_name=plain_spaces(text.name),
-        intro=text.intro,
-        status=Status.DRAFT,
-    )
+    name, short_name = plain_spaces(text.heading), plain_spaces(text.name)
+    return City(name=name, short_name=short_name, intro=text.intro, status=Status.DRAFT)
 
 
 def new_milestone(text: MilestoneText, city: City) -> Milestone:
     """A draft, not saved."""
-    return Milestone(
-        city=city,
-        position=text.position,
-        title=text.title,
-        date_as_printed=text.date_printed,
-        date=text.date,
-        body=text.body,
-        read_more=text.read_more,
-        status=Status.DRAFT,
-    )
+    said = {column: getattr(text, name) for column, name in IN_TEXT.items()}
+    place = {"city": city, "position": text.position}
+    return Milestone(**place, **said, date=text.date, status=Status.DRAFT)
 
 
 def unstorable(text: CityText) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """What a Member Journeys page holds, as plain records, and what was wrong with it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 
@@ -85,35 +85,16 @@ def as_json(page: PageText) -> dict:
             "intro": page.intro,
             "closing": {"heading": page.closing_heading, "text": page.closing_text},
         },
-        "cities": [_city_as_json(city) for city in page.cities],
-        "problems": [_problem_as_json(problem) for problem in page.problems],
+        "cities": [
+            _without_line(city) | {"milestones": [_without_line(one) for one in city.milestones]}
+            for city in page.cities
+        ],
+        "problems": [
+            {"level": one.level, "city": one.city, "line": one.line, "message": one.message}
+            for one in page.problems
+        ],
     }
 
 
-def _city_as_json(city: CityText) -> dict:
-    return {
-        "name": city.name,
-        "heading": city.heading,
-        "intro": city.intro,
-        "milestones": [_milestone_as_json(milestone) for milestone in city.milestones],
-    }
-
-
-def _milestone_as_json(milestone: MilestoneText) -> dict:
-    return {
-        "position": milestone.position,
-        "date_printed": milestone.date_printed,
-        "date": milestone.date,
-        "title": milestone.title,
-        "body": milestone.body,
-        "read_more": milestone.read_more,
-    }
-
-
-def _problem_as_json(problem: Problem) -> dict:
-    return {
-        "level": problem.level,
-        "city": problem.city,
-        "line": problem.line,
-        "message": problem.message,
-    }
+def _without_line(record: CityText | MilestoneText) -> dict:
+    return {name: value for name, value in asdict(record).items() if name != "line"}
