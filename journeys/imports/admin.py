@@ -20,6 +20,7 @@ from journeys.imports.undo import undo
 from journeys.imports.written import as_stored, written_from
 from journeys.models import ImportState, Milestone, PageImport
 from strongcities.editing import locks
+from strongcities.numbers import whole_number
 from strongcities.staff import access
 from strongcities.staff.sentences import coded
 
@@ -120,8 +121,8 @@ class PageImportAdmin(admin.ModelAdmin):
 
     def again(self, request) -> dict:
         """The text of an earlier import, to be mended or looked at again."""
-        pk = request.GET.get("from", "")
-        page = self.get_queryset(request).filter(pk=pk).first() if is_number(pk) else None
+        pk = whole_number(request.GET.get("from", ""))
+        page = self.get_queryset(request).filter(pk=pk).first()
         return {"text": decode(page.bytes)} if page and is_small(page) else {}
 
     # Looking, taking, undoing
@@ -191,8 +192,7 @@ class PageImportAdmin(admin.ModelAdmin):
 
     def text_view(self, request, pk):
         page = self.own_or_404(request, pk)
-        line = request.GET.get("line", "")
-        context = lines_context(page, int(line) if is_number(line) else 1)
+        context = lines_context(page, whole_number(request.GET.get("line", "")) or 1)
         return self.render(request, "text", _("The page's text"), context | {"page_import": page})
 
     def own_or_404(self, request, pk) -> PageImport:
@@ -213,7 +213,3 @@ def address_of(page: PageImport) -> str:
 def is_small(page: PageImport) -> bool:
     """An import that an earlier version of the portal kept may be larger than a request takes."""
     return page.size <= MOST_BYTES
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
