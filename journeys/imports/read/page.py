@@ -20,20 +20,20 @@ from journeys.imports.read.sections import UNLISTED, Section, find_sections
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A section with its parts; `unstorable` is the first such line of the city, 0 for none."""
+    """A section with its parts."""
 
     section: Section
     parts: Parts
-    unstorable: int = 0
 
 
 def parse(text: str) -> PageText:
     """Read a page; PageError where there is nothing to read."""
     lines, unstorable = read_lines(text)
     top = read_top(lines)
-    blocks = _read_sections(find_sections(lines[top.end :], top.names), unstorable)
+    sections = find_sections(lines[top.end :], top.names)
+    blocks = [block for one in sections for block in _read_section(one, one is sections[-1])]
     closing = blocks[-1].parts.ending.closing if blocks else []
-    cities, problems = _read_cities(blocks, top)
+    cities, problems = _read_cities(blocks, top, unstorable)
     problems += navigation_problems([block.section for block in blocks], top)
     problems += _problems_of_the_page(blocks, unstorable)
     problems += closing_problems(closing)
@@ -48,16 +48,7 @@ def parse(text: str) -> PageText:
     )
 
 
-def _read_sections(sections: list[Section], unstorable: list[int]) -> list[Block]:
-    found: list[tuple[Section, Parts]] = []
-    for section in sections:
-        found += _read_section(section, is_last=section is sections[-1])
-    return [
-        Block(section, parts, _first_in(section, parts, unstorable)) for section, parts in found
-    ]
-
-
-def _read_section(section: Section, is_last: bool) -> list[tuple[Section, Parts]]:
+def _read_section(section: Section, is_last: bool) -> list[Block]:
     """One section, or where only its first part fits its dates, each of its parts.
 
     That is how a city whose dates are missing or unreadable spares the city before it, while
@@ -66,27 +57,27 @@ def _read_section(section: Section, is_last: bool) -> list[tuple[Section, Parts]
     whole = split_city(section.lines, is_last)
     story = len(whole.intro) + len(whole.dates)
     if whole.fits or not any(at >= story for at in section.others):
-        return [(section, whole)]
+        return [Block(section, whole)]
     first, *rest = section.parted(story)
     parts = split_city(first.lines, is_last=False)
     if not parts.fits:
-        return [(section, whole)]
-    later = [(each, split_city(each.lines, is_last and each is rest[-1])) for each in rest]
-    return [(first, parts), *later]
+        return [Block(section, whole)]
+    later = [Block(each, split_city(each.lines, is_last and each is rest[-1])) for each in rest]
+    return [Block(first, parts), *later]
 
 
-def _first_in(section: Section, parts: Parts, unstorable: list[int]) -> int:
-    """The first line of the city that cannot be stored; the page's closing is not the city's."""
-    closing = parts.ending.closing
-    lines = section.lines
-    end = (
-        closing[0].number if closing else lines[-1].number + 1 if lines else section.heading.number
-    )
-    place = bisect_left(unstorable, section.heading.number)
+def _first_in(block: Block, unstorable: list[int]) -> int:
+    """The first line of a city that cannot be stored, 0 for none; the closing is not the city's."""
+    start, lines = block.section.heading.number, block.section.lines
+    closing = block.parts.ending.closing
+    end = closing[0].number if closing else lines[-1].number + 1 if lines else start
+    place = bisect_left(unstorable, start)
     return unstorable[place] if place < len(unstorable) and unstorable[place] < end else 0
 
 
-def _read_cities(blocks: list[Block], top: Top) -> tuple[list[CityText], list[Problem]]:
+def _read_cities(
+    blocks: list[Block], top: Top, unstorable: list[int]
+) -> tuple[list[CityText], list[Problem]]:
     """The cities that stand once and can be read whole; why the others cannot."""
     times = Counter(block.section.key for block in blocks)
     cities: list[CityText] = []
@@ -97,8 +88,8 @@ def _read_cities(blocks: list[Block], top: Top) -> tuple[list[CityText], list[Pr
             continue
         name = top.names[key]
         problems += city_problems(name, block.section.heading, block.parts)
-        if block.unstorable:
-            problems.append(unstorable_problem(name, block.unstorable))
+        if line := _first_in(block, unstorable):
+            problems.append(unstorable_problem(name, line))
         elif block.parts.fits:
             cities.append(_city(name, block.section, block.parts))
     return cities, problems
