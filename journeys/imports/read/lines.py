@@ -15,12 +15,10 @@ from strongcities.edtf import EDTFError, read_printed
 LINE_END = re.compile(r"\r\n|\n|\r")
 NO_BREAK_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
 # Direction marks, joiners, byte order marks: kept in text, nothing in a comparison.
-INVISIBLE = "".join(
-    map(
-        chr, [0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
-    )
+WITHOUT_INVISIBLE = dict.fromkeys(
+    [0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
 )
-WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+INVISIBLE = "".join(map(chr, WITHOUT_INVISIBLE))
 # PostgreSQL cannot store a NUL, UTF-8 cannot write half of a surrogate pair.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -82,9 +80,8 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         sentence = gettext_noop("The file is not in UTF-8: byte %(byte)s cannot be read.")
-        raise PageError(
-            sentence, data.count(b"\n", 0, error.start) + 1, byte=error.start + 1
-        ) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PageError(sentence, line, byte=error.start + 1) from None
 
 
 def _every_other_byte_is_nul(data: bytes) -> bool:

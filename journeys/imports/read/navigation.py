@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from journeys.imports.read.lines import NAME_LENGTH, Line, Look, key, paragraphs
 from journeys.imports.read.records import PageError, gettext_noop
 
-EXPLORE = "explore"
 BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
 ICON_NAMES = re.compile(r"[a-z0-9 _-]+")
 
@@ -89,7 +88,7 @@ def _last_seen(lines: list[Line]) -> dict[str, int]:
 
 
 def _is_explore(line: Line) -> bool:
-    return len(line.text) <= NAME_LENGTH and key(line.text).rstrip(": ").casefold() == EXPLORE
+    return len(line.text) <= NAME_LENGTH and key(line.text).rstrip(": ").casefold() == "explore"
 
 
 def _head(lines: list[Line]) -> tuple[str, str, str]:

@@ -65,7 +65,7 @@ def divide(lines: list[Line], count: int) -> Story:
     found, notes = find_titles(lines, lambda at: _may_be_sentence_title(lines, at))
     if len(found) != count:
         return Story(lines, titles, fits=False)
-    sentences = [Note(SENTENCE_TITLE, lines[at]) for at in found if _is_sentence(lines[at])]
+    sentences = [Note(SENTENCE_TITLE, lines[at]) for at in found if lines[at].look is Look.SENTENCE]
     return Story(lines, found, fits=True, notes=(*notes, *sentences))
 
 
@@ -104,9 +104,7 @@ def find_titles(
 
 
 def _must_be_title(lines: list[Line], at: int) -> bool:
-    if at == 0:
-        return True
-    return lines[at - 1].more and lines[at].look is not Look.PROSE
+    return at == 0 or (lines[at - 1].more and lines[at].look is not Look.PROSE)
 
 
 def _may_be_title(lines: list[Line]) -> Callable[[int], bool]:
@@ -118,18 +116,12 @@ def _may_be_title(lines: list[Line]) -> Callable[[int], bool]:
 
 
 def _may_be_sentence_title(lines: list[Line], at: int) -> bool:
-    line = lines[at]
-    if line.look is Look.TITLE:
-        return True
-    return line.look is Look.SENTENCE and _is_short_beside(lines, at)
+    look = lines[at].look
+    return look is Look.TITLE or (look is Look.SENTENCE and _is_short_beside(lines, at))
 
 
 def _is_short_beside(lines: list[Line], at: int) -> bool:
     return at + 1 < len(lines) and 2 * len(lines[at].text) <= len(lines[at + 1].text)
-
-
-def _is_sentence(line: Line) -> bool:
-    return line.look is Look.SENTENCE
 
 
 def _are_pairs(lines: list[Line]) -> bool:
