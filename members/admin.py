@@ -15,11 +15,8 @@ class RegionAdmin(EditedAdmin):
     search_fields = ["name", "abbreviation", "hub_name"]
 
     def get_queryset(self, request):
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(city_total=access.count_seen(request.user, "cities", City))
-        )
+        seen = access.count_seen(request.user, "cities", City)
+        return super().get_queryset(request).annotate(city_total=seen)
 
     @admin.display(description=_("cities"), ordering="city_total")
     def cities(self, obj):

@@ -1,6 +1,6 @@
 """Journeys in the admin."""
 
 from journeys.admin.cities import CityAdmin
-from journeys.admin.events import EventAdmin, InitiativeAdmin
-from journeys.admin.milestones import JourneysPageAdmin, MilestoneAdmin, ThemeAdmin
+from journeys.admin.events import EventAdmin, InitiativeAdmin, ThemeAdmin
+from journeys.admin.milestones import JourneysPageAdmin, MilestoneAdmin
 from journeys.imports.admin import PageImportAdmin

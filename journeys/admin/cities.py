@@ -5,20 +5,19 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from journeys.admin.events import CountsMilestones
 from journeys.admin.ordering import OrderAdmin
-from journeys.models import Milestone
 from members.models import City
 from strongcities.editing.admin.base import PICTURE, PUBLICATION, PublishedAdmin, date_in_full
-from strongcities.staff import access
 
 
 @admin.register(City)
-class CityAdmin(OrderAdmin, PublishedAdmin):
+class CityAdmin(CountsMilestones, OrderAdmin, PublishedAdmin):
+    path_to_milestones = "milestones"
     change_list_template = "admin/journeys/import/change_list.html"
     list_display = ["name", "code", "status", "region", "country", "milestones", "changed_at"]
     list_filter = ["status", "region", "country"]
     list_select_related = ["region"]
-    ordering = ["name"]
     search_fields = ["name", "short_name", "other_names", "code"]
     autocomplete_fields = ["region"]
     readonly_fields = [
@@ -28,10 +27,7 @@ class CityAdmin(OrderAdmin, PublishedAdmin):
         "next_milestone",
     ]
     fieldsets = [
-        (
-            None,
-            {"fields": [("name", "short_name"), ("code", "region"), "intro", "next_milestone"]},
-        ),
+        (None, {"fields": [("name", "short_name"), ("code", "region"), "intro", "next_milestone"]}),
         PUBLICATION,
         (
             _("The Network"),
@@ -63,17 +59,6 @@ class CityAdmin(OrderAdmin, PublishedAdmin):
         ),
         PICTURE,
     ]
-
-    def get_queryset(self, request):
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(milestone_total=access.count_seen(request.user, "milestones", Milestone))
-        )
-
-    @admin.display(description=_("milestones"), ordering="milestone_total")
-    def milestones(self, obj):
-        return obj.milestone_total
 
     @admin.display(description=_("milestones"))
     def next_milestone(self, obj):

@@ -1,10 +1,11 @@
-"""Events and initiatives."""
+"""Events, initiatives and themes."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from journeys.models import Event, Initiative, Milestone
+from journeys.models import Event, Initiative, Milestone, Theme
 from strongcities.editing.admin.base import PUBLICATION, DatedAdmin, PublishedAdmin
+from strongcities.editing.admin.edited import EditedAdmin
 from strongcities.staff import access
 
 
@@ -12,10 +13,11 @@ class CountsMilestones(admin.ModelAdmin):
     """Shows on how many milestones a record stands."""
 
     ordering = ["name"]  # named here, because counting drops the model's own
+    path_to_milestones = "milestone_links__milestone"
 
     def get_queryset(self, request):
-        links = access.count_seen(request.user, "milestone_links__milestone", Milestone)
-        return super().get_queryset(request).annotate(milestone_total=links)
+        seen = access.count_seen(request.user, self.path_to_milestones, Milestone)
+        return super().get_queryset(request).annotate(milestone_total=seen)
 
     @admin.display(description=_("milestones"), ordering="milestone_total")
     def milestones(self, obj):
@@ -56,3 +58,9 @@ class InitiativeAdmin(CountsMilestones, PublishedAdmin):
         if access.works_everywhere(request.user):
             return self.list_display
         return [name for name in self.list_display if name not in ("launched_at", "run_by")]
+
+
+@admin.register(Theme)
+class ThemeAdmin(CountsMilestones, EditedAdmin):
+    list_display = ["name", "scope", "milestones"]
+    search_fields = ["name", "scope"]

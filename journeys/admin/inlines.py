@@ -56,14 +56,10 @@ class PartInline(admin.TabularInline):
     def has_view_permission(self, request, obj=None):
         return True
 
-    def has_add_permission(self, request, obj):
-        return obj is None or may_edit(request, obj)
-
     def has_change_permission(self, request, obj=None):
         return obj is None or may_edit(request, obj)
 
-    def has_delete_permission(self, request, obj=None):
-        return obj is None or may_edit(request, obj)
+    has_add_permission = has_delete_permission = has_change_permission
 
 
 class LinkInline(PartInline):

@@ -1,4 +1,4 @@
-"""Milestones, themes and the words of the page."""
+"""Milestones and the words of the page."""
 
 from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef, Q
@@ -14,12 +14,12 @@ from journeys.admin.inlines import (
     SourceInline,
     ThemeInline,
 )
-from journeys.models import JourneysPage, Milestone, Source, Theme
+from journeys.models import JourneysPage, Milestone, Source
 from members.models import City
 from strongcities.editing.admin.base import PICTURE, PUBLICATION, DatedAdmin
 from strongcities.editing.admin.edited import EditedAdmin
+from strongcities.numbers import whole_number
 from strongcities.publishing import Status
-from strongcities.staff import access
 
 
 class SourcesFilter(admin.SimpleListFilter):
@@ -112,9 +112,9 @@ class MilestoneAdmin(DatedAdmin):
 
     def to_hold(self, request, stored):
         """The city that it is to stand in too, whose milestones may have to move on."""
-        wanted = request.POST.get("city", "")
-        is_other = wanted.isdecimal() and len(wanted) < 19 and wanted != str(stored.city_id)
-        return [*super().to_hold(request, stored), *([City(pk=int(wanted))] if is_other else [])]
+        wanted = whole_number(request.POST.get("city", ""))
+        other = [] if wanted in (None, stored.city_id) else [City(pk=wanted)]
+        return [*super().to_hold(request, stored), *other]
 
     def save_model(self, request, obj, form, change):
         if not obj.date:
@@ -146,28 +146,6 @@ def reading_of_print(milestone: Milestone) -> str:
     """The printed date as EDTF, for an editor who left the reading empty; empty if unreadable."""
     printed = milestone.printed_reading
     return printed.text if printed else ""
-
-
-@admin.register(Theme)
-class ThemeAdmin(EditedAdmin):
-    list_display = ["name", "scope", "milestones"]
-    ordering = ["name"]
-    search_fields = ["name", "scope"]
-
-    def get_queryset(self, request):
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                milestone_total=access.count_seen(
-                    request.user, "milestone_links__milestone", Milestone
-                )
-            )
-        )
-
-    @admin.display(description=_("milestones"), ordering="milestone_total")
-    def milestones(self, obj):
-        return obj.milestone_total
 
 
 @admin.register(JourneysPage)
