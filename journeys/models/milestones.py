@@ -84,10 +84,9 @@ class MilestoneQuerySet(PublishedQuerySet):
         """Those with a theme."""
         return self.filter(theme_links__theme=theme)
 
-    def telling_of(self, kind: str, record):
-        """Those with any link to an event or initiative."""
-        links = {"event": "event_links", "initiative": "initiative_links"}[kind]
-        return self.filter(**{f"{links}__{kind}": record}).distinct()
+    def telling_of(self, initiative):
+        """Those with any link to an initiative."""
+        return self.filter(initiative_links__initiative=initiative).distinct()
 
     def with_words(self, words: list[str]):
         """Those whose title, text or city's names hold every one of the folded words."""
