@@ -11,5 +11,6 @@ from journeys.models.taking_part import (
     InitiativeRelation,
     MilestoneEvent,
     MilestoneInitiative,
+    TakingPart,
 )
 from journeys.models.themes import Theme

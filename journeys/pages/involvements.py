@@ -13,6 +13,7 @@ from journeys.models import (
     Milestone,
     MilestoneEvent,
     MilestoneInitiative,
+    TakingPart,
 )
 from members.models import City
 
@@ -67,18 +68,10 @@ class Involvements:
 def involvements_of(milestones: list[Milestone], city: City) -> Involvements:
     """The events and initiatives of milestones of a city, by the milestone's pk."""
     pks = [milestone.pk for milestone in milestones]
-    return Involvements(
-        gather(links_around(MilestoneEvent.objects, "event", pks, city), "event", pks, city),
-        gather(
-            links_around(MilestoneInitiative.objects, "initiative", pks, city),
-            "initiative",
-            pks,
-            city,
-        ),
-    )
+    return Involvements(gather(MilestoneEvent, pks, city), gather(MilestoneInitiative, pks, city))
 
 
-def links_around(links, kind: str, pks: list[int], city: City):
+def links_around(model: type[TakingPart], pks: list[int], city: City):
     """The milestones' own links to events or initiatives, and those of other public cities.
 
     At most LINKS_FETCHED for each, the city's own first: a summit of a thousand cities does not
@@ -87,14 +80,15 @@ def links_around(links, kind: str, pks: list[int], city: City):
     own_first = Case(
         When(milestone__city=city, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
-    touched = links.filter(milestone__in=pks).values(kind)
+    kind = model.target
+    touched = model.objects.filter(milestone__in=pks).values(kind)
     rank = Window(
         RowNumber(),
         partition_by=F(kind),
         order_by=[own_first, F("milestone__city__name"), F("milestone__position"), F("pk")],
     )
     return (
-        links.public()
+        model.objects.public()
         .between_public()
         .filter(**{f"{kind}__in": touched})
         .select_related(kind, "milestone__city__region")
@@ -105,9 +99,9 @@ def links_around(links, kind: str, pks: list[int], city: City):
     )
 
 
-def gather(links, kind: str, pks: list[int], city: City) -> dict[int, list[Involvement]]:
+def gather(model: type[TakingPart], pks: list[int], city: City) -> dict[int, list[Involvement]]:
     """Links grouped by milestone and by event or initiative, each with its other cities."""
-    links = list(links)
+    links, kind = list(links_around(model, pks, city)), model.target
     others = other_cities(links, kind, city)
     found: dict[int, dict[int, Involvement]] = defaultdict(dict)
     for link in links:

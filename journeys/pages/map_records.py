@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.http import urlencode
@@ -15,7 +14,6 @@ from journeys.drawings.map import model
 from journeys.models import (
     Event,
     Initiative,
-    InitiativeKind,
     Milestone,
     MilestoneEvent,
     MilestoneInitiative,
@@ -34,17 +32,17 @@ PLACED_IN_A_MONTH = {"day", "month", "interval"}
 class Records:
     """The plain records that the map takes."""
 
-    journeys: list[model.Journey] = field(default_factory=list)
-    events: list[model.Event] = field(default_factory=list)
-    initiatives: list[model.Initiative] = field(default_factory=list)
+    journeys: list[model.Journey]
+    events: list[model.Event]
+    initiatives: list[model.Initiative]
 
 
 @dataclass(slots=True)
 class Links:
     """Milestone's pk -> the events it took part in, and the initiatives it acts on."""
 
-    events: dict[int, dict[int, Event]] = field(default_factory=lambda: defaultdict(dict))
-    initiatives: dict[int, dict[int, Initiative]] = field(default_factory=lambda: defaultdict(dict))
+    events: dict[int, dict[int, Event]]
+    initiatives: dict[int, dict[int, Initiative]]
 
 
 def read_records(region: Region | None = None) -> Records:
@@ -66,18 +64,13 @@ def read_records(region: Region | None = None) -> Records:
 
 def read_links(milestones: set[int]) -> Links:
     """What the milestones took part in that two or more public cities share; two queries."""
-    events = MilestoneEvent.objects.public().between_public().taking_part()
-    undertakings = MilestoneInitiative.objects.public().between_public().taking_part()
-    declarations = undertakings.filter(
-        Q(initiative__kind=InitiativeKind.DECLARATION) | Q(initiative__launched_at__isnull=False)
-    )
-    return Links(
-        _shared(events, "event", milestones), _shared(declarations, "initiative", milestones)
-    )
+    declarations = MilestoneInitiative.objects.of_declarations()
+    return Links(_shared(MilestoneEvent.objects, milestones), _shared(declarations, milestones))
 
 
-def _shared(links, kind: str, milestones: set[int]) -> dict[int, dict[int, Event | Initiative]]:
+def _shared(links, milestones: set[int]) -> dict[int, dict[int, Event | Initiative]]:
     """Milestone's pk -> the records of its links that two or more cities have."""
+    kind, links = links.model.target, links.public().between_public().taking_part()
     links = links.select_related(kind, "milestone").defer(
         "quote", f"{kind}__description", "milestone__body", "milestone__search_text"
     )

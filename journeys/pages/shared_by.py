@@ -11,12 +11,8 @@ def with_cities(records) -> list[Event] | list[Initiative]:
     records = list(records)
     if not records:
         return records
-    kind, links = (
-        ("event", MilestoneEvent.objects)
-        if isinstance(records[0], Event)
-        else ("initiative", MilestoneInitiative.objects)
-    )
-    cities = cities_of(links.filter(**{f"{kind}__in": records}), kind)
+    model = MilestoneEvent if isinstance(records[0], Event) else MilestoneInitiative
+    cities = cities_of(model.objects.filter(**{f"{model.target}__in": records}), model.target)
     for record in records:
         record.cities = list(cities[record.pk].values())
     return records
