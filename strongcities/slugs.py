@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from django.urls.converters import StringConverter
 from django.utils.text import slugify
 
 
@@ -43,13 +44,7 @@ def _is_latin_accent(character: str) -> bool:
     return "\u0300" <= character <= "\u036f"
 
 
-class UnicodeSlugConverter:
+class UnicodeSlugConverter(StringConverter):
     """Letters and digits of any script, hyphens and underscores; Django's `slug` is ASCII only."""
 
     regex = r"[-\w]+"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
