@@ -31,9 +31,8 @@ def date_of(milestone: Milestone) -> Iterator[Finding]:
         yield error("no-reading", "date", sentence % {"date": milestone.date_as_printed})
     elif milestone.printed_reading is None:
         sentence = _("The printed date “%(date)s” cannot be read: check it against the page.")
-        yield warning(
-            "printed-date", "date_as_printed", sentence % {"date": milestone.date_as_printed}
-        )
+        said = sentence % {"date": milestone.date_as_printed}
+        yield warning("printed-date", "date_as_printed", said)
     elif milestone.date_differs and not milestone.date_note:
         sentence = _("The reading differs from the printed date: add a note that says why.")
         yield error("no-date-note", "date_note", sentence)
@@ -116,15 +115,7 @@ def secure(address: str, field: str) -> Iterator[Finding]:
         yield warning(f"http-{address}"[:120], field, sentence % {"address": address})
 
 
-OF_MILESTONES = (
-    themes_of,
-    quotes_of,
-    date_of,
-    order_of,
-    events_of,
-    address_of_read_more,
-    title_of,
-)
+OF_MILESTONES = (themes_of, quotes_of, date_of, order_of, events_of, address_of_read_more, title_of)
 OF_CITIES = (journey_of,)
 OF_EVENTS = (name_of, date_of_event)
 OF_INITIATIVES = (name_of,)

@@ -123,12 +123,8 @@ def draw_stop(stop: Stop, x: int, y: int, above: bool) -> DrawnStop:
 
 def path(y: int, capsule_y: int, comes: bool, goes: bool) -> str:
     """Straight at the side, a ramp of 45 degrees with round corners, straight through."""
-    parts = [f"M0 {y}" + ramp_in(y, capsule_y) if comes else f"M{CENTRE} {capsule_y}"]
-    if goes:
-        parts.append(ramp_out(y, capsule_y))
-    else:
-        parts.append(f"H{CENTRE}")
-    return "".join(parts)
+    start = f"M0 {y}" + ramp_in(y, capsule_y) if comes else f"M{CENTRE} {capsule_y}"
+    return start + (ramp_out(y, capsule_y) if goes else f"H{CENTRE}")
 
 
 def ramp_in(y: int, capsule_y: int) -> str:

@@ -6,14 +6,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from journeys.models import (
-    Event,
-    Initiative,
-    Milestone,
-    MilestoneKind,
-    MilestoneLink,
-    Theme,
-)
+from journeys.models import Event, Initiative, Milestone, MilestoneKind, MilestoneLink, Theme
 from journeys.pages.involvements import Involvement, Other, involvements_of
 from members.models import City
 

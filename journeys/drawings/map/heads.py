@@ -5,14 +5,10 @@ from itertools import groupby
 
 from journeys.drawings.map.drawing import Drawing, Head
 from journeys.drawings.map.model import Journey, Region, Words
-from journeys.drawings.map.regions import cities_below
 
 
 def draw_heads(
-    drawing: Drawing,
-    ordered: Sequence[Journey],
-    all_journeys: Sequence[Journey],
-    words: Words,
+    drawing: Drawing, ordered: Sequence[Journey], all_journeys: Sequence[Journey], words: Words
 ) -> None:
     """One a lane; in the overview one a region."""
     if drawing.mode == "overview":
@@ -24,7 +20,8 @@ def draw_heads(
         if drawing.mode == "full":
             lane.head.below = journey.region.short_name
         if drawing.mode == "regions":
-            lane.head.below = cities_below(journey.region, all_journeys, words)
+            cities = [city for city in all_journeys if city.region.key == journey.key]
+            lane.head.below = words.cities(len(cities))
             lane.head.label = region_label(journey.region, lane.head.below)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from journeys.drawings.map.crossings import Crossing
-from journeys.drawings.map.model import Journey, Region, Stop, Words, month_of
+from journeys.drawings.map.model import Journey, Stop, month_of
 
 
 def gather_regions(
@@ -29,16 +29,8 @@ def _lane(journeys: Sequence[Journey], at_events: set[str], counts: dict[str, in
             if stop.key not in at_events:
                 by_month[month_of(stop.day)].append(stop)
     stops = [_bubble(f"{region.key} {month}", some, counts) for month, some in by_month.items()]
-    return Journey(
-        region.key,
-        "",
-        region.name,
-        region.short_name,
-        region.name,
-        region.url,
-        region,
-        tuple(stops),
-    )
+    name, short_name = region.name, region.short_name
+    return Journey(region.key, "", name, short_name, name, region.url, region, tuple(stops))
 
 
 def _among_regions(
@@ -58,8 +50,3 @@ def _bubble(key: str, stops: Sequence[Stop], counts: dict[str, int]) -> Stop:
     counts[key] = len(stops)
     day = min((stop.day for stop in stops if stop.day), default=None)
     return Stop(key, day, 0, name="", title="", label="", url="")
-
-
-def cities_below(region: Region, journeys: Sequence[Journey], words: Words) -> str:
-    """The number of a region's cities, in words."""
-    return words.cities(sum(journey.region.key == region.key for journey in journeys))

@@ -61,10 +61,7 @@ def _towards(corner: Point, other: Point, cut: float) -> Point:
     """The point where the rounding of a corner begins: at most half way to the next one."""
     length = hypot(other[0] - corner[0], other[1] - corner[1])
     share = min(cut, length / 2) / length if length else 0
-    return (
-        corner[0] + (other[0] - corner[0]) * share,
-        corner[1] + (other[1] - corner[1]) * share,
-    )
+    return corner[0] + (other[0] - corner[0]) * share, corner[1] + (other[1] - corner[1]) * share
 
 
 def _line(start: Point, end: Point) -> str:
