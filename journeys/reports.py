@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils import timezone
@@ -69,9 +69,14 @@ def milestones_for(user, chosen: dict):
     return access.visible(user, milestones).with_city().as_told()
 
 
-def line_of(milestone: Milestone, *cells) -> Line:
-    address = reverse("admin:journeys_milestone_change", args=[milestone.pk])
-    return Line((milestone.title, milestone.city.name, *cells), address)
+def line_of(record: Model, *cells) -> Line:
+    meta = record._meta
+    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
+    return Line(cells, address)
+
+
+def milestone_line(milestone: Milestone, *cells) -> Line:
+    return line_of(milestone, milestone.title, milestone.city.name, *cells)
 
 
 # The reports
@@ -94,8 +99,7 @@ def regions_without(user, chosen: dict) -> Iterator[Line]:
     )
     for region in regions:
         if chosen.get("region") in (None, region):
-            address = reverse("admin:members_region_change", args=[region.pk])
-            yield Line((region.name, _("region"), _("a journey"), 0), address)
+            yield line_of(region, region.name, _("region"), _("a journey"), 0)
 
 
 def themes_of_cities(cities: list[City]) -> Iterator[Line]:
@@ -104,7 +108,7 @@ def themes_of_cities(cities: list[City]) -> Iterator[Line]:
     counts = Counter(pairs)
     for theme in Theme.objects.all():
         for city in cities:
-            yield gap_line(city, _("theme"), theme.name, counts[city.pk, theme.pk])
+            yield line_of(city, city.name, _("theme"), theme.name, counts[city.pk, theme.pk])
 
 
 def years_of_cities(cities: list[City]) -> Iterator[Line]:
@@ -115,12 +119,7 @@ def years_of_cities(cities: list[City]) -> Iterator[Line]:
     told = [year for _city, year in counts]
     for year in range(min(told, default=0), max(told, default=-1) + 1):
         for city in cities:
-            yield gap_line(city, _("year"), str(year), counts[city.pk, year])
-
-
-def gap_line(city: City, kind: str, name: str, number: int) -> Line:
-    address = reverse("admin:members_city_change", args=[city.pk])
-    return Line((city.name, kind, name, number), address)
+            yield line_of(city, city.name, _("year"), str(year), counts[city.pk, year])
 
 
 def doubtful_dates(user, chosen: dict) -> Iterator[Line]:
@@ -132,7 +131,7 @@ def doubtful_dates(user, chosen: dict) -> Iterator[Line]:
             why = [*steps_back.get(milestone.pk, []), *doubts_about(milestone)]
             if why:
                 reading = milestone.date_in_words
-                yield line_of(milestone, milestone.date_as_printed, reading, "; ".join(why))
+                yield milestone_line(milestone, milestone.date_as_printed, reading, "; ".join(why))
 
 
 def out_of_order(stops: list[Milestone]) -> dict[int, list[str]]:
@@ -161,7 +160,7 @@ def doubts_about(milestone: Milestone) -> Iterator[str]:
 def unsourced(user, chosen: dict) -> Iterator[Line]:
     sourced = Exists(Source.objects.filter(milestone=OuterRef("pk")))
     for milestone in milestones_for(user, chosen).filter(~sourced):
-        yield line_of(milestone, milestone.date_as_printed, milestone.get_status_display())
+        yield milestone_line(milestone, milestone.date_as_printed, milestone.get_status_display())
 
 
 def unlinked(user, chosen: dict) -> Iterator[Line]:
@@ -169,22 +168,21 @@ def unlinked(user, chosen: dict) -> Iterator[Line]:
     events = Exists(MilestoneEvent.objects.filter(**own))
     initiatives = Exists(MilestoneInitiative.objects.filter(**own))
     for milestone in milestones_for(user, chosen).filter(~events, ~initiatives):
-        yield line_of(milestone, milestone.date_as_printed, milestone.get_status_display())
+        yield milestone_line(milestone, milestone.date_as_printed, milestone.get_status_display())
 
 
 def read_more(user, chosen: dict) -> Iterator[Line]:
     for milestone in milestones_for(user, chosen).filter(read_more=True, read_more_url=""):
-        yield line_of(milestone, milestone.date_as_printed, milestone.get_status_display())
+        yield milestone_line(milestone, milestone.date_as_printed, milestone.get_status_display())
 
 
 def without_alt_text(user, chosen: dict) -> Iterator[Line]:
     """Pictures that say nothing to those who do not see them; decorative ones need not."""
     silent = ~Q(image="") & Q(image_alt="", image_decorative=False)
     for city in cities_for(user, chosen).filter(silent):
-        address = reverse("admin:members_city_change", args=[city.pk])
-        yield Line((city.name, city.name, city.get_status_display()), address)
+        yield line_of(city, city.name, city.name, city.get_status_display())
     for milestone in milestones_for(user, chosen).filter(silent):
-        yield line_of(milestone, milestone.get_status_display())
+        yield milestone_line(milestone, milestone.get_status_display())
 
 
 def stale(user, chosen: dict) -> Iterator[Line]:
@@ -194,14 +192,11 @@ def stale(user, chosen: dict) -> Iterator[Line]:
     for record in due_records(user, timezone.localdate()):
         city = record if isinstance(record, City) else getattr(record, "city", None)
         if (city is None and not is_narrowed) or (city is not None and city.pk in cities):
-            meta = record._meta
-            address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
-            days = [
-                date_format(one, "DATE_FORMAT") for one in (record.reviewed_by, record.changed_at)
-            ]
-            yield Line(
-                (str(record), city.name if city else "", str(meta.verbose_name), *days), address
+            place, kind = city.name if city else "", str(record._meta.verbose_name)
+            days = (
+                date_format(day, "DATE_FORMAT") for day in (record.reviewed_by, record.changed_at)
             )
+            yield line_of(record, str(record), place, kind, *days)
 
 
 MILESTONE, CITY, PRINTED, STATUS = lazy("milestone"), lazy("city"), lazy("printed"), lazy("status")
