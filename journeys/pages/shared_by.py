@@ -12,17 +12,11 @@ def with_cities(records) -> list[Event] | list[Initiative]:
     if not records:
         return records
     model = MilestoneEvent if isinstance(records[0], Event) else MilestoneInitiative
-    cities = cities_of(model.objects.filter(**{f"{model.target}__in": records}), model.target)
+    links = model.objects.filter(**{f"{model.target}__in": records}).between_public().taking_part()
+    cities: dict[int, dict[int, City]] = defaultdict(dict)
+    for link in links.select_related("milestone__city__region").order_by("milestone__city__name"):
+        city = link.milestone.city
+        cities[getattr(link, f"{model.target}_id")][city.pk] = city
     for record in records:
         record.cities = list(cities[record.pk].values())
     return records
-
-
-def cities_of(links, kind: str) -> dict[int, dict[int, City]]:
-    """Record's pk -> its public cities by pk, in the order of their names."""
-    found: dict[int, dict[int, City]] = defaultdict(dict)
-    links = links.between_public().taking_part().select_related("milestone__city__region")
-    for link in links.order_by("milestone__city__name"):
-        city = link.milestone.city
-        found[getattr(link, f"{kind}_id")][city.pk] = city
-    return found
