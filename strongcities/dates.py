@@ -70,19 +70,12 @@ class EDTFField(models.CharField):
 
 def derived_columns(text: str) -> dict:
     """What is stored beside an EDTF date to sort and filter by; the same for save and fixtures."""
-    if not text:
-        return {
-            "date_earliest": None,
-            "date_latest": None,
-            "date_precision": "",
-            "date_certainty": "",
-        }
-    reading = edtf.parse(text)
+    reading = edtf.parse(text) if text else None
     return {
-        "date_earliest": reading.earliest,
-        "date_latest": reading.latest,
-        "date_precision": reading.precision.value,
-        "date_certainty": reading.certainty.value,
+        "date_earliest": reading.earliest if reading else None,
+        "date_latest": reading.latest if reading else None,
+        "date_precision": reading.precision.value if reading else "",
+        "date_certainty": reading.certainty.value if reading else "",
     }
 
 

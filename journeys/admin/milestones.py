@@ -117,8 +117,8 @@ class MilestoneAdmin(DatedAdmin):
         return [*super().to_hold(request, stored), *other]
 
     def save_model(self, request, obj, form, change):
-        if not obj.date:
-            obj.date = reading_of_print(obj)
+        if not obj.date and obj.printed_reading:
+            obj.date = obj.printed_reading.text
         is_placed = not change or {"position", "city"} & set(form.changed_data)
         if is_placed:
             ordering.lock(obj.city_id)
@@ -140,12 +140,6 @@ class MilestoneAdmin(DatedAdmin):
     @admin.display(description=_("sources"), ordering="source_total")
     def source_count(self, obj):
         return obj.source_total
-
-
-def reading_of_print(milestone: Milestone) -> str:
-    """The printed date as EDTF, for an editor who left the reading empty; empty if unreadable."""
-    printed = milestone.printed_reading
-    return printed.text if printed else ""
 
 
 @admin.register(JourneysPage)
