@@ -212,24 +212,20 @@ def match(texts: tuple[MilestoneText, ...], stored: list[Milestone]) -> dict[int
     printed date at the same position.
     """
     signs = [
-        (
-            lambda t: (plain_spaces(t.title), t.date_printed),
-            lambda m: (plain_spaces(m.title), m.date_as_printed),
-        ),
-        (lambda t: plain_spaces(t.body), lambda m: plain_spaces(m.body)),
-        (lambda t: plain_spaces(t.title), lambda m: plain_spaces(m.title)),
-        (lambda t: (t.position, t.date_printed), lambda m: (m.position, m.date_as_printed)),
+        lambda one: (plain_spaces(one.title), one.date_as_printed),
+        lambda one: plain_spaces(one.body),
+        lambda one: plain_spaces(one.title),
+        lambda one: (one.position, one.date_as_printed),
     ]
     found: dict[int, Milestone] = {}
-    left = list(stored)
-    for of_text, of_stored in signs:
-        waiting: dict[object, list[Milestone]] = {}
+    drafts, left = [new_milestone(text, City()) for text in texts], stored
+    for sign in signs:
+        waiting = defaultdict(list)
         for milestone in left:
-            waiting.setdefault(of_stored(milestone), []).append(milestone)
-        for text in texts:
-            candidates = waiting.get(of_text(text))
-            if text.position not in found and candidates:
-                found[text.position] = candidates.pop(0)
+            waiting[sign(milestone)].append(milestone)
+        for draft in drafts:
+            if draft.position not in found and waiting[sign(draft)]:
+                found[draft.position] = waiting[sign(draft)].pop(0)
         taken = {milestone.pk for milestone in found.values()}
         left = [milestone for milestone in left if milestone.pk not in taken]
     return found
