@@ -67,7 +67,7 @@ def chooser(posted: Posted, user):
             positions, state = posted.positions(city), posted.states.get(str(city.number), "")
             if positions or state == "none":
                 region = posted.region_of(city, regions)
-                chosen[city.number] = Choice(positions, positions, region, state)
+                chosen[city.number] = Choice(positions, region, state)
         if not chosen:
             raise ValidationError(_("Nothing is ticked, so nothing is taken."))
         if not access.works_everywhere(user):

@@ -36,28 +36,25 @@ KEPT_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is to be taken of a city: new milestones by position, all of them where it is None.
+    """What is to be taken of a city, by position: new milestones and changes.
 
-    `over` are the positions of changes; `state` is that of the plan which somebody looked at.
+    `state` is that of the plan which somebody looked at.
     """
 
-    new: frozenset[int] | None = None
-    over: frozenset[int] = frozenset()
+    positions: frozenset[int]
     region: Region | None = None
     state: str | None = None
 
-    def takes(self, position: int) -> bool:
-        return self.new is None or position in self.new
-
-    def changes(self, plan: CityPlan, way: str) -> list[Change]:
-        return [each for each in plan.changes if each.position in self.over and each.way == way]
+    def changes(self, plan: CityPlan, *ways: str) -> list[Change]:
+        return [c for c in plan.changes if c.position in self.positions and c.way in ways]
 
 
 Choose = Callable[[Plan], dict[int, Choice]]
 
 
 def all_new(plan: Plan) -> dict[int, Choice]:
-    return {city.number: Choice() for city in plan.cities if city.new}
+    new = {city.number: frozenset(text.position for text in city.new) for city in plan.cities}
+    return {number: Choice(positions) for number, positions in new.items() if positions}
 
 
 @dataclass
@@ -98,7 +95,7 @@ def lock(page: PageText) -> None:
 
 def begin_histories(chosen: Iterable[tuple[CityPlan, Choice]]) -> None:
     """Fetch the rows of what is to change; keep what is written over, to be gone back to."""
-    changes = [c for plan, choice in chosen for c in plan.changes if c.position in choice.over]
+    changes = [c for plan, choice in chosen for c in choice.changes(plan, WRITE, PROPOSE)]
     for model, others in ((City, ()), (Milestone, ("links_back",))):
         some = [change for change in changes if isinstance(change.record, model)]
         records = [change.record for change in some]
@@ -190,7 +187,7 @@ def in_order(plan: CityPlan, choice: Choice, city: City) -> list[Milestone]:
     for text in plan.text.milestones:
         if text.position in plan.stored:
             before = plan.stored[text.position].pk
-        elif choice.takes(text.position):
+        elif text.position in choice.positions:
             behind.setdefault(before, []).append(new_milestone(text, city))
     told = behind.get(None, [])
     return told + [each for m in plan.milestones for each in [m, *behind.get(m.pk, [])]]

@@ -32,7 +32,7 @@ def reworded(city: CityOfPage) -> CityOfPage:
 
 def everything(plan) -> dict[int, Choice]:
     every = frozenset(range(100))
-    return {city.number: Choice(every, every) for city in plan.cities}
+    return {city.number: Choice(every) for city in plan.cities}
 
 
 def queries_of(cities: list[CityOfPage], user) -> int:
