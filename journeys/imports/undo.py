@@ -69,9 +69,8 @@ def put_words_back(done: Written, records: Records, user) -> list[models.Model]:
 def remove_drafts(done: list[Written], label: str, records: Records, user) -> None:
     """Remove the drafts of one kind that nobody has edited and nothing rests on."""
     model = apps.get_model(label)
-    used = uses_by_pk(
-        model, [pk for each in done for kind, pk, _left in each.made if kind == label]
-    )
+    made = [pk for each in done for kind, pk, _left in each.made if kind == label]
+    used = uses_by_pk(model, made)
     removed = []
     for each in done:
         for kind, pk, left in each.made:

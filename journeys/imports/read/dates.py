@@ -52,12 +52,9 @@ def split_city(lines: list[Line], is_last: bool) -> Parts:
 
 
 def _parts(lines: list[Line], start: int, stop: int, is_last: bool) -> Parts:
-    divide_story = divide_last if is_last else _divide
-    return Parts(lines[:start], lines[start:stop], divide_story(lines[stop:], stop - start))
-
-
-def _divide(lines: list[Line], count: int) -> Ending:
-    return Ending(divide(lines, count), [])
+    story, count = lines[stop:], stop - start
+    ending = divide_last(story, count) if is_last else Ending(divide(story, count), [])
+    return Parts(lines[:start], lines[start:stop], ending)
 
 
 def _find_dates(lines: list[Line]) -> tuple[int, int]:
