@@ -50,11 +50,9 @@ class Posted:
 
 
 def read_posted(data) -> Posted:
-    choices = [*data.getlist("choice"), *data.get("choices", "").split()]
+    choices = frozenset([*data.getlist("choice"), *data.get("choices", "").split()])
     states = [each.partition(":") for each in data.get("states", "").split()]
-    return Posted(
-        frozenset(choices), {n: state for n, _colon, state in states}, data.get("region", "")
-    )
+    return Posted(choices, {n: state for n, _colon, state in states}, data.get("region", ""))
 
 
 def chooser(posted: Posted, user):

@@ -135,16 +135,13 @@ def results_of(page: PageImport, user) -> list[Result]:
 
 def result_of(written: Written, records: dict, proposals: dict[int, Proposal]) -> Result:
     made, changed = (
-        [records[name] for *name_, _state in each if (name := tuple(name_[:2])) in records]
-        for each in (written.made, written.changed)
+        [records[name] for each in entries if (name := tuple(each[:2])) in records]
+        for entries in (written.made, written.changed)
     )
-    return Result(
-        written,
-        records.get(("members.city", written.city)),
-        [record for record in made if isinstance(record, Milestone)],
-        changed,
-        [proposals[pk] for pk in written.proposed if pk in proposals],
-    )
+    drafts = [record for record in made if isinstance(record, Milestone)]
+    proposed = [proposals[pk] for pk in written.proposed if pk in proposals]
+    city = records.get(("members.city", written.city))
+    return Result(written, city, drafts, changed, proposed)
 
 
 def seen_records(written: list[Written], user) -> dict[Name, models.Model]:
