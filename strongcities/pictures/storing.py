@@ -1,7 +1,7 @@
 """The column of a picture: stores the copies that are published, never the file as it came."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from uuid import uuid4
 
@@ -22,25 +22,22 @@ _written: ContextVar[list[str] | None] = ContextVar("pictures_written", default=
 
 
 @contextmanager
-def pictures_in_memory() -> Iterator[Storage]:
+def _set(variable: ContextVar, value) -> Iterator:
+    token = variable.set(value)
+    try:
+        yield value
+    finally:
+        variable.reset(token)
+
+
+def pictures_in_memory() -> AbstractContextManager[Storage]:
     """Pictures saved inside are kept in memory only: nothing is left on the disk, come what may."""
-    storage = InMemoryStorage()
-    token = _in_memory.set(storage)
-    try:
-        yield storage
-    finally:
-        _in_memory.reset(token)
+    return _set(_in_memory, InMemoryStorage())
 
 
-@contextmanager
-def pictures_written() -> Iterator[list[str]]:
+def pictures_written() -> AbstractContextManager[list[str]]:
     """The names of the pictures that are written to the disk inside, also of those half written."""
-    names: list[str] = []
-    token = _written.set(names)
-    try:
-        yield names
-    finally:
-        _written.reset(token)
+    return _set(_written, [])
 
 
 class PictureFile(ImageFieldFile):
