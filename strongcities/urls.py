@@ -3,8 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from strongcities import views
+from strongcities.editing import preview_link
 from strongcities.pictures.names import PictureNameConverter
 
 register_converter(PictureNameConverter, "picture")
@@ -18,7 +20,7 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("", include("members.urls")),
     path("", include("journeys.urls")),
-    path("preview/<str:token>/", views.preview, name="preview"),
+    path("preview/<str:token>/", require_safe(preview_link.answer), name="preview"),
     path("robots.txt", views.robots, name="robots"),
     path("pictures/<picture:name>", views.picture),
     path("admin/", admin.site.urls),

@@ -13,7 +13,6 @@ from journeys.pages.journeys_map import journeys_map
 from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.shared_by import with_cities
 from members.models import City
-from strongcities.editing import preview_link
 from strongcities.pictures.names import TYPES
 
 CARDS = 24
@@ -61,12 +60,6 @@ def picture(request, name):
     response = FileResponse(file, content_type=TYPES[name.rpartition(".")[2]])
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
-
-
-@require_safe
-def preview(request, token):
-    """What is not public yet, for whoever was sent the link."""
-    return preview_link.answer(request, token)
 
 
 @require_safe
