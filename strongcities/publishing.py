@@ -46,9 +46,6 @@ class PublishedQuerySet(models.QuerySet):
     def published(self):
         return self.filter(public_condition())
 
-    def withdrawn(self):
-        return self.filter(status=Status.WITHDRAWN)
-
     def due_for_review(self, day):
         """Published records whose day of review has come."""
         a_year_ago = day - REVIEWED_EVERY
@@ -60,7 +57,7 @@ class PublishedQuerySet(models.QuerySet):
         record = self.published().filter(**lookup).first()
         if record is not None:
             return record
-        withdrawn = self.withdrawn().filter(**lookup).first()
+        withdrawn = self.filter(status=Status.WITHDRAWN, **lookup).first()
         if withdrawn is not None and withdrawn.was_public:
             raise Withdrawn(withdrawn)
         raise Http404

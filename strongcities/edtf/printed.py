@@ -14,13 +14,8 @@ MAX_PRINTED_LENGTH = 80
 _MONTH_NUMBERS = {name.lower(): f"{number:02}" for number, name in enumerate(MONTHS, start=1)}
 _SHORT_NUMBERS = {name[:3]: number for name, number in _MONTH_NUMBERS.items()}
 _SEASON_NUMBERS = {name: number for number, name in SEASONS.items()}
-_NUMBERS = {
-    **_MONTH_NUMBERS,
-    **_SHORT_NUMBERS,
-    **_SEASON_NUMBERS,
-    "sept": "09",
-    "fall": "23",
-}
+_OTHER_NUMBERS = {"sept": "09", "fall": "23"}
+_NUMBERS = _MONTH_NUMBERS | _SHORT_NUMBERS | _SEASON_NUMBERS | _OTHER_NUMBERS
 
 # Hyphens, dashes and minus signs of every length are one dash. The marks that say which way a
 # line runs, soft hyphens, zero-width blanks and byte order marks are nothing.

@@ -83,10 +83,6 @@ class Initiative:
     launched_at: str = ""
 
 
-def _count(number: int) -> str:
-    return str(number)
-
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """The few words that the map itself says, in the reader's language."""
@@ -94,7 +90,7 @@ class Words:
     month_initials: str | tuple[str, ...] = "JFMAMJJASOND"
     no_stops: str = "no stops"
     undated: str = "no date"
-    cities: Callable[[int], str] = _count
+    cities: Callable[[int], str] = str
 
 
 NO_MONTH = 10_001 * 12  # behind every month of the calendar

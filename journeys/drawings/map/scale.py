@@ -65,15 +65,7 @@ OVERVIEW = Scale(
     half_capsule=8,
 )
 REGIONS = Scale(
-    "regions",
-    pitch=56,
-    spacing=20,
-    radius=8,
-    head=170,
-    above=40,
-    pad=1,
-    month=16,
-    half_capsule=14,
+    "regions", pitch=56, spacing=20, radius=8, head=170, above=40, pad=1, month=16, half_capsule=14
 )
 
 
