@@ -4,10 +4,9 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -115,7 +114,7 @@ class PageImportAdmin(admin.ModelAdmin):
             page = PageImport.objects.create(
                 user=request.user, content=content, size=len(content), name=name
             )
-            return HttpResponseRedirect(address_of(page))
+            return redirect("admin:journeys_pageimport_change", page.pk)
         context = {"form": form, "imports": self.get_queryset(request)[:20]}
         return self.render(request, "start", _("Import a page"), context)
 
@@ -141,8 +140,8 @@ class PageImportAdmin(admin.ModelAdmin):
         elif "_discard" in request.POST and page.state != ImportState.TAKEN:
             page.delete()
             self.message_user(request, _("Thrown away: nothing of it is kept."), messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:journeys_pageimport_changelist"))
-        return HttpResponseRedirect(address_of(page))
+            return redirect("admin:journeys_pageimport_changelist")
+        return redirect("admin:journeys_pageimport_change", page.pk)
 
     def show(self, request, page, posted: Posted | None = None, errors=()):
         """The plan, with what was ticked, or what came of it."""
@@ -162,7 +161,7 @@ class PageImportAdmin(admin.ModelAdmin):
             locks.tried_twice(lambda: self.write(request, page, posted))
         except ValidationError as error:
             return self.show(request, page, posted, error.messages)
-        return HttpResponseRedirect(address_of(page))
+        return redirect("admin:journeys_pageimport_change", page.pk)
 
     @transaction.atomic
     def write(self, request, page, posted: Posted) -> None:
@@ -188,8 +187,6 @@ class PageImportAdmin(admin.ModelAdmin):
             page.state, page.written = ImportState.UNDONE, as_stored(written)
             page.save(update_fields=["state", "written"])
 
-    # The text
-
     def text_view(self, request, pk):
         page = self.own_or_404(request, pk)
         context = lines_context(page, whole_number(request.GET.get("line", "")) or 1)
@@ -204,10 +201,6 @@ class PageImportAdmin(admin.ModelAdmin):
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         template = f"admin/journeys/import/{name}.html"
         return TemplateResponse(request, template, context | {"title": title})
-
-
-def address_of(page: PageImport) -> str:
-    return reverse("admin:journeys_pageimport_change", args=[page.pk])
 
 
 def is_small(page: PageImport) -> bool:
