@@ -33,7 +33,7 @@ NO_TEXT = gettext_noop("%(city)s: the milestone “%(title)s” has no text.")
 
 def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
     """Cities that do not follow, stand twice, are not named, or stand in another order."""
-    times = Counter(section.key for section in sections)
+    times, seen = Counter(section.key for section in sections), Counter[str]()
     for key, name in top.names.items():
         if key in top.twice:
             yield _error(TWICE_IN_NAVIGATION, name, top.line)
@@ -42,20 +42,14 @@ def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
     order = {key: place for place, key in enumerate(top.names)}
     furthest = -1
     for section in sections:
+        seen[section.key] += 1
         if section.key == UNLISTED:
             yield _error(NOT_LISTED, section.heading.text, section.heading.number)
+        elif seen[section.key] == 2 and section.key not in top.twice:
+            yield _error(TWICE, top.names[section.key], section.heading.number)
         elif order[section.key] < furthest and times[section.key] == 1:
             yield _warning(OUT_OF_ORDER, top.names[section.key], section.heading.number)
         furthest = max(furthest, order.get(section.key, -1))
-    yield from _twice(sections, top)
-
-
-def _twice(sections: list[Section], top: Top) -> Iterator[Problem]:
-    seen: Counter[str] = Counter()
-    for section in sections:
-        seen[section.key] += 1
-        if section.key != UNLISTED and section.key not in top.twice and seen[section.key] == 2:
-            yield _error(TWICE, top.names[section.key], section.heading.number)
 
 
 def city_problems(name: str, heading: Line, parts: Parts) -> Iterator[Problem]:
