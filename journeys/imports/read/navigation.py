@@ -9,7 +9,6 @@ from journeys.imports.read.records import PageError, gettext_noop
 BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
 ICON_NAMES = re.compile(r"[a-z0-9 _-]+")
 
-NO_LINES = gettext_noop("The file is empty.")
 NO_NAVIGATION = gettext_noop(
     "This is not a Member Journeys page: no line “Explore” is followed by the cities' names, "
     "parted by “|”."
@@ -32,7 +31,7 @@ class Top:
 def read_top(lines: list[Line]) -> Top:
     """Read up to the first city: `line` is the navigation's number, `end` the index after it."""
     if not lines:
-        raise PageError(NO_LINES)
+        raise PageError(gettext_noop("The file is empty."))
     start = _find_navigation(lines)
     names: dict[str, str] = {}
     twice: dict[str, None] = {}

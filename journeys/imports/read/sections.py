@@ -39,8 +39,8 @@ class Section:
 
 def find_sections(lines: list[Line], names: dict[str, str]) -> list[Section]:
     """The cities' sections in the order of the page."""
-    once = {line.text: line for line in lines}
-    by_text = {text: _name(line, names) for text, line in once.items()}
+    keys = {line.text: heading_keys(line) for line in lines}
+    by_text = {text: next((k for k in some if k in names), "") for text, some in keys.items()}
     named = [by_text[line.text] for line in lines]
     claims, unlisted = _claims(lines, named)
     taken = {name for _, name in claims}
@@ -50,10 +50,6 @@ def find_sections(lines: list[Line], names: dict[str, str]) -> list[Section]:
     early = {name: at for at, name in reversed(others.items()) if at < first}
     headings = sorted([*headings, *((at, name) for name, at in early.items())])
     return _cut(lines, headings, others)
-
-
-def _name(line: Line, names: dict[str, str]) -> str:
-    return next((name for name in heading_keys(line) if name in names), "")
 
 
 def _cut(
