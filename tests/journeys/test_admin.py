@@ -267,3 +267,30 @@ def test_autocomplete_finds_by_name(admin_client, seed, model):
     response = admin_client.get(reverse("admin:autocomplete"), query | {"term": "a"})
 
     assert response.json()["results"]
+
+
+def test_row_that_nobody_touched_must_go_with_the_text_as_typed(admin_client):
+    milestone = make_milestone(body="Youth councils meet.", status="draft")
+    link_theme(milestone, make_theme(), "Youth councils")
+    address = reverse("admin:journeys_milestone_change", args=[milestone.pk])
+
+    refused = send(admin_client, address, body="Elders meet.")
+    untouched = Milestone.objects.get().body
+    kept = send(admin_client, address, body="Youth councils meet often.")
+
+    assert refused.status_code == 200
+    assert "do not stand in the milestone" in str(refused.context["errors"])
+    assert untouched == "Youth councils meet."
+    assert kept.status_code == 302
+
+
+def test_row_whose_words_went_elsewhere_is_told_and_not_a_crash(admin_client):
+    milestone = make_milestone(body="Youth councils meet.", status="draft")
+    link_theme(milestone, make_theme(), "Youth councils")
+    Milestone.objects.update(body="Elders meet.")
+    address = reverse("admin:journeys_milestone_change", args=[milestone.pk])
+
+    response = send(admin_client, address, short_title="Mine")
+
+    assert response.status_code == 200
+    assert "do not stand in the milestone" in str(response.context["errors"])

@@ -81,13 +81,22 @@ class RowForm(forms.ModelForm):
     """A row of a record. One that nobody touched asks only its own rule, and not the database."""
 
     def full_clean(self):
-        if not self.is_bound or self.instance.pk is None or self.has_changed():
+        is_touched = self.is_bound and (self.instance.pk is None or self.has_changed())
+        if is_touched or not self.is_bound or not self.fits():
             super().full_clean()
             return
         fields, self.fields = self.fields, {}
         super().full_clean()
         self.fields = fields
         self.cleaned_data |= {name: getattr(self.instance, name, None) for name in fields}
+
+    def fits(self) -> bool:
+        """Whether the stored row goes with what is typed of its record."""
+        try:
+            self.instance.clean()
+        except forms.ValidationError:
+            return False
+        return True
 
 
 class NamedFormSet(BaseInlineFormSet):
@@ -111,6 +120,8 @@ class NamedFormSet(BaseInlineFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        if self.is_bound:  # what is typed of the record, not what is stored
+            setattr(form.instance, self.fk.name, self.instance)
         for field in form.fields.values():
             widget = getattr(field.widget, "widget", field.widget)
             if field.label and not widget.is_hidden:
