@@ -1,5 +1,7 @@
 """Fixtures that several tests share."""
 
+import gc
+import os
 from copy import copy
 
 import hypothesis
@@ -15,8 +17,11 @@ from django.test.utils import CaptureQueriesContext
 from members.models import City
 from tests.browser.tour import TOUR
 
-hypothesis.settings.register_profile("portal", deadline=None)  # a busy machine is no failure
+# A busy machine is no failure. CI tries as many examples as Hypothesis does by itself.
+EXAMPLES = 100 if os.environ.get("CI") else 40
+hypothesis.settings.register_profile("portal", deadline=None, max_examples=EXAMPLES)
 hypothesis.settings.load_profile("portal")
+gc.set_threshold(50_000, 20, 50)  # what a page makes is thrown away with it
 
 
 def pytest_collection_modifyitems(config, items):
