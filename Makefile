@@ -11,7 +11,7 @@ PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
-PYTEST := $(PY) -m pytest -n $(PROCESSES)
+PYTEST := $(PY) -m pytest -n $(PROCESSES) --dist worksteal
 ON_SQLITE := TEST_DATABASE_URL= $(PYTEST)
 ON_POSTGRESQL := $(PY) -m tests.with_postgresql $(PYTEST)
 STATIC_SOURCES := $(shell find static -type f)
