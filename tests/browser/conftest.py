@@ -7,6 +7,7 @@ import threading
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_django.live_server_helper import LiveServer
 
 FLAGS = [
     "--no-sandbox",
@@ -38,13 +39,21 @@ def browser():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _requests_end_before_the_server(live_server):
-    """A thread of the server that outlives it may no longer close the connection that all share."""
-    yield
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(timeout=5)
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """A file: each thread of the server has a connection of its own, as in production."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        name = tmp_path_factory.mktemp("database") / "portal.sqlite3"
+        database.setdefault("TEST", {})["NAME"] = str(name)
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup):
+    """Started once the database is there: the server asks at its start whether it is shared."""
+    server = LiveServer("localhost")
+    yield server
+    server.stop()
 
 
 @pytest.fixture
@@ -70,6 +79,14 @@ def open_page(browser, live_server):
     yield open_
     for context in contexts:
         context.close()
+    wait_for_server()
+
+
+def wait_for_server() -> None:
+    """Wait until the last answer is given: a request that goes on would meet an emptied portal."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
 
 
 @pytest.fixture
