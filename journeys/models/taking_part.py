@@ -41,15 +41,6 @@ class TakingPartQuerySet(LinkQuerySet):
         there = self.model.objects.taking_part().filter(**same)
         return self.filter(relation=MENTIONED).exclude(Exists(there))
 
-    def with_line_ends(self):
-        """Each with whether the city's line has a public stop before and after this one."""
-        stops = Milestone.objects.published().filter(city=OuterRef("milestone__city"))
-        day = OuterRef("milestone__date_earliest")
-        return self.annotate(
-            has_before=Exists(stops.filter(date_earliest__lt=day)),
-            has_after=Exists(stops.filter(date_earliest__gt=day)),
-        )
-
     def shared_with_others(self):
         """Links by which a city took part in what another public city took part in too."""
         target = self.model.target

@@ -1,23 +1,29 @@
 """Where journeys meet: what a milestone took part in, and which other cities did too."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Case, F, IntegerField, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BigIntegerField, F, Model, Value, Window
+from django.db.models.functions import DenseRank
 
 from journeys.models import (
     Event,
+    EventRelation,
     Initiative,
     InitiativeKind,
+    InitiativeRelation,
     Milestone,
     MilestoneEvent,
     MilestoneInitiative,
-    TakingPart,
 )
-from members.models import City
+from journeys.models.taking_part import MENTIONED
+from members.models import City, Region
 
-LINKS_FETCHED = 40
+OTHERS_SHOWN = 6  # of a summit of a thousand cities
 
 
 @dataclass
@@ -46,6 +52,7 @@ class Involvement:
     took_part: bool = False
     quotes: list[Passage] = field(default_factory=list)
     others: list[Other] = field(default_factory=list)
+    more: int = 0  # other cities beside these
     date_differs: bool = False
 
     @property
@@ -59,75 +66,157 @@ class Involvement:
 
 @dataclass
 class Involvements:
-    """All involvements of some milestones of one city, in two queries."""
+    """All involvements of some milestones of one city."""
 
     events: dict[int, list[Involvement]]
     initiatives: dict[int, list[Involvement]]
 
 
+class Told(NamedTuple):
+    """A milestone's link, and what a page prints of the event or initiative at its end."""
+
+    link: int
+    milestone: int
+    relation: str
+    quote: str
+    record: int
+    name: str
+    slug: str
+    kind: str
+    place: str
+    date: str
+    launched_at: int | None
+    is_event: bool
+
+    def make_record(self) -> Event | Initiative:
+        named = {"id": self.record, "name": self.name, "slug": self.slug, "kind": self.kind}
+        if self.is_event:
+            return stored(Event, **named, place=self.place, date=self.date)
+        return stored(Initiative, **named, launched_at_id=self.launched_at)
+
+
+class Elsewhere(NamedTuple):
+    """A link of another city to the same; its city's rank by name, from either end."""
+
+    rank: int
+    rank_from_last: int
+    record: int
+    milestone: int
+    slug: str
+    day: date | None
+    city: int
+    city_name: str
+    city_slug: str
+    code: str
+    region: int
+    colour: str
+    position: int
+    is_event: bool
+
+    def make_other(self) -> Other:
+        named = {"id": self.city, "name": self.city_name, "slug": self.city_slug}
+        city = stored(City, **named, code=self.code, region_id=self.region)
+        city.region = stored(Region, id=self.region, colour=self.colour)
+        milestone = stored(Milestone, id=self.milestone, slug=self.slug, date_earliest=self.day)
+        return Other(city, milestone)
+
+
+def stored(model: type[Model], **columns):
+    """A record as a query gives it, with these columns; any other is read when it is asked for."""
+    names = [f.attname for f in model._meta.concrete_fields if f.attname in columns]
+    return model.from_db(DEFAULT_DB_ALIAS, names, [columns[name] for name in names])
+
+
 def involvements_of(milestones: list[Milestone], city: City) -> Involvements:
-    """The events and initiatives of milestones of a city, by the milestone's pk."""
-    pks = [milestone.pk for milestone in milestones]
-    return Involvements(gather(MilestoneEvent, pks, city), gather(MilestoneInitiative, pks, city))
+    """The events and initiatives of public milestones of a city, by the milestone's pk."""
+    by_pk = {milestone.pk: milestone for milestone in milestones}
+    found: dict[tuple, Involvement] = {}
+    for link in own_links(by_pk):
+        key = (link.is_event, link.record, link.milestone)
+        one = found.setdefault(key, Involvement(link.make_record()))
+        one.quotes.append(Passage(label_of(link), link.quote))
+        one.took_part |= link.relation != MENTIONED
+    add_others([one for one in found.values() if one.took_part], city)
+    involvements = Involvements(defaultdict(list), defaultdict(list))
+    for (is_event, _record, milestone), one in found.items():
+        if is_event:
+            one.date_differs = one.took_part and is_elsewhere_in_time(by_pk[milestone], one.record)
+        (involvements.events if is_event else involvements.initiatives)[milestone].append(one)
+    return involvements
 
 
-def links_around(model: type[TakingPart], pks: list[int], city: City):
-    """The milestones' own links to events or initiatives, and those of other public cities.
-
-    At most LINKS_FETCHED for each, the city's own first: a summit of a thousand cities does not
-    load them all.
-    """
-    own_first = Case(
-        When(milestone__city=city, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
-    kind = model.target
-    touched = model.objects.filter(milestone__in=pks).values(kind)
-    rank = Window(
-        RowNumber(),
-        partition_by=F(kind),
-        order_by=[own_first, F("milestone__city__name"), F("milestone__position"), F("pk")],
-    )
-    return (
-        model.objects.public()
-        .between_public()
-        .filter(**{f"{kind}__in": touched})
-        .select_related(kind, "milestone__city__region")
-        .with_line_ends()
-        .alias(rank=rank)
-        .filter(rank__lte=LINKS_FETCHED)
-        .order_by("milestone__city__name", "milestone__position", "pk")
-    )
+def label_of(link: Told) -> str:
+    relations = EventRelation if link.is_event else InitiativeRelation
+    return relations(link.relation).label
 
 
-def gather(model: type[TakingPart], pks: list[int], city: City) -> dict[int, list[Involvement]]:
-    """Links grouped by milestone and by event or initiative, each with its other cities."""
-    links, kind = list(links_around(model, pks, city)), model.target
-    others = other_cities(links, kind, city)
-    found: dict[int, dict[int, Involvement]] = defaultdict(dict)
-    for link in links:
-        if link.milestone_id not in pks:
+def own_links(milestones: Iterable[int]) -> list[Told]:
+    """The links of milestones to what is public, in the order made."""
+    printed = {
+        MilestoneEvent: ["event__place", "event__date", Value(None, BigIntegerField())],
+        MilestoneInitiative: [Value(""), Value(""), "initiative__launched_at"],
+    }
+    rows = []
+    for model, own in printed.items():
+        record = [f"{model.target}{name}" for name in ("", "__name", "__slug", "__kind")]
+        links = model.objects.public().filter(milestone__in=milestones).order_by()
+        told = ["pk", "milestone", "relation", "quote", *record, *own]
+        rows.append(links.values_list(*told, Value(model is MilestoneEvent)))
+    return sorted(Told(*row) for row in rows[0].union(rows[1], all=True))
+
+
+def add_others(involvements: list[Involvement], city: City) -> None:
+    """Add the first other cities that took part too, each once, and how many more there are."""
+    by_record: dict[tuple, list[Involvement]] = defaultdict(list)
+    for one in involvements:
+        if brings_cities_together(one.record):
+            by_record[one.is_event, one.record.pk].append(one)
+    seen = set()
+    for row in links_elsewhere(by_record, city) if by_record else []:
+        if (place := (row.is_event, row.record, row.city)) in seen:
             continue
-        record = getattr(link, kind)
-        involvement = found[link.milestone_id].setdefault(record.pk, Involvement(record))
-        involvement.quotes.append(Passage(link.get_relation_display(), link.quote))
-        if link.took_part:
-            involvement.took_part = True
-            involvement.others = others[record.pk]
-            involvement.date_differs = kind == "event" and is_elsewhere_in_time(
-                link.milestone, record
+        seen.add(place)
+        for one in by_record[row.is_event, row.record]:
+            one.others.append(row.make_other())
+            one.more = max(row.rank + row.rank_from_last - 1 - OTHERS_SHOWN, 0)
+
+
+def links_elsewhere(records: Iterable[tuple[bool, int]], city: City) -> list[Elsewhere]:
+    """Links of the first other public cities that took part, by city, as their journeys tell."""
+    rows = []
+    for model in (MilestoneEvent, MilestoneInitiative):
+        pks = [pk for is_event, pk in records if is_event == (model is MilestoneEvent)]
+        ranks = {
+            name: Window(DenseRank(), partition_by=F(model.target), order_by=order)
+            for name, order in {
+                "rank": [F("milestone__city__name"), F("milestone__city")],
+                "rank_from_last": [F("milestone__city__name").desc(), F("milestone__city").desc()],
+            }.items()
+        }
+        links = model.objects.between_public().taking_part().order_by()
+        links = links.filter(**{f"{model.target}__in": pks}).exclude(milestone__city=city)
+        rows.append(
+            links.annotate(**ranks)
+            .filter(rank__lte=OTHERS_SHOWN)
+            .values_list(
+                "rank",
+                "rank_from_last",
+                model.target,
+                "milestone",
+                "milestone__slug",
+                "milestone__date_earliest",
+                "milestone__city",
+                "milestone__city__name",
+                "milestone__city__slug",
+                "milestone__city__code",
+                "milestone__city__region",
+                "milestone__city__region__colour",
+                "milestone__position",
+                Value(model is MilestoneEvent),
             )
-    return {pk: list(involvements.values()) for pk, involvements in found.items()}
-
-
-def other_cities(links, kind: str, city: City) -> dict[int, list[Other]]:
-    """Pk of an event or initiative -> other cities that took part, each once."""
-    others: dict[int, dict[int, Other]] = defaultdict(dict)
-    for link in links:
-        there = link.milestone.city
-        if there.pk != city.pk and link.took_part and brings_cities_together(getattr(link, kind)):
-            other = Other(there, link.milestone, link.has_before, link.has_after)
-            others[getattr(link, f"{kind}_id")].setdefault(there.pk, other)
-    return defaultdict(list, {pk: list(found.values()) for pk, found in others.items()})
+        )
+    found = [Elsewhere(*row) for row in rows[0].union(rows[1], all=True)]
+    return sorted(found, key=lambda row: (row.rank, row.position, row.milestone))
 
 
 def brings_cities_together(record: Event | Initiative) -> bool:

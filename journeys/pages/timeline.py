@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from journeys.models import Event, Initiative, Milestone, MilestoneKind, MilestoneLink, Theme
@@ -116,14 +117,13 @@ class Timeline:
     @property
     def crossings(self) -> list[Crossing]:
         """The other cities of all events and initiatives, by name, with what both took part in."""
-        found: dict[City, dict[str, Event | Initiative]] = defaultdict(dict)
+        found: dict[City, dict[Event | Initiative, None]] = defaultdict(dict)
         for stop in self.stops:
             for involvement in [*stop.events, *stop.initiatives]:
                 for other in involvement.others:
-                    found[other.city][str(involvement.record.uuid)] = involvement.record
+                    found[other.city][involvement.record] = None
         return [
-            Crossing(city, list(found[city].values()))
-            for city in sorted(found, key=lambda city: city.name)
+            Crossing(city, list(found[city])) for city in sorted(found, key=lambda city: city.name)
         ]
 
 
@@ -161,6 +161,20 @@ def add_involvements(stops: list[Stop], city: City) -> None:
     for stop in stops:
         stop.events = involvements.events.get(stop.milestone.pk, [])
         stop.initiatives = involvements.initiatives.get(stop.milestone.pk, [])
+    add_line_ends([other for stop in stops for other in stop.others[:LINES_DRAWN]])
+
+
+def add_line_ends(others: list[Other]) -> None:
+    """Say of each other city whether its line has public stops before and after the one here."""
+    cities = {other.city.pk for other in others}
+    milestones = Milestone.objects.published().filter(city__in=cities).order_by()
+    days = milestones.values_list("city").annotate(Min("date_earliest"), Max("date_earliest"))
+    ends = {city: (first, last) for city, first, last in days} if cities else {}
+    for other in others:
+        first, last = ends[other.city.pk]
+        day = other.milestone.date_earliest
+        other.comes_from_a_stop = day is not None and first < day
+        other.goes_on_to_a_stop = day is not None and last > day
 
 
 def add_steps(stops: list[Stop]) -> None:

@@ -227,6 +227,16 @@ def test_other_leads_to_an_address_in_any_script():
     assert other.links == [(typed("Masaka"), "/journeys/masaka/#شاي")]
 
 
+def test_more_cities_lead_to_the_event():
+    more = full("journeys/_more_cities.html", more=34, record=make_summit())
+
+    assert more.links == [("and 34 more cities", "/events/summit/")]
+
+
+def test_no_more_cities_say_nothing():
+    assert empty("journeys/_more_cities.html", more=0, record=make_summit()).text == ""
+
+
 def test_where_and_when_of_an_event():
     words = full("journeys/_where_and_when.html", record=make_summit(), is_event=True)
 

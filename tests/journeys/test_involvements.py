@@ -1,0 +1,52 @@
+"""What a milestone took part in, and which other cities did too."""
+
+import pytest
+from django.utils.html import strip_tags
+
+from tests.factories import link_event, make_city, make_event, make_milestone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+
+
+def words_of(client, record) -> str:
+    return " ".join(strip_tags(client.get(record.get_absolute_url()).content.decode()).split())
+
+
+def cities_at(event, number: int) -> list:
+    """Milestones of so many cities that attended, two of each but told once."""
+    milestones = []
+    for n in range(number):
+        city = make_city(name=f"Place {n:02}")
+        milestones += [make_milestone(city=city), make_milestone(city=city)]
+    for milestone in milestones:
+        link_event(milestone, event)
+    return milestones[::2]
+
+
+@pytest.mark.parametrize("page", ["milestone", "journey"])
+def test_first_six_other_cities_are_named_and_the_rest_counted(client, page):
+    first, *_others = cities_at(make_event(name="Summit"), 9)
+
+    words = words_of(client, first if page == "milestone" else first.city)
+
+    assert "Place 01 was here too" in words
+    assert "Place 06 was here too" in words
+    assert "Place 07" not in words
+    assert "and 2 more cities" in words
+
+
+def test_all_other_cities_are_named_where_they_are_few(client):
+    first, *_others = cities_at(make_event(), 7)
+
+    words = words_of(client, first)
+
+    assert "Place 06 was here too" in words
+    assert "more cit" not in words
+
+
+def test_other_city_is_linked_to_the_first_of_its_milestones(client):
+    first, other, *_others = cities_at(make_event(), 3)
+
+    page = client.get(first.get_absolute_url()).content.decode()
+
+    assert f'href="{other.city.get_absolute_url()}#{other.slug}"' in page
