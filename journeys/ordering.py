@@ -12,6 +12,7 @@ from reversion.models import Version
 from journeys.models import Milestone
 from members.models import City
 from strongcities.editing import history, locks
+from strongcities.pagecache.version import note_change
 from strongcities.staff import access, audit
 from strongcities.staff.sentences import coded, stored
 
@@ -133,6 +134,7 @@ def keep(milestones: list[Milestone]) -> None:
     """Write new numbers, and them into the revision under way: nothing else has changed."""
     Milestone.objects.bulk_update(milestones, ["position"], batch_size=500)
     history.keep_all(milestones)
+    note_change()
 
 
 def in_words(moved: list[Milestone], places: dict[int, int]) -> str:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "journeys",
     "strongcities.editing",
     "strongcities.staff",
+    "strongcities.pagecache",
     "reversion",
     "django_filters",
     "django_countries",

@@ -37,6 +37,7 @@ STOREYS = (
     "strongcities/editing",
     "strongcities/staff",
     "strongcities",
+    "strongcities/pagecache",
     "strongcities/pictures",
     "strongcities/edtf",
 )

@@ -27,6 +27,7 @@ from journeys.models import Milestone
 from members.models import City, Region
 from strongcities.editing import history, locks, proposals
 from strongcities.editing.contents import contents_of, contents_with, rows_of
+from strongcities.pagecache.version import note_change
 from strongcities.slugs import unique_slug
 from strongcities.staff import audit
 from strongcities.staff.sentences import coded, stored, worded
@@ -178,6 +179,8 @@ def write_milestones(plan: CityPlan, choice: Choice, taken: Taken, user) -> None
             moved.append(milestone)
     Milestone.objects.bulk_update(moved, ["position"], batch_size=500)
     taken.records += moved
+    if any(milestone.is_public for milestone in moved):
+        note_change()
 
 
 def in_order(plan: CityPlan, choice: Choice, city: City) -> list[Milestone]:

@@ -9,6 +9,7 @@ from journeys.models import Milestone
 from strongcities.editing import history, locks, proposals
 from strongcities.editing.models import Proposal
 from strongcities.editing.usage import links_to
+from strongcities.pagecache.version import note_change
 from strongcities.staff import access, audit
 from strongcities.staff.sentences import stored
 
@@ -107,6 +108,8 @@ def close_up(done: list[Written], records: Records) -> list[Milestone]:
             milestone.position = before
             back.append(milestone)
     Milestone.objects.bulk_update(back, ["position"], batch_size=500)
+    if back:
+        note_change()
     return back
 
 

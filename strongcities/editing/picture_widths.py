@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from strongcities.editing import history
 from strongcities.editing.picture_files import columns, forget
+from strongcities.pagecache.version import note_change
 from strongcities.pictures.names import widths_of
 from strongcities.pictures.storing import pictures_written
 from strongcities.staff import audit
@@ -55,4 +56,5 @@ def widen(record: models.Model, column: str) -> None:
             image_height=record.image_height,
         )
         reversion.add_to_revision(stored.get())
+    note_change()
     audit.note(None, "changed", record, comment)

@@ -1,0 +1,120 @@
+"""The version of what the public sees: another text whenever a page may read otherwise.
+
+Whatever changes a watched record notes it in its transaction. The version is read from the
+database at most once a second in each process, at once in the one that wrote.
+"""
+
+import logging
+import threading
+import time
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, connection, models, transaction
+from django.db.models import Count, Min, Sum
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+
+from strongcities.pagecache.models import PublicChange
+
+SECONDS = 1.0  # for so long a version is taken as read
+KEPT_FOR = timedelta(days=7)  # no transaction that began before is still open
+
+logger = logging.getLogger(__name__)
+_owners: dict[type[models.Model], str] = {}
+_reading = threading.Lock()
+
+
+class _Known:
+    """What this process has read of the version, and when."""
+
+    value = ""
+    changes: tuple | None = None
+    next_live: datetime | None = None
+    read_at = float("-inf")
+    turns = 0  # one more at each change made here
+
+
+def watch(model: type[models.Model], owner: str = "") -> None:
+    """Note each change of a model's records; with an owner, of those whose owner may be public."""
+    _owners[model] = owner
+    post_save.connect(_saved, sender=model)
+    post_delete.connect(_saved, sender=model)
+
+
+def _saved(sender, instance, raw=False, **kwargs) -> None:
+    if not _is_noted() and (raw or _may_be_public(instance)):
+        note_change()
+
+
+def _may_be_public(record: models.Model) -> bool:
+    """Whether the public sees it or ever saw it; what has no status is always seen."""
+    try:
+        record = getattr(record, _owners[type(record)]) if _owners[type(record)] else record
+    except ObjectDoesNotExist:  # deleted with its owner
+        return True
+    if not hasattr(record, "status"):
+        return True
+    return record.status == "published" or record.first_published_at is not None
+
+
+def note_change() -> None:
+    """Note, in the transaction under way, that what the public sees has changed."""
+    if not _is_noted():
+        PublicChange.objects.create()
+        transaction.on_commit(_committed)
+
+
+def _is_noted() -> bool:
+    """Whether this transaction has noted a change, in no part of it that was rolled back."""
+    return any(after is _committed for _ids, after, *_ in connection.run_on_commit)
+
+
+def _committed() -> None:
+    _Known.turns += 1
+    _Known.read_at = float("-inf")
+    PublicChange.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
+
+
+def migrated(plan=(), **kwargs) -> None:
+    """A migration may have written anything."""
+    if plan:
+        note_change()
+
+
+def current() -> str:
+    """The version; the last one known while the database does not answer, empty before any."""
+    fresh = time.monotonic() - _Known.read_at < SECONDS
+    if not fresh and _reading.acquire(blocking=not _Known.value):
+        try:
+            _read()
+        except DatabaseError:
+            logger.exception("The version of the public pages could not be read.")
+            _Known.read_at = time.monotonic()
+        finally:
+            _reading.release()
+    return _Known.value
+
+
+def _read() -> None:
+    turns, now = _Known.turns, timezone.now()
+    totals = PublicChange.objects.aggregate(number=Count("pk"), tokens=Sum("token"))
+    changes = (totals["number"], totals["tokens"] or 0)
+    if changes != _Known.changes or (_Known.next_live and _Known.next_live <= now):
+        _Known.next_live = _next_live(now)
+        _Known.changes = changes
+    live = f"{_Known.next_live:%Y%m%d%H%M%S}" if _Known.next_live else ""
+    _Known.value = f"{changes[0]}-{changes[1]:x}-{live}-{timezone.localdate()}"
+    _Known.read_at = time.monotonic() if turns == _Known.turns else float("-inf")
+
+
+def _next_live(now: datetime) -> datetime | None:
+    """When the next published record comes to be seen by itself."""
+    found = [
+        model._base_manager.filter(status="published", goes_live_at__gt=now).aggregate(
+            at=Min("goes_live_at")
+        )["at"]
+        for model in _owners
+        if any(field.name == "goes_live_at" for field in model._meta.fields)
+    ]
+    return min(filter(None, found), default=None)

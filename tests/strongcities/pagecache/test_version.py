@@ -1,0 +1,187 @@
+"""The version of what the public sees moves with each change of it, and with no other."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from journeys.models import PageImport
+from journeys.ordering import reorder
+from members.models import City
+from strongcities.pagecache import version
+from strongcities.pagecache.models import PublicChange
+from strongcities.publishing import Status
+from tests.editing.staff import make_publisher
+from tests.factories import (
+    link_theme,
+    make_city,
+    make_event,
+    make_milestone,
+    make_region,
+    make_theme,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+
+DRAFT = {"status": Status.DRAFT}
+
+
+@pytest.fixture
+def moved():
+    """A function: whether the version is another than when it was last asked, or at first."""
+    known = [read()]
+
+    def has_moved() -> bool:
+        known.append(read())
+        return known[-1] != known[-2]
+
+    return has_moved
+
+
+def read() -> str:
+    """The version as a second later."""
+    version._Known.read_at = float("-inf")
+    return version.current()
+
+
+def forget_notes() -> None:
+    """As if a new transaction began."""
+    transaction.get_connection().run_on_commit.clear()
+
+
+def test_version_stays_while_nothing_changes(moved):
+    assert not moved()
+
+
+@pytest.mark.parametrize("make", [make_city, make_event, make_milestone, make_theme])
+def test_what_is_published_moves_the_version(moved, make):
+    make()
+
+    assert moved()
+
+
+def test_draft_does_not_move_the_version(moved):
+    region = make_region()
+    forget_notes()
+    moved()
+
+    draft = make_milestone(city=make_city(region=region, **DRAFT), **DRAFT)
+    draft.title = "Another title"
+    draft.save()
+    draft.sources.create(title="A paper")
+    draft.delete()
+
+    assert not moved()
+
+
+def test_part_of_a_published_milestone_moves_the_version(moved):
+    milestone, theme = make_milestone(), make_theme()
+    forget_notes()
+    moved()
+
+    link_theme(milestone, theme)
+
+    assert moved()
+
+
+@pytest.mark.parametrize("change", ["withdraw", "back to draft", "delete"])
+def test_what_leaves_the_site_moves_the_version(moved, change):
+    event = make_event()
+    forget_notes()
+    moved()
+
+    if change == "delete":
+        event.delete()
+    else:
+        event.status = Status.WITHDRAWN if change == "withdraw" else Status.DRAFT
+        event.withdrawn_reason = "Not so"
+        event.save()
+
+    assert moved()
+
+
+def test_change_that_is_rolled_back_does_not_move_the_version(moved):
+    with transaction.atomic():
+        make_event()
+        transaction.set_rollback(True)
+
+    assert not moved()
+
+
+def test_change_after_one_that_is_rolled_back_moves_the_version(moved):
+    with transaction.atomic():
+        make_event()
+        transaction.set_rollback(True)
+    make_theme()
+
+    assert moved()
+
+
+def test_many_changes_of_one_transaction_are_noted_once():
+    before = PublicChange.objects.count()
+
+    milestone = make_milestone()
+    milestone.save()
+
+    assert PublicChange.objects.count() == before + 1
+
+
+def test_version_moves_when_a_record_goes_live(moved, monkeypatch):
+    soon = timezone.now() + timedelta(minutes=5)
+    make_event(goes_live_at=soon)
+    assert moved()
+    assert not moved()
+
+    monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(seconds=1))
+
+    assert moved()
+    assert not moved()
+
+
+def test_version_moves_at_midnight(moved, monkeypatch):
+    tomorrow = timezone.now() + timedelta(days=1)
+
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+
+    assert moved()
+
+
+def test_another_order_of_a_journey_moves_the_version(moved):
+    city = make_city()
+    first, second = make_milestone(city=city), make_milestone(city=city)
+    forget_notes()
+    moved()
+
+    reorder(make_publisher(), city, [first.pk, second.pk], [second.pk, first.pk])
+
+    assert moved()
+
+
+def test_last_version_holds_while_the_database_does_not_answer(monkeypatch):
+    known = read()
+
+    def fails(*args, **kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr(PublicChange.objects, "aggregate", fails)
+
+    assert read() == known
+
+
+@pytest.mark.django_db(transaction=True)
+def test_process_that_publishes_sees_it_at_once():
+    before = version.current()
+
+    make_event()
+
+    assert version.current() != before
+
+
+def test_each_kind_of_public_record_is_watched():
+    """The pages of readers are made of these apps' records; an import is the editors' own."""
+    kinds = {m for app in ("members", "journeys") for m in apps.get_app_config(app).get_models()}
+
+    assert kinds - {PageImport} == set(version._owners)
+    assert City in kinds
