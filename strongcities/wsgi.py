@@ -1,4 +1,4 @@
-"""What the WSGI server serves."""
+"""What the WSGI server serves: Django, with the public pages kept ready in front of it."""
 
 import os
 
@@ -6,4 +6,13 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strongcities.settings")
 
-application = get_wsgi_application()
+
+def make_application():
+    django = get_wsgi_application()
+    from journeys.filters import MilestoneFilterSet  # once Django is set up
+    from strongcities.pagecache.wsgi import PageCache
+
+    return PageCache(django, {*MilestoneFilterSet.base_filters, "page"})
+
+
+application = make_application()

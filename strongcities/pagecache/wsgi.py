@@ -1,0 +1,168 @@
+"""Answers kept ready in front of Django: a page that nobody signed in sees is made once a version.
+
+What is kept is compressed already; whoever sends a cookie is always answered by Django.
+"""
+
+import gzip
+import hashlib
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.core.cache import caches
+
+from strongcities.pagecache.version import current
+
+CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
+NEVER = ("/admin/", "/preview/", "/pictures/", "/static/")
+LARGEST = 512 * 1024
+KINDS = ("text/html", "text/plain", "application/json", "application/xml", "image/svg+xml")
+
+logger = logging.getLogger(__name__)
+Application = Callable[[dict, Callable], Iterable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer of status 200, its body compressed by gzip."""
+
+    headers: list[tuple[str, str]]
+    body: bytes
+    etag: str
+
+    def send(self, environ: dict, start_response: Callable) -> list[bytes]:
+        """The answer in the coding that the client takes, or that it has it already."""
+        takes_gzip = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+        etag = f'"{self.etag}-gzip"' if takes_gzip else f'"{self.etag}"'
+        headers = [*self.headers, ("ETag", etag)]
+        if is_known(etag, environ.get("HTTP_IF_NONE_MATCH", "")):
+            about_body = ("Content-Type", "Content-Language")
+            headers = [header for header in headers if header[0] not in about_body]
+            start_response("304 Not Modified", headers)
+            return []
+        body = self.body if takes_gzip else gzip.decompress(self.body)
+        if takes_gzip:
+            headers.append(("Content-Encoding", "gzip"))
+        headers.append(("Content-Length", str(len(body))))
+        start_response("200 OK", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+class PageCache:
+    """A WSGI application in front of another, whose pages it keeps.
+
+    `parameters` are the names that pages read in an address. All others are taken off it before
+    the page is made, so that nobody fills the cache with them.
+    """
+
+    def __init__(self, application: Application, parameters: Iterable[str]) -> None:
+        self.application = application
+        self.parameters = frozenset(parameters)
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        version = current() if may_be_kept(environ) else ""
+        if not version:
+            return self.application(environ, start_response)
+        query = self.known_part(environ.get("QUERY_STRING", ""))
+        key = key_of(environ, query, version)
+        answer = kept(key)
+        if answer is None:
+            asked = {**environ, "QUERY_STRING": query, "REQUEST_METHOD": "GET"}
+            asked["HTTP_ACCEPT_ENCODING"] = "identity"
+            asked.pop("HTTP_IF_NONE_MATCH", None)
+            asked.pop("HTTP_IF_MODIFIED_SINCE", None)
+            status, headers, body = ask(self.application, asked)
+            answer = answer_of(status, headers, body)
+            if answer is None:
+                return passed_on(environ, start_response, status, headers, body)
+            keep(key, answer)
+        return answer.send(environ, start_response)
+
+    def known_part(self, query: str) -> str:
+        """The parameters that pages read, in the order sent."""
+        if not query:
+            return ""
+        try:
+            pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=200)
+        except ValueError:
+            return query  # Django refuses it
+        known = [pair for pair in pairs if pair[0] in self.parameters]
+        return query if len(known) == len(pairs) else urlencode(known)
+
+
+def may_be_kept(environ: dict) -> bool:
+    """Whether the request reads a public page as everybody sees it."""
+    return (
+        environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        and not environ.get("PATH_INFO", "").startswith(NEVER)
+        and "HTTP_COOKIE" not in environ
+        and "HTTP_RANGE" not in environ
+        and "HTTP_AUTHORIZATION" not in environ
+    )
+
+
+def key_of(environ: dict, query: str, version: str) -> str:
+    """The key of an address as sent, of its scheme and host, and of a version."""
+    scheme = environ["wsgi.url_scheme"]
+    if settings.BEHIND_PROXY:
+        scheme = environ.get("HTTP_X_FORWARDED_PROTO", scheme)
+    host = environ.get("HTTP_HOST", "").lower()
+    parts = "\0".join([version, scheme, host, environ.get("PATH_INFO", ""), query])
+    return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def ask(application: Application, environ: dict) -> tuple[str, list[tuple[str, str]], bytes]:
+    """What Django answers, whole."""
+    answered = []
+    body = application(
+        environ, lambda status, headers, exc_info=None: answered.append((status, headers))
+    )
+    try:
+        whole = b"".join(body)
+    finally:
+        if hasattr(body, "close"):
+            body.close()
+    return *answered[-1], whole
+
+
+def answer_of(status: str, headers: list[tuple[str, str]], body: bytes) -> Answer | None:
+    """What is to be kept; None for an error, a large answer, or one that is somebody's own."""
+    named = {name.lower(): value for name, value in headers}
+    is_own = "set-cookie" in named or "cookie" in named.get("vary", "").lower()
+    kind = named.get("content-type", "").partition(";")[0]
+    if not status.startswith("200 ") or is_own or kind not in KINDS or len(body) > LARGEST:
+        return None
+    ours = ("etag", "content-length", "cache-control", "vary")
+    headers = [header for header in headers if header[0].lower() not in ours]
+    headers += [("Cache-Control", CACHE_CONTROL), ("Vary", "Accept-Encoding")]
+    return Answer(headers, gzip.compress(body, 6, mtime=0), hashlib.sha256(body).hexdigest()[:32])
+
+
+def passed_on(environ, start_response, status, headers, body) -> list[bytes]:
+    """An answer that is not kept, as Django gave it."""
+    start_response(status, headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def kept(key: str) -> Answer | None:
+    """The answer under a key; none where the cache fails."""
+    try:
+        return caches["pages"].get(key)
+    except Exception:
+        logger.warning("The cache of pages does not answer.", exc_info=True)
+        return None
+
+
+def keep(key: str, answer: Answer) -> None:
+    try:
+        caches["pages"].set(key, answer)
+    except Exception:
+        logger.warning("The cache of pages does not take a page.", exc_info=True)
+
+
+def is_known(etag: str, sent: str) -> bool:
+    """Whether an `If-None-Match` names this tag, or any."""
+    tags = [tag.strip().removeprefix("W/") for tag in sent.split(",")]
+    return etag in tags or tags == ["*"]

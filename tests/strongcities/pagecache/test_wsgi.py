@@ -1,0 +1,210 @@
+"""Public pages are made once a version, and sent as the reader's browser wants them."""
+
+import gzip
+import io
+
+import pytest
+from django.core.cache import caches
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from strongcities.pagecache import version
+from strongcities.pagecache.wsgi import PageCache
+from strongcities.publishing import Status
+from tests.factories import make_event, make_milestone
+from tests.strongcities.pagecache.test_version import forget_notes, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _empty():
+    caches["pages"].clear()
+    yield
+    caches["pages"].clear()
+
+
+class Site:
+    """A WSGI application as a browser without cookies uses it."""
+
+    def __init__(self, application):
+        self.application = PageCache(application, {"year", "q"})
+
+    def get(self, address: str, method: str = "GET", **headers: str):
+        path, _mark, query = address.partition("?")
+        environ = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "HTTP_HOST": "testserver",
+            "SERVER_NAME": "testserver",
+            "SERVER_PORT": "80",
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(),
+            **headers,
+        }
+        answered = []
+        parts = self.application(environ, lambda *answer: answered.append(answer))
+        self.body = b"".join(parts)
+        self.status, headers = answered[-1][:2]
+        self.headers = {name.lower(): value for name, value in headers}
+        return self
+
+
+class Page:
+    """An application that counts how often it was asked, and says what it was asked for."""
+
+    def __init__(self, status="200 OK", body=b"A page", **headers):
+        self.status, self.body, self.asked = status, body, []
+        self.headers = [("Content-Type", "text/html; charset=utf-8"), *headers.items()]
+
+    def __call__(self, environ, start_response):
+        self.asked.append(environ.get("QUERY_STRING"))
+        start_response(self.status, list(self.headers))
+        return [self.body]
+
+
+def test_page_is_made_once_and_then_sent_without_a_query():
+    milestone = make_milestone(title="A first dialogue")
+    site = Site(WSGIHandler())
+    address = milestone.get_absolute_url()
+    read()
+    made = site.get(address).body
+    read()
+
+    with CaptureQueriesContext(connection) as queries:
+        again = site.get(address)
+
+    assert (again.status, again.body) == ("200 OK", made)
+    assert b"A first dialogue" in made
+    assert len(queries) == 0
+
+
+def test_what_is_changed_is_seen_and_what_is_withdrawn_is_gone():
+    event = make_event(name="Summit")
+    site = Site(WSGIHandler())
+    site.get("/events/summit/")
+    forget_notes()
+
+    event.name = "Another summit"
+    event.save()
+    read()
+    changed = site.get(event.get_absolute_url()).body
+    forget_notes()
+    event.status, event.withdrawn_reason = Status.WITHDRAWN, "It was another city."
+    event.save()
+    read()
+
+    assert b"Another summit" in changed
+    assert site.get(event.get_absolute_url()).status == "410 Gone"
+
+
+def test_body_is_compressed_for_those_who_take_it():
+    site = Site(Page(body=b"A page " * 100))
+    plain = site.get("/").body
+
+    packed = site.get("/", HTTP_ACCEPT_ENCODING="br, gzip")
+
+    assert plain == gzip.decompress(packed.body) == b"A page " * 100
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["content-length"] == str(len(packed.body))
+    assert packed.headers["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("coding", ["", "gzip"])
+def test_reader_who_has_the_page_is_told_so(coding):
+    site = Site(Page())
+    tag = site.get("/", HTTP_ACCEPT_ENCODING=coding).headers["etag"]
+
+    again = site.get("/", HTTP_ACCEPT_ENCODING=coding, HTTP_IF_NONE_MATCH=f'"x", W/{tag}')
+
+    assert (again.status, again.body) == ("304 Not Modified", b"")
+    assert again.headers["etag"] == tag
+    assert "content-length" not in again.headers
+    other = site.get("/", HTTP_ACCEPT_ENCODING=coding, HTTP_IF_NONE_MATCH='"of old"')
+    assert other.status == "200 OK"
+
+
+def test_head_has_the_headers_of_the_page_and_no_body():
+    site = Site(Page())
+    page = site.get("/").headers
+
+    head = site.get("/", method="HEAD")
+
+    assert (head.headers, head.body) == (page, b"")
+
+
+def test_foreign_parameters_are_taken_off_the_address():
+    page = Page()
+    site = Site(page)
+
+    site.get("/journeys/?utm_source=letter&year=2023&q=a+b&x=1")
+    site.get("/journeys/?year=2023&q=a+b&fbclid=7")
+
+    assert page.asked == ["year=2023&q=a+b"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(status="404 Not Found"),
+        Page(**{"Set-Cookie": "a=b"}),
+        Page(Vary="Accept-Encoding, Cookie"),
+        Page(body=b"x" * 600_000),
+    ],
+    ids=["an error", "sets a cookie", "varies by cookie", "too large"],
+)
+def test_what_is_no_page_for_all_is_passed_on_and_not_kept(page):
+    site = Site(page)
+
+    first = site.get("/")
+    site.get("/")
+
+    assert (first.status, first.body) == (page.status, page.body)
+    assert len(page.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [
+        ("/", {"HTTP_COOKIE": "sessionid=x"}),
+        ("/", {"method": "POST"}),
+        ("/", {"HTTP_RANGE": "bytes=0-1"}),
+        ("/admin/", {}),
+        ("/preview/x/", {}),
+    ],
+)
+def test_request_of_somebody_is_answered_by_django(address, headers):
+    page = Page()
+    site = Site(page)
+
+    site.get(address, **headers)
+    site.get(address, **headers)
+
+    assert len(page.asked) == 2
+
+
+def test_cache_that_fails_is_a_miss(monkeypatch):
+    def fails(*args):
+        raise ConnectionError
+
+    page = Page()
+    site = Site(page)
+    monkeypatch.setattr(caches["pages"], "get", fails)
+    monkeypatch.setattr(caches["pages"], "set", fails)
+
+    assert site.get("/").status == "200 OK"
+    assert site.get("/").body == b"A page"
+
+
+def test_nothing_is_kept_while_no_version_is_known(monkeypatch):
+    page = Page()
+    site = Site(page)
+    monkeypatch.setattr("strongcities.pagecache.wsgi.current", lambda: "")
+
+    site.get("/")
+    site.get("/")
+
+    assert len(page.asked) == 2
+    assert version.current()
