@@ -1,6 +1,11 @@
 """What a browser would send from a form of the admin, as it was served."""
 
+import re
+from html import unescape
 from html.parser import HTMLParser
+
+from django.db.models import Model
+from django.urls import reverse
 
 
 class FormReader(HTMLParser):
@@ -77,3 +82,24 @@ def send(client, address: str, follow: bool = False, **changes):
     data = fields_of(client, address) | {"_save": "Save"} | changes
     data = {name: value for name, value in data.items() if value is not None}
     return client.post(address, data, follow=follow)
+
+
+def page_of(model: type[Model], page: str = "changelist", *args) -> str:
+    """The address of a page of a kind of records: "changelist", "add", "export"."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def address_of(record: Model, page: str = "change", *args) -> str:
+    """The address of a page of a record: "change", "history", "preview"."""
+    return page_of(type(record), page, record.pk, *args)
+
+
+def edit(client, record: Model, follow: bool = False, **changes):
+    """Open a record's form, change some fields and save it."""
+    return send(client, address_of(record), follow, **changes)
+
+
+def text_of(response, start: str = "<body") -> str:
+    """What a page says from some place on, without tags and doubled white space."""
+    page = response.content.decode()
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page[page.index(start) :])).split())

@@ -3,6 +3,7 @@
 from itertools import count
 
 from django.db import connection
+from django.db.models import Model
 
 from journeys.models import (
     Event,
@@ -17,6 +18,11 @@ from members.models import City, Region
 from strongcities.publishing import Status
 
 numbers = count(1)
+
+
+def stored(record: Model) -> Model:
+    """A record as it stands in the database now."""
+    return type(record)._base_manager.get(pk=record.pk)
 
 
 def make_region(**fields) -> Region:

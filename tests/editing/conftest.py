@@ -1,10 +1,31 @@
-"""Two publishers, each with a browser, and a milestone that both may write."""
+"""Who is signed in; two publishers, each with a browser, and a milestone that both may write."""
 
 import pytest
 
-from tests.editing.staff import make_publisher
+from tests.editing.staff import make_editor, make_publisher, make_superuser
 from tests.editing.two_editors import BODY, address_of, browser_of
 from tests.factories import make_milestone, make_theme
+
+
+@pytest.fixture
+def editor(client):
+    """Signed in, as are the publisher and the superuser."""
+    return signed_in(client, make_editor())
+
+
+@pytest.fixture
+def publisher(client):
+    return signed_in(client, make_publisher(first_name="Pat", last_name="Publisher"))
+
+
+@pytest.fixture
+def superuser(client):
+    return signed_in(client, make_superuser())
+
+
+def signed_in(client, user):
+    client.force_login(user)
+    return user
 
 
 @pytest.fixture

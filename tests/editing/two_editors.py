@@ -4,7 +4,8 @@ import re
 from html import unescape
 
 from django.test import Client
-from django.urls import reverse
+
+from tests.admin_forms import address_of as address_of  # the tests in a browser take it from here
 
 BODY = "The city held a first dialogue. Young people came."
 
@@ -20,11 +21,6 @@ def browser_of(user) -> Client:
     client = Client()
     client.force_login(user)
     return client
-
-
-def address_of(record) -> str:
-    meta = record._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
 
 
 def save(client, address: str, opened: dict, **changes):
