@@ -1,18 +1,12 @@
 import pytest
-from django.urls import reverse
 
+from journeys.models import Event
 from strongcities.editing import checks
 from strongcities.editing.models import Acknowledgement
-from tests.admin_forms import send
-from tests.editing.staff import make_editor, make_publisher
-from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme
+from tests.admin_forms import edit, page_of, send
+from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme, stored
 
 pytestmark = pytest.mark.django_db
-
-
-def address_of(record) -> str:
-    meta = record._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
 
 
 def make_ready_milestone(**fields):
@@ -22,43 +16,26 @@ def make_ready_milestone(**fields):
     return milestone
 
 
-@pytest.fixture
-def publisher(client):
-    user = make_publisher()
-    client.force_login(user)
-    return user
+def publish(client, milestone, **changes) -> tuple[str, str]:
+    """Save the form as published: the status that is stored then, and the page that comes back."""
+    response = edit(client, milestone, status="published", **changes)
+    return stored(milestone).status, response.content.decode()
 
 
 def test_draft_with_nothing_to_look_at_is_published_at_once(client, publisher):
-    milestone = make_ready_milestone()
-
-    response = send(client, address_of(milestone), status="published")
-
-    milestone.refresh_from_db()
-    assert response.status_code == 302
-    assert milestone.status == "published"
+    assert publish(client, make_ready_milestone()) == ("published", "")
 
 
 def test_error_stops_publishing_and_keeps_what_was_typed(client, publisher):
     milestone = make_milestone(status="draft", title="As it was")
+    talked_away = {"right:no-theme": "I like it"}
 
-    response = send(client, address_of(milestone), status="published", title="As I want it")
+    status, page = publish(client, milestone, title="As I want it", **talked_away)
 
-    page = response.content.decode()
-    milestone.refresh_from_db()
-    assert (milestone.status, milestone.title) == ("draft", "As it was")
+    assert (status, stored(milestone).title) == ("draft", "As it was")
     assert "It has no theme" in page
     assert 'href="#theme_links-group"' in page
     assert 'value="As I want it"' in page
-
-
-def test_error_cannot_be_talked_away(client, publisher):
-    milestone = make_milestone(status="draft")
-
-    send(client, address_of(milestone), status="published", **{"right:no-theme": "I like it"})
-
-    milestone.refresh_from_db()
-    assert milestone.status == "draft"
 
 
 def test_error_is_looked_for_in_the_links_as_typed(client, publisher):
@@ -69,43 +46,22 @@ def test_error_is_looked_for_in_the_links_as_typed(client, publisher):
         "theme_links-0-quote": "Youth councils",
     }
 
-    send(client, address_of(milestone), status="published", **theme)
-
-    milestone.refresh_from_db()
-    assert milestone.status == "published"
+    assert publish(client, milestone, **theme) == ("published", "")
 
 
 def test_warning_stops_until_somebody_says_why_it_is_right(client, publisher):
     milestone = make_ready_milestone(read_more=True)
-    address = address_of(milestone)
 
-    stopped = send(client, address, status="published")
-    still = type(milestone).objects.get().status
-    send(client, address, status="published", **{"right:read-more": "The page has none."})
+    stopped, page = publish(client, milestone)
+    blanks, _page = publish(client, milestone, **{"right:read-more": "   "})
+    said, _page = publish(client, milestone, **{"right:read-more": "The <b>page</b> has none."})
 
-    milestone.refresh_from_db()
-    assert "there is no address" in stopped.content.decode()
-    assert 'name="right:read-more"' in stopped.content.decode()
-    assert (still, milestone.status) == ("draft", "published")
+    assert (stopped, blanks, said) == ("draft", "draft", "published")
+    assert "there is no address" in page
+    assert 'name="right:read-more"' in page
     assert Acknowledgement.objects.get().by == publisher
-
-
-def test_note_of_blanks_is_no_reason(client, publisher):
-    milestone = make_ready_milestone(read_more=True)
-
-    send(client, address_of(milestone), status="published", **{"right:read-more": "   "})
-
-    milestone.refresh_from_db()
-    assert milestone.status == "draft"
-
-
-def test_what_was_said_to_be_right_shows_with_who_said_it(client, publisher):
-    milestone = make_ready_milestone(read_more=True)
-    checks.run(milestone).acknowledge(publisher, {"read-more": "The <b>page</b> has none."})
-
-    page = client.get(address_of(milestone)).content.decode()
-
-    assert f"{publisher.username}: The &lt;b&gt;page&lt;/b&gt; has none." in page
+    form = edit(client, milestone, follow=True, _save=None, _continue="x").content.decode()
+    assert f"{publisher.username}: The &lt;b&gt;page&lt;/b&gt; has none." in form
 
 
 def test_reason_lapses_when_the_warning_says_something_else(publisher):
@@ -122,47 +78,30 @@ def test_reason_lapses_when_the_warning_says_something_else(publisher):
     assert "Renamed" in again.sentence
 
 
-def test_public_record_is_saved_with_the_warnings_it_has(client, publisher):
+def test_public_record_is_saved_with_its_warnings_and_not_with_a_new_error(client, publisher):
     milestone = make_ready_milestone(status="published", read_more=True)
 
-    send(client, address_of(milestone), title="Renamed", **{"theme_links-0-quote": "Renamed"})
+    edit(client, milestone, title="Renamed", **{"theme_links-0-quote": "Renamed"})
+    response = edit(client, milestone, **{"theme_links-0-DELETE": "on"})
 
-    milestone.refresh_from_db()
-    assert milestone.title == "Renamed"
-
-
-def test_public_record_is_not_saved_with_a_new_error(client, publisher):
-    milestone = make_ready_milestone(status="published")
-
-    response = send(client, address_of(milestone), **{"theme_links-0-DELETE": "on"})
-
+    assert stored(milestone).title == "Renamed"
     assert milestone.theme_links.count() == 1
     assert "It has no theme" in response.content.decode()
 
 
-def test_draft_is_saved_whatever_is_to_be_said_of_it(client):
-    editor = make_editor()
-    client.force_login(editor)
+def test_draft_is_saved_whatever_is_to_be_said_of_it(client, editor):
     milestone = make_milestone(status="draft", drafted_by=editor)
 
-    response = send(client, address_of(milestone), title="Unfinished", follow=True)
+    response = edit(client, milestone, title="Unfinished", follow=True)
 
-    milestone.refresh_from_db()
-    assert milestone.title == "Unfinished"
+    assert stored(milestone).title == "Unfinished"
     assert "It has no theme" in response.content.decode()
 
 
 def test_record_added_as_published_is_checked_too(client, publisher):
     make_event(name="Summit", date="2024")
+    typed = {"kind": "dialogue", "date": "2024", "date_source": "The page", "status": "published"}
 
-    response = send(
-        client,
-        reverse("admin:journeys_event_add"),
-        name="Summit",
-        kind="dialogue",
-        date="2024",
-        date_source="The page",
-        status="published",
-    )
+    response = send(client, page_of(Event, "add"), name="Summit", **typed)
 
     assert "Another record has this name" in response.content.decode()
