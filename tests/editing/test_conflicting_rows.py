@@ -27,124 +27,74 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+NOTHING = {"title": "Mine"}
+REMOVED = {"theme_links-0-DELETE": "on"}
+THEIRS = {"theme_links-0-quote": "Young people"}
+MINE = {"theme_links-0-quote": "first dialogue"}
+SAME = "What was saved is what stands in your form."
 
-def rows_in(form: dict, part: str = "theme_links") -> list[dict[str, str]]:
-    """The rows of a part as they stand in a form."""
-    total = int(form[f"{part}-TOTAL_FORMS"])
-    return [
-        {
-            name.removeprefix(f"{part}-{number}-"): value
-            for name, value in form.items()
-            if name.startswith(f"{part}-{number}-")
-        }
-        for number in range(total)
-    ]
+
+def quotes_in(form: dict) -> list[str]:
+    """The quotes of the rows of themes as they stand in a form."""
+    total = int(form["theme_links-TOTAL_FORMS"])
+    return [form[f"theme_links-{number}-quote"] for number in range(total)]
 
 
 def themes_of(milestone) -> dict[str, str]:
     return dict(milestone.theme_links.values_list("theme__name", "quote"))
 
 
-def test_row_that_they_added_appears(ada, ben, milestone, address, themes):
-    opened = fields_of(ada, address)
-    form = fields_of(ben, address)
-    save(ben, address, form, **new_row(form, theme=str(themes[0].pk), quote="Young people"))
-
-    told = save(ada, address, opened, **new_row(opened, theme=str(themes[1].pk), quote="dialogue"))
-
-    assert "Youth" in group(told, TAKEN)
-    assert [row["quote"] for row in rows_in(form_in(told))] == ["Young people", "dialogue"]
-    assert save(ada, address, form_in(told)).status_code == 302
-    assert themes_of(milestone) == {"Youth": "Young people", "Safety": "dialogue"}
-
-
-def test_row_that_they_removed_goes_where_it_was_not_touched(ada, ben, milestone, address, themes):
+@pytest.mark.parametrize(
+    ("theirs", "mine", "heading", "words", "quotes", "meanwhile"),
+    [
+        (REMOVED, NOTHING, TAKEN, "Youth", [], None),
+        (THEIRS, NOTHING, TAKEN, "Youth", ["Young people"], "Young people"),
+        (THEIRS, MINE, ROWS, "Young people", ["first dialogue"], "Young people"),
+        (REMOVED, MINE, ROWS, "Youth", ["first dialogue"], None),
+        (THEIRS, REMOVED, ROWS, "Young people", [], "Young people"),
+        (REMOVED, REMOVED, SAME, SAME, [], None),
+    ],
+    ids=[
+        "that they removed goes",
+        "that they changed takes their values",
+        "that both changed keeps what was typed",
+        "that they removed and you changed comes back",
+        "that they changed and you delete stays marked",
+        "that both removed is no quarrel",
+    ],
+)
+def test_row(ada, ben, milestone, address, themes, theirs, mine, heading, words, quotes, meanwhile):
     link_theme(milestone, themes[0], "dialogue")
-    link_theme(milestone, themes[1], "dialogue")
+    link_theme(milestone, themes[1], "city")
     opened = fields_of(ada, address)
-    save(ben, address, fields_of(ben, address), **{"theme_links-0-DELETE": "on"})
+    save(ben, address, fields_of(ben, address), **theirs)
 
-    told = save(ada, address, opened, title="Mine")
+    told = save(ada, address, opened, **mine)
 
-    assert "Youth" in group(told, TAKEN)
-    assert len(rows_in(form_in(told))) == 1
+    kept = {"Youth": meanwhile} if meanwhile else {}
+    assert words in (panel(told) if heading == SAME else group(told, heading))
+    assert "Safety" not in panel(told)
+    assert themes_of(milestone) == kept | {"Safety": "city"}
     assert save(ada, address, form_in(told)).status_code == 302
-    assert themes_of(milestone) == {"Safety": "dialogue"}
+    assert themes_of(milestone) == dict(zip(["Youth"], quotes, strict=False)) | {"Safety": "city"}
 
 
-def test_row_that_they_changed_takes_their_values(ada, ben, milestone, address, themes):
-    link_theme(milestone, themes[0], "dialogue")
-    opened = fields_of(ada, address)
-    save(ben, address, fields_of(ben, address), **{"theme_links-0-quote": "Young people"})
-
-    told = save(ada, address, opened, title="Mine")
-
-    assert "Youth" in group(told, TAKEN)
-    assert rows_in(form_in(told))[0]["quote"] == "Young people"
-    assert save(ada, address, form_in(told)).status_code == 302
-    assert themes_of(milestone) == {"Youth": "Young people"}
-
-
-def test_row_that_both_changed_keeps_what_was_typed(ada, ben, milestone, address, themes):
-    link_theme(milestone, themes[0], "dialogue")
-    opened = fields_of(ada, address)
-    save(ben, address, fields_of(ben, address), **{"theme_links-0-quote": "Young people"})
-
-    told = save(ada, address, opened, **{"theme_links-0-quote": "first dialogue"})
-
-    assert "Young people" in group(told, ROWS)
-    assert rows_in(form_in(told))[0]["quote"] == "first dialogue"
-    assert save(ada, address, form_in(told)).status_code == 302
-    assert themes_of(milestone) == {"Youth": "first dialogue"}
-
-
-def test_row_that_they_removed_and_you_changed_comes_back(ada, ben, milestone, address, themes):
-    link_theme(milestone, themes[0], "dialogue")
-    opened = fields_of(ada, address)
-    save(ben, address, fields_of(ben, address), **{"theme_links-0-DELETE": "on"})
-
-    told = save(ada, address, opened, **{"theme_links-0-quote": "first dialogue"})
-
-    assert "Youth" in group(told, ROWS)
-    assert rows_in(form_in(told))[0]["id"] == ""
-    assert themes_of(milestone) == {}
-    assert save(ada, address, form_in(told)).status_code == 302
-    assert themes_of(milestone) == {"Youth": "first dialogue"}
-
-
-def test_row_that_they_changed_and_you_delete_stays_marked(ada, ben, milestone, address, themes):
-    link_theme(milestone, themes[0], "dialogue")
-    opened = fields_of(ada, address)
-    save(ben, address, fields_of(ben, address), **{"theme_links-0-quote": "Young people"})
-
-    told = save(ada, address, opened, **{"theme_links-0-DELETE": "on"})
-
-    assert "Young people" in group(told, ROWS)
-    assert themes_of(milestone) == {"Youth": "Young people"}
-    assert save(ada, address, form_in(told)).status_code == 302
-    assert themes_of(milestone) == {}
-
-
-def test_row_that_both_removed_is_no_quarrel(ada, ben, milestone, address, themes):
-    link_theme(milestone, themes[0], "dialogue")
-    opened = fields_of(ada, address)
-    save(ben, address, fields_of(ben, address), **{"theme_links-0-DELETE": "on"})
-
-    told = save(ada, address, opened, **{"theme_links-0-DELETE": "on"})
-
-    assert "What was saved is what stands in your form." in panel(told)
-    assert save(ada, address, form_in(told)).status_code == 302
-
-
-def test_same_row_added_by_both_becomes_one(ada, ben, milestone, address, themes):
+@pytest.mark.parametrize(
+    ("number", "heading", "quotes"),
+    [(1, TAKEN, {"Youth": "Young people", "Safety": "dialogue"}), (0, ROWS, {"Youth": "dialogue"})],
+    ids=["of two themes both stand", "of one theme become one row"],
+)
+def test_rows_that_both_added(ada, ben, milestone, address, themes, number, heading, quotes):
     opened, form = fields_of(ada, address), fields_of(ben, address)
     save(ben, address, form, **new_row(form, theme=str(themes[0].pk), quote="Young people"))
+    mine = new_row(opened, theme=str(themes[number].pk), quote="dialogue")
 
-    told = save(ada, address, opened, **new_row(opened, theme=str(themes[0].pk), quote="dialogue"))
+    told = save(ada, address, opened, **mine)
 
-    assert "Young people" in group(told, ROWS)
+    assert "Youth" in group(told, heading)
+    assert quotes_in(form_in(told)) == list(quotes.values())
     assert save(ada, address, form_in(told)).status_code == 302
-    assert themes_of(milestone) == {"Youth": "dialogue"}
+    assert themes_of(milestone) == quotes
 
 
 def test_row_that_was_made_anew_is_the_same_row(ada, ben, milestone, address, themes):
@@ -155,7 +105,7 @@ def test_row_that_was_made_anew_is_the_same_row(ada, ben, milestone, address, th
     link_theme(milestone, themes[0], "dialogue")
     save(ben, address, fields_of(ben, address), title="Theirs")
 
-    told = save(ada, address, opened, **{"theme_links-0-quote": "first dialogue"})
+    told = save(ada, address, opened, **MINE)
 
     assert group(told, TAKEN).count("Youth") == 0
     assert save(ada, address, form_in(told)).status_code == 302
@@ -166,21 +116,14 @@ def test_all_parts_at_once_without_a_known_state(ada, ben, milestone, address, t
     link_theme(milestone, themes[0], "dialogue")
     link_theme(milestone, themes[1], "dialogue")
     opened, form = fields_of(ada, address), fields_of(ben, address)
-    theirs = {
-        "theme_links-0-DELETE": "on",
-        "theme_links-1-quote": "Young people",
-        "sources-TOTAL_FORMS": "1",
-        "sources-0-id": "",
-        "sources-0-title": "Their source",
-        "sources-0-read_on": "2024-02-01",
-    }
+    source = new_row(form, "sources", title="Their source", read_on="2024-02-01")
+    theirs = REMOVED | {"theme_links-1-quote": "Young people"} | source
     assert save(ben, address, form, **theirs).status_code == 302
 
     told = save(ada, address, opened, seen="unknown", title="Mine")
 
-    assert "Youth" in group(told, OTHER)
-    assert "Young people" in group(told, OTHER)
-    assert "Their source" in group(told, OTHER)
+    for words in ("Youth", "Young people", "Their source"):
+        assert words in group(told, OTHER)
     assert save(ada, address, form_in(told)).status_code == 302
     assert themes_of(milestone) == {"Youth": "dialogue", "Safety": "dialogue"}
     assert milestone.sources.get().title == "Their source"
