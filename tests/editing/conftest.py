@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.admin_forms import fields_of
 from tests.editing.staff import make_editor, make_publisher, make_superuser
-from tests.editing.two_editors import BODY, address_of, browser_of
+from tests.editing.two_editors import BODY, address_of, browser_of, save
 from tests.factories import make_milestone, make_theme
 
 
@@ -51,3 +52,15 @@ def ben():
 @pytest.fixture
 def themes(milestone):
     return [make_theme(name=name) for name in ("Youth", "Safety", "Dialogue")]
+
+
+@pytest.fixture
+def both(ada, ben, address):
+    """A function: the page that Ada gets, saving a form that Ben has saved meanwhile."""
+
+    def save_both(theirs: dict, **mine):
+        opened = fields_of(ada, address)
+        assert save(ben, address, fields_of(ben, address), **theirs).status_code == 302
+        return save(ada, address, opened, **mine)
+
+    return save_both
