@@ -3,16 +3,8 @@
 import re
 from html import unescape
 
-from django.urls import reverse
-
 from strongcities.editing import history
-from tests.editing.staff import make_publisher
 from tests.factories import link_theme, make_milestone, make_theme
-
-
-def address(record, page: str = "history", *more) -> str:
-    meta = record._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[record.pk, *more])
 
 
 def save(record, user=None, comment="", **changes):
@@ -26,24 +18,11 @@ def save(record, user=None, comment="", **changes):
     return history.versions_of(record).first()
 
 
-def text_of(response) -> str:
-    """What a page says, without tags and doubled white space."""
-    page = response.content.decode()
-    main = page[page.index('id="content"') :]
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", main)))
-
-
 def rows_of(response) -> list[str]:
     page = response.content.decode()
     table = page[page.index("<tbody", page.index('class="editing-history"')) :]
-    found = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
-    return [re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", row))).strip() for row in found]
-
-
-def as_publisher(client):
-    user = make_publisher(first_name="Pat", last_name="Publisher")
-    client.force_login(user)
-    return user
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
+    return [" ".join(unescape(re.sub(r"<[^>]+>", " ", row)).split()) for row in rows]
 
 
 def make_past_milestone():
