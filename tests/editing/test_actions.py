@@ -5,7 +5,7 @@ from tests.admin_forms import page_of
 from tests.editing.staff import make_editor
 from tests.factories import make_city, make_event, make_initiative, make_milestone, stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
 
 
 def act(client, action: str, *records, **fields) -> str:
@@ -30,7 +30,6 @@ def test_publisher_publishes_several_at_once_and_each_leaves_a_line_in_the_log(c
     assert {line.record_name for line in lines} == {"One", "Two"}
 
 
-@pytest.mark.usefixtures("publisher")
 def test_record_that_cannot_be_published_is_named_and_the_others_go_on(client):
     ready = make_initiative(status="in_review")
     twin = make_initiative(status="draft", name="Twin")
@@ -55,7 +54,6 @@ def test_editor_sends_own_drafts_for_review_and_nothing_else(client, editor):
     assert statuses(own, others, published) == ["in_review", "draft", "published"]
 
 
-@pytest.mark.usefixtures("publisher")
 def test_withdrawing_asks_for_the_reason_that_the_public_reads(client):
     event = make_event()
 

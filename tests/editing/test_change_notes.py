@@ -7,7 +7,7 @@ from journeys.models import Milestone
 from tests.admin_forms import address_of, edit, fields_of
 from tests.factories import make_city, make_milestone, stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
 
 MAY, JUNE, JULY = (datetime(2025, month, 3, 12, tzinfo=UTC) for month in (5, 6, 7))
 
@@ -36,7 +36,6 @@ def told(text: str) -> list[str]:
 # Telling
 
 
-@pytest.mark.usefixtures("publisher")
 def test_sentences_saved_with_changes_stand_on_the_page_the_latest_first(client):
     milestone = make_milestone()
 
@@ -50,7 +49,6 @@ def test_sentences_saved_with_changes_stand_on_the_page_the_latest_first(client)
     assert first.endswith(" We corrected the month.")
 
 
-@pytest.mark.usefixtures("publisher")
 def test_sentence_of_more_than_250_characters_is_refused(client):
     milestone = make_milestone()
 
@@ -60,7 +58,6 @@ def test_sentence_of_more_than_250_characters_is_refused(client):
     assert stored(milestone).change_notes == []
 
 
-@pytest.mark.usefixtures("publisher")
 def test_a_draft_asks_for_no_sentence(client):
     live, draft = make_milestone(), make_milestone(status="draft")
 
@@ -68,8 +65,7 @@ def test_a_draft_asks_for_no_sentence(client):
     assert "readers_note" not in fields_of(client, address_of(draft))
 
 
-@pytest.mark.usefixtures("editor")
-def test_who_proposes_is_asked_for_no_sentence_and_tells_none(client):
+def test_who_proposes_is_asked_for_no_sentence_and_tells_none(client, editor):
     milestone = make_milestone()
 
     assert "readers_note" not in fields_of(client, address_of(milestone))
@@ -78,7 +74,6 @@ def test_who_proposes_is_asked_for_no_sentence_and_tells_none(client):
     assert stored(milestone).change_notes == []
 
 
-@pytest.mark.usefixtures("publisher")
 def test_preview_shows_the_sentence_before_it_is_told(client):
     milestone = make_milestone()
     data = fields_of(client, address_of(milestone)) | {"readers_note": "We corrected it."}

@@ -6,7 +6,7 @@ from strongcities.editing.models import Acknowledgement
 from tests.admin_forms import edit, page_of, send
 from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme, stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
 
 
 def make_ready_milestone(**fields):
@@ -22,11 +22,11 @@ def publish(client, milestone, **changes) -> tuple[str, str]:
     return stored(milestone).status, response.content.decode()
 
 
-def test_draft_with_nothing_to_look_at_is_published_at_once(client, publisher):
+def test_draft_with_nothing_to_look_at_is_published_at_once(client):
     assert publish(client, make_ready_milestone()) == ("published", "")
 
 
-def test_error_stops_publishing_and_keeps_what_was_typed(client, publisher):
+def test_error_stops_publishing_and_keeps_what_was_typed(client):
     milestone = make_milestone(status="draft", title="As it was")
     talked_away = {"right:no-theme": "I like it"}
 
@@ -38,7 +38,7 @@ def test_error_stops_publishing_and_keeps_what_was_typed(client, publisher):
     assert 'value="As I want it"' in page
 
 
-def test_error_is_looked_for_in_the_links_as_typed(client, publisher):
+def test_error_is_looked_for_in_the_links_as_typed(client):
     milestone = make_milestone(status="draft", body="Youth councils meet.")
     theme = {
         "theme_links-TOTAL_FORMS": "1",
@@ -78,7 +78,7 @@ def test_reason_lapses_when_the_warning_says_something_else(publisher):
     assert "Renamed" in again.sentence
 
 
-def test_public_record_is_saved_with_its_warnings_and_not_with_a_new_error(client, publisher):
+def test_public_record_is_saved_with_its_warnings_and_not_with_a_new_error(client):
     milestone = make_ready_milestone(status="published", read_more=True)
 
     edit(client, milestone, title="Renamed", **{"theme_links-0-quote": "Renamed"})
@@ -98,7 +98,7 @@ def test_draft_is_saved_whatever_is_to_be_said_of_it(client, editor):
     assert "It has no theme" in response.content.decode()
 
 
-def test_record_added_as_published_is_checked_too(client, publisher):
+def test_record_added_as_published_is_checked_too(client):
     make_event(name="Summit", date="2024")
     typed = {"kind": "dialogue", "date": "2024", "date_source": "The page", "status": "published"}
 
