@@ -8,8 +8,6 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.db import connection, models
 from django.test import Client
-from django.urls import reverse
-from PIL import Image
 from reversion.models import Revision, Version
 
 from journeys.admin import MilestoneAdmin
@@ -22,12 +20,12 @@ from strongcities.editing.preview import rolled_back
 from strongcities.pictures import checking, copies, storing
 from strongcities.pictures.names import files_of
 from strongcities.staff.models import AuditEntry
-from tests.admin_forms import fields_of, send
+from tests.admin_forms import address_of, edit, page_of
 from tests.editing.staff import make_editor, make_publisher, make_superuser
-from tests.factories import make_city, make_milestone
-from tests.strongcities.pictures import picture, png_header, upload, written
+from tests.factories import make_city, make_milestone, stored
+from tests.strongcities.pictures import picture, png_header, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
 
 WORDS = {"image_alt": "A square", "image_credit": "Nobody"}
 LATER = picture_files.KEPT + timedelta(days=1)
@@ -41,30 +39,17 @@ def folder(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
-@pytest.fixture
-def publisher(client):
-    user = make_publisher()
-    client.force_login(user)
-    return user
-
-
-def address_of(record, page: str = "change", *more) -> str:
-    meta = record._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[record.pk, *more])
-
-
 def choose(client, record, data: bytes | None = None, name: str = "picture.jpg", **typed):
     """Choose a picture in a record's form, and save."""
     typed = WORDS | {"image": upload(picture() if data is None else data, name)} | typed
-    return send(client, address_of(record), **typed)
+    return edit(client, record, **typed)
 
 
-def illustrated(client, **fields) -> Milestone:
+def illustrated(client, **chosen) -> Milestone:
     """A milestone whose picture was chosen in its form."""
-    milestone = make_milestone(**fields)
-    assert choose(client, milestone).status_code == 302
-    milestone.refresh_from_db()
-    return milestone
+    milestone = make_milestone()
+    assert choose(client, milestone, **chosen).status_code == 302
+    return stored(milestone)
 
 
 def propose(client, record, data: bytes | None = None) -> Proposal:
@@ -100,71 +85,55 @@ def clean(*arguments: str) -> str:
 # What a form takes
 
 
-def test_picture_chosen_in_a_form_is_shown_on_the_page(client, publisher, folder):
-    milestone = illustrated(client)
+@pytest.mark.parametrize(
+    "name", ["picture.pdf", "picture", "page.html", "../../x.jpg", "a\\b.php", "n" * 240 + ".jpg"]
+)
+def test_picture_chosen_in_a_form_is_shown_on_the_page_whatever_its_name(client, folder, name):
+    milestone = illustrated(client, name=name)
 
     assert files_in(folder) == files(milestone.image.name)
     assert milestone.image.url in client.get(milestone.get_absolute_url()).content.decode()
 
 
-@pytest.mark.parametrize(
-    "name", ["picture.pdf", "picture", "page.html", "../../x.jpg", "a\\b.php", "n" * 240 + ".jpg"]
-)
-def test_name_of_a_file_does_not_matter(client, publisher, folder, name):
-    milestone = make_milestone()
-
-    response = choose(client, milestone, name=name)
-
-    milestone.refresh_from_db()
-    assert response.status_code == 302
-    assert files_in(folder) == files(milestone.image.name)
-
-
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
+NO_PICTURE = "This is not a JPEG, PNG, WebP or AVIF picture, whatever its name says."
+DAMAGED = "This picture is damaged or not complete"
+TOO_LARGE = "This file has 1.5 MB; at most 1 MB are taken. Save a smaller copy."
 
 
 @pytest.mark.parametrize(
     ("data", "name", "sentence"),
     [
         (b"", "a.jpg", "This file is empty: it has 0 bytes."),
-        (SVG, "a.jpg", "This is not a JPEG, PNG, WebP or AVIF picture, whatever its name says."),
-        (SVG, "a.svg", "This is not a JPEG, PNG, WebP or AVIF picture, whatever its name says."),
-        (picture("BMP"), "a.bmp", "This is not a JPEG, PNG, WebP or AVIF picture"),
-        (b"GIF89a/*" + SVG, "a.gif", "This is not a JPEG, PNG, WebP or AVIF picture"),
-        (picture()[:300], "a.jpg", "This picture is damaged or not complete"),
-        (picture("PNG", (600, 400))[:-90], "a.png", "This picture is damaged or not complete"),
+        (SVG, "a.jpg", NO_PICTURE),
+        (SVG, "a.svg", NO_PICTURE),
+        (picture("BMP"), "a.bmp", NO_PICTURE),
+        (b"GIF89a/*" + SVG, "a.gif", NO_PICTURE),
+        (picture()[:300], "a.jpg", DAMAGED),
+        (picture("PNG", (600, 400))[:-90], "a.png", DAMAGED),
         (png_header(60_000, 60_000), "a.png", "has 3600 megapixels; at most 40 are taken."),
+        (picture() + bytes(1_500_000), "a.jpg", TOO_LARGE),
     ],
 )
 def test_refusal_says_what_is_wrong_and_nothing_else(
-    client, publisher, folder, data, name, sentence
+    client, folder, monkeypatch, data, name, sentence
 ):
-    milestone = make_milestone()
+    monkeypatch.setattr(checking, "MAX_BYTES", 1024 * 1024)
 
-    response = choose(client, milestone, data, name)
+    response = choose(client, make_milestone(), data, name)
 
     (message,) = response.context["adminform"].form.errors["image"]
     assert sentence in message
     assert files_in(folder) == set()
 
 
-def test_file_that_is_too_large_is_told_its_size(client, publisher, folder, monkeypatch):
-    monkeypatch.setattr(checking, "MAX_BYTES", 1024 * 1024)
-    data = picture() + bytes(1_500_000)
-
-    response = choose(client, make_milestone(), data)
-
-    (message,) = response.context["adminform"].form.errors["image"]
-    assert message == "This file has 1.5 MB; at most 1 MB are taken. Save a smaller copy."
-
-
-def test_form_asks_for_the_four_formats(client, publisher):
+def test_form_asks_for_the_four_formats(client):
     page = client.get(address_of(make_milestone())).content.decode()
 
     assert 'accept="image/jpeg,image/png,image/webp,image/avif"' in page
 
 
-def test_picture_needs_words_or_the_tick(client, publisher, folder):
+def test_picture_needs_words_or_the_tick(client):
     milestone = make_milestone()
 
     refused = choose(client, milestone, image_alt="")
@@ -177,25 +146,17 @@ def test_picture_needs_words_or_the_tick(client, publisher, folder):
     assert ' alt="" ' in page
 
 
-def test_picture_that_stays_is_not_written_again(client, publisher, folder):
+def test_picture_that_stays_is_not_written_again_and_one_taken_away_leaves_no_size(client, folder):
     milestone = illustrated(client)
     before = files_in(folder)
 
-    send(client, address_of(milestone), title="Another title")
+    edit(client, milestone, title="Another title")
+    stays = stored(milestone)
+    edit(client, milestone, **{"image-clear": "on"})
 
-    milestone.refresh_from_db()
-    assert (milestone.title, milestone.image_width) == ("Another title", 60)
-    assert files_in(folder) == before == files(milestone.image.name)
-
-
-def test_picture_that_is_taken_away_leaves_no_size(client, publisher, folder):
-    milestone = illustrated(client)
-
-    send(client, address_of(milestone), **{"image-clear": "on"})
-
-    milestone.refresh_from_db()
-    assert not milestone.image
-    assert milestone.image_width is None
+    assert (stays.title, stays.image_width) == ("Another title", 60)
+    assert files_in(folder) == before == files(stays.image.name)
+    assert (stored(milestone).image.name, stored(milestone).image_width) == ("", None)
 
 
 # When it is encoded
@@ -226,7 +187,7 @@ def test_picture_is_read_and_encoded_once_before_anything_is_locked(folder, monk
 # Saves that fail
 
 
-def test_save_that_is_refused_leaves_no_file(client, publisher, folder, monkeypatch):
+def test_save_that_is_refused_leaves_no_file(client, folder, monkeypatch):
     milestone, save_related = make_milestone(), MilestoneAdmin.save_related
 
     def refuse_once_written(*args, **kwargs):
@@ -240,9 +201,7 @@ def test_save_that_is_refused_leaves_no_file(client, publisher, folder, monkeypa
     assert files_in(folder) == set()
 
 
-def test_save_that_breaks_leaves_no_file_and_keeps_what_was_there(
-    client, publisher, folder, monkeypatch
-):
+def test_save_that_breaks_leaves_no_file_and_keeps_what_was_there(client, folder, monkeypatch):
     milestone = illustrated(client)
     kept, client.raise_request_exception = milestone.image.name, False
     save, saved = FileSystemStorage._save, []
@@ -264,22 +223,21 @@ def test_save_that_breaks_leaves_no_file_and_keeps_what_was_there(
     assert files_in(folder) == files(kept)
 
 
-def test_preview_of_a_picture_that_is_not_saved_shows_it_alone(client, publisher, folder):
-    milestone = make_milestone(status="draft")
-    typed = WORDS | {"image": upload(picture(size=(2400, 1200)))}
-
-    data = fields_of(client, address_of(milestone)) | typed
-    page = client.post(address_of(milestone, "preview"), data).content.decode()
-
-    assert 'src="data:image/webp;base64,UklGR' in page
-    assert "srcset" not in page
-    assert files_in(folder) == set()
-
-
 # Proposals
 
 
-def test_live_page_keeps_its_picture_while_another_is_proposed(client, publisher, folder):
+@pytest.fixture
+def decide(django_capture_on_commit_callbacks):
+    """A function: decide on a proposal, as an answer that is committed does."""
+
+    def decide_(deed, proposal, *args) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            deed(proposal, *args)
+
+    return decide_
+
+
+def test_live_page_keeps_its_picture_while_another_is_proposed(client, folder):
     milestone = illustrated(client)
 
     proposal = propose(client, milestone)
@@ -287,58 +245,50 @@ def test_live_page_keeps_its_picture_while_another_is_proposed(client, publisher
     live, proposed = milestone.image.name, proposal.proposed["image"]
     assert live != proposed
     assert files_in(folder) == files(live, proposed)
-    page = client.get(reverse("admin:editing_proposal_preview", args=[proposal.pk]))
+    page = client.get(address_of(proposal, "preview"))
     assert proposed.removesuffix(".webp") in page.content.decode()
 
 
-def test_proposed_picture_that_is_approved_stays(
-    client, folder, django_capture_on_commit_callbacks
-):
+def test_proposed_picture_that_is_approved_stays(client, folder, decide):
     milestone = make_milestone()
     proposal = propose(client, milestone)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        proposals.approve(proposal, make_publisher(), {})
+    decide(proposals.approve, proposal, make_publisher(), {})
 
     milestone.refresh_from_db()
     assert (milestone.image.name, milestone.image_width) == (proposal.proposed["image"], 60)
     assert files_in(folder) == files(milestone.image.name)
 
 
-@pytest.mark.parametrize("decide", ["decline", "take back", "keep the live one"])
+@pytest.mark.parametrize(
+    ("deed", "args"),
+    [
+        (proposals.decline, ["No."]),
+        (proposals.approve, [{"image": "live"}]),
+    ],
+    ids=["declined", "the live one kept"],
+)
 def test_proposed_picture_that_is_not_wanted_goes_at_once(
-    client, publisher, folder, django_capture_on_commit_callbacks, decide
+    client, publisher, folder, decide, deed, args
 ):
     milestone = make_milestone()
     proposal = propose(client, milestone)
     client.force_login(publisher)
     choose(client, milestone)
-    milestone.refresh_from_db()
 
-    with django_capture_on_commit_callbacks(execute=True):
-        if decide == "decline":
-            proposals.decline(proposal, publisher, "No.")
-        elif decide == "take back":
-            proposals.take_back(proposal, proposal.proposed_by)
-        else:
-            clashing = proposals.compared_with_live(proposal).clashes
-            proposals.approve(proposal, publisher, dict.fromkeys(clashing, "live"))
+    decide(deed, proposal, publisher, *args)
 
-    assert files_in(folder) == files(milestone.image.name)
+    assert files_in(folder) == files(stored(milestone).image.name)
 
 
-def test_picture_that_two_proposals_name_goes_with_the_last(
-    client, folder, django_capture_on_commit_callbacks
-):
+def test_picture_that_two_proposals_name_goes_with_the_last(client, folder, decide):
     milestone = make_milestone()
     first = propose(client, milestone)
     second = proposals.propose(make_editor(), milestone, first.proposed | {"title": "Another"})
 
-    with django_capture_on_commit_callbacks(execute=True):
-        proposals.decline(first, make_publisher(), "No.")
+    decide(proposals.decline, first, make_publisher(), "No.")
     kept = files_in(folder)
-    with django_capture_on_commit_callbacks(execute=True):
-        proposals.decline(second, make_publisher(), "No.")
+    decide(proposals.take_back, second, second.proposed_by)
 
     assert kept == files(first.proposed["image"])
     assert files_in(folder) == set()
@@ -356,7 +306,7 @@ def test_picture_is_kept_where_the_decision_is_undone(client, folder):
 # Sweeping
 
 
-def test_replaced_picture_can_be_gone_back_to(client, publisher, folder):
+def test_replaced_picture_can_be_gone_back_to(client, folder):
     milestone = illustrated(client)
     first = milestone.image.name
     days_pass(folder, LATER)
@@ -365,55 +315,38 @@ def test_replaced_picture_can_be_gone_back_to(client, publisher, folder):
 
     clean()
     version = next(v for v in history.versions_of(milestone) if first in v.serialized_data)
-    milestone.refresh_from_db()
-    seen = fingerprint(state_of(milestone))
+    seen = fingerprint(state_of(stored(milestone)))
     client.post(address_of(milestone, "go_back", version.pk), {"seen": seen})
 
-    milestone.refresh_from_db()
-    assert milestone.image.name == first
+    assert stored(milestone).image.name == first
     assert files(first) <= files_in(folder)
 
 
-def test_replaced_picture_goes_when_nobody_needs_it_any_more(client, publisher, folder):
+def test_replaced_picture_goes_when_nobody_needs_it_any_more_and_not_in_a_dry_run(client, folder):
     milestone = illustrated(client)
     first = milestone.image.name
-    choose(client, milestone)
-    milestone.refresh_from_db()
-    days_pass(folder, LATER)
-
-    told = clean()
-
-    assert files_in(folder) == files(milestone.image.name)
-    assert set(told.splitlines()) == files(first) | {"2 files deleted."}
-    entry = AuditEntry.objects.get(action="deleted pictures")
-    assert (entry.who, entry.said) == ("command", "Files deleted: 2.")
-
-
-def test_dry_run_deletes_nothing(client, publisher, folder):
-    milestone = illustrated(client)
     choose(client, milestone)
     days_pass(folder, LATER)
     before = files_in(folder)
 
-    told = clean("--dry-run")
+    dry = clean("--dry-run")
+    untouched, unlogged = files_in(folder), AuditEntry.objects.filter(action="deleted pictures")
+    assert "2 files would be deleted." in dry
+    assert (untouched, unlogged.count()) == (before, 0)
 
-    assert "2 files would be deleted." in told
-    assert files_in(folder) == before
-    assert not AuditEntry.objects.filter(action="deleted pictures").exists()
+    told = clean()
+    assert files_in(folder) == files(stored(milestone).image.name)
+    assert set(told.splitlines()) == files(first) | {"2 files deleted."}
+    entry = AuditEntry.objects.get(action="deleted pictures")
+    assert (entry.who, entry.said) == ("command", "Files deleted: 2.")
+    assert clean() == "0 files deleted.\n"
 
 
-def test_second_sweep_has_nothing_to_do(client, publisher, folder):
-    illustrated(client)
-    days_pass(folder, LATER)
-
-    assert clean() == clean() == "0 files deleted.\n"
-
-
-def test_picture_that_another_record_shows_too_stays(client, publisher, folder):
+def test_picture_that_another_record_shows_too_stays(client, folder):
     milestone = illustrated(client)
     shared = milestone.image.name
     make_city(image=shared, image_width=60, image_height=40, **WORDS)
-    send(client, address_of(milestone), **{"image-clear": "on"})
+    edit(client, milestone, **{"image-clear": "on"})
     days_pass(folder, LATER)
 
     clean()
@@ -421,8 +354,7 @@ def test_picture_that_another_record_shows_too_stays(client, publisher, folder):
     assert files_in(folder) == files(shared)
 
 
-def test_picture_of_a_deleted_record_comes_back_with_it(client, folder):
-    client.force_login(make_superuser())
+def test_picture_of_a_deleted_record_comes_back_with_it(client, superuser, folder):
     milestone = illustrated(client)
     days_pass(folder, LATER)
     client.post(address_of(milestone, "delete"), {"post": "yes"})
@@ -430,18 +362,16 @@ def test_picture_of_a_deleted_record_comes_back_with_it(client, folder):
 
     clean()
     version = Version.objects.get_deleted(Milestone).get()
-    client.post(reverse("admin:journeys_milestone_recover", args=[version.pk]))
+    client.post(page_of(Milestone, "recover", version.pk))
 
     assert Milestone.objects.get().image.name == milestone.image.name
     assert files_in(folder) == files(milestone.image.name)
 
 
-def test_picture_of_a_record_deleted_long_ago_goes(client, folder):
-    client.force_login(make_superuser())
+def test_picture_of_a_record_deleted_long_ago_goes(client, superuser, folder):
     milestone = illustrated(client)
-    Proposal.objects.create(
-        record=milestone, base={}, proposed={"image": milestone.image.name}, record_name="Gone"
-    )
+    proposed = {"image": milestone.image.name}
+    Proposal.objects.create(record=milestone, base={}, proposed=proposed, record_name="Gone")
     client.post(address_of(milestone, "delete"), {"post": "yes"})
     days_pass(folder, LATER)
 
@@ -488,36 +418,32 @@ def test_nothing_is_swept_where_nothing_was_stored(folder):
 def with_old_picture(folder, **fields) -> City:
     name = "2025/03/" + 32 * "a" + ".webp"
     (folder / "2025/03").mkdir(parents=True)
-    image = Image.new("RGB", (1200, 600), "teal")
-    (folder / name).write_bytes(written(image, "WEBP"))
+    (folder / name).write_bytes(picture("WEBP", (1200, 600)))
     return make_city(image=name, image_width=1200, image_height=600, **WORDS | fields)
 
 
-def test_old_picture_gets_its_widths_and_can_be_gone_back_to(folder):
+def make_widths() -> tuple[str, str]:
+    """What the command says, and what it warns of."""
+    out, err = StringIO(), StringIO()
+    call_command("make_picture_widths", stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def test_old_picture_gets_its_widths_once_and_can_be_gone_back_to(folder):
     city = with_old_picture(folder)
     old = city.image.name
 
-    call_command("make_picture_widths", stdout=StringIO())
+    make_widths()
+    after = files_in(folder)
+    again, _warnings = make_widths()
 
     changed = City.objects.get()
     assert changed.image.widths == [480, 960, 1200]
-    assert files_in(folder) == files(old, changed.image.name)
+    assert files_in(folder) == after == files(old, changed.image.name)
+    assert again == "Pictures at more widths: 0.\n"
     assert changed.changed_at == city.changed_at
-    assert [history.said_in(v)["image"] for v in history.versions_of(city)] == [
-        changed.image.name,
-        old,
-    ]
-
-
-def test_widths_are_made_once(folder):
-    with_old_picture(folder)
-    call_command("make_picture_widths", stdout=StringIO())
-    before, out = files_in(folder), StringIO()
-
-    call_command("make_picture_widths", stdout=out)
-
-    assert out.getvalue() == "Pictures at more widths: 0.\n"
-    assert files_in(folder) == before
+    kept = [history.said_in(version)["image"] for version in history.versions_of(city)]
+    assert kept == [changed.image.name, old]
 
 
 @pytest.mark.parametrize(
@@ -525,12 +451,12 @@ def test_widths_are_made_once(folder):
     [(None, "its file is no longer there."), (b"RIFF", "This is not a JPEG, PNG, WebP or AVIF")],
 )
 def test_old_picture_that_cannot_be_read_is_told_and_stays(folder, content, sentence):
-    city, err = with_old_picture(folder, name="Rabat"), StringIO()
+    city = with_old_picture(folder, name="Rabat")
     default_storage.delete(city.image.name)
     if content:
         (folder / city.image.name).write_bytes(content)
 
-    call_command("make_picture_widths", stdout=StringIO(), stderr=err)
+    _told, warnings = make_widths()
 
-    assert f"city “Rabat”: {sentence}" in err.getvalue()
+    assert f"city “Rabat”: {sentence}" in warnings
     assert City.objects.get().image.name == city.image.name
