@@ -1,26 +1,24 @@
 import pytest
 from django.urls import reverse
 
-from journeys.models import Event
-from tests.admin_forms import send
-from tests.editing.staff import make_editor, make_publisher
+from journeys.models import Event, Milestone
+from tests.admin_forms import edit, page_of
 from tests.factories import make_event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
 
 
 @pytest.fixture
 def read(client):
     """A function: what the form's script learns of a date."""
-    client.force_login(make_editor())
     return lambda text: client.get(reverse("admin:reading"), {"text": text}).json()
 
 
-def test_doubt_is_said_while_typing(read):
-    answer = read("2024-06?")
+def test_doubt_is_said_while_typing_and_nothing_of_nothing(read):
+    doubt = {"reading": "June 2024, uncertain: sorts from 1 June 2024", "turned": ""}
 
-    assert answer["reading"] == "June 2024, uncertain: sorts from 1 June 2024"
-    assert answer["turned"] == ""
+    assert read("2024-06?").items() >= doubt.items()
+    assert read("  ") == {"edtf": "", "reading": "", "turned": ""}
 
 
 @pytest.mark.parametrize(
@@ -46,31 +44,15 @@ def test_what_is_no_date_is_said_to_be_none(read, text, hint):
     assert hint in read(text)["error"]
 
 
-def test_nothing_typed_says_nothing(read):
-    assert read("  ") == {"edtf": "", "reading": "", "turned": ""}
-
-
-def test_reading_is_for_staff(client):
-    response = client.get(reverse("admin:reading"), {"text": "2024"})
-
-    assert response.status_code == 302
-
-
 def test_saved_date_is_edtf_and_the_page_says_so(client):
-    client.force_login(make_publisher())
-    event = make_event()
-    address = reverse("admin:journeys_event_change", args=[event.pk])
-
-    page = send(client, address, date="Sept 2024", follow=True).content.decode()
+    page = edit(client, make_event(), date="Sept 2024", follow=True).content.decode()
 
     assert Event.objects.get().date == "2024-09"
     assert "The date “Sept 2024” is kept as 2024-09: September 2024" in page
 
 
 def test_date_field_says_where_its_reading_is_to_be_had(client):
-    client.force_login(make_publisher())
-
-    page = client.get(reverse("admin:journeys_milestone_add")).content.decode()
+    page = client.get(page_of(Milestone, "add")).content.decode()
 
     assert page.count(f'data-reading-url="{reverse("admin:reading")}"') == 2
     assert "editing/dates.js" in page
