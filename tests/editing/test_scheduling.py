@@ -6,11 +6,10 @@ import pytest
 from django.utils import timezone
 
 from strongcities.editing.scheduling import ANSWER
-from tests.admin_forms import fields_of, form_in, send
-from tests.editing.two_editors import address_of
-from tests.factories import link_theme, make_event, make_milestone, make_theme
+from tests.admin_forms import address_of, edit, fields_of, form_in
+from tests.factories import link_theme, make_event, make_milestone, make_theme, stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
 
 LATER = {"goes_live_at_0": "2999-05-12", "goes_live_at_1": "09:00:00"}
 SOONER = {"goes_live_at_0": "2024-05-12", "goes_live_at_1": "09:00:00"}
@@ -23,81 +22,64 @@ def live():
     return milestone
 
 
-def agreed(client, address: str, **changes) -> dict:
-    """The form that asked, as its editor sends it with a tick at yes."""
-    asked = send(client, address, **LATER)
+def agree(client, live, **changes):
+    """Send the form that asked with a tick at yes."""
+    asked = edit(client, live, **LATER)
     until = asked.context["adminform"].form.hides["until"]
-    return form_in(asked) | {ANSWER: until, "_save": "Save"} | changes
+    return client.post(address_of(live), form_in(asked) | {ANSWER: until, "_save": "x"} | changes)
 
 
-def test_live_page_is_not_hidden_unasked(ada, live):
-    response = send(ada, address_of(live), title="Other words", **LATER)
+def test_live_page_is_not_hidden_unasked(client, live):
+    response = edit(client, live, title="Other words", **LATER)
 
-    live.refresh_from_db()
-    assert live.is_public
-    assert live.title == "A <dialogue>"
-    page = response.content.decode()
+    page, form = response.content.decode(), form_in(response)
+    assert stored(live).is_public
+    assert stored(live).title == "A <dialogue>"
     assert "“A &lt;dialogue&gt;” is on the site now." in page
     assert "nobody sees it until 12 May 2999, 09:00" in page
-    assert form_in(response)["title"] == "Other words"
-    assert ANSWER not in form_in(response)
+    assert form["title"] == "Other words"
+    assert ANSWER not in form
 
 
-def test_live_page_is_hidden_by_whoever_says_yes(ada, live):
-    response = ada.post(address_of(live), agreed(ada, address_of(live)))
+def test_live_page_is_hidden_by_whoever_says_yes_and_another_time_is_asked_anew(client, live):
+    asked_anew = agree(client, live, goes_live_at_0="2999-06-12")
+    untouched = stored(live).is_public
+    response = agree(client, live)
 
-    live.refresh_from_db()
+    assert "12 June 2999" in asked_anew.content.decode()
+    assert untouched
     assert response.status_code == 302
-    assert not live.is_public
-
-
-def test_another_time_is_asked_anew(ada, live):
-    later_still = {"goes_live_at_0": "2999-06-12"}
-
-    response = ada.post(address_of(live), agreed(ada, address_of(live), **later_still))
-
-    live.refresh_from_db()
-    assert live.is_public
-    assert "12 June 2999" in response.content.decode()
+    assert not stored(live).is_public
 
 
 @pytest.mark.parametrize(
-    "changes",
-    [SOONER, {"short_title": "Other words"}, LATER | {"status": "draft"}],
-    ids=["past", "none", "draft"],
+    ("before", "changes"),
+    [
+        ({}, SOONER),
+        ({}, {"short_title": "Other words"}),
+        ({}, LATER | {"status": "draft"}),
+        ({"status": "draft"}, LATER | {"status": "published"}),
+        ({"status": "in_review"}, LATER | {"status": "published"}),
+        ({"goes_live_at": timezone.now() + timedelta(days=3)}, LATER),
+    ],
+    ids=["past", "none", "to draft", "draft", "in review", "waits already"],
 )
-def test_nothing_is_asked_where_no_page_is_hidden_by_a_time(ada, live, changes):
-    assert send(ada, address_of(live), **changes).status_code == 302
+def test_nothing_is_asked_where_no_live_page_is_hidden_by_a_time(client, live, before, changes):
+    type(live).objects.update(**{"status": "published"} | before)
+
+    assert edit(client, live, **changes).status_code == 302
+    assert stored(live).status == changes.get("status", "published")
 
 
-@pytest.mark.parametrize("status", ["draft", "in_review"])
-def test_nothing_is_asked_of_what_is_not_live(ada, live, status):
-    type(live).objects.update(status=status)
+def test_preview_of_a_later_time_asks_nothing(client, live):
+    data = fields_of(client, address_of(live)) | LATER | {"_preview": "Preview"}
 
-    response = send(ada, address_of(live), status="published", **LATER)
-
-    live.refresh_from_db()
-    assert response.status_code == 302
-    assert live.status == "published"
-
-
-def test_page_that_waits_for_its_time_may_be_given_another(ada, live):
-    type(live).objects.update(goes_live_at=timezone.now() + timedelta(days=3))
-
-    assert send(ada, address_of(live), **LATER).status_code == 302
-
-
-def test_preview_of_a_later_time_asks_nothing(ada, live):
-    data = fields_of(ada, address_of(live)) | LATER | {"_preview": "Preview"}
-
-    response = ada.post(address_of(live).replace("/change/", "/preview/"), data)
+    response = client.post(address_of(live, "preview"), data)
 
     assert "Nothing is saved yet" not in response.content.decode()
 
 
-def test_other_kinds_ask_too(ada):
-    event = make_event(name="Summit")
-
-    response = send(ada, address_of(event), **LATER)
+def test_other_kinds_ask_too(client):
+    response = edit(client, make_event(name="Summit"), **LATER)
 
     assert "“Summit” is on the site now." in response.content.decode()

@@ -1,12 +1,10 @@
 """What was typed and could not be saved is not lost, and what is lost is said."""
 
-import re
-from html import unescape
-
 import pytest
 from django.urls import reverse
 
-from tests.admin_forms import form_in, send
+from journeys.models import Theme
+from tests.admin_forms import address_of, form_in, page_of, send, text_of
 from tests.editing.staff import make_editor
 from tests.editing.two_editors import browser_of
 from tests.strongcities.pictures import picture, upload
@@ -14,11 +12,6 @@ from tests.strongcities.pictures import picture, upload
 pytestmark = pytest.mark.django_db
 
 WORDS = {"image_alt": "A square", "image_credit": "Nobody"}
-
-
-def text_of(response) -> str:
-    """A page's words as a reader has them."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
 # A chosen picture
@@ -32,21 +25,16 @@ def test_picture_that_vanishes_with_a_form_full_of_errors_is_named(ada, address)
     assert "The picture that you chose must be chosen again: square <b>.jpg" in text_of(response)
     assert "square <b>" not in response.content.decode()
     assert 'href="#id_image"' in response.content.decode()
+    assert "must be chosen again" not in text_of(send(ada, address, title=""))
 
 
 def test_picture_is_named_where_a_check_stops_publishing(ada, address):
-    response = send(
-        ada, address, status="published", image=upload(picture(), "square.jpg"), **WORDS
-    )
+    file = upload(picture(), "square.jpg")
+
+    response = send(ada, address, status="published", image=file, **WORDS)
 
     assert "It has no theme" in text_of(response)
     assert "The picture that you chose must be chosen again: square.jpg" in text_of(response)
-
-
-def test_no_picture_is_missed_where_none_was_chosen(ada, address):
-    response = send(ada, address, title="")
-
-    assert "must be chosen again" not in text_of(response)
 
 
 # What the browser is told
@@ -65,32 +53,23 @@ def test_browser_is_told_which_form_is_saved(ada, address, button):
 
 
 def test_browser_is_told_of_a_new_record_in_a_small_window_too(ada):
-    response = send(ada, reverse("admin:journeys_theme_add"), name="New", scope="Words.", **FORM)
-    small = reverse("admin:journeys_theme_add") + "?_popup=1"
-    in_small = send(ada, small, name="Newer", scope="Words.", **FORM)
+    for name, query in (("New", ""), ("Newer", "?_popup=1")):
+        response = send(ada, page_of(Theme, "add") + query, name=name, scope="Words.", **FORM)
 
-    assert COOKIE in response.cookies
-    assert COOKIE in in_small.cookies
+        assert COOKIE in response.cookies
 
 
-def test_browser_is_not_told_where_a_form_comes_back(ada, address):
+def test_browser_is_not_told_of_a_preview_or_where_a_form_comes_back(ada, milestone, address):
+    looked_at = ada.post(address_of(milestone, "preview"), form_in(ada.get(address)) | FORM)
     wrong = send(ada, address, title="", **FORM)
     stopped = send(ada, address, status="published", **FORM)
     late = send(ada, address, seen="another", title="Mine", **FORM)
 
-    for response in (wrong, stopped, late):
+    for response in (looked_at, wrong, stopped, late):
         assert response.status_code == 200
         assert COOKIE not in response.cookies
+    for response in (wrong, stopped, late):
         assert f'data-unsaved="{FORM["unsaved"]}"' in response.content.decode()
-
-
-def test_browser_is_not_told_of_a_preview(ada, address):
-    form = form_in(ada.get(address)) | FORM
-
-    response = ada.post(address.replace("/change/", "/preview/"), form)
-
-    assert response.status_code == 200
-    assert COOKIE not in response.cookies
 
 
 def test_browser_is_told_of_a_proposal_and_not_of_one_that_changes_nothing(milestone, address):
@@ -114,16 +93,10 @@ def test_no_cookie_is_named_by_anything_else(ada, address, name):
     assert not [cookie for cookie in response.cookies if cookie.startswith("unsaved")]
 
 
-def test_browser_is_told_who_signs_out(ada):
-    person = ada.session["_auth_user_id"]
-
-    response = ada.post(reverse("admin:logout"))
-
-    assert response.cookies[f"unsaved-person-{person}"].value == "1"
-
-
-def test_every_page_names_its_person_to_the_script_and_the_sign_in_nobody(ada, client):
+def test_browser_is_told_who_is_signed_in_and_who_signs_out(ada, client):
     person = ada.session["_auth_user_id"]
 
     assert f'data-person="{person}"' in ada.get("/admin/").content.decode()
     assert 'data-person=""' in client.get("/admin/login/").content.decode()
+    response = ada.post(reverse("admin:logout"))
+    assert response.cookies[f"unsaved-person-{person}"].value == "1"
