@@ -1,6 +1,7 @@
 """Thirty editors save one milestone at once: no text is lost without a word."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -8,6 +9,17 @@ import pytest
 from django.db import connection
 
 from tests.editing.race import EDITORS, PERSISTENT, race
+
+IN_A_FILE = """
+import django, json
+from django.conf import settings
+from django.core.management import call_command
+settings.DATABASES["default"]["OPTIONS"]["timeout"] = 300  # for slow machines
+django.setup()
+call_command("migrate", verbosity=0)
+from tests.editing.race import race
+print(json.dumps(race()))
+"""
 
 
 @pytest.fixture
@@ -18,8 +30,10 @@ def outcome(transactional_db, tmp_path):
     """
     if connection.vendor == "postgresql":
         return race()
-    command = [sys.executable, "-m", "tests.editing.race", f"sqlite:///{tmp_path}/race.sqlite3"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    url = f"sqlite:///{tmp_path}/race.sqlite3"
+    surroundings = {"TEST_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    command, env = [sys.executable, "-c", IN_A_FILE], os.environ | surroundings
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

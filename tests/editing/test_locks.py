@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from journeys.models import Milestone
 from strongcities.editing import preview_link, proposals
 from strongcities.editing.contents import contents_of
+from tests.admin_forms import address_of, page_of
 from tests.editing.staff import make_editor, make_publisher
 from tests.editing.two_editors import browser_of
 from tests.factories import make_city, make_milestone
@@ -38,15 +40,11 @@ def act(work) -> list[int]:
 
 
 def bring(client, city):
-    address = reverse("admin:journeys_milestone_changelist")
     pks = list(city.milestones.values_list("pk", flat=True))
-
-    def work(number):
-        reason = {} if number % 2 else {"withdrawn_reason": "It was another city."}
-        action = {"action": "send_for_review" if number % 2 else "withdraw", **reason}
-        return client.post(address, {"_selected_action": pks, "post": "yes", **action})
-
-    return work
+    withdrawal = {"action": "withdraw", "withdrawn_reason": "It was another city."}
+    deeds = [withdrawal, {"action": "send_for_review"}]
+    ticked = {"_selected_action": pks, "post": "yes"}
+    return lambda number: client.post(page_of(Milestone), ticked | deeds[number % 2])
 
 
 def look(client, city, maker):
@@ -55,25 +53,19 @@ def look(client, city, maker):
 
 
 def order(client, city):
-    address = reverse("admin:members_city_order", args=[city.pk])
     pks = [str(pk) for pk in city.milestones.order_by("position").values_list("pk", flat=True)]
-
-    def work(number):
-        places = {f"place:{pk}": len(pks) - at for at, pk in enumerate(pks)}
-        return client.post(address, {"seen": " ".join(pks), **places})
-
-    return work
+    turned = {f"place:{pk}": len(pks) - at for at, pk in enumerate(pks)}
+    turned["seen"] = " ".join(pks)
+    return lambda number: client.post(address_of(city, "order"), turned)
 
 
 def approve(client, milestone, editor):
-    address = reverse("admin:journeys_milestone_change", args=[milestone.pk])
     wanted = contents_of(milestone)
 
     def work(number):
         proposal = proposals.propose(editor, milestone, wanted | {"body": f"Version {number}."})
-        page = reverse("admin:editing_proposal_change", args=[proposal.pk])
-        client.post(page, {"_approve": "yes", "keep:body": "proposed"})
-        return client.get(address)
+        client.post(address_of(proposal), {"_approve": "yes", "keep:body": "proposed"})
+        return client.get(address_of(milestone))
 
     return work
 
