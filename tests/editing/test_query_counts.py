@@ -6,11 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from journeys.models import Milestone
-from tests.admin_forms import fields_of
-from tests.editing.staff import make_publisher
-from tests.editing.two_editors import address_of
+from tests.admin_forms import address_of, edit, fields_of
+from tests.factories import stored
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seed")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seed", "publisher")]
+
+NOTES = {"right:read-more": "The page has none.", "right:date-order-before": "As told."}
 
 
 @pytest.fixture
@@ -19,68 +20,31 @@ def milestone():
     return Milestone.objects.get(city__slug="rabat", position=4)
 
 
-@pytest.fixture
-def publisher(client):
-    user = make_publisher()
-    client.force_login(user)
-    return user
+@pytest.mark.parametrize(
+    ("status", "changes", "most"),
+    [
+        ("draft", {"title": "Another title"}, 55),
+        ("draft", {"status": "published"} | NOTES, 90),
+        ("published", {"short_title": "A voice"}, 90),
+    ],
+    ids=["a draft", "publishing", "what is published"],
+)
+def test_saving(client, milestone, status, changes, most):
+    Milestone.objects.filter(pk=milestone.pk).update(status=status)
+    edit(client, milestone, comment="First")  # with it the history has begun
+    data = fields_of(client, address_of(milestone)) | changes
 
-
-def queries_of(send) -> int:
     with CaptureQueriesContext(connection) as queries:
-        response = send()
-    assert response.status_code in (200, 302)
-    return len(queries)
+        response = client.post(address_of(milestone), data)
+
+    assert response.status_code == 302
+    name = next(iter(changes))
+    assert getattr(stored(milestone), name) == changes[name]
+    assert len(queries) <= most
 
 
-def save(client, milestone: Milestone, **changes) -> int:
-    """Queries of a save that is kept; the second one, when its history has begun."""
-    address = address_of(milestone)
-    client.post(address, fields_of(client, address) | {"comment": "First"})
-    data = fields_of(client, address) | changes
-    taken = queries_of(lambda: client.post(address, data))
-    milestone.refresh_from_db()
-    return taken
+def test_form_of_a_milestone_and_desk(milestone, count_queries):
+    for address, most in ((address_of(milestone), 30), (reverse("admin:index"), 25)):
+        count_queries(address)
 
-
-@pytest.mark.usefixtures("publisher")
-def test_form_of_a_milestone(client, milestone):
-    client.get(address_of(milestone))
-
-    assert queries_of(lambda: client.get(address_of(milestone))) <= 30
-
-
-@pytest.mark.usefixtures("publisher")
-def test_saving_a_draft(client, milestone):
-    Milestone.objects.filter(pk=milestone.pk).update(status="draft")
-
-    taken = save(client, milestone, title="Another title")
-
-    assert milestone.title == "Another title"
-    assert taken <= 55
-
-
-@pytest.mark.usefixtures("publisher")
-def test_publishing(client, milestone):
-    Milestone.objects.filter(pk=milestone.pk).update(status="draft")
-    notes = {"right:read-more": "The page has none.", "right:date-order-before": "As told."}
-
-    taken = save(client, milestone, status="published", **notes)
-
-    assert milestone.status == "published"
-    assert taken <= 90
-
-
-@pytest.mark.usefixtures("publisher")
-def test_saving_what_is_published(client, milestone):
-    taken = save(client, milestone, short_title="A voice")
-
-    assert milestone.short_title == "A voice"
-    assert taken <= 90
-
-
-@pytest.mark.usefixtures("publisher")
-def test_desk(client):
-    client.get(reverse("admin:index"))
-
-    assert queries_of(lambda: client.get(reverse("admin:index"))) <= 25
+        assert count_queries(address) <= most
