@@ -3,6 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from reversion.models import Revision, Version
 
@@ -12,6 +13,7 @@ from strongcities.editing import history
 from strongcities.editing.contents import state_of
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import worded
+from tests.factories import stored
 from tests.journeys.pages import make_city, make_page
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +52,7 @@ def import_page(tmp_path):
     return import_it
 
 
-def test_import_is_one_revision_of_all_that_it_wrote(import_page):
+def test_import_is_one_revision_of_all_that_it_wrote_and_a_line_for_each_city(import_page):
     import_page(make_page(make_city("Northgate"), make_city("Southgate")), "autumn.txt")
 
     revision = Revision.objects.get()
@@ -58,15 +60,10 @@ def test_import_is_one_revision_of_all_that_it_wrote(import_page):
     assert revision.version_set.count() == 6
     for record in [*City.objects.all(), *Milestone.objects.all()]:
         assert history.state_in(history.versions_of(record).get()) == state_of(record)
-
-
-def test_import_leaves_a_line_of_the_log_for_each_city(import_page):
-    import_page(make_page(make_city("Northgate"), make_city("Southgate")), "autumn.txt")
-
     lines = AuditEntry.objects.order_by("pk")
     assert [(line.who, line.action, line.record_name, line.said) for line in lines] == [
-        ("command", "imported", "Northgate", "Imported from autumn.txt."),
-        ("command", "imported", "Southgate", "Imported from autumn.txt."),
+        ("command", "imported", name, "Imported from autumn.txt.")
+        for name in ("Northgate", "Southgate")
     ]
 
 
@@ -74,18 +71,14 @@ def test_import_keeps_what_it_moved(import_page):
     city = make_city("Northgate", count=3)
     import_page(make_page(city))
     moved = Milestone.objects.get(position=2)
-    moved_to = Milestone.objects.get(position=3)
     Milestone.objects.filter(position=1).delete()
-    Milestone.objects.filter(pk=moved.pk).update(position=1)
-    Milestone.objects.filter(pk=moved_to.pk).update(position=2)
+    Milestone.objects.update(position=F("position") - 1)
 
     import_page(make_page(city))
 
     positions = [history.said_in(version)["position"] for version in history.versions_of(moved)]
     assert positions == ["2", "2"]
-    assert history.state_in(history.versions_of(moved).first()) == state_of(
-        Milestone.objects.get(pk=moved.pk)
-    )
+    assert history.state_in(history.versions_of(moved).first()) == state_of(stored(moved))
 
 
 @pytest.mark.parametrize("options", [[], ["--dry-run"]])
