@@ -50,19 +50,6 @@ def pictures(settings, tmp_path):
 # What a record says
 
 
-def test_rows_are_told_apart_by_what_they_link_to():
-    milestone, event = make_milestone(title="A dialogue"), make_event()
-    link_event(milestone, event, "hosted")
-    link_event(milestone, event, "spoke")
-    milestone.sources.create(title="Annual report 2023/24")
-
-    assert {key for key in contents_of(milestone) if "/" in key} == {
-        f"event_links/{event.pk}/hosted",
-        f"event_links/{event.pk}/spoke",
-        "sources/Annual report 2023/24",
-    }
-
-
 def test_number_and_time_read_the_same_typed_and_stored():
     typed = City(
         latitude=Decimal("34.02"),
@@ -131,16 +118,6 @@ def test_put_names_the_field_where_a_value_does_not_fit(wanted, words):
         put(make_milestone(), wanted)
 
     assert words in " ".join(refused.value.messages)
-
-
-def test_put_changes_words_and_the_row_that_quotes_them_together():
-    milestone = make_milestone(title="Dialogue", body="With young people.")
-    link = link_theme(milestone, make_theme(), "young people")
-    row = {"theme": str(link.theme_id), "quote": "youth"}
-
-    put(milestone, {"body": "With youth.", f"theme_links/{link.theme_id}": row})
-
-    assert stored(link).quote == "youth"
 
 
 @pytest.mark.parametrize("later", ["row", "field"])

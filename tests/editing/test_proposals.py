@@ -1,7 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from journeys.models import MilestoneTheme
 from strongcities.editing import proposals
 from strongcities.editing.models import Proposal
 from tests.admin_forms import address_of, edit, page_of
@@ -84,21 +83,23 @@ def test_publisher_may_propose_instead_of_saving_and_status_is_no_part_of_it(cli
     assert (event.name, event.status) == ("As I want it", "published")
 
 
-def test_proposal_holds_rows_of_links(client):
+def test_proposal_holds_rows_of_links_and_the_words_that_they_quote(client):
     milestone = make_milestone(body="Youth councils meet.")
-    link = link_theme(milestone, make_theme(name="Gone"))
+    links = [link_theme(milestone, make_theme(name=name), "Youth") for name in ("Gone", "Kept")]
     rows = {
-        "theme_links-TOTAL_FORMS": "2",
+        "theme_links-TOTAL_FORMS": "3",
         "theme_links-0-DELETE": "on",
-        "theme_links-1-theme": make_theme(name="New").pk,
-        "theme_links-1-quote": "Youth councils",
+        "theme_links-1-quote": "Girls",
+        "theme_links-2-theme": make_theme(name="New").pk,
+        "theme_links-2-quote": "councils of girls",
     }
 
-    proposal = propose_as_editor(client, milestone, **rows)
+    proposal = propose_as_editor(client, milestone, body="Girls and councils of girls.", **rows)
 
-    assert MilestoneTheme.objects.get() == link
+    assert list(milestone.theme_links.all()) == links
     approve(client, proposal)
-    assert [str(one.theme) for one in milestone.theme_links.all()] == ["New"]
+    quotes = dict(milestone.theme_links.values_list("theme__name", "quote"))
+    assert quotes == {"Kept": "Girls", "New": "councils of girls"}
 
 
 def test_mistakes_are_told_with_the_way_there_before_anything_is_proposed(client, editor):
