@@ -161,17 +161,6 @@ def test_preview_of_a_milestone_names_its_hidden_city_and_shows_no_draft_event(c
     assert stored(city).status == "draft"
 
 
-def test_preview_of_a_journey_shows_no_draft_of_another_hub(client):
-    city = make_city(region=make_region())
-    make_milestone(city=city, title="Their draft", status="draft")
-    client.force_login(make_hub_editor(make_region()))
-
-    text = page(client.get(address_of(city, "preview")))
-
-    assert city.name in text
-    assert "Their draft" not in text
-
-
 @pytest.mark.parametrize("kind", ["city", "milestone"])
 def test_preview_without_a_region_says_what_is_missing_and_leaves_no_file(
     client, settings, tmp_path, kind
@@ -218,17 +207,6 @@ def test_preview_shows_where_a_draft_city_is(client):
 
     assert 'src="data:image/svg+xml;base64,' in text
     assert client.get(city.locator_url).status_code == 404
-
-
-def test_preview_of_a_move_to_another_hub_is_refused(client):
-    region, other = make_region(), make_region()
-    user = make_hub_editor(region)
-    client.force_login(user)
-    city = make_city(status="draft", region=region, drafted_by=user)
-
-    response = preview(client, city, region=other.pk)
-
-    assert response.status_code == 403 or "Select a valid choice" in page(response)
 
 
 # Of what is saved
