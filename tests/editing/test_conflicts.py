@@ -215,15 +215,18 @@ KINDS = {
 
 
 @pytest.mark.parametrize(("make", "field"), KINDS.values(), ids=KINDS)
-def test_every_record_of_ours_tells(make, field):
+def test_every_record_of_ours_tells_who_has_it_open_and_who_saved_it(make, field):
     record = make()
     address = address_of(record)
-    ada, ben = browser_of(make_superuser()), browser_of(make_superuser(first_name="Ben"))
-    opened = fields_of(ada, address)
+    ada, ben = (browser_of(make_superuser(first_name=name)) for name in ("<b>Ada</b>", "Ben"))
+    opened, alone = fields_of(ada, address), ada.get(address).content.decode()
+    together = ben.get(address).content.decode()
     save(ben, address, fields_of(ben, address), **{field: "Theirs."})
 
     told = save(ada, address, opened, **{field: "Mine."})
 
+    assert "has had this open since" not in alone
+    assert "&lt;b&gt;Ada&lt;/b&gt; has had this open since" in together
     assert "Ben" in panel(told)
     assert form_in(told)[field] == "Mine."
     assert getattr(stored(record), field) == "Theirs."
