@@ -91,6 +91,8 @@ def clean(*arguments: str) -> str:
 def test_picture_chosen_in_a_form_is_shown_on_the_page_whatever_its_name(client, folder, name):
     milestone = illustrated(client, name=name)
 
+    form = client.get(address_of(milestone)).content.decode()
+    assert 'accept="image/jpeg,image/png,image/webp,image/avif"' in form
     assert files_in(folder) == files(milestone.image.name)
     assert milestone.image.url in client.get(milestone.get_absolute_url()).content.decode()
 
@@ -125,12 +127,6 @@ def test_refusal_says_what_is_wrong_and_nothing_else(
     (message,) = response.context["adminform"].form.errors["image"]
     assert sentence in message
     assert files_in(folder) == set()
-
-
-def test_form_asks_for_the_four_formats(client):
-    page = client.get(address_of(make_milestone())).content.decode()
-
-    assert 'accept="image/jpeg,image/png,image/webp,image/avif"' in page
 
 
 def test_picture_needs_words_or_the_tick(client):
@@ -342,16 +338,17 @@ def test_replaced_picture_goes_when_nobody_needs_it_any_more_and_not_in_a_dry_ru
     assert clean() == "0 files deleted.\n"
 
 
-def test_picture_that_another_record_shows_too_stays(client, folder):
+def test_picture_that_another_record_shows_or_an_open_proposal_names_stays(client, folder):
     milestone = illustrated(client)
     shared = milestone.image.name
     make_city(image=shared, image_width=60, image_height=40, **WORDS)
     edit(client, milestone, **{"image-clear": "on"})
-    days_pass(folder, LATER)
+    proposal = propose(client, make_milestone())
+    days_pass(folder, 4 * LATER)
 
     clean()
 
-    assert files_in(folder) == files(shared)
+    assert files_in(folder) == files(shared, proposal.proposed["image"])
 
 
 def test_picture_of_a_deleted_record_comes_back_with_it(client, superuser, folder):
@@ -381,16 +378,9 @@ def test_picture_of_a_record_deleted_long_ago_goes(client, superuser, folder):
     assert files_in(folder) == set()
 
 
-def test_picture_of_an_open_proposal_stays_however_long_it_waits(client, folder):
-    proposal = propose(client, make_milestone())
-    days_pass(folder, 4 * LATER)
-
-    clean()
-
-    assert files_in(folder) == files(proposal.proposed["image"])
-
-
 def test_orphan_goes_after_a_day_and_other_files_are_left_alone(folder):
+    folder.rmdir()
+    nothing_was_stored = clean()
     (folder / "2026/11").mkdir(parents=True)
     (folder / "lost+found").mkdir()
     orphan, other = "2026/11/" + 32 * "0" + "-480.jpg", "2026/11/notes.txt"
@@ -402,14 +392,9 @@ def test_orphan_goes_after_a_day_and_other_files_are_left_alone(folder):
     days_pass(folder, 2 * picture_files.BEING_WRITTEN)
     clean()
 
+    assert nothing_was_stored == "0 files deleted.\n"
     assert young == {orphan, other, "lost+found/x"}
     assert files_in(folder) == {other, "lost+found/x"}
-
-
-def test_nothing_is_swept_where_nothing_was_stored(folder):
-    folder.rmdir()
-
-    assert clean() == "0 files deleted.\n"
 
 
 # Pictures of before there were widths
