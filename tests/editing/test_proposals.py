@@ -61,11 +61,17 @@ def test_editor_changes_nothing_that_is_public_and_the_form_says_what_waits(clie
     assert "wait for a publisher" in page(client, milestone)
 
 
-def test_plain_save_by_an_editor_is_a_proposal_too(client, editor):
+def test_form_of_a_published_record_offers_editors_no_save_and_takes_one_as_a_proposal(
+    client, editor
+):
     event = make_event(name="As it was")
 
+    form = page(client, event)
     response = edit(client, event, name="As I want it", follow=True)
 
+    assert 'name="_propose"' in form
+    assert 'name="_save"' not in form
+    assert 'name="_addanother"' not in form
     assert stored(event).name == "As it was"
     assert "the public page stays as it is" in response.content.decode()
 
@@ -116,14 +122,6 @@ def test_mistakes_are_told_with_the_way_there_before_anything_is_proposed(client
     assert not Proposal.objects.exists()
 
 
-def test_form_of_a_published_record_offers_editors_no_save(client, editor):
-    form = page(client, make_milestone())
-
-    assert 'name="_propose"' in form
-    assert 'name="_save"' not in form
-    assert 'name="_addanother"' not in form
-
-
 def test_proposing_what_is_already_so_says_it(client, editor):
     response = edit(client, make_milestone(), _propose="Propose", follow=True)
 
@@ -134,13 +132,14 @@ def test_proposing_what_is_already_so_says_it(client, editor):
 # Seeing
 
 
-def test_editors_find_their_own_proposals_in_the_list_and_no_others(client):
-    propose_as_editor(client, make_milestone(), title="Mine")
+def test_editors_find_their_own_proposals_and_no_others_and_take_them_back(client):
+    proposal = propose_as_editor(client, make_milestone(), title="Mine")
     own = client.get(page_of(Proposal)).context["cl"].result_count
+    decide(client, proposal, _take_back="yes")
 
     client.force_login(make_editor())
 
-    assert own == 1
+    assert (own, stored(proposal).state) == (1, "taken-back")
     assert client.get(page_of(Proposal)).context["cl"].result_count == 0
 
 
@@ -182,14 +181,6 @@ def test_declining_needs_a_reason_which_the_editor_reads(client):
     assert "Say why" in nul.content.decode()
     client.force_login(proposal.proposed_by)
     assert "The page says otherwise." in page(client, proposal)
-
-
-def test_editor_takes_a_proposal_back(client):
-    proposal = propose_as_editor(client, make_milestone(), title="As I want it")
-
-    decide(client, proposal, _take_back="yes")
-
-    assert stored(proposal).state == "taken-back"
 
 
 @pytest.mark.parametrize("again", ["_approve", "_take_back"])
