@@ -1,14 +1,13 @@
 """Two people, one record: the second to save is told, sees both texts, loses nothing."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from journeys.models import JourneysPage, Milestone
 from members.models import Region
 from strongcities.editing import history
 from tests.admin_forms import fields_of, form_in, page_of
-from tests.editing.staff import make_editor, make_hub_editor, make_superuser
+from tests.editing.staff import make_hub_editor, make_superuser
 from tests.editing.two_editors import (
     BODY,
     BOTH,
@@ -18,7 +17,6 @@ from tests.editing.two_editors import (
     address_of,
     browser_of,
     group,
-    new_row,
     panel,
     save,
 )
@@ -281,41 +279,3 @@ def test_what_a_field_names_unseen_is_not_emptied():
     assert "Hidden" not in page
     assert (kept.description, kept.parent) == ("Mine.", hidden)
     assert stored(event).parent == shown
-
-
-# No form any more
-
-
-def test_words_for_a_deleted_record_are_handed_back(ada, milestone, address, themes):
-    opened = fields_of(ada, address)
-    milestone.delete()
-    typed = new_row(opened, theme=str(themes[0].pk), quote="My <quote>")
-
-    response = save(ada, address, opened, body="All my work.\nTwo lines.", **typed)
-
-    assert response.status_code == 404
-    for words in ("has deleted it", "All my work.\nTwo lines.", "My &lt;quote&gt;", "Youth"):
-        assert words in response.content.decode()
-
-
-def test_words_for_a_withdrawn_record_are_handed_back(ben, milestone, address):
-    editor = browser_of(make_editor())
-    opened = fields_of(editor, address)
-    withdrawn = {"status": "withdrawn", "withdrawn_reason": "It never happened."}
-    save(ben, address, fields_of(ben, address), **withdrawn)
-
-    response = save(editor, address, opened, body="All my work.")
-
-    assert response.status_code == 403
-    assert "You may no longer change this" in response.content.decode()
-    assert "All my work." in response.content.decode()
-    assert stored(milestone).body == BODY
-
-
-def test_who_may_change_nothing_is_handed_nothing(milestone, address):
-    viewer = browser_of(User.objects.create_user("viewer", is_staff=True))
-
-    response = viewer.post(address, {"title": "Mine", "_save": "Save"})
-
-    assert response.status_code == 403
-    assert "Mine" not in response.content.decode()

@@ -1,18 +1,19 @@
-"""A form that Django refuses as forged hands back what was typed, to those who sent it."""
+"""A form that is refused hands back what was typed, to those who sent it."""
 
 import re
 from html import unescape
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
 from strongcities.editing import handed_back
 from tests.admin_forms import fields_of
-from tests.editing.staff import make_superuser
-from tests.editing.two_editors import address_of, new_row
-from tests.factories import make_city
+from tests.editing.staff import make_editor, make_superuser
+from tests.editing.two_editors import BODY, address_of, browser_of, new_row, save
+from tests.factories import make_city, stored
 from tests.strongcities.pictures import picture, upload
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +170,41 @@ def test_what_holds_no_words_or_comes_from_others_leads_to_the_sign_in(ada, addr
     theirs = ada.post(address, {"title": "Theirs"}, headers={"origin": "http://elsewhere.example"})
 
     assert no_words.url == theirs.url == f"/admin/login/?next={address}"
+
+
+# No form any more
+
+
+def test_words_for_a_deleted_record_are_handed_back(ada, milestone, address, themes):
+    opened = fields_of(ada, address)
+    milestone.delete()
+    typed = new_row(opened, theme=str(themes[0].pk), quote="My <quote>")
+
+    response = save(ada, address, opened, body="All my work.\nTwo lines.", **typed)
+
+    assert response.status_code == 404
+    for words in ("has deleted it", "All my work.\nTwo lines.", "My &lt;quote&gt;", "Youth"):
+        assert words in response.content.decode()
+
+
+def test_words_for_a_withdrawn_record_are_handed_back(ben, milestone, address):
+    editor = browser_of(make_editor())
+    opened = fields_of(editor, address)
+    withdrawn = {"status": "withdrawn", "withdrawn_reason": "It never happened."}
+    save(ben, address, fields_of(ben, address), **withdrawn)
+
+    response = save(editor, address, opened, body="All my work.")
+
+    assert response.status_code == 403
+    assert "You may no longer change this" in response.content.decode()
+    assert "All my work." in response.content.decode()
+    assert stored(milestone).body == BODY
+
+
+def test_who_may_change_nothing_is_handed_nothing(milestone, address):
+    viewer = browser_of(User.objects.create_user("viewer", is_staff=True))
+
+    response = viewer.post(address, {"title": "Mine", "_save": "Save"})
+
+    assert response.status_code == 403
+    assert "Mine" not in response.content.decode()
