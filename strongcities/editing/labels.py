@@ -49,10 +49,8 @@ class Words:
         return self
 
     def name(self, field: models.ForeignKey, text: str) -> str:
-        target = field.remote_field.model
-        if text not in self.names[target]:
-            self.names[target] |= names_of(target, {text}, self.user)
-        return self.names[target][text]
+        """A record's name; it must have been learned."""
+        return self.names[field.remote_field.model][text]
 
     # Fields and rows
 
