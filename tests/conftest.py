@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from members.models import City
+from strongcities.pagecache.kept import forget_all
 from tests.browser.tour import TOUR
 
 # A busy machine is no failure. CI tries as many examples as Hypothesis does by itself.
@@ -22,6 +23,12 @@ EXAMPLES = 100 if os.environ.get("CI") else 40
 hypothesis.settings.register_profile("portal", deadline=None, max_examples=EXAMPLES)
 hypothesis.settings.load_profile("portal")
 gc.set_threshold(50_000, 20, 50)  # what a page makes is thrown away with it
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """What one test's pages were made from is no other's."""
+    forget_all()
 
 
 def pytest_collection_modifyitems(config, items):

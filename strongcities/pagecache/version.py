@@ -43,7 +43,7 @@ def watch(model: type[models.Model], owner: str = "") -> None:
 
 
 def _saved(sender, instance, raw=False, **kwargs) -> None:
-    if not _is_noted() and (raw or _may_be_public(instance)):
+    if not is_noted() and (raw or _may_be_public(instance)):
         note_change()
 
 
@@ -60,12 +60,12 @@ def _may_be_public(record: models.Model) -> bool:
 
 def note_change() -> None:
     """Note, in the transaction under way, that what the public sees has changed."""
-    if not _is_noted():
+    if not is_noted():
         PublicChange.objects.create()
         transaction.on_commit(_committed)
 
 
-def _is_noted() -> bool:
+def is_noted() -> bool:
     """Whether this transaction has noted a change, in no part of it that was rolled back."""
     return any(after is _committed for _ids, after, *_ in connection.run_on_commit)
 

@@ -5,14 +5,14 @@ What is kept is compressed already; whoever sends a cookie is always answered by
 
 import gzip
 import hashlib
-import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
-from django.core.cache import caches
 
+from strongcities.pagecache import store
+from strongcities.pagecache.kept import made_from_old
 from strongcities.pagecache.version import current
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
@@ -20,7 +20,6 @@ NEVER = ("/admin/", "/preview/", "/pictures/", "/static/")
 LARGEST = 512 * 1024
 KINDS = ("text/html", "text/plain", "application/json", "application/xml", "image/svg+xml")
 
-logger = logging.getLogger(__name__)
 Application = Callable[[dict, Callable], Iterable[bytes]]
 
 
@@ -67,17 +66,18 @@ class PageCache:
             return self.application(environ, start_response)
         query = self.known_part(environ.get("QUERY_STRING", ""))
         key = key_of(environ, query, version)
-        answer = kept(key)
+        answer = store.get(key)
         if answer is None:
             asked = {**environ, "QUERY_STRING": query, "REQUEST_METHOD": "GET"}
             asked["HTTP_ACCEPT_ENCODING"] = "identity"
             asked.pop("HTTP_IF_NONE_MATCH", None)
             asked.pop("HTTP_IF_MODIFIED_SINCE", None)
+            made_from_old.set(False)
             status, headers, body = ask(self.application, asked)
             answer = answer_of(status, headers, body)
-            if answer is None:
+            if answer is None or made_from_old.get():
                 return passed_on(environ, start_response, status, headers, body)
-            keep(key, answer)
+            store.put(key, answer)
         return answer.send(environ, start_response)
 
     def known_part(self, query: str) -> str:
@@ -144,22 +144,6 @@ def passed_on(environ, start_response, status, headers, body) -> list[bytes]:
     """An answer that is not kept, as Django gave it."""
     start_response(status, headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-
-
-def kept(key: str) -> Answer | None:
-    """The answer under a key; none where the cache fails."""
-    try:
-        return caches["pages"].get(key)
-    except Exception:
-        logger.warning("The cache of pages does not answer.", exc_info=True)
-        return None
-
-
-def keep(key: str, answer: Answer) -> None:
-    try:
-        caches["pages"].set(key, answer)
-    except Exception:
-        logger.warning("The cache of pages does not take a page.", exc_info=True)
 
 
 def is_known(etag: str, sent: str) -> bool:

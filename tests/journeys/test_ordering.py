@@ -17,7 +17,6 @@ from reversion.models import Revision
 
 from journeys.models import Milestone
 from journeys.ordering import merged, placed
-from journeys.pages.journeys_map import journeys_map
 from strongcities.editing import history
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import coded
@@ -123,14 +122,6 @@ def test_saved_order_is_what_readers_read(client, ada, city):
     page = text_of(client.get(city.get_absolute_url()))
 
     assert page.index("Leading") < page.index("Asking")
-
-
-def test_public_map_is_drawn_anew_when_readers_are_told_in_another_order(ada, city):
-    before = journeys_map().key
-
-    save(ada, city, Leading=1)
-
-    assert journeys_map().key != before
 
 
 def test_numbers_are_given_anew_without_gaps_and_doubles(ada, city):

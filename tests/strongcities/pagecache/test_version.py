@@ -22,6 +22,7 @@ from tests.factories import (
     make_region,
     make_theme,
 )
+from tests.versions import forget_notes, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -38,17 +39,6 @@ def moved():
         return known[-1] != known[-2]
 
     return has_moved
-
-
-def read() -> str:
-    """The version as a second later."""
-    version._Known.read_at = float("-inf")
-    return version.current()
-
-
-def forget_notes() -> None:
-    """As if a new transaction began."""
-    transaction.get_connection().run_on_commit.clear()
 
 
 def test_version_stays_while_nothing_changes(moved):

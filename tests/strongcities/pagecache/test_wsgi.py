@@ -13,16 +13,9 @@ from strongcities.pagecache import version
 from strongcities.pagecache.wsgi import PageCache
 from strongcities.publishing import Status
 from tests.factories import make_event, make_milestone
-from tests.strongcities.pagecache.test_version import forget_notes, read
+from tests.versions import forget_notes, read
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _empty():
-    caches["pages"].clear()
-    yield
-    caches["pages"].clear()
 
 
 class Site:

@@ -1,0 +1,54 @@
+"""What is dear to make and stands on many pages: made once a version, by one reader at a time."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import TypeVar
+
+from django.utils.translation import get_language
+
+from strongcities.pagecache import store
+from strongcities.pagecache.version import current, is_noted
+
+Value = TypeVar("Value")
+
+# Set where a page was made from what an earlier version kept: such a page is not to be kept.
+made_from_old: ContextVar[bool] = ContextVar("made_from_old", default=False)
+
+_newest: dict[tuple[str, str | None], object] = {}
+_making: dict[tuple[str, str | None], threading.Lock] = defaultdict(threading.Lock)
+
+
+def kept(name: str, make: Callable[[], Value]) -> Value:
+    """What `make` gives, as this version and language have it; never None.
+
+    While one reader makes it, others get the one of the version before. A transaction that
+    changes what the public sees, as a preview does, makes its own and keeps nothing.
+    """
+    version = "" if is_noted() else current()
+    if not version:
+        return make()
+    what = (name, get_language())
+    key = "-".join(["kept", *map(str, what), version])
+    value = store.get(key)
+    if value is not None:
+        return value
+    if not _making[what].acquire(blocking=what not in _newest):
+        made_from_old.set(True)
+        return _newest[what]
+    try:
+        value = store.get(key)
+        if value is None:
+            value = make()
+            store.put(key, value)
+        _newest[what] = value
+    finally:
+        _making[what].release()
+    return value
+
+
+def forget_all() -> None:
+    """Keep nothing in this process."""
+    _newest.clear()
+    store.clear()

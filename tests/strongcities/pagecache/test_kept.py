@@ -1,0 +1,84 @@
+"""What many pages print is made once a version, by one reader, and the others do not wait."""
+
+import threading
+
+import pytest
+
+from strongcities.pagecache import kept as module
+from strongcities.pagecache.kept import kept
+from tests.factories import make_theme
+from tests.strongcities.pagecache.test_wsgi import Page, Site
+from tests.versions import forget_notes, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _settled():
+    forget_notes()
+    read()
+
+
+def count_up(numbers=iter(range(1, 1000))):  # noqa: B008 - goes on from test to test
+    return next(numbers)
+
+
+def test_it_is_made_once_while_nothing_changes():
+    assert kept("map", count_up) == kept("map", count_up)
+    assert kept("map", count_up) != kept("map-1", count_up)
+
+
+def test_it_is_made_anew_when_something_has_changed():
+    before = kept("map", count_up)
+
+    make_theme()
+    forget_notes()
+    read()
+
+    assert kept("map", count_up) != before
+
+
+def test_transaction_that_changes_something_makes_its_own():
+    before = kept("map", count_up)
+
+    make_theme()
+    own = kept("map", count_up)
+
+    assert own not in (before, kept("map", count_up))
+    forget_notes()
+    assert kept("map", count_up) == before
+
+
+def test_who_comes_while_it_is_made_gets_the_one_before(monkeypatch):
+    before = kept("map", count_up)
+    monkeypatch.setattr(module, "current", lambda: "the next version")
+    started, may_end = threading.Event(), threading.Event()
+
+    def draw():
+        started.set()
+        may_end.wait(10)
+        return "new"
+
+    drawing = threading.Thread(target=kept, args=("map", draw))
+    drawing.start()
+    started.wait(10)
+    meanwhile = kept("map", draw)
+    may_end.set()
+    drawing.join()
+
+    assert meanwhile == before
+    assert kept("map", draw) == "new"
+
+
+def test_page_made_from_what_was_kept_before_is_not_kept():
+    page = Page()
+
+    def made_from_old(environ, start_response):
+        module.made_from_old.set(True)
+        return page(environ, start_response)
+
+    site = Site(made_from_old)
+    site.get("/")
+    site.get("/")
+
+    assert len(page.asked) == 2
