@@ -47,10 +47,16 @@ def test_journey_list_hides_what_is_not_public(client, fields):
 
 
 @pytest.mark.parametrize("fields", HIDDEN)
-def test_journey_of_a_hidden_city_is_not_found(client, fields):
-    city = make_city(**fields)
+@pytest.mark.parametrize("make", [make_city, make_event, make_initiative, make_milestone])
+def test_page_of_what_is_not_public_is_not_found(client, make, fields):
+    assert client.get(make(**fields).get_absolute_url()).status_code == 404
 
-    assert client.get(city.get_absolute_url()).status_code == 404
+
+@pytest.mark.parametrize("fields", HIDDEN)
+def test_milestone_of_a_hidden_city_is_not_found(client, fields):
+    milestone = make_milestone(city=make_city(**fields))
+
+    assert client.get(milestone.get_absolute_url()).status_code == 404
 
 
 @pytest.mark.parametrize("fields", HIDDEN)

@@ -3,12 +3,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import Http404
 from django.utils import timezone
 
 from journeys.models import Event, Initiative, Milestone
 from members.models import City
-from strongcities.publishing import Status, Withdrawn
+from strongcities.publishing import Status
 from tests.factories import make_city, make_event, make_initiative, make_milestone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -16,46 +15,31 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 DAY = timedelta(days=1)
 MAKE = {City: make_city, Event: make_event, Initiative: make_initiative, Milestone: make_milestone}
 every_kind = pytest.mark.parametrize("model", MAKE, ids=lambda model: model.__name__)
-
-
-def withdraw(record):
-    record.status, record.withdrawn_reason = Status.WITHDRAWN, "It was wrong."
-    record.save()
-    return record
-
-
-@every_kind
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW])
-def test_published_hides_what_is_not_yet_published(model, status):
-    shown = MAKE[model]()
-    MAKE[model](status=status)
-
-    assert list(model.objects.published().filter(pk__gte=shown.pk)) == [shown]
+NOT_PUBLIC = [
+    {"status": Status.DRAFT},
+    {"status": Status.IN_REVIEW},
+    {"status": Status.WITHDRAWN, "withdrawn_reason": "It was wrong."},
+    {"goes_live_at": timezone.now() + DAY},
+    {"status": Status.DRAFT, "goes_live_at": timezone.now() - DAY},
+]
 
 
 @every_kind
-def test_published_hides_what_is_withdrawn(model):
-    shown = MAKE[model]()
-    MAKE[model](status=Status.WITHDRAWN, withdrawn_reason="It was wrong.")
-
-    assert list(model.objects.published().filter(pk__gte=shown.pk)) == [shown]
-
-
-@every_kind
-def test_published_waits_for_the_time_to_go_live(model):
+@pytest.mark.parametrize("fields", NOT_PUBLIC)
+def test_published_hides_what_is_not_public(model, fields):
     shown = MAKE[model](goes_live_at=timezone.now() - DAY)
-    waiting = MAKE[model](goes_live_at=timezone.now() + DAY)
+    hidden = MAKE[model](**fields)
 
     assert list(model.objects.published().filter(pk__gte=shown.pk)) == [shown]
-    assert (shown.is_public, waiting.is_public) == (True, False)
+    assert (shown.is_public, hidden.is_public) == (True, False)
 
 
-@every_kind
-def test_time_to_go_live_does_not_publish_a_draft(model):
-    draft = MAKE[model](status=Status.DRAFT, goes_live_at=timezone.now() - DAY)
+@pytest.mark.parametrize("fields", NOT_PUBLIC)
+def test_milestone_of_a_city_that_is_not_public_is_hidden(fields):
+    shown = make_milestone()
+    make_milestone(city=make_city(**fields))
 
-    assert not model.objects.published().exists()
-    assert not draft.is_public
+    assert list(Milestone.objects.published()) == [shown]
 
 
 def test_new_record_is_a_draft():
@@ -182,90 +166,3 @@ def test_identifier_survives_renaming(model):
     record.save()
 
     assert model.objects.get(slug="other").uuid == before
-
-
-# What a view gets
-
-
-@every_kind
-def test_get_public_gives_what_is_public(model):
-    record = MAKE[model]()
-
-    assert model.objects.get_public(slug=record.slug) == record
-
-
-@every_kind
-@pytest.mark.parametrize(
-    "state",
-    [
-        {"status": Status.DRAFT},
-        {"status": Status.IN_REVIEW},
-        {"goes_live_at": datetime(2100, 1, 1, tzinfo=UTC)},
-    ],
-)
-def test_get_public_finds_nothing_that_is_not_yet_public(model, state):
-    record = MAKE[model](**state)
-
-    with pytest.raises(Http404):
-        model.objects.get_public(slug=record.slug)
-
-
-@every_kind
-def test_get_public_finds_nothing_that_does_not_exist(model):
-    with pytest.raises(Http404):
-        model.objects.get_public(slug="nowhere")
-
-
-@every_kind
-def test_get_public_tells_of_what_was_withdrawn(model):
-    record = MAKE[model]()
-    withdraw(record)
-
-    with pytest.raises(Withdrawn) as told:
-        model.objects.get_public(slug=record.slug)
-
-    assert told.value.record == record
-
-
-# A milestone goes with its city
-
-
-@pytest.mark.parametrize(
-    "state",
-    [
-        {"status": Status.DRAFT},
-        {"status": Status.IN_REVIEW},
-        {"status": Status.WITHDRAWN, "withdrawn_reason": "It was wrong."},
-        {"goes_live_at": datetime(2100, 1, 1, tzinfo=UTC)},
-    ],
-)
-def test_milestone_of_a_city_that_is_not_public_is_hidden(state):
-    shown = make_milestone()
-    make_milestone(city=make_city(**state))
-
-    assert list(Milestone.objects.published()) == [shown]
-
-
-def test_milestone_of_a_draft_is_not_found():
-    milestone = make_milestone(city=make_city(status=Status.DRAFT))
-
-    with pytest.raises(Http404):
-        Milestone.objects.get_public(slug=milestone.slug)
-
-
-def test_milestone_of_a_withdrawn_city_is_withdrawn_with_it():
-    city = withdraw(make_city())
-    milestone = make_milestone(city=city)
-
-    with pytest.raises(Withdrawn) as told:
-        Milestone.objects.get_public(slug=milestone.slug)
-
-    assert told.value.record == city
-
-
-def test_withdrawn_milestone_of_a_draft_is_not_found():
-    city = make_city(status=Status.DRAFT)
-    milestone = make_milestone(city=city, status=Status.WITHDRAWN, withdrawn_reason="Wrong.")
-
-    with pytest.raises(Http404):
-        Milestone.objects.get_public(slug=milestone.slug)
