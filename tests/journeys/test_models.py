@@ -13,7 +13,6 @@ from journeys.models import (
     MilestoneTheme,
     Source,
 )
-from journeys.models.milestones import cut_at_word
 from tests.factories import (
     link_event,
     link_initiative,
@@ -37,18 +36,6 @@ def errors(record) -> dict:
 
 
 # Address
-
-
-def test_slug_is_made_from_the_title():
-    assert make_milestone(title="Élan à Rabat").slug == "elan-a-rabat"
-
-
-def test_slug_of_a_title_without_letters_is_not_empty():
-    city = make_city()
-
-    slugs = [make_milestone(city=city, title="“…”").slug for _ in range(2)]
-
-    assert slugs == ["milestone", "milestone-2"]
 
 
 def test_slugs_of_one_city_differ():
@@ -76,21 +63,6 @@ def test_slug_is_unique_in_its_city_in_the_database():
         make_milestone(city=city, slug="same")
 
 
-def test_slug_may_be_that_of_another_citys_milestone():
-    make_milestone(slug="same")
-
-    other = make_milestone(slug="same")
-
-    other.full_clean()
-
-
-def test_natural_key_finds_the_milestone():
-    milestone = make_milestone(slug="same")
-    make_milestone(slug="same")
-
-    assert Milestone.objects.get_by_natural_key(*milestone.natural_key()) == milestone
-
-
 # Position
 
 
@@ -100,18 +72,6 @@ def test_position_is_last_by_default():
     make_milestone(city=city, position=7)
 
     assert make_milestone(city=city).position == 8
-
-
-def test_first_position_is_one():
-    assert make_milestone().position == 1
-
-
-def test_position_is_kept():
-    milestone = make_milestone(position=3)
-
-    milestone.save()
-
-    assert milestone.position == 3
 
 
 def test_milestone_without_position_passes_the_form():
@@ -142,6 +102,7 @@ def test_milestones_stand_as_told():
         ("Exactly twenty-two let", "", "Exactly twenty-two let"),
         ("Dialogue on hate, hope and more", "", "Dialogue on hate…"),
         ("Donaudampfschifffahrtsgesellschaft", "", "Donaudampfschifffahrt…"),
+        ("Twenty-three letters: ab", "", "Twenty-three letters…"),
     ],
 )
 def test_map_title_is_short(title, short, shown):
@@ -214,18 +175,13 @@ def make_links(milestone):
     ]
 
 
-def test_quote_that_stands_in_the_text_passes():
+def test_quote_stands_in_the_text_or_is_refused():
     milestone = make_milestone(title="First steps", body="The city joined in\u00a0May.")
 
     for link in make_links(milestone):
         link.quote = "joined in May"
         link.full_clean()
-
-
-def test_quote_that_does_not_stand_in_the_text_is_refused():
-    for link in make_links(make_milestone()):
         link.quote = "words that nobody wrote"
-
         assert errors(link)["quote"] == [NOT_IN_TEXT]
 
 
@@ -314,9 +270,10 @@ def test_source_stands_once_a_milestone():
         Source.objects.create(milestone=milestone, title="Report")
 
 
-def test_natural_keys_find_links():
-    milestone, other = make_milestone(), make_milestone()
+def test_natural_keys_find_milestones_and_links():
+    milestone, other = make_milestone(slug="same"), make_milestone(slug="same")
     made = [
+        milestone,
         *make_links(milestone),
         MilestoneLink.objects.create(
             milestone=milestone, leads_to=other, relation="inspired", quote="words"
@@ -348,19 +305,14 @@ def test_mentioned_is_not_attended(make_link, make_target, relation):
 # Events
 
 
-def test_event_is_not_part_of_itself_in_the_form():
-    event = make_event()
-    event.parent = event
-
-    assert errors(event)["parent"] == ["An event cannot be part of itself."]
-
-
-def test_event_is_not_part_of_itself_by_a_circle():
+def test_event_is_not_part_of_itself_nor_of_its_own_sessions():
     summit = make_event()
     session = make_event(parent=summit)
-    summit.parent = make_event(parent=session)
+    session.full_clean()
 
-    assert errors(summit)["parent"] == ["An event cannot be part of itself."]
+    for parent in (summit, session, make_event(parent=session)):
+        summit.parent = parent
+        assert errors(summit)["parent"] == ["An event cannot be part of itself."]
 
 
 def test_event_is_not_part_of_itself_in_the_database():
@@ -368,15 +320,6 @@ def test_event_is_not_part_of_itself_in_the_database():
 
     with pytest.raises(IntegrityError, match="not_part_of_itself"), transaction.atomic():
         Event.objects.filter(pk=event.pk).update(parent=event)
-
-
-def test_session_is_part_of_its_event():
-    summit = make_event()
-    session = make_event(parent=summit)
-
-    session.full_clean()
-
-    assert list(summit.sessions.all()) == [session]
 
 
 def test_event_that_milestones_tell_of_is_not_deleted():
@@ -401,10 +344,6 @@ def test_search_text_follows_a_save_of_one_column():
     milestone.refresh_from_db()
 
     assert milestone.search_text.startswith("new title")
-
-
-def test_map_title_keeps_a_word_that_just_fits():
-    assert cut_at_word("Twenty-three letters: ab", 22) == "Twenty-three letters…"
 
 
 def test_words_for_a_fact_about_a_city_may_stand_in_its_milestones_alone():
