@@ -5,7 +5,6 @@ from datetime import date
 from journeys.drawings.map import (
     Drawing,
     Event,
-    Initiative,
     Journey,
     Region,
     Stop,
@@ -50,14 +49,3 @@ def make_pair(day: date = date(2023, 9, 19)) -> tuple[list[Journey], list[Event]
         for name in ("Athens", "Rabat")
     ]
     return journeys, [make_event("summit", day)]
-
-
-__all__ = [
-    "REGIONS",
-    "Initiative",
-    "draw",
-    "make_event",
-    "make_journey",
-    "make_pair",
-    "make_stop",
-]

@@ -5,7 +5,7 @@ from itertools import pairwise, permutations
 
 import pytest
 
-from journeys.drawings.map import arrange, build_map, build_strip
+from journeys.drawings.map import arrange, build_strip
 from journeys.drawings.map.drawing import Capsule, Flag
 from journeys.drawings.map.flags import HEIGHT, place_flags
 from journeys.drawings.map.lanes import best_order
@@ -284,13 +284,6 @@ def test_above_eight_lanes_a_regions_lie_together():
 
     colours = [lane.colour for lane in drawing.lanes]
     assert sum(a != b for a, b in pairwise(colours)) == 6
-
-
-def test_sixty_journeys_of_twelve_stops_are_all_drawn():
-    arrangement = arrange(network(60), [make_event("m")])
-
-    assert len(build_map(arrangement).lanes) == 60
-    assert build_strip(arrangement)
 
 
 def test_strip_has_a_row_for_each_stop_and_one_for_an_event():
