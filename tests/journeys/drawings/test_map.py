@@ -5,14 +5,13 @@ from itertools import pairwise, permutations
 
 import pytest
 
-from journeys.drawings.map import arrange, build_strip
+from journeys.drawings.map import Initiative, arrange, build_strip
 from journeys.drawings.map.drawing import Capsule, Flag
 from journeys.drawings.map.flags import HEIGHT, place_flags
 from journeys.drawings.map.lanes import best_order
 from journeys.drawings.map.routes import launch_link, path, route
 from tests.journeys.drawings.map_examples import (
     REGIONS,
-    Initiative,
     draw,
     make_event,
     make_journey,
