@@ -1,6 +1,4 @@
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from journeys.imports.compare import PROPOSE, WRITE, compare
 from journeys.imports.read import parse
@@ -70,16 +68,3 @@ def test_state_of_a_city_differs_once_what_is_stored_does(change):
     change()
 
     assert plan_of("Northgate").cities[0].state not in (before, "none")
-
-
-def test_comparing_asks_as_often_for_more_cities():
-    names = [f"Place {n}" for n in range(12)]
-    store(*names, status="draft")
-    user, counts = make_editor(), []
-
-    for some in (names[:2], names):
-        with CaptureQueriesContext(connection) as queries:
-            plan_of(*some, user=user)
-        counts.append(len(queries))
-
-    assert counts[1] <= counts[0] <= 8  # the first asks for the permissions too
