@@ -15,34 +15,15 @@ from tests.journeys.pages import (
 # Top of the page
 
 
-def test_page_without_icon_names_has_its_title():
-    with_icons = parse(make_page(make_city()))
-    without = parse(make_page(make_city(), top=TOP[1:]))
-
-    assert (without.title, without.heading, without.intro) == (TOP[1], TOP[2], TOP[3])
-    assert (with_icons.title, with_icons.heading) == (without.title, without.heading)
-
-
-def test_first_line_is_furniture_whatever_it_says():
-    page = parse(make_page(make_city(), top=["Menu Search Close", *TOP[1:]]))
+@pytest.mark.parametrize("furniture", [TOP[:1], [], ["Menu Search Close"]])
+def test_title_heading_and_introduction_stand_below_any_furniture(furniture):
+    page = parse(make_page(make_city(), top=[*furniture, *TOP[1:], "A short end"]))
 
     assert (page.title, page.heading) == (TOP[1], TOP[2])
-
-
-def test_introduction_keeps_its_paragraphs():
-    page = parse(make_page(make_city(), top=[*TOP, "A short end"]))
-
     assert page.intro == f"{TOP[3]}\n\nA short end"
 
 
 # Navigation and headings
-
-
-def test_page_of_one_city_is_read():
-    page = read_city(name="Northgate", count=3)
-
-    assert [city.name for city in page.cities] == ["Northgate"]
-    assert page.problems == ()
 
 
 def test_forty_cities_are_read():
@@ -81,51 +62,29 @@ def test_heading_equal_to_a_name_is_not_another_city():
     assert page.problems == ()
 
 
-def test_city_that_does_not_follow_is_named():
-    cities = [make_city("Northgate"), make_city("Southgate")]
+@pytest.mark.parametrize(
+    ("headings", "navigation", "level", "message", "read"),
+    [
+        ("A B", "A | C | B", "error", "C: in the navigation, but no such city follows.", "A B"),
+        ("A B A", "A | B", "error", "A: stands twice on the page.", "B"),
+        ("A B", "A | B | A", "error", "A: stands twice in the navigation.", "B"),
+        (
+            "A C B",
+            "A | B",
+            "error",
+            "C: has dates like a city, but is not in the navigation.",
+            "A B",
+        ),
+        ("A B", "B | A", "warning", "B: stands in another place than in the navigation.", "A B"),
+    ],
+)
+def test_cities_that_are_not_those_of_the_navigation(headings, navigation, level, message, read):
+    cities = [make_city(name) for name in headings.split()]
 
-    page = parse(make_page(*cities, navigation="Northgate | Eastgate | Southgate"))
+    page = parse(make_page(*cities, navigation=navigation))
 
-    assert messages(page) == ["Eastgate: in the navigation, but no such city follows."]
-    assert [city.name for city in page.cities] == ["Northgate", "Southgate"]
-
-
-def test_city_with_two_headings_is_refused():
-    cities = [make_city("Northgate"), make_city("Southgate"), make_city("Northgate")]
-
-    page = parse(make_page(*cities, navigation="Northgate | Southgate"))
-
-    assert messages(page) == ["Northgate: stands twice on the page."]
-    assert [city.name for city in page.cities] == ["Southgate"]
-
-
-def test_city_twice_in_the_navigation_is_refused():
-    cities = [make_city("Northgate"), make_city("Southgate")]
-
-    page = parse(make_page(*cities, navigation="Northgate | Southgate | Northgate"))
-
-    assert messages(page) == ["Northgate: stands twice in the navigation."]
-    assert [city.name for city in page.cities] == ["Southgate"]
-
-
-def test_city_that_the_navigation_lacks_is_named():
-    cities = [make_city("Northgate"), make_city("Eastgate"), make_city("Southgate")]
-
-    page = parse(make_page(*cities, navigation="Northgate | Southgate"))
-
-    assert messages(page) == ["Eastgate: has dates like a city, but is not in the navigation."]
-    assert [city.name for city in page.cities] == ["Northgate", "Southgate"]
-
-
-def test_cities_in_another_order_are_read_where_they_stand():
-    cities = [make_city("Northgate"), make_city("Southgate")]
-
-    page = parse(make_page(*cities, navigation="Southgate | Northgate"))
-
-    assert [city.name for city in page.cities] == ["Northgate", "Southgate"]
-    assert messages(page, "warning") == [
-        "Southgate: stands in another place than in the navigation."
-    ]
+    assert messages(page, level) == [message]
+    assert [city.name for city in page.cities] == read.split()
 
 
 @pytest.mark.parametrize("name", ["Southgate", "Northgate", "Southgate City", "Eastgate"])

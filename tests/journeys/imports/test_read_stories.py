@@ -44,27 +44,25 @@ def test_titles_are_told_from_paragraphs(milestones, last):
     assert told(northgate) == expected
 
 
-def test_sentence_read_as_a_title_is_said():
-    milestones = [["One", prose("a"), prose("b")], ["Visit to Washington, D.C.", prose("c")]]
-
+@pytest.mark.parametrize(
+    ("milestones", "doubt"),
+    [
+        (
+            [["One", prose("a"), prose("b")], ["Visit to Washington, D.C.", prose("c")]],
+            "“Visit to Washington, D.C.” was read as a title. Check it.",
+        ),
+        (
+            [["One", prose("a"), "See the report"], ["Two", prose("c")]],
+            "“See the report” could be a title or a paragraph of the milestone before it. "
+            "Check it.",
+        ),
+    ],
+)
+def test_line_that_may_be_title_or_paragraph_is_said(milestones, doubt):
     page = read_city(milestones=milestones)
 
     assert told(page.cities[0]) == milestones
-    assert messages(page, "warning") == [
-        "Northgate: “Visit to Washington, D.C.” was read as a title. Check it."
-    ]
-
-
-def test_line_that_may_be_title_or_paragraph_is_said():
-    milestones = [["One", prose("a"), "See the report"], ["Two", prose("c")]]
-
-    page = read_city(milestones=milestones)
-
-    assert told(page.cities[0]) == milestones
-    assert messages(page, "warning") == [
-        "Northgate: “See the report” could be a title or a paragraph of the milestone before it. "
-        "Check it."
-    ]
+    assert messages(page, "warning") == [f"Northgate: {doubt}"]
 
 
 def test_capitals_tell_a_title_from_a_short_text():
@@ -132,12 +130,18 @@ def test_milestone_with_nothing_but_read_more_is_said():
 # The call to action
 
 
-def test_page_without_closing_is_read_with_a_warning():
-    page = parse(make_page(make_city(), closing=[]))
+NO_CLOSING = ["No call to action was found after the last city."]
+
+
+@pytest.mark.parametrize(
+    ("closing", "heading", "warnings"), [([], "", NO_CLOSING), (CLOSING[:1], CLOSING[0], [])]
+)
+def test_closing_may_be_missing_or_a_heading_alone(closing, heading, warnings):
+    page = parse(make_page(make_city(), closing=closing))
 
     assert len(page.cities[0].milestones) == 2
-    assert (page.closing_heading, page.closing_text) == ("", "")
-    assert messages(page, "warning") == ["No call to action was found after the last city."]
+    assert (page.closing_heading, page.closing_text) == (heading, "")
+    assert messages(page, "warning") == warnings
 
 
 def test_closing_may_have_several_paragraphs():
@@ -149,13 +153,6 @@ def test_closing_may_have_several_paragraphs():
     assert page.closing_text.split("\n\n") == closing[1:]
     assert len(page.cities[0].milestones) == 2
     assert "3 paragraphs" in messages(page, "warning")[0]
-
-
-def test_closing_may_be_a_heading_alone():
-    page = parse(make_page(make_city(), closing=CLOSING[:1]))
-
-    assert (page.closing_heading, page.closing_text) == (CLOSING[0], "")
-    assert len(page.cities[0].milestones) == 2
 
 
 @pytest.mark.parametrize("closing", [["The Network", "Our doors are open."], ["More", "Come in"]])
