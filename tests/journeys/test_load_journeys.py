@@ -2,6 +2,7 @@ import io
 import json
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -11,15 +12,9 @@ from journeys.models import (
     Initiative,
     JourneysPage,
     Milestone,
-    MilestoneEvent,
-    MilestoneInitiative,
-    MilestoneLink,
-    MilestoneTheme,
-    Source,
     Theme,
 )
 from members.models import City, Region
-from strongcities.dates import derived_columns
 from tests.factories import (
     make_city,
     make_event,
@@ -29,20 +24,7 @@ from tests.factories import (
     make_theme,
 )
 
-MODELS = [
-    Region,
-    City,
-    Theme,
-    Event,
-    Initiative,
-    Milestone,
-    MilestoneTheme,
-    MilestoneEvent,
-    MilestoneInitiative,
-    MilestoneLink,
-    Source,
-    JourneysPage,
-]
+MODELS = [m for app in ("members", "journeys") for m in apps.get_app_config(app).get_models()]
 
 
 def snapshot() -> list[dict]:
@@ -169,19 +151,6 @@ def test_load_journeys_leaves_a_portal_with_any_record_alone(db, capsys):
     assert Region.objects.count() == 1
     assert not Milestone.objects.exists()
     assert capsys.readouterr().out == ""
-
-
-def test_derived_columns_are_those_of_save(seed):
-    for record in [*Milestone.objects.all(), *Event.objects.all()]:
-        columns = derived_columns(record.date)
-        assert {name: getattr(record, name) for name in columns} == columns, record
-
-
-def test_words_to_search_are_those_of_save(seed):
-    for record in City.objects.all():
-        assert record.search_text == record.folded_names()
-    for record in Milestone.objects.all():
-        assert record.search_text == record.folded_words()
 
 
 def test_saving_every_record_changes_nothing_but_its_time(seed):
