@@ -85,28 +85,11 @@ def test_home_holds_the_introduction_and_the_call(client, seed):
     assert lines[-1] in page
 
 
-def test_misprints_stay(client, seed):
-    athens = on_page(client, reverse("journeys:journey_detail", args=["athens-ohio"]))
-
-    assert "June2024" in athens
-    assert "Athen’s early engagement" in athens
-    assert "cites are facing" in on_page(client, reverse("home"))
-
-
 def test_athens_has_no_member_since(client, seed):
     page = on_page(client, reverse("journeys:journey_detail", args=["athens-ohio"]))
 
     assert "Member since" not in page
     assert "First engagement" in page
-
-
-def test_fourth_summit_tells_who_was_there_from_who_mentions_it(client, seed):
-    response = client.get(reverse("journeys:event_detail", args=["fourth-global-summit"]))
-
-    here = [attendance.city.slug for attendance in response.context["here"]]
-    mentioned = [entry.milestone.city.slug for entry in response.context["mentioned"]]
-    assert here == ["masaka-city", "rabat"]
-    assert mentioned == ["hani-i-elezit", "masaka-city"]
 
 
 def test_rabat_four_is_read_in_2023_and_printed_in_2024(client, seed):
