@@ -29,41 +29,24 @@ MODELS = [
     "journeys_theme",
     "journeys_journeyspage",
 ]
-LINKS = ["theme_links", "event_links", "initiative_links", "links_on", "sources"]
+NEW = {"title": "A step", "body": "What happened.", "date_as_printed": "May 2023"}
 
 
-def milestone_form(**fields) -> dict[str, str]:
-    """What a browser posts for a milestone, without links."""
-    management = {
-        f"{prefix}-{name}_FORMS": "0" for prefix in LINKS for name in ("TOTAL", "INITIAL")
-    }
-    return {
-        "title": "A step",
-        "body": "What happened.",
-        "position": "",
-        "date_as_printed": "May 2023",
-        "date": "2023-05",
-        "status": "draft",
-        **management,
-        **fields,
-    }
+def queries_of(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_every_list_opens_filters_and_searches(admin_client, seed, model):
+def test_every_list_and_form_opens(admin_client, seed, model):
     address = reverse(f"admin:{model}_changelist")
 
-    assert admin_client.get(address).status_code == 200
+    listed = admin_client.get(address).context["cl"].queryset
+
     assert admin_client.get(address, {"q": "rabat"}).status_code == 200
-
-
-@pytest.mark.parametrize("model", MODELS)
-def test_every_form_opens(admin_client, seed, model):
-    listed = admin_client.get(reverse(f"admin:{model}_changelist")).context["cl"].queryset
-
-    response = admin_client.get(reverse(f"admin:{model}_change", args=[listed[0].pk]))
-
-    assert response.status_code == 200
+    form = admin_client.get(reverse(f"admin:{model}_change", args=[listed[0].pk]))
+    assert form.status_code == 200
 
 
 @pytest.mark.parametrize("model", MODELS[:6])
@@ -71,31 +54,28 @@ def test_lists_take_the_same_queries_at_two_sizes(admin_client, model):
     address = reverse(f"admin:{model}_changelist")
     make_network(3)
     admin_client.get(address)
-    with CaptureQueriesContext(connection) as few:
-        admin_client.get(address)
+    few = queries_of(admin_client, address)
 
     make_network(30)
-    with CaptureQueriesContext(connection) as many:
-        admin_client.get(address)
 
-    assert len(many) == len(few)
+    assert queries_of(admin_client, address) == few
 
 
-def test_milestone_form_takes_the_same_queries_with_more_links(admin_client):
+def test_forms_take_the_same_queries_with_more_links_and_milestones(admin_client):
     milestone = make_milestone()
-    address = reverse("admin:journeys_milestone_change", args=[milestone.pk])
+    addresses = [
+        reverse("admin:journeys_milestone_change", args=[milestone.pk]),
+        reverse("admin:members_city_change", args=[milestone.city.pk]),
+    ]
     tie(milestone)
-    admin_client.get(address)
-    with CaptureQueriesContext(connection) as few:
-        admin_client.get(address)
+    admin_client.get(addresses[0])
+    few = [queries_of(admin_client, address) for address in addresses]
 
     for _number in range(5):
         tie(milestone)
-    with CaptureQueriesContext(connection) as many:
-        response = admin_client.get(address)
 
-    assert len(many) == len(few)
-    assert response.content.decode().count("selected") >= 24
+    assert [queries_of(admin_client, address) for address in addresses] == few
+    assert admin_client.get(addresses[0]).content.decode().count("selected") >= 24
 
 
 def tie(milestone):
@@ -108,22 +88,6 @@ def tie(milestone):
         relation="inspired",
         quote=milestone.title,
     )
-
-
-def test_city_form_takes_the_same_queries_with_more_milestones(admin_client):
-    city = make_city()
-    address = reverse("admin:members_city_change", args=[city.pk])
-    make_milestone(city=city)
-    admin_client.get(address)
-    with CaptureQueriesContext(connection) as few:
-        admin_client.get(address)
-
-    for _number in range(9):
-        make_milestone(city=city)
-    with CaptureQueriesContext(connection) as many:
-        admin_client.get(address)
-
-    assert len(many) == len(few)
 
 
 def test_city_screen_shows_its_milestones_in_the_order_told(admin_client):
@@ -140,9 +104,9 @@ def test_city_screen_shows_its_milestones_in_the_order_told(admin_client):
 def test_saving_a_milestone_fills_address_and_position_and_shows_the_reading(admin_client):
     city = make_city()
     make_milestone(city=city)
-    form = milestone_form(city=city.pk, title="أول لقاء", date="2024-06?")
+    form = NEW | {"city": city.pk, "title": "أول لقاء", "date": "2024-06?"}
 
-    response = admin_client.post(reverse("admin:journeys_milestone_add"), form, follow=True)
+    response = send(admin_client, reverse("admin:journeys_milestone_add"), follow=True, **form)
 
     milestone = Milestone.objects.get(title="أول لقاء")
     assert (milestone.position, milestone.slug) == (2, "أول-لقاء")
@@ -154,21 +118,22 @@ def test_saving_a_milestone_fills_address_and_position_and_shows_the_reading(adm
     [("2024-13", "01 to 12"), ("one day in June", "March 2022"), ("2024-02-30", "01 to 29")],
 )
 def test_wrong_date_is_refused_with_what_to_type(admin_client, date, hint):
-    form = milestone_form(city=make_city().pk, date=date)
+    form = NEW | {"city": make_city().pk, "date": date}
 
-    response = admin_client.post(reverse("admin:journeys_milestone_add"), form)
+    response = send(admin_client, reverse("admin:journeys_milestone_add"), **form)
 
     (error,) = response.context["adminform"].form.errors["date"]
     assert hint in error
     assert not Milestone.objects.exists()
 
 
-def test_quote_that_the_text_does_not_say_is_refused(admin_client):
-    milestone = make_milestone(body="Youth councils meet.")
+def test_quote_that_the_text_as_typed_does_not_say_is_refused(admin_client):
+    milestone = make_milestone(body="Elders meet.")
     form = {
+        "body": "Youth councils meet.",
         "theme_links-TOTAL_FORMS": "1",
         "theme_links-0-theme": make_theme().pk,
-        "theme_links-0-quote": "Women’s councils",
+        "theme_links-0-quote": "Elders",
     }
     address = reverse("admin:journeys_milestone_change", args=[milestone.pk])
 
@@ -180,21 +145,6 @@ def test_quote_that_the_text_does_not_say_is_refused(admin_client):
     assert milestone.theme_links.get().quote == "Youth councils"
 
 
-def test_quote_is_looked_for_in_the_text_as_typed(admin_client):
-    milestone = make_milestone(body="Old words.")
-    form = {
-        "body": "New words.",
-        "theme_links-TOTAL_FORMS": "1",
-        "theme_links-0-theme": make_theme().pk,
-        "theme_links-0-quote": "New words",
-    }
-    address = reverse("admin:journeys_milestone_change", args=[milestone.pk])
-
-    response = send(admin_client, address, **form)
-
-    assert response.status_code == 302
-
-
 def test_withdrawing_without_a_reason_is_refused(admin_client):
     event = make_event()
     address = reverse("admin:journeys_event_change", args=[event.pk])
@@ -204,15 +154,6 @@ def test_withdrawing_without_a_reason_is_refused(admin_client):
     assert "Say why this is withdrawn" in response.content.decode()
     event.refresh_from_db()
     assert event.status == "published"
-
-
-def test_city_is_not_published_without_a_region(admin_client):
-    city = make_city(status="draft", region=None)
-    address = reverse("admin:members_city_change", args=[city.pk])
-
-    response = send(admin_client, address, status="published")
-
-    assert "Choose a region before publishing." in response.content.decode()
 
 
 def test_lists_answer_an_editors_questions(admin_client):
