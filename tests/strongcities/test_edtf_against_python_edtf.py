@@ -62,38 +62,22 @@ def their_bounds(text):
     )
 
 
-# python-edtf reads some hundred texts a second.
-unhurried = settings(deadline=None)
+texts = st.one_of(
+    seasons,
+    unspecified_dates,
+    plain_dates | qualified(plain_dates | unspecified_dates),
+    intervals(plain_dates | seasons | unspecified_sides),
+    intervals(plain_dates | qualified(plain_dates)),
+    st.builds(
+        str.format, st.sampled_from(["{}/..", "../{}"]), plain_dates | qualified(plain_dates)
+    ),
+)
 
 
-@unhurried
-@given(st.one_of(plain_dates, seasons, unspecified_dates))
-def test_dates_have_the_same_bounds(text):
+@settings(deadline=None, max_examples=200)  # python-edtf reads some hundred texts a second
+@given(texts)
+def test_dates_and_intervals_have_the_same_bounds(text):
     assert our_bounds(text) == their_bounds(text)
-
-
-@unhurried
-@given(qualified(st.one_of(plain_dates, unspecified_dates)))
-def test_qualified_dates_have_the_same_bounds(text):
-    assert our_bounds(text) == their_bounds(text)
-
-
-@unhurried
-@given(intervals(st.one_of(plain_dates, seasons, unspecified_sides)))
-def test_intervals_have_the_same_bounds(text):
-    assert our_bounds(text) == their_bounds(text)
-
-
-@unhurried
-@given(intervals(st.one_of(plain_dates, qualified(plain_dates))))
-def test_intervals_with_qualified_ends_have_the_same_bounds(text):
-    assert our_bounds(text) == their_bounds(text)
-
-
-@unhurried
-@given(st.one_of(plain_dates, qualified(plain_dates)), st.sampled_from(["{}/..", "../{}"]))
-def test_open_intervals_have_the_same_bounds(text, shape):
-    assert our_bounds(shape.format(text)) == their_bounds(shape.format(text))
 
 
 @pytest.mark.parametrize(

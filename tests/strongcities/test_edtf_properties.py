@@ -92,25 +92,6 @@ def test_every_coarser_date_contains_the_day(day):
         assert reading.earliest <= day <= reading.latest
 
 
-@given(accepted_texts, st.integers(1, 9999))
-def test_a_year_overlaps_exactly_when_it_holds_a_day_in_bounds(text, year):
-    reading = parse(text)
-    first, last = reading.earliest or date.min, reading.latest or date.max
-
-    overlaps = first <= date(year, 12, 31) and last >= date(year, 1, 1)
-
-    assert overlaps == (first.year <= year <= last.year)
-
-
-@given(st.one_of(years, months, days), st.integers(1, 9999))
-def test_a_date_overlaps_its_own_year_only(text, year):
-    reading = parse(text)
-
-    overlaps = reading.earliest <= date(year, 12, 31) and reading.latest >= date(year, 1, 1)
-
-    assert overlaps == (text[:4] == f"{year:04}")
-
-
 @given(st.one_of(exact_dates, intervals(exact_dates)))
 def test_read_printed_reads_the_words_of_an_exact_date(text):
     start, _, end = text.partition("/")
