@@ -43,10 +43,6 @@ def test_make_slug_cuts_without_a_hyphen_at_the_end():
     assert make_slug("word " * 40, "city", max_length=10) == "word-word"
 
 
-def test_unique_slug_leaves_a_free_one_alone():
-    assert unique_slug("Rabat", "city", {"mardan"}) == "rabat"
-
-
 @pytest.mark.parametrize(
     ("taken", "slug"),
     [
