@@ -13,7 +13,7 @@ from tests.factories import (
     make_event,
     make_milestone,
 )
-from tests.journeys.partials.stories import EVENT, make_told_event
+from tests.journeys.stories import EVENT, make_told_event
 from tests.partials import ARABIC, Shown, empty, full, page, typed
 
 pytestmark = pytest.mark.django_db

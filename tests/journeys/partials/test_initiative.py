@@ -17,7 +17,7 @@ from tests.factories import (
     make_milestone,
     make_region,
 )
-from tests.journeys.partials.stories import EVENT, make_told_event, make_told_milestone
+from tests.journeys.stories import EVENT, make_told_event, make_told_milestone
 from tests.partials import ARABIC, empty, full, typed
 
 pytestmark = pytest.mark.django_db

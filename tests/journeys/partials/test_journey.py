@@ -17,7 +17,7 @@ from tests.factories import (
     make_region,
     make_theme,
 )
-from tests.journeys.partials.stories import make_told_city, make_told_milestone, stop_of
+from tests.journeys.stories import make_told_city, make_told_milestone, stop_of
 from tests.partials import ARABIC, Shown, empty, full, page, typed
 
 pytestmark = pytest.mark.django_db

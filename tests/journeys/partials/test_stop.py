@@ -17,7 +17,7 @@ from tests.factories import (
     make_milestone,
     make_theme,
 )
-from tests.journeys.partials.stories import link_steps, make_told_milestone, stop_of
+from tests.journeys.stories import link_steps, make_told_milestone, stop_of
 from tests.partials import ARABIC, empty, full, typed
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from journeys.drawings.mini_timeline import Mark, MiniTimeline
 from journeys.models import Theme
 from journeys.pages.theme import Thread, theme_page
 from tests.factories import link_theme, make_city, make_milestone, make_theme
-from tests.journeys.partials.stories import make_told_milestone
+from tests.journeys.stories import make_told_milestone
 from tests.partials import ARABIC, empty, full, page, typed
 
 pytestmark = pytest.mark.django_db
