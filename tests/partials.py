@@ -6,11 +6,13 @@ box, a stray sign between two words, "None".
 """
 
 import re
+from html import unescape
 from pathlib import Path
+from textwrap import wrap
 
 from django.conf import settings
 from django.template.loader import get_template
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils.functional import cached_property
 from justhtml import Element, JustHTML
 from justhtml.parser import FragmentContext
@@ -24,6 +26,7 @@ BOXES = (
     f"{HEADINGS}, a, article, aside, blockquote, button, caption, dd, div, dl, dt, figcaption, "
     "figure, footer, form, label, legend, li, nav, ol, p, section, span, summary, time, ul"
 )
+WHOLE_WORDS = {"break_long_words": False, "break_on_hyphens": False}
 DECORATION = {"line-mark", "masthead__line", "masthead__stripe"}
 PICTURE = {
     "image": "2024/05/square.webp",
@@ -87,6 +90,18 @@ class Shown:
         return [element.attrs.get(name) for element in self.tree.query(selector)]
 
     @property
+    def lines(self) -> list[str]:
+        """What it says and where it leads, in Markdown; no drawings, no line is long."""
+        html = re.sub(r'<img[^>]*? src="([^"?]*)[^>]*? alt="(.*?)"[^>]*>', r"[\2](\1)", self.html)
+        tree = Shown(html, "body").tree
+        for element in tree.query("svg, .strip, .print-only"):
+            element.parent.remove_child(element)
+        told = re.sub(r"\\([][])", r"\1", unescape(tree.to_markdown()))
+        lines = [line.strip() for line in told.splitlines()]
+        lines = [line for line in lines if not re.fullmatch(r"-?|\d+\.", line)]
+        return [part for line in lines for part in wrap(line, 92, **WHOLE_WORDS)]
+
+    @property
     def names(self) -> list[str]:
         """The elements in their order."""
         return [element.name for element in self.tree.query("*")]
@@ -106,6 +121,13 @@ def page(name: str, /, *, asked: str = "", **context) -> Shown:
     """What a page prints between its masthead and its footer, on which all keep to the same."""
     html = printed(name, asked, context).partition("</header>")[2].partition("<footer")[0]
     return checked(name, Shown(html, "body"))
+
+
+def visited(client: Client, address: str) -> Shown:
+    """What an address answers, from the masthead to what all pages end with."""
+    html = client.get(address).content.decode().partition("</header>")[2]
+    html = html.partition("<main")[2].partition(">")[2].partition("</main>")[0]
+    return checked(address, Shown(html, "body"))
 
 
 def shown(name: str, inside: str, asked: str, context: dict) -> Shown:

@@ -1,0 +1,203 @@
+"""Each page of a portal where little is known, as a reader gets it in Markdown."""
+
+import pytest
+
+from tests.journeys.stories import make_bare_portal
+from tests.partials import visited
+
+pytestmark = pytest.mark.django_db
+
+BARE = {
+    "/": """
+# How cities learn from each other
+2 cities, 3 milestones, 2023
+## The journeys map
+Each city is a line, each milestone a stop. Lines meet where cities took part in the same
+event.
+- A milestone
+- Interchange: a shared event
+Order and month are exact, as we read the dates; distances are not. Stretches without a stop
+are shortened. Stops without a date stand last. [Read the map as a
+list](/journeys/?order=date)
+## 2 journeys
+[All 3 milestones as a list](/journeys/)
+RAB
+### [Rabat](/journeys/rabat/)
+MENA Hub
+2 milestones · 2023
+SAL
+### [Salé](/journeys/sale/)
+MENA Hub
+1 milestone
+## Where lines meet
+### [Party](/events/party/)
+RABRabat SALSalé
+## By regional hub
+- [MENA2 journeys](/regions/mena/)
+## By theme
+- [Youth1 milestone](/themes/youth/)
+""",
+    "/journeys/rabat/": """
+1. [Home](/)
+2. [Journeys](/journeys/)
+3. Rabat
+RAB MENA Hub
+# Rabat
+Regional hub [MENA](/regions/mena/)
+Milestones 2
+## 2 stops
+1. [May 2023 Tea](#tea)
+2. [Soon A dialogue on the…](#walk)
+[As told](?order=told) [By date, as read](?order=date)
+1. Stop 1, interchange
+May 2023
+## Tea
+They drank tea.
+### [Party](/events/party/)
+- RAB Rabat: attended
+- SAL [Salé](/journeys/sale/#quiet) was here too
+- Attended [Summit](/events/summit/)
+- Mentioned here [Garden](/initiatives/garden/)
+- Inspired [A dialogue on the prevention of hate](#walk)
+- [Youth](/themes/youth/)
+- [Permanent page of Tea](/journeys/rabat/tea/)
+2. Stop 2
+Soon
+## A dialogue on the prevention of hate
+They walked.
+In doubt. <b>&"
+- Joined [Garden](/initiatives/garden/)
+- Inspired by [Tea](#tea)
+- [Permanent page of A dialogue on the prevention of hate](/journeys/rabat/walk/)
+## Themes on this journey
+- [Youth](/themes/youth/)
+## Share and compare
+- [Compare with other journeys](/compare/?city=rabat)
+- [Email this
+journey](mailto:?subject=Rabat%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2F)
+- [Permanent link](http://testserver/journeys/rabat/)
+## On paper
+Printed from your browser, this journey comes out as a document, with its dates and
+addresses.
+## Where this journey crosses others
+- SAL
+### [Salé](/journeys/sale/)
+- [Party](/events/party/)
+First published 14 May 2025
+[Previous city Salé](/journeys/sale/) [Next city Salé](/journeys/sale/)
+""",
+    "/journeys/rabat/tea/": """
+1. [Home](/)
+2. [Journeys](/journeys/)
+3. [Rabat](/journeys/rabat/)
+4. Tea
+RAB Rabat · Stop 1 of 2
+# Tea
+Date as printed May 2023
+They drank tea.
+- [See this stop on the journey](/journeys/rabat/#tea)
+## Why it carries these themes
+### [Youth](/themes/youth/)
+## Events and initiatives in it
+### [Summit](/events/summit/)
+Rabat attended:
+> Tea
+### [Party](/events/party/)
+Rabat attended:
+> Tea
+- SAL [Salé](/journeys/sale/#quiet) was here too
+### [Garden](/initiatives/garden/)
+Pilot
+Rabat mentions it:
+> Tea
+## What it came from and led to
+### Inspired [A dialogue on the prevention of hate](/journeys/rabat/walk/)
+## Sources
+- A letter
+First published 14 May 2025
+[Next stop A dialogue on the prevention of hate](/journeys/rabat/walk/)
+""",
+    "/journeys/rabat/walk/": """
+1. [Home](/)
+2. [Journeys](/journeys/)
+3. [Rabat](/journeys/rabat/)
+4. A dialogue on the prevention of hate
+RAB Rabat · Stop 2 of 2
+# A dialogue on the prevention of hate
+Date as printed Soon
+They walked.
+In doubt. <b>&"
+- [See this stop on the journey](/journeys/rabat/#walk)
+## Events and initiatives in it
+### [Garden](/initiatives/garden/)
+Pilot
+Rabat joined:
+> A dialogue on the prevention of hate
+## What it came from and led to
+### Inspired by [Tea](/journeys/rabat/tea/)
+First published 14 May 2025
+[Previous stop Tea](/journeys/rabat/tea/)
+""",
+    "/events/summit/": """
+1. [Home](/)
+2. [Events](/events/)
+3. Summit
+Dialogue
+# Summit
+## Who was here
+1 city with a published journey
+RAB
+### [Rabat](/journeys/rabat/)
+MENA
+#### Tea
+May 2023 · attended
+They drank tea.
+[See this stop on the journey: Tea](/journeys/rabat/#tea)
+Next stop [A dialogue on the prevention of hate](/journeys/rabat/#walk)
+Soon
+## Also mentioned
+These milestones name it, without telling of being there.
+1. SAL
+### [Quiet](/journeys/sale/quiet/)
+May 2023 · Salé mentions it
+""",
+    "/initiatives/pact/": """
+1. [Home](/)
+2. [Initiatives](/initiatives/)
+3. Pact
+Initiative
+# Pact
+Kind Pilot
+## On these journeys
+1 city
+SAL
+### [Salé](/journeys/sale/)
+MENA
+#### Quiet
+May 2023 · endorsed
+[See this stop on the journey: Quiet](/journeys/sale/#quiet)
+""",
+    "/themes/youth/": """
+1. [Home](/)
+2. [Themes](/themes/)
+3. Youth
+Theme
+# Youth
+The young.
+1 milestone on 1 journey
+## Milestones by city
+RAB
+### [Rabat](/journeys/rabat/)
+MENA
+1 of 2 stops
+#### [Tea](/journeys/rabat/tea/)
+May 2023
+""",
+}
+
+
+@pytest.mark.parametrize("address", BARE)
+def test_page_of_a_bare_portal_leaves_no_gap(client, address):
+    make_bare_portal()
+
+    assert visited(client, address).lines == BARE[address].strip().split("\n")
