@@ -1,8 +1,8 @@
 """A partial alone, in its full or its empty form, read as a reader would read it.
 
 `full` and `empty` render it with no more than what its first line says it expects, `page` a page
-with what the tested part of it expects. They refuse what nothing may leave: broken markup, an empty
-box, a stray sign between two words, "None".
+with what the tested part of it expects; `visited` asks for a page. They refuse what nothing may
+leave: broken markup, an empty box, a stray sign between two words, "None".
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Every partial has a test of its full and of its empty form."""
+"""Every partial is tested in its full and its empty form."""
 
 import ast
 import re
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.stories import make_told_portal
+from tests.journeys.test_told_pages import TOLD
 from tests.partials import PARTIALS, Shown, expects_nothing, first_line, problems
 
 TESTS = Path(__file__).resolve().parent
@@ -33,11 +35,21 @@ def forms_by_name() -> dict[str, set[str]]:
     return found
 
 
-def test_every_partial_is_tested_full_and_empty():
+def printed_on(client, addresses) -> set[str]:
+    return {each.name for address in addresses for each in client.get(address).templates}
+
+
+@pytest.mark.django_db
+def test_every_partial_is_tested_full_and_empty(client):
+    """On the pages of the told portal and the bare one, or alone."""
     forms = forms_by_name()
+    make_told_portal()
+    printed = printed_on(client, TOLD)
 
     untested = [
-        name for name in PARTIALS if forms[name] != {"full", "empty"} and not expects_nothing(name)
+        name
+        for name in PARTIALS
+        if forms[name] != {"full", "empty"} and name not in printed and not expects_nothing(name)
     ]
 
     assert untested == []

@@ -1,9 +1,8 @@
 """Milestones and cities with everything set, for the tests of partials."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from journeys.models import Event, Initiative, Milestone, MilestoneLink
-from journeys.pages.timeline import Stop, timeline_of
 from members.models import City
 from tests.factories import (
     link_event,
@@ -19,6 +18,7 @@ from tests.factories import (
 from tests.partials import ARABIC, picture, typed
 
 MAY = datetime(2025, 5, 14, 10, tzinfo=UTC)
+QUOTE = f"{typed('They drank tea')} {ARABIC}"
 EVENT = {
     "name": typed("Summit"),
     "slug": "summit",
@@ -65,15 +65,19 @@ def make_told_milestone(**fields) -> Milestone:
     return make_milestone(**defaults | picture(typed("At noon")) | fields)
 
 
-def make_told_event(**fields) -> Event:
-    """An event of two cities, of which the first tells of a stop before and one after."""
-    event = make_event(**EVENT | fields)
-    rabat = make_city(name=typed("Rabat"), slug="rabat", code="RAB")
-    make_milestone(city=rabat, title=typed("Before"), slug="before", date="2022")
-    link_event(make_told_milestone(city=rabat), event)
-    make_milestone(city=rabat, title=ARABIC, slug="after", date="2025")
-    masaka = make_city(name="Masaka", slug="masaka", code="MSK")
-    link_event(make_milestone(city=masaka, title="There", slug="there"), event)
+def make_told_event() -> Event:
+    """The Summit of Tampa, a part of a week, with all that is known of it."""
+    event = make_event(
+        **EVENT,
+        description=typed("A summit."),
+        parent=make_event(name=typed("Week"), slug="week"),
+        other_names=f"{typed('Third')}\n{ARABIC}",
+        may_be=make_event(name=typed("Forum"), slug="forum"),
+        may_be_note=typed("The texts do not say."),
+        place_note=typed("A report says Tampa."),
+        date_source=typed("the report"),
+    )
+    make_event(name=typed("Panel"), slug="panel", parent=event, date="2024-12-11")
     return event
 
 
@@ -81,10 +85,58 @@ def link_steps(before: Milestone, after: Milestone, quote: str = "") -> None:
     MilestoneLink.objects.create(milestone=before, leads_to=after, relation="inspired", quote=quote)
 
 
-def stop_of(milestone: Milestone) -> Stop:
-    """The milestone as the page of its journey tells it."""
-    stops = timeline_of(milestone.city).stops
-    return next(stop for stop in stops if stop.milestone.pk == milestone.pk)
+def make_told_portal() -> None:
+    """A portal of which each page says all that it may say."""
+    africa = make_region(
+        name=typed("Africa"), slug="africa", hub_name="Africa Hub", colour="esa", order=1
+    )
+    mena = make_region(
+        name=typed("MENA"), slug="mena", hub_name=typed("MENA Hub"), colour="mena", order=2
+    )
+    rabat = make_told_city(region=mena)
+    oslo = make_city(name=typed("Oslo"), slug="oslo", code="OSL", region=mena)
+    masaka = make_city(name="Masaka", slug="masaka", code="MSK", region=africa, country="UG")
+    summit = make_told_event()
+    walk = make_event(name=typed("Walk"), slug="walk", place="Fez")
+    pact = make_initiative(
+        name=typed("Pact"),
+        slug="pact",
+        kind="declaration",
+        description=typed("Cities promise."),
+        launched_at=summit,
+        run_by=rabat,
+        other_names=f"{typed('Promise')}\n{ARABIC}",
+    )
+    garden = make_initiative(name=typed("Garden"), slug="garden")
+    panel = Event.objects.get(slug="panel")
+    make_region(name="Oceania", slug="oceania", order=3)
+    youth = make_theme(name=typed("Youth"), slug="youth", scope=typed("The young."))
+    make_theme(name="Water", slug="water", scope="Rivers.")
+    before = make_milestone(city=rabat, title=typed("Before"), slug="before", **told_in("2022"))
+    tea = make_told_milestone(city=rabat)
+    after = make_milestone(city=rabat, title=ARABIC, slug="after", kind="joined", **told_in("2025"))
+    there = make_milestone(city=masaka, title="There", slug="هناك", body="They were there.")
+    heard = make_milestone(city=oslo, title=typed("Heard"), slug="heard", body="They heard.")
+    for milestone in (tea, there):
+        link_event(milestone, summit)
+        link_initiative(milestone, pact)
+    link_event(tea, summit, "spoke")
+    link_event(tea, walk, "hosted")
+    link_event(tea, panel)
+    link_event(heard, summit, "mentioned")
+    link_initiative(tea, garden, "runs")
+    link_theme(tea, youth, typed(ARABIC))
+    link_theme(after, youth)
+    link_steps(before, tea, QUOTE)
+    link_steps(tea, after, QUOTE)
+    read_on = date(2026, 1, 2)
+    tea.sources.create(title=typed("Report"), url="https://example.org/?a=1&b=2", read_on=read_on)
+    tea.sources.create(title="A letter")
+    publish_in_may()
+
+
+def told_in(year: str) -> dict[str, str]:
+    return {"date": year, "date_as_printed": year, "body": f"What happened in {year}."}
 
 
 def make_bare_portal() -> None:

@@ -1,0 +1,229 @@
+"""What the text of a page does not show: drawings, classes, what machines read."""
+
+from dataclasses import replace
+
+import pytest
+
+from journeys.drawings.mini_timeline import Mark, MiniTimeline
+from journeys.models import Event
+from journeys.pages.directories import city_cards
+from journeys.pages.event import Entry, event_page
+from journeys.pages.involvements import Passage
+from journeys.pages.timeline import Stop
+from members.models import City
+from tests.factories import link_event, make_city, make_event, make_initiative, make_milestone
+from tests.journeys.stories import EVENT, make_told_portal
+from tests.partials import ARABIC, empty, full, page, typed, visited
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("length", "classes"), [(36, "head__title"), (37, "head__title head__title--long")]
+)
+def test_milestone_head_sets_long_titles_smaller(length, classes):
+    milestone = make_milestone(title="T" * length)
+
+    head = empty(
+        "journeys/_milestone_head.html", milestone=milestone, city=milestone.city, number=1, total=1
+    )
+
+    assert head.attributes("h1", "class") == [classes]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"description": "A summit."}, "A summit."),
+        ({"other_names": "Third"}, "Also named Third"),
+        ({"place_note": "A report says Tampa."}, "A report says Tampa."),
+        ({"date_source": "the report"}, "Where the date is from: the report."),
+    ],
+)
+def test_event_facts_are_no_more_than_what_is_known(fields, words):
+    hidden = {"parent": make_event(status="draft"), "may_be": make_event(status="draft")}
+    event = make_event(may_be_note="As secret as the event.", **hidden | fields)
+
+    assert empty("journeys/_event_facts.html", event=event).text == words
+
+
+def test_event_head_of_a_place_alone_has_no_date():
+    event = make_event(place="Tampa")
+
+    head = empty("journeys/_event_head.html", event=event, shared=0)
+
+    assert head.all(".head__where") == ["Tampa"]
+
+
+def test_event_head_of_a_day_gives_it_to_machines():
+    event = make_event(date="2024-12-10")
+
+    head = full("journeys/_event_head.html", event=event, shared=0)
+
+    assert head.attributes("time", "datetime") == ["2024-12-10"]
+
+
+@pytest.mark.parametrize("fields", [{"place": "2024"}, {"date": "2024"}])
+def test_event_row_of_place_or_date_alone_needs_one_line(fields):
+    row = page("journeys/event_list.html", events=[make_event(**fields)]).part(".rows__item")
+
+    assert row.all(".rows__more") == ["2024"]
+    assert "br" not in row.names
+
+
+def test_event_drawing_shows_the_stops_around_the_event():
+    make_told_portal()
+    drawn = replace(event_page(Event.objects.get(slug="summit"), None)["drawing"], left_out=7)
+
+    drawing = full("journeys/_event_drawing.html", drawing=drawn)
+
+    assert drawing.all("text.event-drawing__title") == [typed("Before"), ARABIC]
+    assert drawing.all("text.event-drawing__code") == ["RAB"]
+    assert drawing.names.count("circle") == 4
+    assert drawing.all("p") == ["and 7 cities more"]
+
+
+def test_event_drawing_of_journeys_that_only_meet_has_no_stops_and_no_codes():
+    event = make_event()
+    for _city in range(2):
+        link_event(make_milestone(), event)
+
+    drawing = empty("journeys/_event_drawing.html", drawing=event_page(event, None)["drawing"])
+
+    assert drawing.text == "Latest stop on these lines"
+    assert drawing.names.count("path") == drawing.names.count("circle") == 2
+
+
+def test_passage_quotes_all_that_is_said():
+    milestone = make_milestone(title=typed("Tea"), city=make_city(name=typed("Rabat"), code="RAB"))
+    entry = Entry(milestone, [Passage("mentions it", typed("Words")), Passage("led", ARABIC)])
+
+    passage = full("journeys/_passage.html", entry=entry, milestone=milestone, city=milestone.city)
+
+    assert passage.links == [(typed("Tea"), milestone.get_absolute_url())]
+    assert passage.all("p") == [f"May 2023 · {typed('Rabat')} mentions it, led"]
+    assert passage.all("blockquote") == [typed("Words"), ARABIC]
+
+
+def test_way_to_nowhere_may_say_so():
+    last = "Latest stop on this line"
+    way = full("journeys/_way.html", label="Next stop", milestone=None, city=None, otherwise=last)
+
+    assert way.text == f"Next stop {last}"
+    assert way.links == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "classes"), [("joined", "mark mark--joined"), ("workshop", "mark")]
+)
+def test_mark_is_solid_where_the_city_joined(kind, classes):
+    stop = Stop(make_milestone(kind=kind), 4)
+
+    mark = empty("journeys/_mark.html", stop=stop)
+
+    assert "svg" not in mark.names
+    assert mark.text == "Stop 4"
+    assert mark.attributes(".mark", "class") == [classes]
+
+
+def test_record_rows_give_dates_where_asked():
+    records = [make_event(**EVENT), make_event(name="Tea")]
+
+    section = full("journeys/_record_rows.html", heading="Series", records=records, dated=True)
+
+    assert section.all(".rows__more") == ["10–12 December 2024"]
+
+
+def test_mini_timeline_marks_each_stop_by_its_shape():
+    shapes = ["interchange", "initiative", "joined", "stop"]
+    timeline = MiniTimeline([Mark(8 + 28 * n, shape, on=True) for n, shape in enumerate(shapes)])
+
+    drawn = full("journeys/_mini_timeline.html", timeline=timeline)
+
+    assert drawn.attributes("svg", "width") == ["100"]
+    assert drawn.names == ["svg", "path", "rect", "path", "circle", "circle"]
+    assert len(drawn.all(".mini-timeline__mark--on")) == 4
+
+
+def test_mini_timeline_of_one_stop_marks_it_alone():
+    drawn = empty("journeys/_mini_timeline.html", timeline=MiniTimeline([Mark(8, "stop")]))
+
+    assert drawn.names == ["svg", "path", "circle"]
+    assert drawn.all(".mini-timeline__mark--on") == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [([], "0 milestones"), ([""], "1 milestone"), (["2023", "2023-05"], "2 milestones · 2023")],
+)
+def test_city_card_says_no_years_but_those_known(dates, words):
+    city = make_city(name="Rabat", code="RAB")
+    for date in dates:
+        make_milestone(city=city, date=date)
+
+    card = empty("journeys/_city_card.html", city=city_cards(City.objects.all())[0])
+
+    assert card.text == f"RAB Rabat {city.region.hub_name} {words}"
+    assert not {"img", "svg"} & set(card.names)
+
+
+def test_journey_draws_its_interchange_and_marks_what_is_chosen_and_joined(client):
+    make_told_portal()
+
+    journey = visited(client, "/journeys/rabat/?order=date")
+
+    assert len(journey.all("#tea > svg path")) == 1
+    assert len(journey.all("#tea > svg circle")) == 2
+    assert journey.all("nav.journey__list a[aria-current]") == ["By date, as read"]
+    assert journey.all(".stops__item--joined") == [f"2025 {ARABIC}"]
+    assert journey.attributes(".neighbours a", "rel") == ["prev", "next"]
+
+
+def test_links_within_a_journey_lead_to_its_stops(client):
+    make_told_portal()
+
+    journey = visited(client, "/journeys/rabat/")
+
+    within = {address[1:] for _words, address in journey.links if address.startswith("#")}
+    assert within == {"before", "tea", "after"}
+    assert within <= set(journey.attributes("[id]", "id"))
+
+
+def test_cards_and_voices_show_the_line_in_small(client):
+    make_told_portal()
+
+    cards = visited(client, "/regions/mena/").part(".cards")
+    voices = visited(client, "/themes/youth/").part(".voices")
+
+    assert cards.names.count("circle") == 3
+    assert voices.names.count("svg") == 1
+    assert cards.attributes(".line-code", "class") == ["line-code line--mena"] * 2
+
+
+def test_initiative_head_of_no_known_origin_is_its_kind():
+    head = empty("journeys/_initiative_head.html", initiative=make_initiative())
+
+    assert head.all("dl") == ["Kind Pilot"]
+
+
+NOTHING = [
+    lambda: empty("journeys/_chips.html", chips=[]),
+    lambda: empty("journeys/_problems.html", problems=[]),
+    lambda: empty("journeys/_city_hits.html", cities=[]),
+    lambda: empty("journeys/_theme_rows.html", themes=[]),
+    lambda: empty("journeys/_region_rows.html", regions=[]),
+]
+
+
+@pytest.mark.parametrize("printed", NOTHING)
+def test_list_of_nothing_has_no_heading(printed):
+    assert printed().names == []
+
+
+def test_more_cities_lead_to_the_event():
+    event = make_event(name="Summit", slug="summit")
+
+    more = full("journeys/_more_cities.html", more=34, record=event)
+
+    assert more.links == [("and 34 more cities", "/events/summit/")]
+    assert empty("journeys/_more_cities.html", more=0, record=event).text == ""

@@ -1,0 +1,481 @@
+"""Each page of a portal where all is known, as a reader gets it in Markdown."""
+
+import pytest
+
+from tests.journeys.stories import make_told_portal
+from tests.partials import visited
+
+pytestmark = pytest.mark.django_db
+
+TOLD = {
+    "/": """
+# How cities learn from each other
+3 cities, 5 milestones, 2022 to 2025
+## The journeys map
+Each city is a line, each milestone a stop. Lines meet where cities took part in the same
+event.
+- A milestone
+- City joins the Network
+- Interchange: a shared event
+Order and month are exact, as we read the dates; distances are not. Stretches without a stop
+are shortened. [Read the map as a list](/journeys/?order=date)
+## 3 journeys
+[All 5 milestones as a list](/journeys/)
+MSK
+### [Masaka](/journeys/masaka/)
+Africa Hub
+1 milestone · 2023
+OSL
+### [Oslo <b>&"](/journeys/oslo/)
+MENA Hub <b>&"
+1 milestone · 2023
+RAB
+### [Rabat <b>&"](/journeys/rabat/)
+[](/cities/rabat/locator.svg)
+On the coast <b>&".
+MENA Hub <b>&"
+3 milestones · 2022–2025
+## Where lines meet
+### [Summit <b>&"](/events/summit/)
+Tampa <b>&"
+10–12 December 2024
+MSKMasaka RABRabat <b>&"
+### [Pact <b>&"](/initiatives/pact/)
+Declaration
+MSKMasaka RABRabat <b>&"
+## By regional hub
+- [Africa <b>&"1 journey](/regions/africa/)
+- [MENA <b>&"2 journeys](/regions/mena/)
+- [Oceania0 journeys](/regions/oceania/)
+## By theme
+- [Youth <b>&"2 milestones](/themes/youth/)
+- [Water0 milestones](/themes/water/)
+""",
+    "/journeys/rabat/": """
+1. [Home](/)
+2. [Journeys](/journeys/)
+3. Rabat <b>&"
+RAB MENA Hub <b>&"
+# Rabat <b>&"
+[Locator map: Rabat <b>&"](/cities/rabat/locator.svg)
+On the coast <b>&".
+مدينة الرباط.
+[A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
+Country Morocco
+State or province Rabat-Salé <b>&"
+Regional hub [MENA <b>&"](/regions/mena/)
+Mayor Ms Amin <b>&"
+First engagement 2021, uncertain
+Member since March 2022
+Milestones 3
+First engagement: From a report. <b>&"
+Member since: From a letter. <b>&"
+## 3 stops
+1. [2022 Before <b>&"](#before)
+2. [May 2023 <b>&" Tea <b>&"](#tea)
+3. [2025 مدينة الرباط](#after)
+[As told](?order=told) [By date, as read](?order=date)
+1. Stop 1
+2022
+## Before <b>&"
+What happened in 2022.
+- Inspired [Tea with the mayor <b>&"](#tea)
+- [Permanent page of Before <b>&"](/journeys/rabat/before/)
+2. Stop 2, interchange
+May 2023 <b>&"
+## Tea with the mayor <b>&"
+They drank tea <b>&".
+مدينة الرباط.
+Read as June 2023, uncertain. It rained in May. <b>&"
+[A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
+### [Summit <b>&"](/events/summit/) Tampa <b>&", 10–12 December 2024
+- RAB Rabat <b>&": attended, spoke
+- MSK [Masaka](/journeys/masaka/#هناك) was here too
+### [Pact <b>&"](/initiatives/pact/) Declaration
+- RAB Rabat <b>&": endorsed
+- MSK Also on the journey of [Masaka](/journeys/masaka/#هناك)
+- Hosted [Walk <b>&"](/events/walk/), Fez
+- Attended [Panel <b>&"](/events/panel/), 11 December 2024
+- Runs [Garden <b>&"](/initiatives/garden/)
+- Inspired by [Before <b>&"](#before)
+- Inspired [مدينة الرباط](#after)
+- [Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
+- [Youth <b>&"](/themes/youth/)
+- [Permanent page of Tea with the mayor <b>&"](/journeys/rabat/tea/)
+3. Stop 3
+2025
+## مدينة الرباط
+What happened in 2025.
+- Inspired by [Tea with the mayor <b>&"](#tea)
+- [Youth <b>&"](/themes/youth/)
+- [Permanent page of مدينة الرباط](/journeys/rabat/after/)
+## Themes on this journey
+- [Youth <b>&"](/themes/youth/)
+## Share and compare
+- [Compare with other journeys](/compare/?city=rabat)
+- [Email this
+journey](mailto:?subject=Rabat%20%3Cb%3E%26%22%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2F)
+- [Permanent link](http://testserver/journeys/rabat/)
+## On paper
+Printed from your browser, this journey comes out as a document, with its dates and
+addresses.
+## Where this journey crosses others
+- MSK
+### [Masaka](/journeys/masaka/)
+- [Summit <b>&"](/events/summit/)
+- [Pact <b>&"](/initiatives/pact/)
+## Other places on this journey
+- Oslo <b>&"
+- مدينة الرباط
+First published 14 May 2025
+[Previous city Oslo <b>&"](/journeys/oslo/) [Next city Masaka](/journeys/masaka/)
+""",
+    "/journeys/masaka/": """
+1. [Home](/)
+2. [Journeys](/journeys/)
+3. Masaka
+MSK Africa Hub
+# Masaka
+Country Uganda
+Regional hub [Africa <b>&"](/regions/africa/)
+Milestones 1
+## 1 stop
+1. [May 2023 There](#هناك)
+1. Stop 1, interchange
+May 2023
+## There
+They were there.
+### [Summit <b>&"](/events/summit/) Tampa <b>&", 10–12 December 2024
+- MSK Masaka: attended
+- RAB [Rabat <b>&"](/journeys/rabat/#tea) was here too
+- The milestone is printed under May 2023; the event is dated 10–12 December 2024.
+### [Pact <b>&"](/initiatives/pact/) Declaration
+- MSK Masaka: endorsed
+- RAB Also on the journey of [Rabat <b>&"](/journeys/rabat/#tea)
+- [Permanent page of There](/journeys/masaka/%D9%87%D9%86%D8%A7%D9%83/)
+## Share and compare
+- [Compare with other journeys](/compare/?city=masaka)
+- [Email this
+journey](mailto:?subject=Masaka%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Fmasaka%2F)
+- [Permanent link](http://testserver/journeys/masaka/)
+## On paper
+Printed from your browser, this journey comes out as a document, with its dates and
+addresses.
+## Where this journey crosses others
+- RAB
+### [Rabat <b>&"](/journeys/rabat/)
+- [Summit <b>&"](/events/summit/)
+- [Pact <b>&"](/initiatives/pact/)
+First published 14 May 2025
+[Previous city Rabat <b>&"](/journeys/rabat/) [Next city Oslo <b>&"](/journeys/oslo/)
+""",
+    "/journeys/rabat/tea/": """
+1. [Home](/)
+2. [Journeys](/journeys/)
+3. [Rabat <b>&"](/journeys/rabat/)
+4. Tea with the mayor <b>&"
+RAB Rabat <b>&" · Stop 2 of 3
+# Tea with the mayor <b>&"
+Date as printed May 2023 <b>&"
+Read as June 2023, uncertain
+Kind Workshop or dialogue
+They drank tea <b>&".
+مدينة الرباط.
+Read as June 2023, uncertain. It rained in May. <b>&"
+[A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
+- [Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
+- [See this stop on the journey](/journeys/rabat/#tea)
+## Why it carries these themes
+### [Youth <b>&"](/themes/youth/)
+> مدينة الرباط <b>&"
+## Events and initiatives in it
+### [Summit <b>&"](/events/summit/)
+Tampa <b>&", 10–12 December 2024
+Rabat <b>&" attended:
+> Tea with the mayor <b>&"
+Rabat <b>&" spoke:
+> Tea with the mayor <b>&"
+- MSK [Masaka](/journeys/masaka/#هناك) was here too
+### [Walk <b>&"](/events/walk/)
+Fez
+Rabat <b>&" hosted:
+> Tea with the mayor <b>&"
+### [Panel <b>&"](/events/panel/)
+11 December 2024
+Rabat <b>&" attended:
+> Tea with the mayor <b>&"
+### [Pact <b>&"](/initiatives/pact/)
+Declaration
+Rabat <b>&" endorsed:
+> Tea with the mayor <b>&"
+- MSK Also on the journey of [Masaka](/journeys/masaka/#هناك)
+### [Garden <b>&"](/initiatives/garden/)
+Pilot
+Rabat <b>&" runs:
+> Tea with the mayor <b>&"
+## What it came from and led to
+### Inspired by [Before <b>&"](/journeys/rabat/before/)
+> They drank tea <b>&" مدينة الرباط
+### Inspired [مدينة الرباط](/journeys/rabat/after/)
+> They drank tea <b>&" مدينة الرباط
+## Sources
+- [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
+- A letter
+First published 14 May 2025
+[Previous stop Before <b>&"](/journeys/rabat/before/) [Next stop مدينة
+الرباط](/journeys/rabat/after/)
+""",
+    "/events/summit/": """
+1. [Home](/)
+2. [Events](/events/)
+3. Summit <b>&"
+Global summit · Interchange
+# Summit <b>&"
+Tampa <b>&" · 10–12 December 2024
+A summit. <b>&"
+Part of [Week <b>&"](/events/week/)
+Also named Third <b>&"; مدينة الرباط
+May be the same as [Forum <b>&"](/events/forum/)
+The texts do not say. <b>&"
+A report says Tampa. <b>&"
+Where the date is from: the report <b>&".
+## Who was here
+2 cities with a published journey
+MSK
+### [Masaka](/journeys/masaka/)
+Africa <b>&"
+#### There
+May 2023 · attended
+They were there.
+[See this stop on the journey: There](/journeys/masaka/#هناك)
+RAB
+### [Rabat <b>&"](/journeys/rabat/)
+MENA <b>&"
+#### Tea with the mayor <b>&"
+May 2023 <b>&" · attended, spoke
+They drank tea <b>&".
+مدينة الرباط.
+[See this stop on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
+Previous stop [Before <b>&"](/journeys/rabat/#before)
+2022
+Next stop [مدينة الرباط](/journeys/rabat/#after)
+2025
+## Also mentioned
+These milestones name it, without telling of being there.
+1. OSL
+### [Heard <b>&"](/journeys/oslo/heard/)
+May 2023 · Oslo <b>&" mentions it
+> Heard <b>&"
+## Sessions
+- [Panel <b>&"Rabat <b>&"](/events/panel/)
+## Launched here
+- [Pact <b>&"Masaka, Rabat <b>&"](/initiatives/pact/)
+""",
+    "/initiatives/pact/": """
+1. [Home](/)
+2. [Initiatives](/initiatives/)
+3. Pact <b>&"
+Initiative
+# Pact <b>&"
+Cities promise. <b>&"
+Kind Declaration
+Launched at [Summit <b>&"](/events/summit/)
+Launched 10–12 December 2024
+Run by [Rabat <b>&"](/journeys/rabat/)
+Also named Promise <b>&"; مدينة الرباط
+## On these journeys
+2 cities
+MSK
+### [Masaka](/journeys/masaka/)
+Africa <b>&"
+#### There
+May 2023 · endorsed
+> There
+[See this stop on the journey: There](/journeys/masaka/#هناك)
+RAB
+### [Rabat <b>&"](/journeys/rabat/)
+MENA <b>&"
+#### Tea with the mayor <b>&"
+May 2023 <b>&" · endorsed
+> Tea with the mayor <b>&"
+[See this stop on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
+""",
+    "/themes/youth/": """
+1. [Home](/)
+2. [Themes](/themes/)
+3. Youth <b>&"
+Theme
+# Youth <b>&"
+The young. <b>&"
+2 milestones on 1 journey
+## Milestones by city
+RAB
+### [Rabat <b>&"](/journeys/rabat/)
+MENA <b>&"
+2 of 3 stops
+#### [Tea with the mayor <b>&"](/journeys/rabat/tea/)
+May 2023 <b>&" · Workshop or dialogue
+> مدينة الرباط <b>&"
+#### [مدينة الرباط](/journeys/rabat/after/)
+2025 · Joined the Network
+> مدينة الرباط
+""",
+    "/cities/": """
+1. [Home](/)
+2. Cities
+# Cities
+3 member cities with a published journey, by regional hub and country.
+## [Africa <b>&"](/regions/africa/)
+### Uganda
+- [MSK Masaka1 milestone](/journeys/masaka/)
+## [MENA <b>&"](/regions/mena/)
+- [OSL Oslo <b>&"1 milestone](/journeys/oslo/)
+### Morocco
+- [RAB Rabat <b>&"3 milestones](/journeys/rabat/)
+""",
+    "/regions/": """
+1. [Home](/)
+2. Regional hubs
+# Regional hubs
+Each hub has its colour, and the lines of its cities carry it.
+- [Africa <b>&"1 journey, 1 milestone](/regions/africa/)
+- [MENA <b>&"2 journeys, 4 milestones](/regions/mena/)
+- [Oceania0 journeys, 0 milestones](/regions/oceania/)
+""",
+    "/regions/mena/": """
+1. [Home](/)
+2. [Regional hubs](/regions/)
+3. MENA <b>&"
+MENA Hub <b>&"
+# MENA <b>&"
+2 journeys, 4 milestones
+## Cities
+OSL
+### [Oslo <b>&"](/journeys/oslo/)
+MENA Hub <b>&"
+1 milestone · 2023
+RAB
+### [Rabat <b>&"](/journeys/rabat/)
+[](/cities/rabat/locator.svg)
+On the coast <b>&".
+MENA Hub <b>&"
+3 milestones · 2022–2025
+## The lines so far
+Each city is a line, each milestone a stop.
+- A milestone
+- City joins the Network
+- Acts on the Pact <b>&"
+Order and month are exact, as we read the dates; distances are not. Stretches without a stop
+are shortened. [Read the map as a list](/journeys/?region=mena&order=date)
+## Milestones by date, as read
+1. RAB
+### [Before <b>&"](/journeys/rabat/before/)
+2022 · Rabat <b>&"
+What happened in 2022.
+2. OSL
+### [Heard <b>&"](/journeys/oslo/heard/)
+May 2023 · Oslo <b>&"
+They heard.
+3. RAB
+### [Tea with the mayor <b>&"](/journeys/rabat/tea/)
+May 2023 <b>&" (read as June 2023, uncertain) · Rabat <b>&" · Workshop or dialogue
+They drank tea <b>&".
+4. RAB
+### [مدينة الرباط](/journeys/rabat/after/)
+2025 · Rabat <b>&" · Joined the Network
+What happened in 2025.
+""",
+    "/events/": """
+1. [Home](/)
+2. Events
+# Events
+Summits, workshops, dialogues and visits that the journeys tell of. Where two or more cities
+took part, their lines meet.
+Declarations, pilots and programmes are under [initiatives](/initiatives/).
+## 2024
+- [Summit <b>&" 2 cities 10–12 December 2024 Tampa <b>&"](/events/summit/)
+- [Panel <b>&" 11 December 2024](/events/panel/)
+## Date not known
+- [Forum <b>&"](/events/forum/)
+- [Walk <b>&" Fez](/events/walk/)
+- [Week <b>&"](/events/week/)
+""",
+    "/initiatives/": """
+1. [Home](/)
+2. Initiatives
+# Initiatives
+Declarations, councils, pilots and programmes that the journeys tell of; those on most
+journeys first.
+- [Pact <b>&" 2 citiesDeclaration](/initiatives/pact/)
+- [Garden <b>&"Pilot](/initiatives/garden/)
+""",
+    "/themes/": """
+1. [Home](/)
+2. Themes
+# Themes
+What the milestones are about. A milestone carries a theme only where its words show it.
+## [Water](/themes/water/)
+Rivers.
+0 milestones on 0 journeys
+## [Youth <b>&"](/themes/youth/)
+The young. <b>&"
+2 milestones on 1 journey
+""",
+    "/journeys/?q=tea&theme=youth": """
+1. [Home](/)
+2. Journeys
+# Journeys
+Search the milestones Search
+Filters (2) Regional hub
+Africa <b>&"0 milestones MENA <b>&"1 milestone Oceania0 milestones
+Theme
+Water0 milestones Youth <b>&"1 milestone
+Year
+20250 milestones 20231 milestone 20220 milestones
+Kind of milestone
+First contact0 milestones Joined the Network0 milestones Workshop or dialogue1 milestone
+Global Summit0 milestones Learning visit or exchange0 milestones Commitment or leadership
+role0 milestones Project or pilot0 milestones City Spotlight0 milestones
+Apply filters
+## 1 milestone in 1 city
+- [“tea”](?theme=youth)
+- [Youth <b>&"](?q=tea)
+- [Clear all](/journeys/)
+### Cities
+- [RAB Rabat <b>&"1 milestone found](/journeys/rabat/)
+1. RAB
+### [Tea with the mayor <b>&"](/journeys/rabat/tea/)
+May 2023 <b>&" (read as June 2023, uncertain) · Rabat <b>&" · Workshop or dialogue
+They drank tea <b>&". مدينة الرباط.
+""",
+    "/journeys/?q=nothing&year=soon&theme=<b>": """
+1. [Home](/)
+2. Journeys
+# Journeys
+Search the milestones Search
+There are problems.
+- There is no “<b>” to filter by.
+- “soon” is not a year: type it as 2023.
+## No milestones match
+- [“nothing”](?theme=%3Cb%3E&year=soon)
+- [<b>](?q=nothing&year=soon)
+- [soon](?q=nothing&theme=%3Cb%3E)
+- [Clear all](/journeys/)
+Nothing matches all of this together. To find more:
+- [Remove the search words](?theme=%3Cb%3E&year=soon)
+- [Remove theme: <b>](?q=nothing&year=soon)
+- [Remove year: soon](?q=nothing&theme=%3Cb%3E)
+- [See all 5 milestones](/journeys/)
+Or start from a city:
+- [Masaka](/journeys/masaka/)
+- [Oslo <b>&"](/journeys/oslo/)
+- [Rabat <b>&"](/journeys/rabat/)
+""",
+}
+
+
+@pytest.mark.parametrize("address", TOLD)
+def test_page_tells_all_that_is_known(client, address):
+    make_told_portal()
+
+    assert visited(client, address).lines == TOLD[address].strip().split("\n")
