@@ -136,7 +136,8 @@ def make_told_portal() -> None:
 
 
 def told_in(year: str) -> dict[str, str]:
-    return {"date": year, "date_as_printed": year, "body": f"What happened in {year}."}
+    words = {"body": f"What happened in {year}.", "places": typed("Oslo")}
+    return words | {"date": year, "date_as_printed": year}
 
 
 def make_bare_portal() -> None:
@@ -176,6 +177,10 @@ def make_bare_portal() -> None:
     link_theme(tea, youth)
     link_steps(tea, walk)
     tea.sources.create(title="A letter")
+    make_event(name="Secret panel", parent=summit, status="draft")
+    make_initiative(name="Secret pact", launched_at=summit, status="draft")
+    link_theme(make_milestone(city=rabat, title="Secret", status="draft"), youth)
+    link_event(make_milestone(city=town, title="Secret too"), party)
     tea.theme_links.update(quote="")
     quiet.event_links.update(quote="")
     quiet.initiative_links.update(quote="")

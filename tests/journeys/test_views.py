@@ -124,19 +124,6 @@ def test_journey_reads_as_told_and_by_date_on_request(client):
     assert "In published order" not in body(by_date)
 
 
-def test_journey_says_who_else_was_there(client):
-    event = make_event(name="Global Summit", date="2023-05")
-    milestone = make_milestone(city=make_city(name="Here"))
-    link_event(milestone, event, "attended")
-    link_event(make_milestone(city=make_city(name="Elsewhere")), event, "spoke")
-    link_event(make_milestone(city=make_city(name="Onlooker")), event, "mentioned")
-    link_event(make_milestone(city=make_city(name="Draft", status="draft")), event)
-
-    stop = client.get(milestone.city.get_absolute_url()).context["timeline"].stops[0]
-
-    assert [other.city.name for other in stop.events[0].others] == ["Elsewhere"]
-
-
 @pytest.mark.parametrize(
     ("printed", "date", "is_said"),
     [
@@ -183,21 +170,6 @@ def test_membership_is_no_crossing(client):
     assert response.context["timeline"].crossings == []
 
 
-def test_crossings_name_each_city_once_with_all_that_is_shared(client):
-    summit, pact = make_event(name="Summit"), make_initiative(name="Pact")
-    here, there = make_milestone(), make_milestone(city=make_city(name="Other town"))
-    for milestone in (here, there):
-        link_event(milestone, summit, "attended")
-        link_event(milestone, summit, "spoke")
-        link_initiative(milestone, pact)
-
-    crossings = client.get(here.city.get_absolute_url()).context["timeline"].crossings
-
-    assert [(c.city.name, [m.name for m in c.records]) for c in crossings] == [
-        ("Other town", ["Summit", "Pact"])
-    ]
-
-
 def test_neighbouring_cities_go_round_by_name(client):
     names = ["Alba", "Brno", "Cork"]
     cities = [make_city(name=name) for name in reversed(names)]
@@ -206,20 +178,6 @@ def test_neighbouring_cities_go_round_by_name(client):
     city = client.get(cities[0].get_absolute_url()).context["city"]
 
     assert (city.previous_name, city.next_name) == ("Brno", "Alba")
-
-
-def test_milestone_page_gives_the_words_for_each_tag(client):
-    milestone = make_milestone(title="A youth hub & more", body="The creation of a city youth hub.")
-    link_theme(milestone, make_theme(name="Youth"), quote="a city youth hub")
-    link_event(milestone, make_event(name="Summit"))
-    milestone.sources.create(title="A report", url="https://example.org/r")
-
-    page = body(client.get(milestone.get_absolute_url()))
-
-    assert "Youth" in page
-    assert "a city youth hub" in page
-    assert "Summit" in page
-    assert 'href="https://example.org/r"' in page
 
 
 def test_event_page_gives_the_stops_before_and_after_by_reading(client):
@@ -235,19 +193,6 @@ def test_event_page_gives_the_stops_before_and_after_by_reading(client):
     assert (attendance.previous, attendance.next) == (before, after)
 
 
-def test_event_page_lists_sessions_and_what_was_launched(client):
-    event = make_event(name="Summit")
-    make_event(name="Opening panel", parent=event)
-    make_event(name="Hidden panel", parent=event, status="draft")
-    make_initiative(name="Declaration", launched_at=event)
-
-    page = body(client.get(event.get_absolute_url()))
-
-    assert "Opening panel" in page
-    assert "Declaration" in page
-    assert "Hidden panel" not in page
-
-
 def test_initiative_page_gives_passages_in_order_of_date(client):
     initiative = make_initiative()
     late, early = make_milestone(date="2024-01"), make_milestone(date="2023-01")
@@ -259,31 +204,6 @@ def test_initiative_page_gives_passages_in_order_of_date(client):
 
     assert [entry.milestone for entry in passages] == [early, late]
     assert [str(word) for word in passages[1].relations] == ["endorsed", "implemented"]
-
-
-def test_theme_page_tells_each_journey_apart(client):
-    theme = make_theme()
-    milestone = make_milestone()
-    link_theme(milestone, theme)
-    make_milestone(city=milestone.city)
-    make_milestone()
-
-    journeys = client.get(theme.get_absolute_url()).context["journeys"]
-
-    assert [(j.city, j.milestones, j.stop_total) for j in journeys] == [
-        (milestone.city, [milestone], 2)
-    ]
-
-
-def test_region_page_holds_its_own_cities_only(client):
-    milestone = make_milestone(city=make_city(name="Inside"))
-    other = make_city(name="Outside", region=None, status="draft")
-    make_milestone(city=other)
-
-    response = client.get(milestone.city.region.get_absolute_url())
-
-    assert list(response.context["cities"]) == [milestone.city]
-    assert list(response.context["page"]) == [milestone]
 
 
 def test_region_and_theme_without_milestones_have_no_heading_for_them(client):
@@ -376,19 +296,6 @@ def test_interchange_of_many_draws_two_lines_and_names_all(client):
     assert len(stop.joinings) == 2
     assert [line.x for line in stop.joinings] == [-23, 1]
     assert body(response).count("was here too") == 4
-
-
-def test_journey_names_other_places_once_and_offers_to_share(client):
-    city = make_city()
-    for _number in range(2):
-        make_milestone(city=city, body="In Tangier.", places="Tangier")
-
-    page = body(client.get(city.get_absolute_url()))
-
-    assert page.count("<li>Tangier</li>") == 1
-    assert f"mailto:?subject={city.name.replace(' ', '%20')}%3A" in page
-    assert f'href="http://testserver{city.get_absolute_url()}"' in page
-    assert f"{reverse('journeys:compare')}?city={city.slug}" in page
 
 
 def test_place_that_the_text_does_not_name_is_refused():

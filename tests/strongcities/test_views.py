@@ -7,52 +7,8 @@ from django.urls import reverse
 
 from journeys.models import JourneysPage
 from strongcities import views
-from tests.factories import (
-    link_event,
-    link_theme,
-    make_city,
-    make_event,
-    make_milestone,
-    make_theme,
-)
 
 pytestmark = pytest.mark.django_db
-
-
-def test_home_shows_public_cities_only(client):
-    shown = make_city()
-    make_city(status="draft")
-
-    response = client.get(reverse("home"))
-
-    assert list(response.context["cities"]) == [shown]
-
-
-def test_home_shows_where_two_or_more_lines_meet(client):
-    shared, alone = make_event(name="Shared"), make_event(name="Alone")
-    mentioned = make_event(name="Only mentioned")
-    for milestone in (make_milestone(), make_milestone()):
-        link_event(milestone, shared)
-        link_event(milestone, mentioned, "mentioned")
-    link_event(make_milestone(), alone)
-
-    response = client.get(reverse("home"))
-
-    assert [(event.name, len(event.cities)) for event in response.context["events"]] == [
-        ("Shared", 2)
-    ]
-
-
-def test_home_counts_by_region_and_theme_what_is_public(client):
-    theme = make_theme()
-    milestone = make_milestone()
-    link_theme(milestone, theme)
-    link_theme(make_milestone(status="draft"), theme)
-
-    context = client.get(reverse("home")).context
-
-    assert [t.milestone_count for t in context["themes"]] == [1]
-    assert [r.milestone_count for r in context["regions"]] == [1]
 
 
 def test_home_without_any_data_still_shows(client):
