@@ -8,14 +8,9 @@ from django.core.cache import cache
 from journeys.drawings.map.drawing import Drawing, Head, Lane
 from journeys.pages.journeys_map import journeys_map
 from tests.factories import (
-    link_event,
-    link_initiative,
     make_city,
-    make_event,
-    make_initiative,
     make_milestone,
     make_network,
-    make_region,
 )
 from tests.journeys.drawings.map_examples import REGIONS, draw, make_journey, make_pair, make_stop
 from tests.partials import empty, full, typed
@@ -24,46 +19,6 @@ from tests.partials import empty, full, typed
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
-
-
-def make_event_journeys():
-    """Two journeys of a region that join, meet and sign a pact; the region."""
-    region = make_region(name=typed("Africa"), slug="africa")
-    summit = make_event(name=typed("Summit"), slug="summit", place="Tampa", date="2024-12")
-    pact = make_initiative(name=typed("Pact"), kind="declaration")
-    for name in ("masaka", "rabat"):
-        city = make_city(name=typed(name), slug=name, region=region)
-        make_milestone(city=city, slug="joined", date="2021-05", kind="joined")
-        link_event(make_milestone(city=city, slug="there", date="2024-12"), summit)
-        link_initiative(make_milestone(city=city, slug="signed", date=""), pact)
-    return region
-
-
-@pytest.mark.django_db
-def test_journeys_map_leads_to_every_stop_and_to_the_list():
-    region = make_event_journeys()
-
-    page = full(
-        "journeys/_journeys_map.html",
-        map=journeys_map(region),
-        heading=typed("The lines so far"),
-        region=region,
-    )
-
-    assert page.all("h2") == [typed("The lines so far")]
-    assert page.attributes("svg[role=group]", "aria-label") == [typed("The lines so far")]
-    assert page.all(".map__key li") == [
-        "A milestone",
-        "City joins the Network",
-        "Interchange: a shared event",
-        f"Acts on the {typed('Pact')}",
-    ]
-    ways = ["", "joined/", "there/", "signed/"]
-    stops = {f"/journeys/{city}/{way}" for city in ("masaka", "rabat") for way in ways}
-    assert stops | {"/events/summit/"} <= {address for _words, address in page.links}
-    assert ("Read the map as a list", "/journeys/?region=africa&order=date") in page.links
-    assert "Stretches without a stop are shortened." in page.text
-    assert "Stops without a date stand last." in page.text
 
 
 @pytest.mark.django_db

@@ -39,10 +39,6 @@ def test_map_capsules_reach_from_line_to_line():
     assert drawn.attributes("rect", "height") == ["60"]
 
 
-def test_map_without_interchanges_has_no_capsule():
-    assert empty("journeys/_map_capsules.html", "svg", capsules=[]).names == []
-
-
 def test_map_flag_names_where_and_when():
     flag = Flag(typed("Summit, Tampa"), "/summit/", typed("Summit"), typed("Tampa"), 10, 14, 126)
     flag.leader = "M1 2v3"
@@ -80,35 +76,12 @@ def test_map_head_without_code_or_room_is_the_name(height):
     assert empty("journeys/_map_head.html", "svg", head=head).all("text") == ["Africa"]
 
 
-def test_map_key_explains_each_sign():
-    shapes = ["stop", "joined", "diamond", "dot"]
-    lane = Lane("a", "na", 50, marks=[mark_of(shape=shape, colour="na") for shape in shapes])
-    drawing = Drawing("full", lanes=[lane], capsules=[Capsule("a", 100, 20, 80, 0)])
-
-    key = full("journeys/_map_key.html", drawing=drawing, declarations=[typed("Pact")])
-
-    assert key.all("li") == [
-        "A milestone",
-        "City joins the Network",
-        "Interchange: a shared event",
-        f"Acts on the {typed('Pact')}",
-    ]
-
-
 def test_map_key_of_several_declarations_names_none():
     drawing = Drawing("full", lanes=[Lane("a", "na", 50, marks=[mark_of(shape="diamond")])])
 
     key = full("journeys/_map_key.html", drawing=drawing, declarations=["One", "Two"])
 
     assert key.all("li") == ["A milestone", "Acts on a declaration that cities share"]
-
-
-def test_map_key_of_plain_stops_is_one_sign():
-    drawing = Drawing("full", lanes=[Lane("a", "na", 50, marks=[mark_of()])])
-
-    assert empty("journeys/_map_key.html", drawing=drawing, declarations=[]).all("li") == [
-        "A milestone"
-    ]
 
 
 @pytest.mark.parametrize(("mode", "titles"), [("full", []), ("compact", [typed("Tea")])])
@@ -121,26 +94,6 @@ def test_map_lane_leads_to_its_stops(mode, titles):
     assert drawn.all("title") == titles
     assert [address for _words, address in drawn.links] == ["/rabat/", "/tea/"]
     assert drawn.links[1][0] == typed("Tea")
-
-
-def test_map_lane_may_leave_its_head_to_others():
-    head = Head(typed("Rabat"), "/rabat/", "na", 50, "RAB", "Rabat")
-    lane = Lane("a", "na", 50, head=head, marks=[mark_of(url="/tea/")])
-
-    drawn = full("journeys/_map_lane.html", "svg", lane=lane, mode="full", hit=13, headless=True)
-
-    assert [address for _words, address in drawn.links] == ["/tea/"]
-
-
-def test_map_lane_head_is_a_link_or_a_name():
-    head = Head(typed("Rabat"), "/rabat/", "na", 50, "RAB", "Rabat")
-
-    linked = full("journeys/_map_lane_head.html", "svg", lane=Lane("a", "na", 50, head=head))
-    named = empty("journeys/_map_lane_head.html", "svg", lane=Lane("a", "na", 50, name="Rabat"))
-
-    assert linked.links == [(typed("Rabat"), "/rabat/")]
-    assert named.text == "Rabat"
-    assert named.links == []
 
 
 def test_map_lane_of_an_overview_is_a_name_with_stops_that_are_no_links():

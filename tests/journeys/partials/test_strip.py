@@ -2,17 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
-from django.core.paginator import Paginator
 
 from journeys.drawings.map import Strip, arrange, build_strip
 from journeys.drawings.map.crossings import Crossing
-from journeys.drawings.map.strip import Row, Track, Year
-from members.models import City, Region
+from journeys.drawings.map.strip import Row, Track
 from tests.journeys.drawings.map_examples import REGIONS, make_event, make_journey, make_stop
-from tests.partials import ARABIC, Shown, empty, full, page, typed
+from tests.partials import ARABIC, empty, full, typed
 
 
 def strip_of(*journeys, events=()) -> Strip:
@@ -91,35 +88,6 @@ def test_journeys_strip_names_a_single_year_without_stops():
     assert page.all("summary")[1] == "2023 1 stop; none 2022"
 
 
-def line_of(strip: Strip) -> Shown:
-    """The strip on the page of a region that has one line."""
-    region = Region(name="MENA", slug="mena", hub_name="MENA Hub", colour="mena")
-    rabat = City(name="Rabat", slug="rabat", code="RAB", region=region)
-    rabat.milestone_count = 1
-    single = SimpleNamespace(is_one_line=True, strip=strip)
-    none = Paginator([], 1).page(1)
-    found = page(
-        "journeys/region_detail.html", region=region, cities=[rabat], map=single, page=none
-    )
-    return found.part("section[aria-labelledby=line]")
-
-
-def test_strip_alone_is_open_from_the_first_year():
-    stops = [make_stop(str(year), date(year, 1, 1), when="Then") for year in range(2020, 2024)]
-    strip = strip_of(make_journey("Rabat", *stops))
-
-    section = line_of(strip)
-
-    assert section.all("h2") == ["The line so far"]
-    assert section.attributes("details", "open") == [""] * 4
-
-
-def test_strip_alone_may_be_one_stop():
-    strip = strip_of(make_journey("Rabat", make_stop("tea", None, when="Soon")))
-
-    assert line_of(strip).all("summary") == ["No date 1 stop"]
-
-
 def test_strip_mark_of_an_event_has_a_dot_for_each_line():
     row = row_of(shape="event", columns=(0, 2), crossing=Crossing(make_event("summit")))
 
@@ -177,12 +145,6 @@ def test_strip_row_says_when_where_and_what():
     assert item.links == [(f"{when}{typed('Tea')}", "/tea/")]
 
 
-def test_strip_row_without_a_note_says_no_more():
-    item = empty("journeys/_strip_row.html", row=make_row(title="Tea"), gutter=20)
-
-    assert item.links == [(f"{typed('May')} · {typed('Rabat')}Tea", "/tea/")]
-
-
 def test_strip_row_of_a_region_counts_stops_and_cities():
     region = replace(REGIONS[0], name=typed("Africa"))
     row = row_of(region=region, stops=5, cities=1, url="/journeys/?region=0&year=2023")
@@ -199,7 +161,3 @@ def test_strip_tracks_have_the_colours_of_their_lines():
 
     assert drawn.attributes("path", "class") == ["strip__track line--na", "strip__track line--mena"]
     assert drawn.attributes("path", "d") == ["M10 0V999", "M26 14V999"]
-
-
-def test_strip_tracks_of_a_year_before_all_lines_are_none():
-    assert empty("journeys/_strip_tracks.html", "svg", tracks=Year(2023).tracks).names == []
