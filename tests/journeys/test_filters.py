@@ -187,29 +187,10 @@ def test_heading_counts_milestones_and_cities(client, pair):
     assert "1 milestone in 1 city" in client.get(LIST, {"city": "brno"}).content.decode()
 
 
-def test_empty_list_offers_ways_out(client, pair):
-    response = client.get(LIST, {"q": "harbour", "year": "2023"})
-
-    ways = [(way.label, way.url) for way in response.context["facets"].ways_out]
-    assert ways == [
-        ("Remove the search words", "?year=2023"),
-        ("Remove year: 2023", "?q=harbour"),
-    ]
-    assert "Alba" in response.content.decode()
-
-
 def test_empty_list_hides_groups_without_a_result_but_keeps_those_in_use(client, pair):
     panel = client.get(LIST, {"q": "harbour", "year": "2023"}).context["facets"].panel
 
     assert [group.name for group in panel] == ["year"]
-
-
-def test_form_keeps_filters_that_the_panel_does_not_show(client, pair):
-    page = client.get(LIST, {"city": "alba", "order": "latest"}).content.decode()
-    page = " ".join(page.split())
-
-    assert '<input type="hidden" name="city" value="alba">' in page
-    assert '<input type="hidden" name="order" value="latest">' in page
 
 
 def test_pages_hold_twenty_and_keep_the_filters(client):

@@ -239,14 +239,3 @@ def test_work_grows_no_faster_than_the_text(kind):
 )
 def test_one_line_of_five_megabytes_is_read(text):
     assert read(text) is not None
-
-
-def test_page_of_five_megabytes_is_read():
-    made = [make_city(f"City {number}", count=9) for number in range(2_600)]
-    text = make_page(*made)
-
-    page = parse(text)
-
-    assert len(text) > 5_000_000
-    assert len(page.cities) == len(made)
-    assert page.problems == ()

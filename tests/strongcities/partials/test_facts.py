@@ -29,17 +29,6 @@ def test_date_that_machines_cannot_have_is_words(reading):
     assert shown.text == "September"
 
 
-def test_fact_leads_where_it_can():
-    fact = full("shared/_fact.html", name=typed("Mayor"), value=typed("Ms Amin"), url="/a/?b&c")
-
-    assert fact.all("dt") == [typed("Mayor")]
-    assert fact.links == [(typed("Ms Amin"), "/a/?b&c")]
-
-
-def test_fact_without_address_is_words():
-    assert full("shared/_fact.html", name="Mayor", value="Ms Amin").text == "Mayor Ms Amin"
-
-
 @pytest.mark.parametrize("value", ["", None, 0])
 def test_fact_without_a_value_has_no_label(value):
     assert empty("shared/_fact.html", name="Mayor", value=value, url="/a/").names == []
@@ -61,18 +50,6 @@ def test_line_code_beside_the_name_is_for_the_eye():
 
     assert code.text == "RAB"
     assert code.attributes("span", "aria-hidden") == ["true"]
-
-
-@pytest.mark.django_db
-def test_picture_has_words_caption_and_credit():
-    city = make_city(**picture(typed("At noon.")))
-
-    figure = full("shared/_picture.html", record=city)
-
-    assert figure.attributes("img", "src") == ["/pictures/2024/05/square.webp"]
-    assert figure.attributes("img", "alt") == [typed("A square")]
-    assert figure.attributes("img", "width") == ["640"]
-    assert figure.all("figcaption") == [f"{typed('At noon.')} Picture: {typed('A. Amin')}"]
 
 
 @pytest.mark.django_db
