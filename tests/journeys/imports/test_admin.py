@@ -8,6 +8,8 @@ from reversion.models import Revision, Version
 
 from journeys.models import Milestone, PageImport
 from members.models import City
+from strongcities.editing import history
+from strongcities.editing.contents import state_of
 from strongcities.editing.models import Proposal
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import worded
@@ -233,19 +235,6 @@ def test_nothing_ticked_takes_nothing(editor):
     assert stored() == []
 
 
-def test_new_milestone_takes_its_place_and_moves_the_others(editor):
-    city = make_city(count=3)
-    take_ticked(editor, bring(editor, city))
-    city.dates.insert(1, "2023-01")
-    city.milestones.insert(1, ["Added", prose("More")])
-
-    page = bring(editor, city)
-    take_ticked(editor, page)
-
-    assert titles() == [lines[0] for lines in city.milestones]
-    assert Revision.objects.latest("pk").version_set.count() == 3
-
-
 def test_untouched_page_has_nothing_to_take(editor):
     city = make_city()
     take_ticked(editor, bring(editor, city))
@@ -387,18 +376,6 @@ def test_stale_plan_is_shown_anew_and_takes_nothing(editor):
     assert "Added" in titles()
 
 
-def test_city_that_somebody_made_meanwhile_is_not_made_twice(editor):
-    page, other = bring(editor, make_city()), browser_of(make_editor())
-    form = plan_form(editor, page)
-    take_ticked(other, bring(other, make_city()))
-
-    response = editor.post(address_of(page), form | {"_take": "1"}, follow=True)
-
-    assert City.objects.count() == 1
-    assert Milestone.objects.count() == 2
-    assert "has changed since you looked" in response.content.decode()
-
-
 def test_taking_twice_takes_once(editor):
     page = bring(editor, make_city())
     form = plan_form(editor, page) | {"_take": "1"}
@@ -437,11 +414,16 @@ def test_undo_puts_words_and_positions_back(editor):
     page = bring(editor, city)
     take_ticked(editor, page, tick=["1.1"])
     assert "Mine" not in titles()
+    assert Revision.objects.latest("pk").version_set.count() == 4
 
     undo(editor, page)
 
     after = Milestone.objects.values_list("pk", "position", "title", "body").order_by("pk")
     assert list(after) == before
+    first = Milestone.objects.get(title="Mine")
+    version = history.versions_of(first).first()
+    assert worded(version.revision.comment) == "Import undone: pasted text"
+    assert history.state_in(version) == state_of(first)
 
 
 def test_undo_keeps_and_names_what_was_edited_since(editor):

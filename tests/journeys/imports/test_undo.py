@@ -5,8 +5,6 @@ from journeys.imports.take import Choice, take
 from journeys.imports.undo import undo
 from journeys.imports.written import as_stored, written_from
 from journeys.models import Milestone, MilestoneLink
-from strongcities.editing import history
-from strongcities.editing.contents import state_of
 from tests import factories
 from tests.editing.staff import make_editor
 from tests.journeys.pages import make_city, make_page
@@ -23,22 +21,6 @@ def taken(user, *cities) -> list:
     """What was written of a page, as it comes from the database."""
     _plan, written = take(parse(make_page(*cities)), "Imported.", user, everything)
     return written_from(as_stored(written))
-
-
-def test_words_are_put_back_and_that_is_kept_in_the_history():
-    user = make_editor()
-    taken(user, make_city())
-    Milestone.objects.filter(position=1).update(title="Mine", body="Mine too.")
-    written = taken(user, make_city())
-
-    undo(written, user, "Import undone.")
-
-    milestone = Milestone.objects.get(position=1)
-    assert (milestone.title, milestone.body) == ("Mine", "Mine too.")
-    version = history.versions_of(milestone).first()
-    assert version.revision.comment == "Import undone."
-    assert history.state_in(version) == state_of(milestone)
-    assert [each.not_undone for each in written] == [[]]
 
 
 def test_words_on_which_a_quote_rests_by_now_are_kept():
