@@ -8,7 +8,6 @@ from journeys.models import (
     MilestoneEvent,
     MilestoneInitiative,
     Source,
-    Theme,
 )
 from members.models import City, Region
 
@@ -50,23 +49,6 @@ def test_36_milestones_are_public_and_stand_in_order():
         city = Milestone.objects.published().filter(city__slug=slug).as_told()
         assert [each.position for each in city] == list(range(1, count + 1)), slug
     assert Milestone.objects.count() == 36
-
-
-def test_twelve_themes_have_their_addresses():
-    assert set(Theme.objects.values_list("slug", flat=True)) == {
-        "youth-engagement",
-        "national-local-cooperation",
-        "displacement-and-integration",
-        "rehabilitation-and-reintegration",
-        "local-impacts-of-global-crises",
-        "women-and-inclusive-governance",
-        "mayoral-leadership",
-        "preventing-hate-and-extremism",
-        "social-cohesion-and-dialogue",
-        "city-to-city-learning",
-        "whole-of-society-partnerships",
-        "network-commitments",
-    }
 
 
 # As printed
@@ -130,16 +112,6 @@ def test_every_source_has_an_address_and_a_day():
 # Two orders
 
 
-def test_printed_dates_step_back_in_four_journeys():
-    back = []
-    for city in City.objects.order_by("slug"):
-        days = [each.printed_reading.earliest for each in city.milestones.as_told()]
-        back += [(city.slug, n) for n in range(1, len(days)) if days[n] < days[n - 1]]
-
-    steps = {("hani-i-elezit", 3), ("mardan", 3), ("masaka-city", 8), ("rabat", 4)}
-    assert set(back) == steps
-
-
 @pytest.mark.parametrize(
     ("city", "positions"),
     [
@@ -197,22 +169,6 @@ def test_membership_is_shared_by_the_four_cities_that_tell_of_it():
 
     joined = places(links.filter(relation="joined"))
     assert joined == {("hani-i-elezit", 1), ("mardan", 2), ("masaka-city", 3), ("rabat", 2)}
-
-
-def test_shared_events_are_the_two_summits():
-    shared = Event.objects.shared().values_list("slug", "city_count")
-
-    assert list(shared) == [("fifth-global-summit", 2), ("fourth-global-summit", 2)]
-
-
-def test_shared_initiatives_are_three():
-    shared = Initiative.objects.shared().values_list("slug", "city_count")
-
-    assert dict(shared) == {
-        "strong-cities-network-membership": 4,
-        "city-spotlight": 3,
-        "new-york-mayoral-declaration": 3,
-    }
 
 
 # Only what is said
