@@ -177,6 +177,7 @@ def test_journey_draws_its_interchange_and_marks_what_is_chosen_and_joined(clien
     assert journey.all("nav.journey__list a[aria-current]") == ["By date, as read"]
     assert journey.all(".stops__item--joined") == [f"2025 {ARABIC}"]
     assert journey.attributes(".neighbours a", "rel") == ["prev", "next"]
+    assert journey.all("li[aria-current=page]") == [typed("Rabat")]
 
 
 def test_links_within_a_journey_lead_to_its_stops(client):

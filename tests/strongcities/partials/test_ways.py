@@ -3,36 +3,11 @@
 import pytest
 from django.core.paginator import Paginator
 
-from tests.factories import make_city
 from tests.partials import ARABIC, empty, full, typed
 
 
 def page_of(number: int, total: int):
     return Paginator(range(total), 1).get_page(number)
-
-
-@pytest.mark.django_db
-def test_breadcrumb_leads_back_up():
-    city = make_city(name=typed("Rabat"), slug="rabat")
-
-    trail = full(
-        "shared/_breadcrumb.html",
-        here=typed("Tea"),
-        section_name=typed("Journeys"),
-        section_url="/journeys/",
-        city=city,
-    )
-
-    assert trail.links == [
-        ("Home", "/"),
-        (typed("Journeys"), "/journeys/"),
-        (typed("Rabat"), "/journeys/rabat/"),
-    ]
-    assert trail.all("li[aria-current=page]") == [typed("Tea")]
-
-
-def test_breadcrumb_of_a_first_page_leads_home():
-    assert empty("shared/_breadcrumb.html", here="Cities").all("li") == ["Home", "Cities"]
 
 
 @pytest.mark.parametrize(
