@@ -7,13 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from journeys.models import (
-    Event,
-    Initiative,
-    JourneysPage,
-    Milestone,
-    Theme,
-)
+from journeys.models import Event, Initiative, JourneysPage, Milestone, Theme
 from members.models import City, Region
 from tests.factories import (
     make_city,

@@ -21,12 +21,7 @@ from strongcities.editing import history
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import coded
 from tests.admin_forms import fields_of, send
-from tests.editing.staff import (
-    make_administrator,
-    make_editor,
-    make_hub_editor,
-    make_publisher,
-)
+from tests.editing.staff import make_administrator, make_editor, make_hub_editor, make_publisher
 from tests.factories import make_city, make_milestone, make_region
 from tests.journeys.ordering_race import MOVERS, race
 

@@ -4,8 +4,7 @@ from strongcities.numbers import whole_number
 
 
 @pytest.mark.parametrize(
-    ("text", "number"),
-    [("0", 0), ("7", 7), ("007", 7), ("2023", 2023), ("9" * 18, 10**18 - 1)],
+    ("text", "number"), [("0", 0), ("7", 7), ("007", 7), ("2023", 2023), ("9" * 18, 10**18 - 1)]
 )
 def test_digits_are_a_whole_number(text, number):
     assert whole_number(text) == number

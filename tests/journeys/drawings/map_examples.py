@@ -2,15 +2,7 @@
 
 from datetime import date
 
-from journeys.drawings.map import (
-    Drawing,
-    Event,
-    Journey,
-    Region,
-    Stop,
-    arrange,
-    build_map,
-)
+from journeys.drawings.map import Drawing, Event, Journey, Region, Stop, arrange, build_map
 
 REGIONS = [
     Region(f"hub-{n}", f"Hub {n}", f"H{n}", colour, f"/regions/{n}/", f"/journeys/?region={n}", n)

@@ -14,12 +14,7 @@ from strongcities.editing.models import Proposal
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import worded
 from tests import factories
-from tests.editing.staff import (
-    make_administrator,
-    make_editor,
-    make_hub_editor,
-    make_publisher,
-)
+from tests.editing.staff import make_administrator, make_editor, make_hub_editor, make_publisher
 from tests.journeys.imports.by_browser import (
     START,
     address_of,

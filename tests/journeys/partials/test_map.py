@@ -7,11 +7,7 @@ from django.core.cache import cache
 
 from journeys.drawings.map.drawing import Drawing, Head, Lane
 from journeys.pages.journeys_map import journeys_map
-from tests.factories import (
-    make_city,
-    make_milestone,
-    make_network,
-)
+from tests.factories import make_city, make_milestone, make_network
 from tests.journeys.drawings.map_examples import REGIONS, draw, make_journey, make_pair, make_stop
 from tests.partials import empty, full, typed
 
