@@ -46,21 +46,15 @@ def test_slugs_of_one_city_differ():
     assert slugs == ["same", "same-2", "same-3"]
 
 
-def test_slug_is_unique_in_its_city_in_the_form():
+def test_slug_is_unique_in_its_city():
     city = make_city()
     make_milestone(city=city, slug="same")
     other = make_milestone(city=city)
     other.slug = "same"
 
     assert errors(other)["__all__"] == ["Another milestone of this city has this address."]
-
-
-def test_slug_is_unique_in_its_city_in_the_database():
-    city = make_city()
-    make_milestone(city=city, slug="same")
-
     with pytest.raises(IntegrityError), transaction.atomic():
-        make_milestone(city=city, slug="same")
+        other.save()
 
 
 # Position
@@ -199,34 +193,22 @@ def link(first, second, quote, relation="inspired") -> MilestoneLink:
     return MilestoneLink(milestone=first, leads_to=second, relation=relation, quote=quote)
 
 
-@pytest.mark.parametrize("quote", ["Earlier", "Later"])
-def test_quote_of_a_link_may_stand_at_either_end(quote):
+def test_quote_of_a_link_stands_at_either_end_or_is_refused():
     first, second = make_milestone(title="Earlier"), make_milestone(title="Later")
-
-    link(first, second, quote).full_clean()
-
-
-def test_quote_of_a_link_that_stands_at_neither_end_is_refused():
     make_milestone(title="Elsewhere")
 
-    refused = errors(link(make_milestone(), make_milestone(), "Elsewhere"))
+    for quote in ("Earlier", "Later"):
+        link(first, second, quote).full_clean()
+    assert errors(link(first, second, "Elsewhere"))["quote"] == [NOT_IN_TEXT]
 
-    assert refused["quote"] == [NOT_IN_TEXT]
 
-
-def test_link_to_itself_is_refused_in_the_form():
+def test_link_to_itself_is_refused_in_the_form_and_by_the_database():
     milestone = make_milestone()
+    circle = link(milestone, milestone, milestone.title)
 
-    refused = errors(link(milestone, milestone, milestone.title))
-
-    assert refused["__all__"] == ["A milestone does not lead to itself."]
-
-
-def test_link_to_itself_is_refused_by_the_database():
-    milestone = make_milestone()
-
+    assert errors(circle)["__all__"] == ["A milestone does not lead to itself."]
     with pytest.raises(IntegrityError, match="not_linked_to_itself"), transaction.atomic():
-        link(milestone, milestone, milestone.title).save()
+        circle.save()
 
 
 @pytest.mark.parametrize("relation", MilestoneRelation)
