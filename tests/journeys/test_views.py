@@ -218,9 +218,13 @@ def test_region_and_theme_without_milestones_have_no_heading_for_them(client):
     assert all(after)
 
 
-@pytest.mark.parametrize("name", ["theme", "event", "initiative", "region", "journey"])
+@pytest.mark.parametrize(
+    "name", ["theme", "event", "initiative", "region", "journey", "milestone"]
+)
 def test_unknown_address_is_not_found_in_the_look_of_the_site(client, name):
-    response = client.get(reverse(f"journeys:{name}_detail", args=["no-such-thing"]))
+    where = [make_city().slug] if name == "milestone" else []
+
+    response = client.get(reverse(f"journeys:{name}_detail", args=[*where, "no-such-thing"]))
 
     assert response.status_code == 404
     assert "Strong Cities" in body(response)
