@@ -218,9 +218,7 @@ def test_region_and_theme_without_milestones_have_no_heading_for_them(client):
     assert all(after)
 
 
-@pytest.mark.parametrize(
-    "name", ["theme", "event", "initiative", "region", "journey", "milestone"]
-)
+@pytest.mark.parametrize("name", ["theme", "event", "initiative", "region", "journey", "milestone"])
 def test_unknown_address_is_not_found_in_the_look_of_the_site(client, name):
     where = [make_city().slug] if name == "milestone" else []
 

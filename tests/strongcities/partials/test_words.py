@@ -30,40 +30,22 @@ def test_partial_that_expects_nothing_needs_nothing(name):
     assert all(address.startswith("/") for _words, address in shown.links)
 
 
-def test_call_is_the_words_and_the_way_to_membership():
-    call = full("shared/_call.html", words=WORDS)
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda **words: full("shared/_call.html", words=JourneysPage(**words)),
+        lambda **words: full("shared/_call_card.html", words=JourneysPage(**words)),
+    ],
+)
+def test_call_is_the_words_and_the_way_to_membership(call):
+    words = {"closing_heading": WORDS.closing_heading, "closing_text": WORDS.closing_text}
 
-    assert call.all("h2") == [typed("Is your city one?")]
-    assert call.all("p") == [f"{typed('Join')} {ARABIC}."]
-    assert call.links == [("Learn about membership", ADDRESS)]
+    whole = call(**words, closing_url=ADDRESS)
+    assert whole.text.startswith(f"{typed('Is your city one?')} {typed('Join')} {ARABIC}.")
+    assert whole.links == [("Learn about membership", ADDRESS)]
 
-
-def test_call_without_an_address_has_no_button():
-    words = JourneysPage(closing_heading="Is your city one?", closing_text="Join.")
-
-    call = full("shared/_call.html", words=words)
-
-    assert call.text == "Is your city one? Join."
-    assert call.links == []
-
-
-def test_call_without_a_text_is_heading_and_button():
-    words = JourneysPage(closing_heading="Is your city one?", closing_url=ADDRESS)
-
-    assert full("shared/_call.html", words=words).all("p") == []
-
-
-@pytest.mark.parametrize("words", [BARE, None])
-def test_call_without_words_is_none(words):
-    assert empty("shared/_call.html", words=words).names == []
-
-
-def test_call_card_is_the_words_and_the_way_to_membership():
-    card = full("shared/_call_card.html", words=WORDS)
-
-    assert card.all("h3") == [typed("Is your city one?")]
-    assert card.all("p") == [f"{typed('Join')} {ARABIC}."]
-    assert card.links == [("Learn about membership", ADDRESS)]
+    assert call(**words).links == []
+    assert call(closing_heading="Is it?", closing_url=ADDRESS).all("p") == []
 
 
 def test_call_card_may_be_its_heading_alone():
@@ -73,26 +55,19 @@ def test_call_card_may_be_its_heading_alone():
 
 
 @pytest.mark.parametrize("words", [BARE, None])
-def test_call_card_without_words_is_none(words):
+def test_words_that_are_not_known_leave_no_gap(words):
+    assert empty("shared/_call.html", words=words).names == []
     assert empty("shared/_call_card.html", words=words).names == []
+    assert empty("shared/_about_ours.html", words=words).all(".note") == []
 
 
-def test_about_ours_gives_the_source():
+def test_about_ours_gives_the_source_with_its_address_or_without():
     section = full("shared/_about_ours.html", words=WORDS)
+    on_paper = full("shared/_about_ours.html", words=JourneysPage(source_title="The page"))
 
     assert section.all(".note") == [f"Source: {typed('The page')}, read on 2 January 2026."]
     assert section.links == [(typed("The page"), ADDRESS)]
-
-
-def test_about_ours_gives_a_source_without_address_as_its_title():
-    section = full("shared/_about_ours.html", words=JourneysPage(source_title="The page"))
-
-    assert section.all(".note") == ["Source: The page."]
-
-
-@pytest.mark.parametrize("words", [BARE, None])
-def test_about_ours_of_no_known_source_says_none(words):
-    assert empty("shared/_about_ours.html", words=words).all(".note") == []
+    assert on_paper.all(".note") == ["Source: The page."]
 
 
 def test_hero_introduces_and_counts():
@@ -108,14 +83,9 @@ def test_hero_introduces_and_counts():
     assert hero.all(".eyebrow") == [typed("Member Journeys"), typed("Mission")]
     assert hero.all(".lede p") == [f"{typed('Cities learn')}.", f"{ARABIC}."]
     assert hero.all(".quiet") == ["5 cities, 36 milestones, 2021 to 2025"]
-
-
-def test_hero_of_one_year_names_it_once():
     day = date(2023, 5, 1)
-
-    hero = full("shared/_hero.html", city_total=1, milestone_total=1, first_day=day, last_day=day)
-
-    assert hero.all(".quiet") == ["1 city, 1 milestone, 2023"]
+    short = full("shared/_hero.html", city_total=1, milestone_total=1, first_day=day, last_day=day)
+    assert short.all(".quiet") == ["1 city, 1 milestone, 2023"]
 
 
 def test_hero_of_an_empty_portal_counts_none():
