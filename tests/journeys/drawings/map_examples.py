@@ -41,3 +41,18 @@ def make_pair(day: date = date(2023, 9, 19)) -> tuple[list[Journey], list[Event]
         for name in ("Athens", "Rabat")
     ]
     return journeys, [make_event("summit", day)]
+
+
+def make_network(cities: int, days: list[date], regions: int = 7, met: int = 5) -> list[Journey]:
+    """Cities with a stop on each day; every other one is at an event on the same of them."""
+    return [
+        make_journey(
+            f"City {c:03}",
+            *(
+                make_stop(f"{c}-{n}", day, n, events=("m",) if n == met and c % 2 else ())
+                for n, day in enumerate(days)
+            ),
+            region=REGIONS[c % regions],
+        )
+        for c in range(cities)
+    ]

@@ -11,10 +11,10 @@ from journeys.drawings.map.flags import HEIGHT, place_flags
 from journeys.drawings.map.lanes import best_order
 from journeys.drawings.map.routes import launch_link, path, route
 from tests.journeys.drawings.map_examples import (
-    REGIONS,
     draw,
     make_event,
     make_journey,
+    make_network,
     make_pair,
     make_stop,
 )
@@ -241,20 +241,7 @@ def test_plate_stays_over_its_leader():
     assert flag.height == HEIGHT
 
 
-def network(cities: int, stops: int = 12):
-    """Cities of seven regions, each with stops month by month, that meet once a year."""
-    days = [date(2023 + n // 12, n % 12 + 1, 1) for n in range(stops)]
-    return [
-        make_journey(
-            f"City {c:03}",
-            *(
-                make_stop(f"{c}-{n}", day, n, events=("m",) if n == 5 and c % 2 else ())
-                for n, day in enumerate(days)
-            ),
-            region=REGIONS[c % 7],
-        )
-        for c in range(cities)
-    ]
+MONTHS = [date(2023, month, 1) for month in range(1, 13)]
 
 
 @pytest.mark.parametrize(
@@ -262,7 +249,7 @@ def network(cities: int, stops: int = 12):
     [(8, "full"), (9, "compact"), (24, "compact"), (25, "overview"), (60, "overview")],
 )
 def test_mode_grows_with_the_network(cities, mode):
-    drawing = draw(*network(cities), events=[make_event("m")])
+    drawing = draw(*make_network(cities, MONTHS), events=[make_event("m")])
 
     assert drawing.mode == mode
     assert len(drawing.lanes) == cities
@@ -270,7 +257,7 @@ def test_mode_grows_with_the_network(cities, mode):
 
 
 def test_more_than_sixty_cities_are_counted_by_region():
-    drawing = draw(*network(61), events=[make_event("m")])
+    drawing = draw(*make_network(61, MONTHS), events=[make_event("m")])
 
     assert drawing.mode == "regions"
     assert len(drawing.lanes) == 7
@@ -279,7 +266,7 @@ def test_more_than_sixty_cities_are_counted_by_region():
 
 
 def test_above_eight_lanes_a_regions_lie_together():
-    drawing = draw(*network(20))
+    drawing = draw(*make_network(20, MONTHS))
 
     colours = [lane.colour for lane in drawing.lanes]
     assert sum(a != b for a, b in pairwise(colours)) == 6
@@ -317,7 +304,7 @@ def test_strip_names_years_without_stops_and_puts_the_undated_last():
 
 
 def test_strip_of_a_large_network_has_a_row_for_each_region_and_year():
-    strip = build_strip(arrange(network(61), [make_event("m")]))
+    strip = build_strip(arrange(make_network(61, MONTHS), [make_event("m")]))
 
     rows = [row for year in strip.years for row in year.rows]
     assert len(rows) == 8

@@ -8,37 +8,20 @@ import pytest
 from journeys.drawings.map import arrange, build_strip
 from journeys.drawings.map.labels import text_width
 from tests.journeys.drawings.map_examples import (
-    REGIONS,
     draw,
     make_event,
-    make_journey,
+    make_network,
     make_pair,
-    make_stop,
 )
 
 SIZES = [(3, "full"), (12, "compact"), (30, "overview"), (70, "regions")]
 
 
-def network(cities: int, *days: date):
-    """Cities of three regions, each with a stop on each day; half of them meet on the first."""
-    return [
-        make_journey(
-            f"City {c:03}",
-            *(
-                make_stop(f"{c}-{n}", day, n, events=("m",) if not n and c % 2 else ())
-                for n, day in enumerate(days)
-            ),
-            region=REGIONS[c % 3],
-        )
-        for c in range(cities)
-    ]
-
-
 @pytest.mark.parametrize(("cities", "mode"), SIZES)
 def test_stops_are_links_only_where_they_stand_far_enough_apart(cities, mode):
-    days = date(2023, 1, 1), date(2023, 2, 1)
+    days = [date(2023, 1, 1), date(2023, 2, 1)]
 
-    drawing = draw(*network(cities, *days), events=[make_event("m")])
+    drawing = draw(*make_network(cities, days, 3, met=0), events=[make_event("m")])
 
     linked = {bool(mark.url) for lane in drawing.lanes for mark in lane.marks}
     assert drawing.mode == mode
@@ -50,7 +33,7 @@ def test_stops_are_links_only_where_they_stand_far_enough_apart(cities, mode):
 def test_stops_that_are_links_stand_a_finger_apart(cities, days):
     several = [date(2015 + n // 5, 1 + n % 5, 1) for n in range(days) for _ in range(3)]
 
-    drawing = draw(*network(cities, *several), events=[make_event("m")])
+    drawing = draw(*make_network(cities, several, 3, met=0), events=[make_event("m")])
 
     shrunk = 1 if drawing.is_wide else 1152 / drawing.width
     for lane in drawing.lanes:
@@ -62,7 +45,7 @@ def test_stops_that_are_links_stand_a_finger_apart(cities, days):
 def test_words_of_a_break_touch_no_month(cities, mode):
     crowded = [date(2022 + n // 12, n % 12 + 1, 1) for n in range(90)]
 
-    drawing = draw(*network(cities, date(2017, 3, 1), *crowded))
+    drawing = draw(*make_network(cities, [date(2017, 3, 1), *crowded], 3, met=0))
 
     words, years = drawing.axis.notes
     beside = min(abs(month.x - words.x) for month in drawing.axis.months)
