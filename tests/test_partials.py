@@ -44,7 +44,7 @@ def test_every_partial_is_tested_full_and_empty(client):
     """On the pages of the told portal and the bare one, or alone."""
     forms = forms_by_name()
     make_told_portal()
-    printed = printed_on(client, TOLD)
+    printed = printed_on(client, [*TOLD, "/compare/?city=rabat&city=masaka"])
 
     untested = [
         name

@@ -73,16 +73,16 @@ def test_compare_form_of_an_empty_portal_offers_nothing():
     assert empty("journeys/_compare_form.html", **compare_page([]), open=None).names == []
 
 
-def test_compare_shared_spans_the_cities():
+def test_compare_table_has_a_row_for_each_period_that_shared_events_span():
     rabat, masaka = make_pair()
-    period = compare(rabat, masaka).periods[-1]
 
-    row = full(
-        "journeys/_compare_shared.html", "tbody", shared=period.shared[0], period=period, columns=2
-    )
+    table = full("journeys/_compare_table.html", comparison=compare(rabat, masaka))
 
-    assert row.all("th") == ["September 2023"]
-    assert row.attributes("td", "colspan") == ["2"]
+    assert table.all("thead th") == ["Period", f"RAB {typed('Rabat')}", "MSK Masaka"]
+    assert table.all("tbody th") == ["May 2023", "September 2023"]
+    assert table.all("tbody td:not([colspan])") == [f"{ARABIC} date in doubt", ""]
+    row = table.part("td[colspan]")
+    assert table.attributes("td[colspan]", "colspan") == ["2"]
     assert row.all("p") == [f"{typed('Summit')} · 19–21 September 2023"]
     assert row.links == [
         (typed("Summit"), "/events/summit/"),
@@ -96,24 +96,11 @@ def test_compare_shared_without_a_date_says_none():
     event = make_event(name="Summit")
     for city in cities:
         link_event(make_milestone(city=city, date="", date_as_printed="Soon"), event)
-    period = compare(*cities).periods[0]
 
-    row = empty(
-        "journeys/_compare_shared.html", "tbody", shared=period.shared[0], period=period, columns=2
-    )
+    table = full("journeys/_compare_table.html", comparison=compare(*cities))
 
-    assert row.all("th") == ["Without a date"]
-    assert row.all("p") == ["Summit"]
-
-
-def test_compare_table_has_a_row_for_each_period():
-    rabat, masaka = make_pair()
-
-    table = full("journeys/_compare_table.html", comparison=compare(rabat, masaka))
-
-    assert table.all("thead th") == ["Period", f"RAB {typed('Rabat')}", "MSK Masaka"]
-    assert table.all("tbody th") == ["May 2023", "September 2023"]
-    assert table.all("tbody td:not([colspan])") == [f"{ARABIC} date in doubt", ""]
+    assert table.all("tbody th") == ["Without a date"]
+    assert table.part("td[colspan]").all("p") == ["Summit"]
 
 
 def test_compare_table_gives_a_printed_date_only_where_the_row_does_not_say_it():

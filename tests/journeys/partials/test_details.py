@@ -134,7 +134,7 @@ def test_record_rows_give_dates_where_asked():
     assert section.all(".rows__more") == ["10–12 December 2024"]
 
 
-def test_mini_timeline_marks_each_stop_by_its_shape():
+def test_mini_timeline_marks_each_stop_by_its_shape_or_one_alone():
     shapes = ["interchange", "initiative", "joined", "stop"]
     timeline = MiniTimeline([Mark(8 + 28 * n, shape, on=True) for n, shape in enumerate(shapes)])
 
@@ -144,8 +144,6 @@ def test_mini_timeline_marks_each_stop_by_its_shape():
     assert drawn.names == ["svg", "path", "rect", "path", "circle", "circle"]
     assert len(drawn.all(".mini-timeline__mark--on")) == 4
 
-
-def test_mini_timeline_of_one_stop_marks_it_alone():
     drawn = empty("journeys/_mini_timeline.html", timeline=MiniTimeline([Mark(8, "stop")]))
 
     assert drawn.names == ["svg", "path", "circle"]

@@ -90,7 +90,7 @@ def wide(**parts) -> Drawing:
     return Drawing("full", width=2400, **parts)
 
 
-def test_map_heads_name_regions_and_lanes():
+def test_map_heads_name_regions_and_lanes_if_there_are_any():
     region = Head(typed("Africa"), "/africa/", "na", 50, name="Africa", height=40)
     head = Head(typed("Rabat"), "/rabat/", "na", 90, "RAB", "Rabat")
     lanes = [Lane("a", "na", 90, head=head)]
@@ -102,8 +102,6 @@ def test_map_heads_name_regions_and_lanes():
         (typed("Rabat"), "/rabat/"),
     ]
 
-
-def test_map_heads_of_no_lane_are_an_empty_ground():
     heads = empty("journeys/_map_drawing.html", drawing=wide()).part(".map__heads")
 
     assert heads.links == []

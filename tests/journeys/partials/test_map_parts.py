@@ -10,7 +10,7 @@ def mark_of(**fields) -> Mark:
     return Mark(**{"key": "a", "x": 100, "y": 50, "shape": "stop", "month": 0} | fields)
 
 
-def test_map_axis_writes_years_months_and_breaks():
+def test_map_axis_writes_years_months_and_breaks_or_nothing():
     axis = Axis(
         bands=["M1 2h3z", "M4 5h6z"],
         years=[Word(1, 2, "2023", start=True), Word(3, 4, "2024")],
@@ -25,8 +25,6 @@ def test_map_axis_writes_years_months_and_breaks():
     assert drawn.attributes("path", "d") == ["M1 2h3zM4 5h6z", "M1 2v4"]
     assert drawn.all(".map__middle") == ["2024"]
 
-
-def test_map_axis_of_nothing_draws_nothing():
     drawn = empty("journeys/_map_drawing.html", drawing=Drawing("full", axis=Axis()))
 
     assert set(drawn.names) == {"div", "svg", "g"}
@@ -39,7 +37,7 @@ def test_map_capsules_reach_from_line_to_line():
     assert drawn.attributes("rect", "height") == ["60"]
 
 
-def test_map_flag_names_where_and_when():
+def test_map_flag_names_where_and_when_if_it_is_known():
     flag = Flag(typed("Summit, Tampa"), "/summit/", typed("Summit"), typed("Tampa"), 10, 14, 126)
     flag.leader = "M1 2v3"
 
@@ -48,8 +46,6 @@ def test_map_flag_names_where_and_when():
     assert drawn.links == [(typed("Summit, Tampa"), "/summit/")]
     assert drawn.all("text") == [typed("Summit"), typed("Tampa")]
 
-
-def test_map_flag_of_no_known_place_or_date_is_the_name():
     flag = Flag("Summit", "/summit/", "Summit", "", 10, 14, 126, leader="M1 2v3")
 
     drawn = empty("journeys/_map_drawing.html", drawing=Drawing("full", flags=[flag]))

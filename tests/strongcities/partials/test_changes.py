@@ -14,7 +14,7 @@ MAY = datetime(2025, 5, 14, 10, tzinfo=UTC)
 JUNE = datetime(2025, 6, 1, 10, tzinfo=UTC)
 
 
-def test_changes_say_what_readers_are_told_and_of_which_milestone():
+def test_changes_say_what_readers_are_told_or_the_first_day_alone():
     milestone = make_milestone(title=typed("Youth council"))
     notes = [Note(JUNE, typed("The date is corrected."), milestone), Note(MAY, "All is new.")]
 
@@ -24,14 +24,12 @@ def test_changes_say_what_readers_are_told_and_of_which_milestone():
     assert shown.links == [(typed("Youth council"), f"#{milestone.slug}")]
     assert typed("The date is corrected.") in shown.text
 
-
-def test_changes_of_a_page_that_never_changed_are_its_first_day():
     shown = empty("shared/_changes.html", changes=Changes(MAY, MAY, []))
 
     assert shown.text == "First published 14 May 2025"
 
 
-def test_preview_bar_says_what_is_shown_before_its_time():
+def test_preview_bar_says_what_is_shown_before_its_time_if_anything():
     withheld = [make_city(name=typed("Harbour"))]
     preview = Preview(make_milestone(title=typed("Visit")), withheld, until=JUNE)
 
@@ -40,8 +38,6 @@ def test_preview_bar_says_what_is_shown_before_its_time():
     assert "Preview until 1 June 2025" in shown.text
     assert f"Not public yet either: {typed('Harbour')}." in shown.text
 
-
-def test_preview_bar_of_a_saved_draft_is_short():
     shown = empty("shared/_preview_bar.html", preview=Preview(make_milestone(title="Visit"), []))
 
     assert shown.text == "Preview: not published Milestone “Visit”, as saved."

@@ -61,8 +61,12 @@ def test_first_and_last_page_lead_one_way(name, number, ways):
     assert nav.attributes("a", "rel") == ways
 
 
-def test_one_page_has_no_next():
+def test_one_page_has_no_way_on():
     assert empty("shared/_next_page.html", asked="/themes/youth/", page=page_of(1, 1)).names == []
+
+    nav = empty("shared/_pagination.html", asked="/journeys/", page=page_of(1, 1), page_range=[1])
+
+    assert nav.names == []
 
 
 def test_pagination_leads_to_each_page_but_this():
@@ -82,27 +86,17 @@ def test_pagination_leads_to_each_page_but_this():
     assert nav.all("[aria-current=page]") == ["Page 2"]
 
 
-def test_pagination_of_one_page_is_none():
-    nav = empty("shared/_pagination.html", asked="/journeys/", page=page_of(1, 1), page_range=[1])
-
-    assert nav.names == []
-
-
-def test_search_keeps_the_words():
+def test_search_keeps_the_words_if_there_are_any():
     field = full("shared/_search.html", q=typed(ARABIC))
 
     assert field.attributes("input", "value") == [typed(ARABIC)]
 
-
-def test_search_without_words_is_an_empty_field():
     assert empty("shared/_search.html").attributes("input", "value") == [""]
 
 
-def test_source_on_paper_gives_the_address():
+def test_source_on_paper_gives_the_address_that_was_asked_for():
     line = full("shared/_source.html", asked="/journeys/?q=tea&page=2")
 
     assert "http://testserver/journeys/?q=tea&page=2, read on " in line.text
 
-
-def test_source_without_a_request_is_none():
     assert empty("shared/_source.html").names == []
