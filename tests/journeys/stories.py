@@ -179,8 +179,14 @@ def make_bare_portal() -> None:
     tea.sources.create(title="A letter")
     make_event(name="Secret panel", parent=summit, status="draft")
     make_initiative(name="Secret pact", launched_at=summit, status="draft")
-    link_theme(make_milestone(city=rabat, title="Secret", status="draft"), youth)
-    link_event(make_milestone(city=town, title="Secret too"), party)
+    for secret in (
+        make_milestone(city=rabat, title="Secret", status="draft"),
+        make_milestone(city=town, title="Secret too"),
+    ):
+        link_theme(secret, youth)
+        link_initiative(secret, pact)
+        for event in (summit, party):
+            link_event(secret, event)
     tea.theme_links.update(quote="")
     quiet.event_links.update(quote="")
     quiet.initiative_links.update(quote="")
