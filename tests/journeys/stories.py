@@ -167,8 +167,9 @@ def make_bare_portal() -> None:
         date_note=typed("In doubt."),
     )
     quiet = make_milestone(city=sale, title="Quiet", slug="quiet", body="Hush.", date="")
-    link_event(tea, summit)
-    link_event(tea, party)
+    for event in (draft, summit, party):
+        link_event(tea, event)
+    link_initiative(tea, make_initiative(name="Secret", status="draft"))
     link_event(quiet, party)
     link_event(quiet, summit, "mentioned")
     link_initiative(tea, garden, "mentioned")

@@ -71,18 +71,6 @@ def test_journey_shows_public_milestones_only(client, fields):
     assert "Not yet seen" not in body(response)
 
 
-@pytest.mark.parametrize("make", [make_event, make_initiative])
-def test_hidden_event_or_initiative_is_not_found_and_not_named_on_a_journey(client, make):
-    record = make(name="Secret summit", status=Status.DRAFT)
-    milestone = make_milestone()
-    link = link_event if make is make_event else link_initiative
-    link(milestone, record)
-
-    assert client.get(record.get_absolute_url()).status_code == 404
-    assert "Secret summit" not in body(client.get(milestone.city.get_absolute_url()))
-    assert "Secret summit" not in body(client.get(milestone.get_absolute_url()))
-
-
 @pytest.mark.parametrize("make", [make_city, make_event, make_initiative, make_milestone])
 def test_withdrawn_record_is_gone_and_says_since_when_and_why(client, make):
     record = make(**WITHDRAWN | {"withdrawn_reason": "Asked for by <the city>."})
@@ -168,16 +156,6 @@ def test_membership_is_no_crossing(client):
     response = client.get(milestone.city.get_absolute_url())
 
     assert response.context["timeline"].crossings == []
-
-
-def test_neighbouring_cities_go_round_by_name(client):
-    names = ["Alba", "Brno", "Cork"]
-    cities = [make_city(name=name) for name in reversed(names)]
-    make_city(name="Bonn", status="draft")
-
-    city = client.get(cities[0].get_absolute_url()).context["city"]
-
-    assert (city.previous_name, city.next_name) == ("Brno", "Alba")
 
 
 def test_event_page_gives_the_stops_before_and_after_by_reading(client):
