@@ -134,7 +134,12 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # For the limits of signing in alone: a table that all workers share, too large to be emptied.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
     # Public pages kept ready: in memory of each process, or shared, as redis://host:6379/0.
     "pages": env.cache_url("PAGES_CACHE_URL", "locmemcache://pages?max_entries=1500")
     | {"TIMEOUT": 24 * 60 * 60},

@@ -2,7 +2,6 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 
 from journeys.models import Milestone
 from members.models import LineColour
@@ -37,11 +36,6 @@ CROWDED = """() => {
       if (a !== b && apart(a, b) < 11.99) found.push([a.name, b.name, apart(a, b)]);
   return { targets: targets.length, crowded: found };
 }"""
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache():
-    cache.clear()
 
 
 def make_regions(cities: int) -> None:

@@ -1,16 +1,10 @@
 """A map too wide for its page scrolls, and the heads of its lanes stay."""
 
 import pytest
-from django.core.cache import cache
 
 from tests.factories import make_city, make_milestone
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache():
-    cache.clear()
 
 
 @pytest.fixture

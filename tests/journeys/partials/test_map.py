@@ -3,18 +3,12 @@
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 
 from journeys.drawings.map.drawing import Drawing, Head, Lane
 from journeys.pages.journeys_map import journeys_map
 from tests.factories import make_city, make_milestone, make_network
 from tests.journeys.drawings.map_examples import REGIONS, draw, make_journey, make_pair, make_stop
 from tests.partials import empty, full, typed
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache():
-    cache.clear()
 
 
 @pytest.mark.django_db
