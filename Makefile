@@ -26,8 +26,8 @@ run: $(VENV)/.installed .env var/static/.collected
 	@$(PY) -c '$(PORT_IS_FREE)' 2>/dev/null || { echo "Port $(PORT) is in use, or no port: stop what runs there, or name another: make run PORT=8001"; exit 1; }
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py load_journeys
-	@echo "Portal:     http://127.0.0.1:$(PORT)/"
-	@echo "Admin:      http://127.0.0.1:$(PORT)/admin/   (make editor makes an account)"
+	@echo "Portal:     http://localhost:$(PORT)/"
+	@echo "Admin:      http://localhost:$(PORT)/admin/   (make editor makes an account)"
 	@echo "Stop with Ctrl-C."
 	@exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --log-level error \
 		--blocking-threads 4 --backpressure 64 \

@@ -4,7 +4,6 @@ Unset means safe: debug is off, HTTPS is expected, and a missing secret stops th
 sentence saying what to set. `make run` writes what a laptop needs into `.env`, which git ignores.
 """
 
-from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -28,6 +27,7 @@ if not SECRET_KEY:
     raise ImproperlyConfigured(
         "Set DJANGO_SECRET_KEY to a long random text, or start with `make run`, which makes one."
     )
+SECRET_KEY_FALLBACKS = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -40,6 +40,7 @@ SECURE_HSTS_SECONDS = env.int("DJANGO_HSTS_SECONDS", 31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 BEHIND_PROXY = env.bool("DJANGO_BEHIND_PROXY", False)
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "strongcities.editing.handed_back.csrf_failure"
@@ -62,6 +63,11 @@ CONTENT_SECURITY_POLICY = {
 # Applications
 
 INSTALLED_APPS = [
+    # First, so that `staff.admin` can take their pages out of the admin.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "members",
     "journeys",
     "strongcities.editing",
@@ -70,9 +76,6 @@ INSTALLED_APPS = [
     "reversion",
     "django_filters",
     "django_countries",
-    "django_otp",
-    "django_otp.plugins.otp_totp",
-    "axes",
     "strongcities.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -90,12 +93,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "strongcities.middleware.picture_files",
     "strongcities.middleware.WithdrawnMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "strongcities.urls"
 ABSOLUTE_URL_OVERRIDES = {  # pages of journeys, of which members knows nothing
@@ -114,6 +116,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "journeys.context_processors.words",
+                "strongcities.staff.pages.account_page",
             ],
         },
     },
@@ -149,10 +152,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # Staff
 
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+AUTHENTICATION_BACKENDS = ["strongcities.staff.adapters.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -166,32 +166,46 @@ AUTH_PASSWORD_VALIDATORS = [
 PREVIEW_DAYS = 7  # how long a preview link holds
 
 SECOND_FACTOR = env.bool("DJANGO_SECOND_FACTOR", HTTPS)
-OTP_TOTP_ISSUER = "Member Journeys"
 
-# Failures of an account at an address; `staff.brake` adds a limit for the account alone.
-AXES_HANDLER = "strongcities.staff.brake.Brake"
-AXES_CLIENT_IP_CALLABLE = "strongcities.staff.brake.client_address"
-AXES_LOCKOUT_CALLABLE = "strongcities.staff.brake.locked_out"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = [
-    "username",
-    "ip_address",
-    "code",
-    "recovery_code",
-    "csrfmiddlewaretoken",
-]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "strongcities.staff.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_METHODS = ["mfa"]
+# Wrong passwords and codes are counted by `staff.limits`.
+ACCOUNT_RATE_LIMITS = {
+    "login": False,
+    "login_failed": False,
+    "reset_password": "20/m/ip,3/h/key",
+}
+MFA_ADAPTER = "strongcities.staff.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "strongcities.staff.forms.CodeForm",
+    "reauthenticate": "strongcities.staff.forms.CodeAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Member Journeys"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 16
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": False}  # nothing to guess
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # Mail: to the console unless a server is named.
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+MAIL_IS_SET_UP = "EMAIL_URL" in env.ENVIRON
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "journeys@localhost")
-PUBLIC_ADDRESS = env.str("DJANGO_PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_ADDRESS = env.str("DJANGO_PUBLIC_ADDRESS", "http://localhost:8000").rstrip("/")
 
 # Language and time
 

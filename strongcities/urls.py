@@ -23,6 +23,7 @@ urlpatterns = [
     path("preview/<str:token>/", require_safe(preview_link.answer), name="preview"),
     path("robots.txt", views.robots, name="robots"),
     path("pictures/<picture:name>", views.picture),
+    path("admin/account/", include("strongcities.staff.urls")),
     path("admin/", admin.site.urls),
 ]
 handler404 = "strongcities.views.page_not_found"

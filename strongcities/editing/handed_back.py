@@ -16,7 +16,7 @@ MOST_CHARACTERS = 500_000
 MOST_FIELDS = 300
 SECRET = re.compile("passw|token|secret")
 NOT_TYPED = re.compile(
-    r"_.*|(recovery_)?code|username|seen|unsaved|off_the_site_until|next|action|post|.+_FORMS"
+    r"_.*|code|credential|email|login|username|seen|unsaved|off_the_site_until|next|action|post|.+_FORMS"
 )
 ROW = re.compile(r"(?P<part>\w+)-(?P<number>\d{1,4})-(?P<name>\w+)")
 HALF = re.compile("_[01]$")  # of a moment: the day and the time are fields of their own

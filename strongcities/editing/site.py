@@ -2,7 +2,9 @@
 
 from functools import update_wrapper
 
+from allauth.account.utils import get_next_redirect_url
 from django.contrib import admin
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
@@ -19,14 +21,14 @@ from strongcities.editing.dates import reading_view
 from strongcities.editing.desk import desk_of
 from strongcities.editing.unsaved import tell_signed_out
 from strongcities.numbers import whole_number
-from strongcities.staff import access, second_factor, views
+from strongcities.staff import access, second_factor
 
 
 class StaffSite(admin.AdminSite):
-    """Asks for the code after the password, and for nothing else before it."""
+    """Its own pages only; signing in is `staff.urls`."""
 
     def has_permission(self, request):
-        return super().has_permission(request) and second_factor.is_passed(request.user)
+        return super().has_permission(request) and second_factor.is_passed(request)
 
     def admin_view(self, view, cacheable=False):
         """To whoever was signed out while they wrote, what they send is handed back."""
@@ -39,10 +41,6 @@ class StaffSite(admin.AdminSite):
 
         return update_wrapper(inner, view)
 
-    def each_context(self, request):
-        context = super().each_context(request)
-        return context | {"second_factor_is_on": second_factor.is_on()}
-
     def index(self, request, extra_context=None):
         """The desk: what is this person's to do, then all there is."""
         desk = {"desk": desk_of(request.user), "reports": reports.offered_to(request.user)}
@@ -54,35 +52,12 @@ class StaffSite(admin.AdminSite):
             path("reading/", self.admin_view(reading_view), name="reading"),
             path("logout/", self.log_out, name="logout"),
             path(
-                "second-factor/", self.admin_view(self.if_on(views.overview)), name="second_factor"
-            ),
-            path("second-factor/set-up/", self.half_way(views.set_up), name="second_factor_set_up"),
-            path("second-factor/code/", self.half_way(views.code), name="second_factor_code"),
-            path(
                 "r/<path:content_type_id>/<path:object_id>/",
                 self.admin_view(view_on_site),
                 name="view_on_site",
             ),
             *super().get_urls(),
         ]
-
-    def if_on(self, view):
-        def inner(request):
-            if not second_factor.is_on():
-                raise Http404
-            return view(request)
-
-        return update_wrapper(inner, view)
-
-    def half_way(self, view):
-        """A page for members of staff who have given the password, and perhaps no code yet."""
-
-        def inner(request):
-            if not super(StaffSite, self).has_permission(request):
-                return redirect_to_login(request.get_full_path(), reverse("admin:login"))
-            return self.if_on(view)(request)
-
-        return update_wrapper(never_cache(inner), view)
 
     @method_decorator(never_cache)
     def log_out(self, request):
@@ -93,9 +68,18 @@ class StaffSite(admin.AdminSite):
 
     @method_decorator([never_cache, login_not_required])
     def login(self, request, extra_context=None):
-        if request.method == "GET" and second_factor.is_half_way(request.user):
-            return redirect(views.next_step(request))
-        return super().login(request, extra_context)
+        """To the page that signs in, or on from it; a session that opens nothing here ends."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if second_factor.owes_setting_up(request.user):
+            return redirect("mfa_index")
+        logout(request)
+        wanted = get_next_redirect_url(request) or reverse("admin:index")
+        return redirect_to_login(wanted, reverse("account_login"))
+
+    @method_decorator(never_cache)
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
 
 
 def view_on_site(request, content_type_id: str, object_id: str):

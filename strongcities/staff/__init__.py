@@ -1,7 +1,8 @@
 """Who staff are, how they come in, and what they may do; all that they do is built on it.
 
-- coming in: `second_factor` says what it is, `editing.site` asks it of every page of the admin,
-  `brake` slows whoever guesses passwords or codes
+- coming in: `urls` names the pages, which are allauth's; `adapters` says where we differ,
+  `second_factor` whether it is given, which `editing.site` asks on every page of the admin;
+  `limits` slows whoever guesses
 - what they may: `access`, the one rule; `roles`, the groups
-- what they did: `audit`, the log
+- what they did: `audit`, the log; `sign_in_log`, how they came in
 """

@@ -1,8 +1,12 @@
 """What the form of an account offers: help for somebody who cannot log in.
 
-Devices and secrets are for nobody to read: none of them has a page in the admin.
+Secrets and sessions are for nobody to read: none of them has a page in the admin.
 """
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -10,16 +14,15 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django_otp.plugins.otp_totp import admin as registered_by_django_otp  # noqa: F401
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from strongcities.staff import brake, second_factor
+from strongcities.staff import audit, mails, second_factor
+from strongcities.staff.sentences import coded
 
-admin.site.unregister(TOTPDevice)
+admin.site.unregister([EmailAddress, Authenticator, UserSession])
 
 
 class LoginHelpAdmin(admin.ModelAdmin):
-    """For the admin of accounts: forget a second factor that was lost, lift the brake."""
+    """For the admin of accounts: forget a lost second factor, mail the way to a password."""
 
     change_form_template = "admin/staff/user_change_form.html"
 
@@ -50,15 +53,16 @@ class LoginHelpAdmin(admin.ModelAdmin):
             "title": _("Help %(who)s to log in") % {"who": account.get_username()},
             "opts": self.opts,
             "original": account,
-            "device": second_factor.device_of(account),
-            "failures": brake.failures_of(account),
+            "has_one": second_factor.has_one(account),
+            "mail_is_set_up": settings.MAIL_IS_SET_UP,
         }
         return TemplateResponse(request, "admin/staff/login_help.html", context)
 
     def help(self, request, account) -> None:
-        if "unlock" in request.POST:
-            brake.release(account, request.user)
-            self.message_user(request, _("They may try again at once."), messages.SUCCESS)
+        if "invite" in request.POST and account.email:
+            mails.invite(request, account)
+            audit.note(request.user, "invited", account, coded("invited"))
+            self.message_user(request, _("The mail is on its way."), messages.SUCCESS)
         elif "reset" in request.POST and second_factor.reset(account, request.user):
             sentence = _("The second factor is forgotten: the next login sets it up anew.")
             self.message_user(request, sentence, messages.SUCCESS)

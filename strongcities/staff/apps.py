@@ -8,3 +8,6 @@ class StaffConfig(AppConfig):
     name = "strongcities.staff"
     label = "accounts"  # as tables, rights and migrations name it
     verbose_name = _("Accounts")
+
+    def ready(self):
+        from strongcities.staff import sign_in_log  # noqa: F401 - connects what it notes

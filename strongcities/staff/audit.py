@@ -25,6 +25,13 @@ def note(user, action: str, record: models.Model | None = None, details: str = "
     )
 
 
+def note_failure(user, details: str) -> None:
+    """Write that somebody could not sign in; `user` is None where no account has that name."""
+    AuditEntry.objects.create(
+        user=user, who=str(user or "–"), action="not signed in", details=details
+    )
+
+
 def step_between(before: Published | None, after: Published) -> tuple[str, str]:
     """What became of a record on its way to the public: an action, "published", and a sentence.
 

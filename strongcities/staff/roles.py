@@ -91,6 +91,29 @@ def may_open(user, account) -> bool:
     return user.is_superuser or not account.is_superuser
 
 
+def publishes(groups: models.QuerySet) -> models.QuerySet:
+    """Those of the groups whose members change what the public reads."""
+    return groups.filter(permissions__codename__startswith="publish_").distinct()
+
+
+def makes_publishers(user) -> bool:
+    """Only who publishes lets others publish."""
+    return user.is_superuser or publishes(user.groups).exists()
+
+
+def may_take_over(user, account) -> bool:
+    """Whether a user may reset how another signs in, and with it act as them."""
+    is_out_of_reach = publishes(account.groups).exists() and not makes_publishers(user)
+    return governs(user, account) and not is_out_of_reach
+
+
+def groups_to_give(user) -> models.QuerySet:
+    everything = Group.objects.all()
+    if makes_publishers(user):
+        return everything
+    return everything.exclude(pk__in=publishes(everything).values("pk"))
+
+
 def may_change_group(user, group: Group) -> bool:
     """Whether a user decides what the members of a group may do."""
     if user.is_superuser:
@@ -106,4 +129,5 @@ def grantable(user) -> models.QuerySet:
         return permissions()
     kinds = ContentType.objects.get_for_models(*KINDS).values()
     given = permissions().filter(content_type__in=[kind.pk for kind in kinds])
-    return given.exclude(codename__startswith="delete_")
+    given = given.exclude(codename__startswith="delete_")
+    return given if makes_publishers(user) else given.exclude(codename__startswith="publish_")

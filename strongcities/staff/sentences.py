@@ -35,6 +35,20 @@ SENTENCES = {
     "files-deleted": noop("Files deleted: %(n)s."),
     "link-until": noop("A preview link, until %(at)s."),
     "log-exported": noop("Lines of the log: %(n)s (%(filters)s)."),
+    "signed-in": noop("Signed in (%(ways)s)."),
+    "wrong-password": noop("A wrong password."),
+    "wrong-code": noop("A wrong code."),
+    "password-changed": noop("The password was changed."),
+    "added-totp": noop("An app for codes was set up."),
+    "added-webauthn": noop("A passkey was added."),
+    "added-recovery_codes": noop("Recovery codes were made."),
+    "removed-totp": noop("The app for codes was removed."),
+    "removed-webauthn": noop("A passkey was removed."),
+    "removed-recovery_codes": noop("The recovery codes were removed."),
+    "new-codes": noop("New recovery codes took the place of the old ones."),
+    "code-used": noop("A recovery code was used."),
+    "factor-reset": noop("The second factor was forgotten: the next login sets it up anew."),
+    "invited": noop("A mail with the way to choose a password was sent."),
 }
 
 

@@ -146,7 +146,7 @@ def answer_in_words(response) -> str:
 
 
 def redirect_in_words(response) -> str:
-    if response.url.startswith(reverse("admin:login")):
+    if response.url.startswith((reverse("admin:login"), reverse("account_login"))):
         return "login"
     says_why = any("exist" in str(message) for message in get_messages(response.wsgi_request))
     return "hidden" if says_why and response.url == reverse("admin:index") else "leads on"

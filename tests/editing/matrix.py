@@ -25,18 +25,84 @@ ROLES = ["anonymous", "editor", "hub editor", "publisher", "administrator", "sup
 SITE = """
 GET, POST index
     -                               login      opens      opens      opens      opens      opens
-GET login/
+GET, POST login/
+    -                               login      leads on   leads on   leads on   leads on   leads on
+GET account/login/
     -                               opens      leads on   leads on   leads on   leads on   leads on
-POST login/
+POST account/login/
+    -                               asks       leads on   leads on   leads on   leads on   leads on
+GET account/logout/
+    -                               not this   not this   not this   not this   not this   not this
+POST account/logout/
+    -                               login      login      login      login      login      login
+GET account/password/
+    -                               login      opens      opens      opens      opens      opens
+POST account/password/
+    -                               login      asks       asks       asks       asks       asks
+GET, POST account/password/set/
+    -                               leads on   leads on   leads on   leads on   leads on   leads on
+GET account/password/reset/
+    -                               opens      opens      opens      opens      opens      opens
+POST account/password/reset/
     -                               asks       asks       asks       asks       asks       asks
+GET account/password/reset/sent/
+    -                               opens      opens      opens      opens      opens      opens
+POST account/password/reset/sent/
+    -                               not this   not this   not this   not this   not this   not this
+GET account/password/reset/done/
+    -                               opens      opens      opens      opens      opens      opens
+POST account/password/reset/done/
+    -                               not this   not this   not this   not this   not this   not this
+GET account/password/reset/key/UIDB36-KEY/
+    -                               opens      opens      opens      opens      opens      opens
+POST account/password/reset/key/UIDB36-KEY/
+    -                               asks       asks       asks       asks       asks       asks
+GET account/2fa/
+    -                               login      opens      opens      opens      opens      opens
+POST account/2fa/
+    -                               login      not this   not this   not this   not this   not this
+GET, POST account/2fa/code/
+    -                               login      leads on   leads on   leads on   leads on   leads on
+GET, POST account/2fa/again/
+    -                               login      refused    refused    refused    refused    refused
+GET account/2fa/app/
+    -                               login      opens      opens      opens      opens      opens
+POST account/2fa/app/
+    -                               login      asks       asks       asks       asks       asks
+GET, POST account/2fa/app/remove/
+    -                               login      hidden     hidden     hidden     hidden     hidden
+GET account/2fa/codes/
+    -                               login      hidden     hidden     hidden     hidden     hidden
+POST account/2fa/codes/
+    -                               login      not this   not this   not this   not this   not this
+GET account/2fa/codes/new/
+    -                               login      opens      opens      opens      opens      opens
+POST account/2fa/codes/new/
+    -                               login      asks       asks       asks       asks       asks
+GET, POST account/2fa/passkeys/
+    -                               leads on   leads on   leads on   leads on   leads on   leads on
+GET account/2fa/passkeys/add/
+    -                               login      opens      opens      opens      opens      opens
+POST account/2fa/passkeys/add/
+    -                               login      asks       asks       asks       asks       asks
+GET, POST account/2fa/passkeys/ID/remove/
+    -                               login      hidden     hidden     hidden     hidden     hidden
+GET account/2fa/passkeys/login/
+    -                               login      leads on   leads on   leads on   leads on   leads on
+POST account/2fa/passkeys/login/
+    -                               login      leads on   leads on   leads on   leads on   leads on
+GET, POST account/2fa/passkeys/again/
+    -                               login      refused    refused    refused    refused    refused
+GET account/sessions/
+    -                               login      opens      opens      opens      opens      opens
+POST account/sessions/
+    -                               login      leads on   leads on   leads on   leads on   leads on
 GET logout/
     -                               leads on   not this   not this   not this   not this   not this
 POST logout/
     -                               leads on   opens      opens      opens      opens      opens
-GET password_change/
-    -                               login      opens      opens      opens      opens      opens
-POST password_change/
-    -                               login      asks       asks       asks       asks       asks
+GET, POST password_change/
+    -                               login      leads on   leads on   leads on   leads on   leads on
 GET password_change/done/
     -                               login      opens      opens      opens      opens      opens
 POST password_change/done/
@@ -57,12 +123,6 @@ GET, POST r/CONTENT_TYPE_ID/ID/
     draft of its hub                login      leads on   leads on   leads on   leads on   leads on
     other hub's draft               login      leads on   hidden     leads on   leads on   leads on
     other hub's, published          login      leads on   leads on   leads on   leads on   leads on
-GET, POST second-factor/
-    -                               login      hidden     hidden     hidden     hidden     hidden
-GET, POST second-factor/set-up/
-    -                               login      hidden     hidden     hidden     hidden     hidden
-GET, POST second-factor/code/
-    -                               login      hidden     hidden     hidden     hidden     hidden
 GET reports/SLUG/
     coverage                        login      opens      opens      opens      opens      opens
     doubtful-dates                  login      opens      opens      opens      opens      opens

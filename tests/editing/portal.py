@@ -30,6 +30,7 @@ from tests.factories import (
 )
 from tests.journeys.pages import make_city as imported_city
 from tests.journeys.pages import make_page as imported_page
+from tests.staff.codes import PASSWORD
 
 CHANGED = {  # kind: the field that a POST changes
     "members.city": "intro",
@@ -66,11 +67,11 @@ class Portal:
         self.colleague = make_editor(username="colleague")
         self.staff = {
             "anonymous": None,
-            "editor": make_editor(),
-            "hub editor": make_hub_editor(self.hub),
-            "publisher": make_publisher(),
-            "administrator": make_administrator(),
-            "superuser": make_superuser(),
+            "editor": make_editor(password=PASSWORD),
+            "hub editor": make_hub_editor(self.hub, password=PASSWORD),
+            "publisher": make_publisher(password=PASSWORD),
+            "administrator": make_administrator(password=PASSWORD),
+            "superuser": make_superuser(password=PASSWORD),
         }
         self.clients = {role: signed_in(user) for role, user in self.staff.items()}
         self.records = {kind: self.drafted(MAKERS[kind]) for kind in DRAFTED}

@@ -25,7 +25,11 @@ def test_accounts_keep_their_groups_regions_and_second_factor(after):
         "root": [],
     }
     assert after["regions"] == [["East and Southern Africa"]]
-    assert after["devices"] == "pat"
+    assert after["secrets"] == {"pat": "A" * 32}
+
+
+def test_tables_of_packages_that_are_gone_are_gone(after):
+    assert after["tables left"] == []
 
 
 def test_proposal_of_before_is_approved(after):

@@ -13,7 +13,6 @@ from pathlib import Path
 
 def upgraded() -> dict:
     from django.contrib.auth.models import User
-    from django_otp.plugins.otp_totp.models import TOTPDevice
 
     from journeys.models import Milestone, PageImport
     from strongcities.editing import proposals
@@ -29,12 +28,28 @@ def upgraded() -> dict:
         "regions": list(
             User.objects.get(username="hana").hub_assignments.values_list("region__name")
         ),
-        "devices": TOTPDevice.objects.get().user.username,
+        "secrets": secrets(),
+        "tables left": sorted(tables_of("otp_", "axes_", "accounts_")),
         "imports": [(one.name, one.state) for one in PageImport.objects.all()],
         "log": [(line.who, line.action, line.said) for line in AuditEntry.objects.order_by("pk")],
         "approved": milestone.body,
         **gone_back(publisher, milestone),
     }
+
+
+def secrets() -> dict[str, str]:
+    """What the telephones of staff keep, as the portal reads it."""
+    from allauth.mfa.models import Authenticator
+
+    from strongcities.staff.encryption import decrypt
+
+    return {one.user.username: decrypt(one.data["secret"]) for one in Authenticator.objects.all()}
+
+
+def tables_of(*starts: str) -> list[str]:
+    from django.db import connection
+
+    return [name for name in connection.introspection.table_names() if name.startswith(starts)]
 
 
 def names_of(user) -> list[str]:

@@ -1,0 +1,102 @@
+"""Where allauth's ways of signing in are ours: who may, how often, and what is encrypted."""
+
+import ipaddress
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import InvalidToken
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from strongcities.staff import encryption, limits, second_factor
+
+WRONG = _("That name and password do not belong together. Capital letters count in both.")
+WRONG_CODE = _(
+    "That code is not right, or has been used: each works once. Wait until your app shows the next "
+    "one. If codes stay wrong, check that your telephone sets its clock by itself."
+)
+NOWHERE = "::"  # stands for an address that nobody told
+
+
+class StaffBackend(ModelBackend):
+    """Whoever is not staff is refused as if the password were wrong, and has no session."""
+
+    def user_can_authenticate(self, user):
+        return super().user_can_authenticate(user) and user.is_staff
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": WRONG,
+        "incorrect_code": WRONG_CODE,
+    }
+
+    def get_client_ip(self, request):
+        """An IPv4 address whole, however the connection writes it."""
+        try:
+            address = ipaddress.ip_address(super().get_client_ip(request).split("%")[0])
+        except (ValueError, PermissionDenied):
+            return NOWHERE
+        return str(getattr(address, "ipv4_mapped", None) or address)
+
+    def pre_authenticate(self, request, **credentials):
+        self._login_failed_rl_usage = limits.take_password(request, credentials["username"])
+
+    def pre_login(self, request, user, **kwargs):
+        """What the backend asks of a password holds for passkeys too."""
+        if StaffBackend().user_can_authenticate(user):
+            return None
+        clear_login(request)
+        messages.error(request, gettext("This account cannot sign in: ask an administrator."))
+        return redirect("account_login")
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        if second_factor.is_passed(request):
+            limits.remember(request, response, user)
+        if second_factor.lacks_recovery_codes(user):
+            lacks = gettext("You have no recovery codes: make some under “Second factor”.")
+            messages.warning(request, lacks)
+        return response
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """The first factor is set up right after the password."""
+        return second_factor.has_one(self.request.user)
+
+    def get_reset_password_from_key_url(self, key):
+        path = reverse("account_reset_password_from_key", args=["UID", "KEY"])
+        return settings.PUBLIC_ADDRESS + path.replace("UID-KEY", key)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def get_totp_label(self, user):
+        return user.get_username()
+
+    def build_totp_svg(self, url):
+        """To stand in the page itself: the policy allows no picture in an address."""
+        return super().build_totp_svg(url).partition("?>")[2]
+
+    def generate_authenticator_name(self, user, type):
+        return gettext("Passkey")
+
+    def encrypt(self, text):
+        return encryption.encrypt(text)
+
+    def decrypt(self, encrypted_text):
+        """Where the key is missing, the page that asks is answered with what to do."""
+        try:
+            return encryption.decrypt(encrypted_text)
+        except InvalidToken as error:
+            page = render(context.request, "admin/staff/unreadable.html", status=503)
+            raise ImmediateHttpResponse(page) from error

@@ -1,0 +1,290 @@
+"""Signing in, as a member of staff meets it, and as somebody who is not who they say."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+from django.contrib.auth.models import User
+
+from strongcities.staff.models import AuditEntry
+from tests.editing.staff import make_administrator, make_superuser
+from tests.staff.codes import (
+    CODE,
+    FACTORS,
+    LOGIN,
+    PASSWORD,
+    code_of,
+    give_app,
+    give_name,
+    is_in,
+    log_in,
+    wrong_code,
+)
+
+pytestmark = pytest.mark.usefixtures("second_factor")
+
+
+def words(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def logged() -> list[tuple[str, str, str]]:
+    lines = AuditEntry.objects.order_by("pk")
+    return [(line.who, line.action, line.said) for line in lines]
+
+
+# Name, password, code
+
+
+def test_every_login_asks_for_a_code_and_then_leads_where_one_wanted(client, nour):
+    give_app(nour)
+
+    page = client.get("/admin/members/city/", follow=True)
+    step = give_name(client, nour, "/admin/members/city/")
+    asked = client.get(step.url)
+    before = is_in(client)
+    done = client.post(CODE, {"code": f" {code_of()[:3]} {code_of()[3:]} "})
+
+    assert page.templates[0].name == "account/login.html"
+    assert 'value="/admin/members/city/"' in words(page)
+    assert step.url == CODE
+    assert "type the six digits" in words(asked)
+    assert not before
+    assert done.url == "/admin/members/city/"
+    assert is_in(client)
+
+
+@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example", "javascript:x"])
+def test_sign_in_never_leads_to_another_site(client, nour, address):
+    give_app(nour)
+    give_name(client, nour, address)
+
+    assert client.post(CODE, {"code": code_of(), "next": address}).url == "/admin/"
+
+
+@pytest.mark.parametrize("change", [{"is_staff": False}, {"is_active": False}])
+def test_whoever_is_not_staff_is_refused_as_if_the_password_were_wrong(client, nour, change):
+    User.objects.filter(pk=nour.pk).update(**change)
+
+    refused = words(give_name(client, nour))
+    nobody = words(give_name(client, User(username="nobody")))
+
+    assert "do not belong together" in refused
+    assert "do not belong together" in nobody
+    assert "_auth_user_id" not in client.session
+
+
+def test_session_of_whoever_is_no_longer_staff_opens_nothing(client, nour):
+    log_in(client, nour)
+    User.objects.filter(pk=nour.pk).update(is_staff=False)
+
+    assert client.get(FACTORS).url.startswith(LOGIN)
+
+
+def test_code_is_taken_once(client, elsewhere, nour):
+    log_in(client, nour)
+    give_name(elsewhere, nour)
+
+    page = elsewhere.post(CODE, {"code": code_of()})
+
+    assert "has been used" in words(page)
+    assert not is_in(elsewhere)
+
+
+def test_recovery_code_opens_once_and_the_log_says_so(client, elsewhere, nour):
+    code = give_app(nour)[3]
+    for browser in (client, elsewhere):
+        give_name(browser, nour)
+        page = browser.post(CODE, {"code": f"{code[:4]} {code[4:]}"})
+
+    assert is_in(client)
+    assert "has been used" in words(page)
+    assert not is_in(elsewhere)
+    assert "9 left" in words(client.get(FACTORS))
+    assert ("nour", "second factor", "A recovery code was used.") in logged()
+
+
+def test_who_has_no_recovery_codes_is_told(client, nour):
+    give_app(nour)
+    Authenticator.objects.filter(type="recovery_codes").delete()
+    log_in(client, nour)
+
+    assert "You have no recovery codes" in words(client.get("/admin/"))
+
+
+@pytest.mark.parametrize("typed", ["12", "abcdef", "١٢٣٤٥٦", "-1", "1e5", "9" * 60])
+def test_nonsense_is_refused_in_words_and_not_said_again(client, nour, typed):
+    give_app(nour)
+    give_name(client, nour)
+
+    page = client.post(CODE, {"code": typed})
+
+    assert "That code" in words(page)
+    assert f'value="{typed}"' not in words(page)
+
+
+def test_where_it_is_off_the_password_is_enough(client, nour, settings):
+    settings.SECOND_FACTOR = False
+
+    assert give_name(client, nour).url == "/admin/"
+    assert is_in(client)
+
+
+# Setting it up
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_login_sets_it_up_and_shows_ten_codes_once(client, elsewhere, nour):
+    for browser in (client, elsewhere):
+        give_name(browser, nour)
+    start = client.get("/admin/", follow=True)
+    page = client.get(f"{FACTORS}app/")
+    secret = re.search(r'class="staff-secret">([^<]+)<', page.content.decode())[1].replace(" ", "")
+
+    wrong = client.post(f"{FACTORS}app/", {"code": wrong_code(secret)})
+    codes = client.post(f"{FACTORS}app/", {"code": code_of(secret)}, follow=True)
+
+    shown = re.findall(r"<li><code>([^<]+)</code></li>", codes.content.decode())
+    assert start.redirect_chain[-1][0] == FACTORS
+    assert "<svg" in words(page)
+    assert " style=" not in words(page)
+    assert "no-store" in page.headers["Cache-Control"]
+    assert "That code" in words(wrong)
+    assert len(set(shown)) == 10
+    assert is_in(client)
+    assert shown[0] not in words(client.get(f"{FACTORS}codes/"))
+    assert not is_in(elsewhere)  # where the password alone was given before
+    assert elsewhere.get(FACTORS).url.startswith(LOGIN)
+    assert ("nour", "second factor", "An app for codes was set up.") in logged()
+    assert secret not in str(list(Authenticator.objects.values_list("data", flat=True)))
+
+
+def test_session_from_before_the_factor_changes_no_factor(client, nour):
+    client.force_login(nour)
+    give_app(nour)
+
+    for page in ("app/remove/", "codes/new/", "passkeys/add/"):
+        assert client.post(FACTORS + page).url.startswith(f"{FACTORS}again/")
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith(LOGIN)
+    assert Authenticator.objects.filter(user=nour).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_code_given_again_removes_the_app_and_the_admin_is_shut(client, nour):
+    log_in(client, nour)
+    recovery_code = Authenticator.objects.get(type="recovery_codes").wrap().generate_codes()[0]
+
+    asked = client.post(f"{FACTORS}app/remove/")
+    client.post(asked.url, {"code": recovery_code, "next": f"{FACTORS}app/remove/"})
+
+    assert not Authenticator.objects.exists()
+    assert not is_in(client)
+    assert ("nour", "second factor", "The app for codes was removed.") in logged()
+
+
+def test_each_admin_page_asks_for_the_factor_once(client, nour, django_assert_max_num_queries):
+    log_in(client, nour)
+    client.get("/admin/password_change/")
+
+    with django_assert_max_num_queries(3):  # session, person, factor
+        client.get("/admin/password_change/")
+
+
+# The key that encrypts it
+
+
+def test_key_of_before_goes_on_reading_and_without_it_a_sentence_says_what_to_do(
+    client, nour, settings
+):
+    give_app(nour)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another key"
+    give_name(client, nour)
+    lost = client.post(CODE, {"code": code_of()})
+    settings.SECRET_KEY_FALLBACKS = [old]
+
+    client.post(CODE, {"code": code_of()})
+
+    assert lost.status_code == 503
+    assert "DJANGO_SECRET_KEY_FALLBACKS" in words(lost)
+    assert is_in(client)
+
+
+# Sessions and the password
+
+
+def test_list_of_sessions_ends_the_others(client, elsewhere, nour):
+    log_in(elsewhere, nour, REMOTE_ADDR="203.0.113.9")
+    log_in(client, nour)
+
+    listed = words(client.get("/admin/account/sessions/"))
+    client.post("/admin/account/sessions/")
+
+    assert "203.0.113.9" in listed
+    assert is_in(client)
+    assert not is_in(elsewhere)
+
+
+def test_password_change_ends_a_stolen_session(client, elsewhere, nour):
+    log_in(elsewhere, nour)
+    log_in(client, nour)
+    new = "staple battery horse correct"
+
+    client.post(
+        "/admin/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
+
+    assert is_in(client)
+    assert not is_in(elsewhere)
+    assert ("nour", "password", "The password was changed.") in logged()
+
+
+# The log and the admin
+
+
+def test_log_tells_of_sign_ins_and_failures_and_keeps_nothing_that_was_typed(client, nour):
+    give_app(nour)
+    client.post(LOGIN, {"login": "nour", "password": "nearly right"})
+    client.post(LOGIN, {"login": "my secret in the wrong field", "password": "x"})
+    give_name(client, nour)
+    client.post(CODE, {"code": "123 987"})
+
+    client.post(CODE, {"code": code_of()})
+
+    assert logged() == [
+        ("nour", "not signed in", "A wrong password."),
+        ("–", "not signed in", "A wrong password."),
+        ("nour", "not signed in", "A wrong code."),
+        ("nour", "signed in", "Signed in (password, totp)."),
+    ]
+
+
+def test_nobody_reads_secrets_and_sessions_in_the_admin():
+    kinds = {model._meta.app_label for model in admin.site._registry}
+
+    assert not kinds & {"account", "mfa", "usersessions", "accounts"}
+
+
+def test_page_before_the_code_names_no_record_and_lets_log_out(client):
+    user = make_superuser(password=PASSWORD)
+    give_name(client, user)
+
+    page = words(client.get(FACTORS))
+    client.post("/admin/logout/")
+
+    assert "/admin/members/" not in page
+    assert "_auth_user_id" not in client.session
+
+
+def test_no_address_is_kept_beside_that_of_the_account(client, nour):
+    log_in(client, nour)
+    client.get(FACTORS)
+
+    assert not EmailAddress.objects.exists()
+
+
+def test_admin_links_to_the_pages(client):
+    log_in(client, make_administrator(password=PASSWORD))
+
+    assert f'href="{FACTORS}"' in words(client.get("/admin/"))
