@@ -14,6 +14,7 @@ EDITOR = "Editor"
 HUB_EDITOR = "Hub editor"
 PUBLISHER = "Publisher"
 ADMINISTRATOR = "Administrator"
+PUBLISH = "publish_"  # how the names of the rights begin that make a publisher
 
 DRAFTED = (
     "members.{}_city",
@@ -91,27 +92,29 @@ def may_open(user, account) -> bool:
     return user.is_superuser or not account.is_superuser
 
 
-def publishes(groups: models.QuerySet) -> models.QuerySet:
-    """Those of the groups whose members change what the public reads."""
-    return groups.filter(permissions__codename__startswith="publish_").distinct()
+def is_publisher(account) -> bool:
+    """Whether an account may change what the public reads, once it works."""
+    held = models.Q(group__user=account) | models.Q(user=account)
+    return permissions().filter(held, codename__startswith=PUBLISH).exists()
 
 
 def makes_publishers(user) -> bool:
     """Only who publishes lets others publish."""
-    return user.is_superuser or publishes(user.groups).exists()
+    return user.is_superuser or is_publisher(user)
 
 
 def may_take_over(user, account) -> bool:
     """Whether a user may reset how another signs in, and with it act as them."""
-    is_out_of_reach = publishes(account.groups).exists() and not makes_publishers(user)
+    is_out_of_reach = is_publisher(account) and not makes_publishers(user)
     return governs(user, account) and not is_out_of_reach
 
 
 def groups_to_give(user) -> models.QuerySet:
-    everything = Group.objects.all()
+    """The groups that a user may put others into."""
     if makes_publishers(user):
-        return everything
-    return everything.exclude(pk__in=publishes(everything).values("pk"))
+        return Group.objects.all()
+    publishing = Group.objects.filter(permissions__codename__startswith=PUBLISH)
+    return Group.objects.exclude(pk__in=publishing.values("pk"))
 
 
 def may_change_group(user, group: Group) -> bool:
@@ -130,4 +133,4 @@ def grantable(user) -> models.QuerySet:
     kinds = ContentType.objects.get_for_models(*KINDS).values()
     given = permissions().filter(content_type__in=[kind.pk for kind in kinds])
     given = given.exclude(codename__startswith="delete_")
-    return given if makes_publishers(user) else given.exclude(codename__startswith="publish_")
+    return given if makes_publishers(user) else given.exclude(codename__startswith=PUBLISH)

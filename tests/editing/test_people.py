@@ -1,5 +1,10 @@
+import re
+
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission
+from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 
 from strongcities.staff.models import AuditEntry
@@ -12,10 +17,10 @@ from tests.editing.staff import (
     make_superuser,
 )
 from tests.factories import make_region
+from tests.staff.codes import PASSWORD, give_app, is_in, log_in
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "correct horse battery staple"
 REGIONS = "hub_assignments"
 
 
@@ -79,14 +84,14 @@ def test_log_names_the_groups_regions_and_flags_that_were_given_and_taken(client
     send(
         client,
         account(editor),
-        groups=[pk_of("Publisher")],
+        groups=[pk_of("Administrator")],
         is_active=None,
         **{f"{REGIONS}-0-DELETE": "on"},
     )
 
     ((who, action, details),) = logged()
     assert (who, action) == (administrator.username, "changed")
-    assert "groups: + Publisher, − Hub editor." in details
+    assert "groups: + Administrator, − Hub editor." in details
     assert "regions: − Atlantis." in details
     assert "account: − active." in details
 
@@ -272,6 +277,186 @@ def test_others_see_no_accounts(client, make, page):
     client.force_login(make())
 
     assert client.get(reverse(f"admin:{page}")).status_code == 403
+
+
+# Nobody becomes a publisher in two steps
+
+
+@pytest.fixture
+def publisher():
+    return make_publisher(username="pat", password="as it was", email="pat@city.example")
+
+
+def test_administrator_makes_no_publisher(client, administrator):
+    editor = make_editor()
+    interns = Group.objects.create(name="Interns")
+    interns.permissions.add(Permission.objects.get(codename="publish_city"))
+
+    for group in (Group.objects.get(name="Publisher"), interns):
+        send(client, account(editor), groups=[group.pk])
+        send(client, group_form(group), name="Mine")
+    send(client, reverse("admin:auth_group_add"), name="New", permissions=[pk_to_publish()])
+
+    assert [group.name for group in editor.groups.all()] == ["Editor"]
+    assert not Group.objects.filter(name__in=["Mine", "New"]).exists()
+
+
+def pk_to_publish() -> int:
+    return Permission.objects.get(codename="publish_milestone").pk
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_administrator_does_not_become_a_publisher_that_is_there(
+    client, administrator, publisher, is_active
+):
+    publisher.is_active = is_active
+    publisher.save()
+    give_app(publisher)
+    new = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+
+    page = client.get(account(publisher)).content.decode()
+    send(client, account(publisher), email="me@example.org", username="me", first_name="Pat")
+    passwords = client.post(account(publisher, "password"), new)
+    helps = client.post(help_page(publisher), {"reset": "1"})
+
+    publisher.refresh_from_db()
+    assert (passwords.status_code, helps.status_code) == (403, 403)
+    assert help_page(publisher) not in page
+    assert (publisher.username, publisher.email) == ("pat", "pat@city.example")
+    assert publisher.first_name == "Pat"
+    assert publisher.check_password("as it was")
+    assert Authenticator.objects.filter(user=publisher).exists()
+
+
+@pytest.mark.parametrize("is_superuser", [True, False])
+def test_superuser_and_administrator_who_publishes_make_publishers(
+    client, administrator, is_superuser
+):
+    editor = make_editor()
+    administrator.groups.add(Group.objects.get(name="Publisher"))
+    client.force_login(make_superuser() if is_superuser else administrator)
+
+    send(client, account(editor), groups=[pk_of("Publisher")])
+
+    assert [group.name for group in editor.groups.all()] == ["Publisher"]
+
+
+def test_administrator_takes_the_group_of_publishers_away(client, administrator, publisher):
+    send(client, account(publisher), groups=[pk_of("Editor")])
+
+    assert [group.name for group in publisher.groups.all()] == ["Editor"]
+
+
+def test_person_is_mailed_what_was_done_to_their_account(
+    client, administrator, mailoutbox, django_capture_on_commit_callbacks
+):
+    editor = make_editor(username="nour", email="nour@city.example")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        send(client, account(editor), groups=[pk_of("Administrator")], email="me@example.org")
+        send(client, account(administrator), email="me@example.org")
+
+    (mail,) = mailoutbox
+    assert mail.to == ["nour@city.example"]
+    assert f"{administrator.username} changed your account nour" in mail.body
+    assert "groups: + Administrator, − Editor." in mail.body
+
+
+# Help to log in
+
+
+def help_page(user) -> str:
+    return reverse("admin:auth_user_login_help", args=[user.pk])
+
+
+def test_administrator_resets_a_lost_second_factor_and_the_person_is_told(
+    client, administrator, mailoutbox, settings, django_capture_on_commit_callbacks
+):
+    settings.SECOND_FACTOR = True
+    editor = make_editor(username="nour", password=PASSWORD, email="nour@city.example")
+    theirs = Client()
+    log_in(theirs, editor)
+    settings.SECOND_FACTOR = False
+
+    page = client.get(account(editor)).content.decode()
+    client.get(help_page(editor))
+    is_there = Authenticator.objects.filter(user=editor).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(help_page(editor), {"reset": "1"})
+
+    assert help_page(editor) in page
+    assert is_there
+    assert not Authenticator.objects.filter(user=editor).exists()
+    assert not is_in(theirs)
+    entry = AuditEntry.objects.first()
+    assert (entry.who, entry.record_name) == (administrator.username, "nour")
+    assert entry.said == "The second factor was forgotten: the next login sets it up anew."
+    assert [mail.to for mail in mailoutbox] == [["nour@city.example"]]
+
+
+@pytest.mark.parametrize("make", [make_administrator, make_superuser])
+def test_nobody_resets_their_own(client, make):
+    user = make()
+    give_app(user)
+    client.force_login(user)
+
+    page = client.get(account(user)).content.decode()
+
+    assert help_page(user) not in page
+    assert client.post(help_page(user), {"reset": "1"}).status_code == 403
+    assert Authenticator.objects.filter(user=user).exists()
+
+
+def test_only_a_superuser_resets_that_of_a_superuser(client, administrator):
+    superuser = make_superuser()
+    give_app(superuser)
+
+    by_administrator = client.post(help_page(superuser), {"reset": "1"})
+    client.force_login(make_superuser())
+    client.post(help_page(superuser), {"reset": "1"})
+
+    assert by_administrator.status_code == 404
+    assert not Authenticator.objects.exists()
+
+
+def test_invited_person_chooses_a_password_themselves(client, administrator, settings, mailoutbox):
+    without = client.get(help_page(make_editor())).content.decode()
+    settings.MAIL_IS_SET_UP = True
+    editor = make_editor(username="nour", email="nour@city.example")
+    page = client.get(help_page(editor)).content.decode()
+    client.post(help_page(editor), {"invite": "1"})
+
+    (mail,) = mailoutbox
+    way = re.search(rf"{settings.PUBLIC_ADDRESS}(/\S+)", mail.body)[1]
+    theirs = Client()
+    form = theirs.get(way).url
+    theirs.post(form, {"password1": PASSWORD, "password2": PASSWORD})
+
+    editor.refresh_from_db()
+    assert "Send them the mail" in page
+    assert "Send them the mail" not in without
+    assert "An account was made for you" in mail.body
+    assert "nour" in mail.body
+    assert editor.check_password(PASSWORD)
+    assert [action for _who, action, _details in logged()] == ["password", "invited"]
+
+
+def test_command_resets_it_and_the_log_says_so(capsys):
+    give_app(make_editor(username="nour"))
+
+    call_command("reset_second_factor", "nour")
+    call_command("reset_second_factor", "nour")
+
+    assert not Authenticator.objects.exists()
+    said = capsys.readouterr().out
+    assert "is forgotten" in said
+    assert "has no second factor" in said
+    assert logged()[0][0] == "command"
+
+
+def test_command_names_the_account_that_is_not_there():
+    with pytest.raises(CommandError, match="nobody"):
+        call_command("reset_second_factor", "nobody")
 
 
 # Groups that come with the portal

@@ -1,22 +1,27 @@
 """Staff: who is in which group, works in which regions; and what the groups may do."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.forms import NamedFormSet
-from strongcities.staff import roles
+from strongcities.numbers import whole_number
+from strongcities.staff import mails, roles
 from strongcities.staff.admin import LoginHelpAdmin
 from strongcities.staff.models import HubAssignment
-from strongcities.staff.sentences import stored
+from strongcities.staff.sentences import stored, worded
 
 admin.site.unregister([User, Group])
 
 ONLY_SUPERUSERS = ("is_superuser", "user_permissions")
+REACHED_BY = ("username", "password", "email")  # who decides these signs in as the person
 RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
 
 Rights = dict[str, set[str]]  # what they are, as "groups", and their names
@@ -30,6 +35,7 @@ class RightsAdmin(LoggedAdmin):
 
     def save_model(self, request, obj, form, change):
         stored = self.model._base_manager.get(pk=obj.pk) if change else None
+        request.record_before = stored
         request.rights_before = self.rights_of(stored) if stored else {}
         super().save_model(request, obj, form, change)
 
@@ -108,8 +114,31 @@ class StaffAdmin(LoginHelpAdmin, RightsAdmin, UserAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
-            kwargs["widget"] = CheckboxSelectMultiple
+            kwargs |= {"widget": CheckboxSelectMultiple, "queryset": self.groups_to_choose(request)}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def groups_to_choose(self, request):
+        """Those that a user may give, and that the account has: these may be taken."""
+        account = (request.resolver_match.kwargs if request.resolver_match else {}).get("object_id")
+        held = Q(user__pk=whole_number(account)) if account else Q(pk__in=[])
+        to_give = Q(pk__in=roles.groups_to_give(request.user).values("pk"))
+        return Group.objects.filter(to_give | held).distinct()
+
+    def user_change_password(self, request, id, form_url=""):
+        account = self.get_object(request, unquote(id))
+        if account is not None and not self.may_set_password(request.user, account):
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)
+
+    def may_set_password(self, user, account) -> bool:
+        return user == account or roles.may_take_over(user, account)
+
+    def note(self, request, action, record, message):
+        """The person is told what somebody else did, at the address that they had before."""
+        super().note(request, action, record, message)
+        if record.pk != request.user.pk:
+            account = getattr(request, "record_before", None) or record
+            mails.tell(account, worded(self.sentence(request, record, message)), request.user)
 
     def get_inlines(self, request, obj):
         """Where nothing may be given, only what has been."""
@@ -128,10 +157,14 @@ class StaffAdmin(LoginHelpAdmin, RightsAdmin, UserAdmin):
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        names = super().get_readonly_fields(request, obj)
-        if obj is None or roles.governs(request.user, obj):
+        names = list(super().get_readonly_fields(request, obj))
+        if obj is None:
             return names
-        return [*names, *(name for name in RIGHTS if name not in ONLY_SUPERUSERS)]
+        if not self.may_set_password(request.user, obj):
+            names += REACHED_BY
+        if not roles.governs(request.user, obj):
+            names += [name for name in RIGHTS if name not in ONLY_SUPERUSERS]
+        return names
 
     def rights_of(self, record) -> Rights:
         account = User.objects.get(pk=record.pk)
