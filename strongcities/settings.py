@@ -163,6 +163,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+OTHERS_DECIDE = env.bool("DJANGO_OTHERS_DECIDE", False)  # nobody decides their own proposals
 PREVIEW_DAYS = 7  # how long a preview link holds
 
 SECOND_FACTOR = env.bool("DJANGO_SECOND_FACTOR", HTTPS)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -69,10 +70,13 @@ def visible_to(user) -> models.QuerySet:
 
 
 def may_decide(user, proposal: Proposal) -> bool:
+    """Where the settings say so, nobody decides their own."""
+    is_own = proposal.proposed_by_id == user.pk
     return (
         proposal.is_open
         and proposal.record is not None
         and access.may_publish(user, proposal.record)
+        and not (is_own and settings.OTHERS_DECIDE)
     )
 
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from journeys.models import Event, Initiative, Milestone, MilestoneLink
 from members.models import City
-from strongcities.editing import history
+from strongcities.editing import history, proposals
+from strongcities.editing.contents import contents_of
 from strongcities.editing.models import Proposal
 from strongcities.editing.records import PARTS
 from strongcities.editing.reports import REPORTS
@@ -414,6 +415,25 @@ def test_editor_approves_nothing_and_declines_nothing(client):
     assert (approved.status_code, declined.status_code) == (403, 403)
     assert event.place == ""
     assert Proposal.objects.get().is_open
+
+
+@pytest.mark.parametrize("others_decide", [True, False])
+def test_where_others_decide_a_publisher_approves_no_proposal_of_their_own(
+    client, settings, others_decide
+):
+    settings.OTHERS_DECIDE = others_decide
+    publisher, event = make_publisher(), make_event()
+    proposal = proposals.propose(publisher, event, contents_of(event) | {"place": "Nairobi"})
+    client.force_login(publisher)
+    address = reverse("admin:editing_proposal_change", args=[proposal.pk])
+
+    page = words(client.get(address))
+    client.post(address, {"_approve": "Approve"})
+
+    event.refresh_from_db()
+    assert ('name="_approve"' in page) != others_decide
+    assert (event.place == "Nairobi") != others_decide
+    assert 'name="_take_back"' in page
 
 
 def test_publisher_approves_nothing_where_they_do_not_work(client, hub, other_hub):
