@@ -1,0 +1,70 @@
+"""Another password by mail."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from strongcities.staff.models import AuditEntry
+from tests.staff.codes import CODE, LOGIN, is_in, log_in
+
+pytestmark = pytest.mark.usefixtures("second_factor")
+
+RESET = "/admin/account/password/reset/"
+NEW = "staple battery horse correct"
+
+
+def choose(way: str):
+    """Follow the way in a mail, and choose a password if it is good."""
+    browser = Client()
+    page = browser.get(way)
+    if page.status_code == 200:
+        return page
+    return browser.post(page.url, {"password1": NEW, "password2": NEW})
+
+
+def test_way_is_good_once_keeps_the_factor_and_ends_sessions(client, nour, mailoutbox, settings):
+    log_in(client, nour)
+    Client().post(RESET, {"email": "Nour@city.example"}, headers={"host": "testserver"})
+    (mail,) = mailoutbox
+    way = re.search(rf"^{settings.PUBLIC_ADDRESS}(/\S+)$", mail.body, re.M)[1]
+
+    choose(way)
+    again = choose(way)
+
+    browser = Client()
+    assert "Somebody, perhaps you" in mail.body
+    assert "This way has been used" in again.content.decode()
+    assert browser.post(LOGIN, {"login": "nour", "password": NEW}).url == CODE
+    assert not is_in(client)
+    assert "The password was changed." in {line.said for line in AuditEntry.objects.all()}
+
+
+@pytest.mark.parametrize("email", ["nobody@city.example", "old@city.example"])
+def test_unknown_and_former_addresses_get_the_same_answer_and_no_mail(
+    client, nour, mailoutbox, email
+):
+    nour.email = "old@city.example"
+    nour.save()
+    log_in(client, nour)
+    nour.email = "new@city.example"
+    nour.save()
+
+    answer = Client().post(RESET, {"email": email})
+
+    assert answer.url == f"{RESET}sent/"
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize("is_set_up", [True, False])
+def test_link_to_it_stands_only_where_mail_is_set_up(client, settings, is_set_up):
+    settings.MAIL_IS_SET_UP = is_set_up
+
+    assert (f'href="{RESET}"' in client.get(LOGIN).content.decode()) == is_set_up
+
+
+def test_mails_to_an_address_are_few(nour, mailoutbox):
+    answers = [Client().post(RESET, {"email": nour.email}).status_code for _time in range(4)]
+
+    assert answers == [302, 302, 302, 429]
+    assert len(mailoutbox) == 3
