@@ -116,7 +116,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "journeys.context_processors.words",
-                "strongcities.staff.pages.account_page",
+                "strongcities.staff.urls.account_page",
             ],
         },
     },
@@ -188,8 +188,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_ADAPTER = "strongcities.staff.adapters.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "strongcities.staff.forms.CodeForm",
-    "reauthenticate": "strongcities.staff.forms.CodeAgainForm",
+    "authenticate": "strongcities.staff.limits.CodeForm",
+    "reauthenticate": "strongcities.staff.limits.CodeAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -5,8 +5,10 @@ so that no stranger, from wherever, can keep the owner of the name out. All is c
 cache `default`, which all workers share.
 """
 
+from allauth.core import context
 from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import RateLimitUsage
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -55,6 +57,24 @@ def take(request: HttpRequest, rates: str, key: str, wait: str = "") -> RateLimi
         )
         raise ValidationError(wait or later, code="held")
     return usage
+
+
+class Counted:
+    """A form for a code: one that is right takes its try back."""
+
+    def clean_code(self):
+        usage = take_code(context.request, self.user)
+        code = super().clean_code()
+        usage.rollback()
+        return code
+
+
+class CodeForm(Counted, AuthenticateForm):
+    pass
+
+
+class CodeAgainForm(Counted, ReauthenticateForm):
+    pass
 
 
 # Browsers that are known

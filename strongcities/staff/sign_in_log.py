@@ -1,35 +1,28 @@
 """The lines of the log that tell of signing in, as allauth and Django report it."""
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
-from allauth.account.models import EmailAddress
 from allauth.account.signals import password_changed, password_reset, user_logged_in
 from allauth.mfa import signals as mfa
-from allauth.mfa.models import Authenticator
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_login_failed
-from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from strongcities.staff import audit, mails
 from strongcities.staff.second_factor import ACTION
 from strongcities.staff.sentences import coded, worded
 
-KINDS = Authenticator.Type
 
-
-def note(user, action: str, code: str, **params) -> None:
+def note(user, action: str, code: str) -> None:
     """A line of the log, and a mail to the person with the same words."""
-    text = coded(code, **params)
-    audit.note(user, action, user, text)
-    mails.tell(user, worded(text))
+    audit.note(user, action, user, coded(code))
+    mails.tell(user, worded(coded(code)))
 
 
 @receiver(user_logged_in)
 def note_sign_in(request, user, **kwargs):
-    ways = [
-        record.get("type", record["method"]) for record in get_authentication_records(request, user)
-    ]
+    records = get_authentication_records(request, user)
+    ways = [record.get("type", record["method"]) for record in records]
     audit.note(user, "signed in", user, coded("signed-in", ways=", ".join(ways)))
 
 
@@ -65,16 +58,10 @@ def note_new_codes(user, **kwargs):
 
 @receiver(mfa.authenticator_used)
 def note_recovery_code(user, authenticator, **kwargs):
-    if authenticator.type == KINDS.RECOVERY_CODES:
+    if authenticator.type == authenticator.Type.RECOVERY_CODES:
         note(user, ACTION, "code-used")
 
 
 @receiver([password_changed, password_reset])
 def note_new_password(user, **kwargs):
     note(user, "password", "password-changed")
-
-
-@receiver(post_save, sender=get_user_model())
-def forget_old_address(instance, **kwargs):
-    """An address that the account had before gets no mail about its password."""
-    EmailAddress.objects.filter(user=instance).exclude(email=instance.email).delete()

@@ -6,15 +6,22 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
+from django.conf import settings
+from django.contrib import admin
 from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 
+from strongcities.staff import second_factor
+
 KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
-AGAIN = _("Show that it is you")
 TO_FACTORS = RedirectView.as_view(pattern_name="mfa_index")  # where allauth has a page of its own
+DONE = account.password_reset_from_key_done
+PASSKEY_AGAIN = passkeys.reauthenticate_webauthn
+AGAIN, REMOVE = _("Show that it is you"), _("Remove a passkey")
+NEW_CODES = _("Make new recovery codes")
 
 PAGES = [
     ("login/", account.login, "account_login", _("Log in")),
@@ -22,49 +29,36 @@ PAGES = [
     ("password/", account.password_change, "account_change_password", _("Change your password")),
     ("password/set/", TO_FACTORS, "account_set_password", ""),
     ("password/reset/", account.password_reset, "account_reset_password", _("Forgotten password")),
-    (
-        "password/reset/sent/",
-        account.password_reset_done,
-        "account_reset_password_done",
-        _("Look into your mail"),
-    ),
-    (
-        "password/reset/done/",
-        account.password_reset_from_key_done,
-        "account_reset_password_from_key_done",
-        _("Your password is changed"),
-    ),
+    ("password/sent/", account.password_reset_done, "account_reset_password_done", _("Mail sent")),
+    ("password/done/", DONE, "account_reset_password_from_key_done", _("Your password is changed")),
     ("2fa/", mfa.index, "mfa_index", _("Second factor")),
     ("2fa/code/", mfa.authenticate, "mfa_authenticate", _("Second factor")),
     ("2fa/again/", mfa.reauthenticate, "mfa_reauthenticate", AGAIN),
     ("2fa/app/", totp.activate_totp, "mfa_activate_totp", _("Set up your second factor")),
     ("2fa/app/remove/", totp.deactivate_totp, "mfa_deactivate_totp", _("Remove the app")),
     ("2fa/codes/", codes.view_recovery_codes, "mfa_view_recovery_codes", _("Your recovery codes")),
-    (
-        "2fa/codes/new/",
-        codes.generate_recovery_codes,
-        "mfa_generate_recovery_codes",
-        _("Make new recovery codes"),
-    ),
+    ("2fa/codes/new/", codes.generate_recovery_codes, "mfa_generate_recovery_codes", NEW_CODES),
     ("2fa/passkeys/", TO_FACTORS, "mfa_list_webauthn", ""),
     ("2fa/passkeys/add/", passkeys.add_webauthn, "mfa_add_webauthn", _("Add a passkey")),
-    (
-        "2fa/passkeys/<int:pk>/remove/",
-        passkeys.remove_webauthn,
-        "mfa_remove_webauthn",
-        _("Remove a passkey"),
-    ),
+    ("2fa/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, "mfa_remove_webauthn", REMOVE),
     ("2fa/passkeys/login/", passkeys.login_webauthn, "mfa_login_webauthn", _("Log in")),
-    (
-        "2fa/passkeys/again/",
-        passkeys.reauthenticate_webauthn,
-        "mfa_reauthenticate_webauthn",
-        AGAIN,
-    ),
+    ("2fa/passkeys/again/", PASSKEY_AGAIN, "mfa_reauthenticate_webauthn", AGAIN),
     ("sessions/", sessions.list_usersessions, "usersessions_list", _("Where you are logged in")),
 ]
-FROM_MAIL = ("account_reset_password_from_key", _("Choose a password"))
-TITLES = {name: title for _route, _view, name, title in PAGES} | dict([FROM_MAIL])
+CHOOSE = "account_reset_password_from_key"
+TITLES = {name: title for _at, _view, name, title in PAGES} | {CHOOSE: _("Choose a password")}
 
-urlpatterns = [path(route, never_cache(view), name=name) for route, view, name, _title in PAGES]
-urlpatterns += [re_path(KEY, never_cache(account.password_reset_from_key), name=FROM_MAIL[0])]
+urlpatterns = [path(at, never_cache(view), name=name) for at, view, name, _title in PAGES]
+urlpatterns += [re_path(KEY, never_cache(account.password_reset_from_key), name=CHOOSE)]
+
+
+def account_page(request) -> dict:
+    """What these pages print beyond what allauth tells them: the admin around them, and a title."""
+    match = request.resolver_match
+    if match is None or match.url_name not in TITLES:
+        return {}
+    return admin.site.each_context(request) | {
+        "title": TITLES[match.url_name],
+        "mail_is_set_up": settings.MAIL_IS_SET_UP,
+        "owes_setting_up": second_factor.owes_setting_up(request.user),
+    }

@@ -45,13 +45,13 @@ GET account/password/reset/
     -                               opens      opens      opens      opens      opens      opens
 POST account/password/reset/
     -                               asks       asks       asks       asks       asks       asks
-GET account/password/reset/sent/
+GET account/password/sent/
     -                               opens      opens      opens      opens      opens      opens
-POST account/password/reset/sent/
+POST account/password/sent/
     -                               not this   not this   not this   not this   not this   not this
-GET account/password/reset/done/
+GET account/password/done/
     -                               opens      opens      opens      opens      opens      opens
-POST account/password/reset/done/
+POST account/password/done/
     -                               not this   not this   not this   not this   not this   not this
 GET account/password/reset/key/UIDB36-KEY/
     -                               opens      opens      opens      opens      opens      opens
