@@ -28,7 +28,6 @@ def guess(number: int) -> bool:
 
 if __name__ == "__main__":
     os.environ |= {"TEST_DATABASE_URL": sys.argv[1], "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    os.environ |= {"DJANGO_SECOND_FACTOR": "on"}
     import django
     from django.core.management import call_command
 
