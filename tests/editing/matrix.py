@@ -540,22 +540,27 @@ GET, POST ID/
     -                           login      leads on   leads on   leads on   leads on   leads on
 GET, POST ID/change/
     an editor's                 login      refused    refused    refused    writes     writes
+    a publisher's               login      refused    refused    refused    writes     writes
     an administrator's          login      refused    refused    refused    writes     writes
     a superuser's               login      refused    refused    refused    hidden     writes
 GET ID/password/
     an editor's                 login      refused    refused    refused    opens      opens
+    a publisher's               login      refused    refused    refused    refused    opens
     an administrator's          login      refused    refused    refused    opens      opens
     a superuser's               login      refused    refused    refused    hidden     opens
 POST ID/password/
     an editor's                 login      refused    refused    refused    writes     writes
+    a publisher's               login      refused    refused    refused    refused    writes
     an administrator's          login      refused    refused    refused    writes     writes
     a superuser's               login      refused    refused    refused    hidden     writes
 GET ID/login-help/
     an editor's                 login      refused    refused    refused    opens      opens
+    a publisher's               login      refused    refused    refused    refused    opens
     an administrator's          login      refused    refused    refused    refused    opens
     a superuser's               login      hidden     hidden     hidden     hidden     refused
 POST ID/login-help/
     an editor's                 login      refused    refused    refused    leads on   leads on
+    a publisher's               login      refused    refused    refused    refused    leads on
     an administrator's          login      refused    refused    refused    refused    leads on
     a superuser's               login      hidden     hidden     hidden     hidden     refused
 GET, POST ID/history/

@@ -110,6 +110,7 @@ class Portal:
         groups = {group.name: group for group in Group.objects.all()}
         accounts = {
             "an editor's": self.colleague,
+            "a publisher's": self.staff["publisher"],
             "an administrator's": self.staff["administrator"],
             "a superuser's": self.staff["superuser"],
         }

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 
 from strongcities.staff.models import AuditEntry
-from tests.editing.staff import make_administrator, make_superuser
+from tests.editing.staff import make_superuser
 from tests.staff.codes import (
     CODE,
     FACTORS,
@@ -282,9 +282,3 @@ def test_no_address_is_kept_beside_that_of_the_account(client, nour):
     client.get(FACTORS)
 
     assert not EmailAddress.objects.exists()
-
-
-def test_admin_links_to_the_pages(client):
-    log_in(client, make_administrator(password=PASSWORD))
-
-    assert f'href="{FACTORS}"' in words(client.get("/admin/"))
