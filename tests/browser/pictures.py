@@ -146,6 +146,8 @@ def looking_over(camera: Camera, example: Example) -> None:
     camera.take(order, "order", "#content h1", ".order__save")
     account = camera.open("administrator", example.address(example.person("hub-editor")))
     camera.take(account, "regions", "#hub_assignments-group")
+    factors = camera.open("editor", reverse("mfa_index"))
+    camera.take(factors, "second-factor", "#content h1", "#content-main")
 
 
 SUBJECTS = [
