@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.test import Client
 
 from strongcities.staff.models import AuditEntry
 from tests.editing.staff import make_superuser
@@ -130,6 +131,17 @@ def test_where_it_is_off_the_password_is_enough(client, nour, settings):
 
     assert give_name(client, nour).url == "/admin/"
     assert is_in(client)
+
+
+@pytest.mark.parametrize("page", ["/admin/login/", LOGIN, CODE])
+def test_nothing_of_a_sign_in_is_handed_back(page):
+    typed = dict.fromkeys(["login", "password", "code", "credential", "email"], "hidden-word")
+    ours = {"origin": "http://testserver"}
+
+    response = Client(enforce_csrf_checks=True).post(page, typed, headers=ours)
+
+    assert response.status_code == 403
+    assert "hidden-word" not in response.content.decode()
 
 
 # Setting it up
