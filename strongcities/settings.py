@@ -147,6 +147,8 @@ CACHES = {
     "pages": env.cache_url("PAGES_CACHE_URL", "locmemcache://pages?max_entries=1500")
     | {"TIMEOUT": 24 * 60 * 60},
 }
+if CACHES["pages"]["BACKEND"].endswith("RedisCache"):
+    CACHES["pages"]["OPTIONS"] = {"socket_connect_timeout": 0.2, "socket_timeout": 0.2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

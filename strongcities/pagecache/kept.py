@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.utils.translation import get_language
 
 from strongcities.pagecache import store
-from strongcities.pagecache.version import current, is_noted
+from strongcities.pagecache.version import ask_again, current, is_noted
 
 Value = TypeVar("Value")
 
@@ -49,6 +49,7 @@ def kept(name: str, make: Callable[[], Value]) -> Value:
 
 
 def forget_all() -> None:
-    """Keep nothing in this process."""
+    """Keep nothing in this process, and know no version."""
     _newest.clear()
     store.clear()
+    ask_again()

@@ -72,8 +72,13 @@ def is_noted() -> bool:
 
 def _committed() -> None:
     _Known.turns += 1
-    _Known.read_at = float("-inf")
+    ask_again()
     PublicChange.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
+
+
+def ask_again() -> None:
+    """Read the version anew when it is next asked for."""
+    _Known.read_at = float("-inf")
 
 
 def migrated(plan=(), **kwargs) -> None:

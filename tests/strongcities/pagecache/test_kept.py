@@ -51,7 +51,7 @@ def test_transaction_that_changes_something_makes_its_own():
 
 def test_who_comes_while_it_is_made_gets_the_one_before(monkeypatch):
     before = kept("map", count_up)
-    monkeypatch.setattr(module, "current", lambda: "the next version")
+    monkeypatch.setattr(module, "current", lambda: "the-next-version")
     started, may_end = threading.Event(), threading.Event()
 
     def draw():

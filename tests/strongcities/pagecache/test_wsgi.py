@@ -10,7 +10,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from strongcities.pagecache import version
+from strongcities.pagecache import store, version
 from strongcities.pagecache.wsgi import PageCache
 from strongcities.publishing import Status
 from tests.factories import make_event, make_milestone
@@ -59,7 +59,8 @@ class Page:
         return [self.body]
 
 
-def test_page_is_made_once_and_then_sent_without_a_query():
+def test_page_is_made_once_and_then_sent_without_a_query(monkeypatch):
+    monkeypatch.setattr(version, "SECONDS", 60)
     milestone = make_milestone(title="A first dialogue")
     site = Site(WSGIHandler())
     address = milestone.get_absolute_url()
@@ -189,17 +190,21 @@ def test_request_of_somebody_is_answered_by_django(address, headers):
     assert len(page.asked) == 2
 
 
-def test_cache_that_fails_is_a_miss(monkeypatch):
+def test_cache_that_fails_is_a_miss_and_left_alone_for_a_while(monkeypatch):
+    asked = []
+
     def fails(*args):
+        asked.append(args)
         raise ConnectionError
 
-    page = Page()
-    site = Site(page)
+    site = Site(Page())
+    monkeypatch.setattr(store, "_failed_at", float("-inf"))
     monkeypatch.setattr(caches["pages"], "get", fails)
     monkeypatch.setattr(caches["pages"], "set", fails)
 
     assert site.get("/").status == "200 OK"
     assert site.get("/").body == b"A page"
+    assert len(asked) == 1
 
 
 def test_nothing_is_kept_while_no_version_is_known(monkeypatch):
