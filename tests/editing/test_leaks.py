@@ -59,7 +59,7 @@ def routes(patterns=None, before: str = "") -> Iterator[str]:
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLPattern):
             yield before + str(pattern.pattern)
-        elif pattern.namespace != "admin":
+        elif not str(pattern.pattern).startswith("admin/"):
             yield from routes(pattern.url_patterns, before + str(pattern.pattern))
 
 

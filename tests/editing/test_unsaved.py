@@ -97,6 +97,6 @@ def test_browser_is_told_who_is_signed_in_and_who_signs_out(ada, client):
     person = ada.session["_auth_user_id"]
 
     assert f'data-person="{person}"' in ada.get("/admin/").content.decode()
-    assert 'data-person=""' in client.get("/admin/login/").content.decode()
+    assert 'data-person=""' in client.get(reverse("account_login")).content.decode()
     response = ada.post(reverse("admin:logout"))
     assert response.cookies[f"unsaved-person-{person}"].value == "1"
