@@ -1,11 +1,13 @@
 """Dates in the database: the EDTF field, and the base of records that are placed in time."""
 
+from functools import lru_cache
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse_lazy
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from strongcities import edtf
@@ -121,4 +123,10 @@ class Dated(models.Model):
 
     @property
     def date_in_words(self) -> str:
-        return edtf.describe(self.date, gettext) if self.date else ""
+        return in_words(self.date, get_language()) if self.date else ""
+
+
+@lru_cache(maxsize=4096)
+def in_words(text: str, language: str | None) -> str:
+    """An EDTF date in words of the language that is active; raises EDTFError for any other text."""
+    return edtf.describe(text, gettext)

@@ -63,6 +63,11 @@ class Involvement:
     def is_event(self) -> bool:
         return isinstance(self.record, Event)
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is an event whose place or date is known."""
+        return self.is_event and bool(self.record.place or self.record.date)
+
 
 @dataclass
 class Involvements:

@@ -5,9 +5,10 @@ import re
 from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language
 
 from strongcities import edtf
+from strongcities.dates import in_words
 from strongcities.folding import fold
 
 register = template.Library()
@@ -21,7 +22,7 @@ EXTRACT_LENGTH = 220
 def edtf_words(text: str) -> str:
     """An EDTF date in words; text that is none stays as it is."""
     try:
-        return edtf.describe(text, gettext) if text else ""
+        return in_words(text, get_language()) if text else ""
     except edtf.EDTFError:
         return text
 
