@@ -44,7 +44,7 @@ def changes_of(record: Published, milestones: Iterable[Milestone] = ()) -> Chang
     return Changes(
         record.first_published_at if record.was_public else None,
         max(one.changed_at for one in [record, *milestones]),
-        sorted(notes, key=lambda note: note.at, reverse=True)[:NOTES_SHOWN],
+        sorted(notes, key=lambda note: note.at)[::-1][:NOTES_SHOWN],
     )
 
 
