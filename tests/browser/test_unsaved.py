@@ -444,14 +444,14 @@ def test_every_kind_of_record_is_kept(open_as, milestone):
 
 
 def test_nothing_is_kept_of_accounts_and_passwords(open_as):
-    user = make_superuser()
+    user = make_superuser(password="it is long enough")
     page = open_as(user, reverse("admin:auth_user_add"))
     origin = page.url.split("/admin/")[0]
 
     page.get_by_label("Username").fill("somebody")
     page.locator("#id_password1").fill("correct horse battery staple")
     page.goto(origin + reverse("admin:password_change"))
-    page.locator("#id_old_password").fill("correct horse battery staple")
+    page.locator("[name=oldpassword]").fill("correct horse battery staple")
     page.goto(origin + reverse("admin:index"))
 
     assert page.evaluate("JSON.stringify(localStorage)").find("correct horse") < 0

@@ -7,7 +7,8 @@ import brotli
 import pytest
 from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
 
 from strongcities.pagecache import store, version
@@ -17,6 +18,16 @@ from tests.factories import make_event, make_milestone
 from tests.versions import forget_notes, read
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def django():
+    """Django behind WSGI, which does not close the connection that the test goes on with."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield WSGIHandler()
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
 
 
 class Site:
@@ -59,10 +70,10 @@ class Page:
         return [self.body]
 
 
-def test_page_is_made_once_and_then_sent_without_a_query(monkeypatch):
+def test_page_is_made_once_and_then_sent_without_a_query(django, monkeypatch):
     monkeypatch.setattr(version, "SECONDS", 60)
     milestone = make_milestone(title="A first dialogue")
-    site = Site(WSGIHandler())
+    site = Site(django)
     address = milestone.get_absolute_url()
     read()
     made = site.get(address).body
@@ -76,9 +87,9 @@ def test_page_is_made_once_and_then_sent_without_a_query(monkeypatch):
     assert len(queries) == 0
 
 
-def test_what_is_changed_is_seen_and_what_is_withdrawn_is_gone():
+def test_what_is_changed_is_seen_and_what_is_withdrawn_is_gone(django):
     event = make_event(name="Summit")
-    site = Site(WSGIHandler())
+    site = Site(django)
     site.get("/events/summit/")
     forget_notes()
 
