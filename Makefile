@@ -30,7 +30,7 @@ run: $(VENV)/.installed .env var/static/.collected
 	@echo "Admin:      http://localhost:$(PORT)/admin/   (make editor makes an account)"
 	@echo "Stop with Ctrl-C."
 	@exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --log-level error \
-		--blocking-threads 4 --backpressure 64 \
+		--blocking-threads 4 --backpressure 4096 \
 		strongcities.wsgi:application
 
 editor: $(VENV)/.installed .env

@@ -1,0 +1,76 @@
+"""The documented start: many idle connections, killed workers, nginx in front of it."""
+
+import os
+import signal
+import socket
+import subprocess
+
+import pytest
+
+from tests.deploy.production import NGINX, Portal, get, nginx_before, wait_until
+
+IDLE = 500
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    return Portal(tmp_path_factory.mktemp("portal"))
+
+
+def children_of(pid: int) -> list[int]:
+    found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
+    return [int(line) for line in found.stdout.split()]
+
+
+def test_readers_are_answered_beside_five_hundred_idle_connections(portal):
+    with portal.served():
+        idle = [socket.create_connection(("127.0.0.1", portal.port)) for _n in range(IDLE)]
+        for one in idle[::2]:
+            one.sendall(b"GET / HTTP/1.1\r\nHost: journeys.example\r\n")  # a head half sent
+
+        answers = [get(portal.port, "/journeys/rabat/") for _n in range(20)]
+
+        for one in idle:
+            one.close()
+
+    assert {answer.status for answer in answers} == {200}
+
+
+def test_worker_that_is_killed_is_replaced_and_the_other_goes_on(portal):
+    with portal.served() as server:
+        workers = children_of(server.pid)
+        os.kill(workers[-1], signal.SIGKILL)
+
+        wait_until(lambda: get(portal.port, "/about/").status == 200)
+        wait_until(lambda: len(set(children_of(server.pid)) - {workers[-1]}) == len(workers))
+        answers = [get(portal.port, "/about/").status for _n in range(20)]
+
+    assert set(answers) == {200}
+
+
+@pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")
+def test_nginx_keeps_a_page_shows_changes_and_stands_in_for_the_portal(portal, tmp_path):
+    rename = "from members.models import City\ncity = City.objects.get(slug='rabat')\n"
+    with portal.served() as server, nginx_before(portal.port, tmp_path) as port:
+        get(port, "/journeys/rabat/", Accept_Encoding="gzip, br")
+        again = get(port, "/journeys/rabat/", Accept_Encoding="gzip, br")
+        assert (again.getheader("X-Cache"), again.getheader("Content-Encoding")) == ("HIT", "br")
+
+        portal.run(rename + "city.intro = 'Told anew.'\ncity.save()")
+        wait_until(lambda: b"Told anew." in get(port, "/journeys/rabat/").body, seconds=4)
+
+        withdraw = "city.status, city.withdrawn_reason = 'withdrawn', 'So.'\ncity.save()"
+        get(port, "/journeys/mardan/")
+        portal.run(rename.replace("rabat", "mardan") + withdraw)
+        wait_until(lambda: get(port, "/journeys/mardan/").status == 410, seconds=4)
+
+        for pid in [*children_of(server.pid), server.pid]:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            last, gone = get(port, "/journeys/rabat/"), get(port, "/journeys/mardan/")
+        finally:
+            for pid in [server.pid, *children_of(server.pid)]:
+                os.kill(pid, signal.SIGCONT)
+    assert last.status == 200
+    assert b"Told anew." in last.body
+    assert gone.status == 410
