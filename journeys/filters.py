@@ -21,6 +21,7 @@ from members.models import City, Region
 from strongcities.dates import overlaps_year
 from strongcities.folding import words
 from strongcities.numbers import whole_number
+from strongcities.pagecache.kept import kept
 
 MAX_VALUES = 30
 SLUG = re.compile(r"[-\w]{1,80}")
@@ -117,13 +118,13 @@ class MilestoneFilterSet(FilterSet):
             return self.queryset.none()
         return in_order(self.matching(), self.form.cleaned_data["order"])
 
-    def matching(self, without: str = ""):
-        """What matches, in no order; `without` names a filter to leave aside."""
+    def matching(self, *without: str):
+        """What matches, in no order; `without` names filters to leave aside."""
         found = self.queryset.all()
         if not self.form.is_valid():
             return found.none()
         for name, value in self.form.cleaned_data.items():
-            if name not in ("order", without):
+            if name not in ("order", *without):
                 found = self.filters[name].filter(found, value)
         return found
 
@@ -131,30 +132,39 @@ class MilestoneFilterSet(FilterSet):
         return queryset.with_words(words(value))
 
     def vocabulary(self) -> dict[str, list[tuple[str, str]]]:
-        """Filter name -> (slug, name) of what it may choose; all of it in one query."""
-        kinds = [
-            ("region", Region.objects.all()),
-            ("theme", Theme.objects.all()),
-            ("city", City.objects.published().filter(slug__in=self.asked("city"))),
-            ("event", Event.objects.published().filter(slug__in=self.asked("event"))),
-            (
-                "initiative",
-                Initiative.objects.published().filter(slug__in=self.asked("initiative")),
-            ),
-        ]
-        first, *others = (
-            records.order_by().values_list(Value(name), "slug", "name") for name, records in kinds
+        """Filter name -> (slug, name) of what it may choose; of some, only what is asked for."""
+        asked = {
+            "city": City.objects.published(),
+            "event": Event.objects.published(),
+            "initiative": Initiative.objects.published(),
+        }
+        rows = kept("vocabulary", lambda: named(region=Region.objects, theme=Theme.objects))
+        rows = rows + named(
+            **{
+                name: records.filter(slug__in=slugs)
+                for name, records in asked.items()
+                if (slugs := self.asked(name))
+            }
         )
-        rows = sorted(first.union(*others, all=True), key=lambda row: row[2].casefold())
         return {
             name: [(slug, label) for kind, slug, label in rows if kind == name]
-            for name, _records in kinds
+            for name in ("region", "theme", *asked)
         }
 
     def asked(self, name: str) -> list[str]:
         """The values of a filter in the address that could be a slug."""
         values = self.data.getlist(name) if hasattr(self.data, "getlist") else []
         return [value for value in values[:MAX_VALUES] if SLUG.fullmatch(value)]
+
+
+def named(**records) -> list[tuple[str, str, str]]:
+    """Kind, slug and name of records of several kinds, by name; one query."""
+    rows = [
+        records.order_by().values_list(Value(name), "slug", "name")
+        for name, records in records.items()
+    ]
+    found = rows[0].union(*rows[1:], all=True) if rows else []
+    return sorted(found, key=lambda row: row[2].casefold())
 
 
 def in_order(milestones, order: str):

@@ -1,17 +1,37 @@
 """What the filter panel shows: options with counts, chips, and ways out of an empty list."""
 
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, Exists, OuterRef, TextField, Value
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
 from journeys.filters import MAX_VALUES, ORDERS, MilestoneFilterSet, short
+from journeys.models import MilestoneTheme
+from strongcities.pagecache.kept import kept
 
 PANEL = ["region", "theme", "year", "kind"]
 HIDDEN = ["city", "event", "initiative"]
 CHIPS = ["q", *PANEL, *HIDDEN]
-COUNTED = {"region": "city__region__slug", "theme": "theme_links__theme__slug", "kind": "kind"}
+
+
+class Row(NamedTuple):
+    """So many milestones that are alike in all that the panel asks.
+
+    Once for all, with an empty theme, and once for each theme that they have.
+    """
+
+    theme: str
+    region: str
+    kind: str
+    first_year: int | None
+    last_year: int | None
+    has_theme: bool  # one of those asked for, if any is
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +68,10 @@ class Chip:
 
 @dataclass
 class Facets:
-    """The panel beside a filtered list; each group's counts leave its own choice aside."""
+    """The panel beside a filtered list; each group's counts leave its own choice aside.
+
+    All of them in one query, two where the years are not kept.
+    """
 
     filterset: MilestoneFilterSet
     chosen: dict[str, list[str]] = field(init=False)
@@ -68,34 +91,73 @@ class Facets:
         return [group for group in map(self.group, PANEL) if group.is_of_use]
 
     def group(self, name: str) -> Group:
-        counts = self.year_counts() if name == "year" else self.counts(name)
+        counts = self.counts(name)
         options = [
-            Option(value, str(label), counts.get(value, 0), value in self.chosen[name])
-            for value, label in self.choices(name, counts)
+            Option(value, str(label), counts[value], value in self.chosen[name])
+            for value, label in self.choices(name)
         ]
         return Group(name, str(self.filterset.filters[name].label), options)
 
-    def choices(self, name: str, counts: dict[str, int]) -> list[tuple[str, str]]:
+    def choices(self, name: str) -> list[tuple[str, str]]:
         if name != "year":
             return list(self.filterset.filters[name].extra["choices"])
-        asked = self.filterset.form.cleaned_data.get("year", [])
-        return [(y, y) for y in sorted({*counts, *asked}, key=int, reverse=True)]
+        return [(str(year), str(year)) for year in sorted(self.years, reverse=True)]
 
-    def counts(self, name: str) -> dict[str, int]:
-        rows = self.filterset.matching(without=name).values_list(COUNTED[name])
-        return dict(rows.annotate(Count("pk")).order_by())
+    @cached_property
+    def years(self) -> set[int]:
+        """Every year that a milestone begins or ends in, or that is asked for."""
+        return kept("years", lambda: years_of(self.filterset.queryset)) | self.asked["year"]
 
-    def year_counts(self) -> dict[str, int]:
-        """Every year that a milestone begins or ends in -> milestones whose dates touch it."""
-        matching = self.filterset.matching(without="year").values("pk")
-        spans = list(
-            self.filterset.queryset.order_by()
-            .values_list("date_earliest", "date_latest")
-            .annotate(found=Count("pk", filter=Q(pk__in=matching)))
+    @cached_property
+    def asked(self) -> dict[str, set]:
+        """Filter of the panel -> the values that count."""
+        cleaned = self.filterset.form.cleaned_data
+        asked = {name: set(cleaned.get(name) or []) for name in PANEL}
+        return asked | {"year": set(map(int, asked["year"]))}
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        found = self.filterset.matching(*PANEL).order_by()
+        themes = MilestoneTheme.objects.filter(milestone=OuterRef("pk"))
+        themes = themes.filter(theme__slug__in=self.asked["theme"])
+        yes = Value(True, BooleanField())
+        has_theme = Exists(themes) if self.asked["theme"] else yes
+        years = [ExtractYear("date_earliest"), ExtractYear("date_latest")]
+        alike, total = ["city__region__slug", "kind", *years], Count("pk")
+        alone = found.values_list(Value("", TextField()), *alike, has_theme).annotate(n=total)
+        each = found.filter(theme_links__isnull=False)
+        each = each.values_list("theme_links__theme__slug", *alike, yes).annotate(n=total)
+        return [Row(*row) for row in alone.union(each, all=True)]
+
+    def counts(self, name: str) -> Counter[str]:
+        """Value of a filter of the panel -> the milestones that it would show."""
+        counts = Counter()
+        for row in self.rows:
+            if bool(row.theme) != (name == "theme") or not self.shows(row, name):
+                continue
+            if name == "year":
+                values = [str(year) for year in self.years if touches(row, year)]
+            else:
+                values = [getattr(row, name)]
+            counts.update(dict.fromkeys(values, row.number))
+        return counts
+
+    @cached_property
+    def total(self) -> int:
+        """How many milestones the whole filter shows."""
+        return sum(row.number for row in self.rows if not row.theme and self.shows(row))
+
+    def shows(self, row: Row, without: str = "") -> bool:
+        """Whether the filter shows milestones like these; `without` names one to leave aside."""
+        years = self.asked["year"]
+        return (
+            all(
+                not self.asked[name] or name == without or getattr(row, name) in self.asked[name]
+                for name in ("region", "kind")
+            )
+            and (row.has_theme or without == "theme")
+            and (not years or without == "year" or any(touches(row, year) for year in years))
         )
-        years = {day.year for first, last, _n in spans for day in (first, last) if day}
-        years |= {int(year) for year in self.filterset.form.cleaned_data.get("year", [])}
-        return {str(year): sum(n for *span, n in spans if touches(*span, year)) for year in years}
 
     @property
     def chips(self) -> list[Chip]:
@@ -155,8 +217,18 @@ class Facets:
         return [Option(value, str(label), 0, value == asked) for value, label in ORDERS.items()]
 
 
-def touches(first, last, year: int) -> bool:
-    """Whether the days from first to last touch the year; None is an open side."""
+def years_of(milestones) -> set[int]:
+    """Every year that one of the milestones begins or ends in."""
+    first, last = (
+        milestones.order_by().values_list(ExtractYear(name)).distinct()
+        for name in ("date_earliest", "date_latest")
+    )
+    return {year for (year,) in first.union(last) if year is not None}
+
+
+def touches(row: Row, year: int) -> bool:
+    """Whether the years from first to last touch the year; None is an open side."""
+    first, last = row.first_year, row.last_year
     if first is None and last is None:
         return False
-    return (first is None or first.year <= year) and (last is None or last.year >= year)
+    return (first is None or first <= year) and (last is None or last >= year)
