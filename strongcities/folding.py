@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-MAX_WORDS = 12
+MAX_WORDS = 8  # each is looked for in every text
 
 
 def fold(text: str) -> str:
@@ -15,5 +15,9 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The distinct folded words of a search, in order, at most MAX_WORDS of them."""
-    return list(dict.fromkeys(fold(text).split()))[:MAX_WORDS]
+    """The distinct folded words of a search, in order, at most MAX_WORDS of them.
+
+    One letter counts only where there is nothing longer: it stands in every text.
+    """
+    found = list(dict.fromkeys(fold(text).split()))
+    return ([word for word in found if len(word) > 1] or found)[:MAX_WORDS]

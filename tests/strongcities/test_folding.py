@@ -51,3 +51,11 @@ def test_words_are_no_more_than_a_search_needs():
     many = " ".join(f"word{number}" for number in range(100))
 
     assert words(many) == [f"word{number}" for number in range(MAX_WORDS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("O'Dwell in a city", ["dwell", "in", "city"]), ("u a", ["u", "a"]), ("愛", ["愛"])],
+)
+def test_one_letter_counts_only_where_there_is_nothing_longer(text, found):
+    assert words(text) == found
