@@ -1,8 +1,12 @@
 """Home and about, the only pages that draw on both apps, and what a missing page gets."""
 
+import logging
+import sys
+
 from django.core.files.storage import default_storage
+from django.db import InterfaceError, OperationalError
 from django.db.models import Count, Max, Min
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseServerError
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.http import require_safe
@@ -14,6 +18,8 @@ from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.shared_by import with_cities
 from members.models import City
 from strongcities.pictures.names import TYPES
+
+logger = logging.getLogger(__name__)
 
 CARDS = 24
 SHARED = 6
@@ -75,5 +81,15 @@ def page_not_found(request, exception):
 
 
 def server_error(request):
-    """500 without request, database or context: whatever failed, this still shows."""
-    return HttpResponseServerError(loader.get_template("500.html").render())
+    """500; 503 where the database does not answer, and to be tried again soon.
+
+    Needs no request, database or context; a page without style where that of the site fails too.
+    """
+    is_down = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    try:
+        page = loader.get_template("500.html").render({"is_down": is_down})
+    except Exception:
+        logger.exception("The page that tells of an error could not be made.")
+        page = loader.get_template("500_plain.html").render({"is_down": is_down})
+    headers = {"Retry-After": "10"} if is_down else {}
+    return HttpResponse(page, status=503 if is_down else 500, headers=headers)

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -56,6 +56,32 @@ def test_failing_page_is_told_without_database_and_without_the_reason(monkeypatc
     assert response.status_code == 500
     assert "Strong Cities" in response.content.decode()
     assert "secret reason" not in response.content.decode()
+
+
+def test_database_that_does_not_answer_is_said_and_to_be_tried_again(monkeypatch):
+    def fail(self):
+        raise OperationalError("the secret reason")
+
+    monkeypatch.setattr(type(views.Milestone.objects.all()), "published", fail)
+    client = Client(raise_request_exception=False)
+
+    response = client.get(reverse("about"))
+
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert "database does not answer" in response.content.decode()
+    assert "secret reason" not in response.content.decode()
+
+
+def test_page_for_errors_is_told_without_its_style_where_that_is_missing(rf, monkeypatch):
+    def fail(*args, **kwargs):
+        raise ValueError("Missing staticfiles manifest entry for 'css/core.css'")
+
+    monkeypatch.setattr("django.templatetags.static.StaticNode.handle_simple", fail)
+
+    response = views.server_error(rf.get("/"))
+
+    assert response.status_code == 500
+    assert "It is not your fault" in response.content.decode()
 
 
 def test_page_for_errors_asks_the_database_nothing(rf, django_assert_num_queries):

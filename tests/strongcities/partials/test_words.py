@@ -92,3 +92,15 @@ def test_hero_of_an_empty_portal_counts_none():
     hero = empty("shared/_hero.html", words=None, city_total=0, milestone_total=0, first_day=None)
 
     assert hero.text == "How cities learn from each other 0 cities, 0 milestones"
+
+
+def test_what_went_wrong_says_that_it_is_the_database():
+    words = full("shared/_what_went_wrong.html", is_down=True).text
+
+    assert words.startswith("Our database does not answer just now")
+
+
+def test_what_went_wrong_says_nothing_of_the_reason():
+    words = empty("shared/_what_went_wrong.html", is_down=False).text
+
+    assert words.startswith("The page could not be made.")
