@@ -22,6 +22,8 @@ urlpatterns = [
     path("", include("journeys.urls")),
     path("preview/<str:token>/", require_safe(preview_link.answer), name="preview"),
     path("robots.txt", views.robots, name="robots"),
+    path("healthz", views.alive, name="alive"),
+    path("readyz", views.ready, name="ready"),
     path("pictures/<picture:name>", views.picture),
     path("admin/account/", include("strongcities.staff.urls")),
     path("admin/", admin.site.urls),

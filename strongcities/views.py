@@ -4,11 +4,13 @@ import logging
 import sys
 
 from django.core.files.storage import default_storage
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Max, Min
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from journeys.models import Event, Initiative, Milestone, Theme
@@ -73,6 +75,27 @@ def robots(request):
     """All may read the pages; the admin and previews are nobody's to index."""
     rules = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"
     return HttpResponse(rules, content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def alive(request):
+    """Whether this process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def ready(request):
+    """Whether pages can be made: the database answers and has been migrated; no detail."""
+    try:
+        migrations = MigrationExecutor(connection)
+        is_ready = not migrations.migration_plan(migrations.loader.graph.leaf_nodes())
+    except DatabaseError:
+        logger.exception("The database does not answer.")
+        is_ready = False
+    status, word = (200, "ready") if is_ready else (503, "not ready")
+    return HttpResponse(f"{word}\n", content_type="text/plain", status=status)
 
 
 def page_not_found(request, exception):

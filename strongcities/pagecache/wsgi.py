@@ -136,6 +136,7 @@ def answer_of(status: str, headers: list[tuple[str, str]], body: bytes) -> Answe
     """What is to be kept; None for an error, a large answer, or one that is somebody's own."""
     named = {name.lower(): value for name, value in headers}
     is_own = "set-cookie" in named or "cookie" in named.get("vary", "").lower()
+    is_own |= any(word in named.get("cache-control", "") for word in ("no-store", "private"))
     kind = named.get("content-type", "").partition(";")[0]
     if not status.startswith("200 ") or is_own or kind not in KINDS or len(body) > LARGEST:
         return None

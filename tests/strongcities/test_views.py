@@ -133,3 +133,26 @@ def test_connection_is_the_database_that_the_run_names():
     expected = "postgresql" if os.environ.get("TEST_DATABASE_URL") else "sqlite"
 
     assert connection.vendor == expected
+
+
+@pytest.mark.parametrize("name", ["alive", "ready"])
+def test_portal_says_that_it_is_well(client, name):
+    response = client.get(reverse(name))
+
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("fault", ["down", "not migrated"])
+def test_portal_without_its_tables_is_alive_and_not_ready(client, monkeypatch, fault):
+    def plan(self, targets):
+        if fault == "down":
+            raise OperationalError("the secret reason")
+        return ["a migration"]
+
+    monkeypatch.setattr("django.db.migrations.executor.MigrationExecutor.migration_plan", plan)
+
+    response = client.get(reverse("ready"))
+
+    assert (response.status_code, response.content) == (503, b"not ready\n")
+    assert client.get(reverse("alive")).status_code == 200

@@ -167,9 +167,10 @@ def test_foreign_parameters_are_taken_off_the_address():
         Page(status="404 Not Found"),
         Page(**{"Set-Cookie": "a=b"}),
         Page(Vary="Accept-Encoding, Cookie"),
+        Page(**{"Cache-Control": "max-age=0, no-store"}),
         Page(body=b"x" * 600_000),
     ],
-    ids=["an error", "sets a cookie", "varies by cookie", "too large"],
+    ids=["an error", "sets a cookie", "varies by cookie", "not to be kept", "too large"],
 )
 def test_what_is_no_page_for_all_is_passed_on_and_not_kept(page):
     site = Site(page)
