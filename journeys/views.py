@@ -19,6 +19,13 @@ from journeys.pages.theme import theme_page
 from journeys.pages.timeline import timeline_of
 from members.models import City, Region
 
+ROWS_PER_PAGE = 200
+
+
+def page_of(request, records, per_page: int):
+    """The page of some records that the address asks for; the first or last for a wrong number."""
+    return Paginator(records, per_page).get_page(request.GET.get("page"))
+
 
 @require_safe
 def journey_list(request):
@@ -75,8 +82,8 @@ def theme_detail(request, slug):
 @require_safe
 def event_list(request):
     """All events by year, those that cities share first."""
-    events = Event.objects.published().for_directory()
-    return render(request, "journeys/event_list.html", {"events": events})
+    page = page_of(request, Event.objects.published().for_directory(), ROWS_PER_PAGE)
+    return render(request, "journeys/event_list.html", {"page": page})
 
 
 @require_safe
@@ -89,8 +96,8 @@ def event_detail(request, slug):
 @require_safe
 def initiative_list(request):
     """All initiatives, those on most journeys first."""
-    initiatives = Initiative.objects.published().for_directory()
-    return render(request, "journeys/initiative_list.html", {"initiatives": initiatives})
+    page = page_of(request, Initiative.objects.published().for_directory(), ROWS_PER_PAGE)
+    return render(request, "journeys/initiative_list.html", {"page": page})
 
 
 @require_safe
@@ -104,7 +111,8 @@ def initiative_detail(request, slug):
 @require_safe
 def city_list(request):
     """Every city with a journey, by region and country."""
-    return render(request, "journeys/city_list.html", {"cities": city_directory()})
+    page = page_of(request, city_directory(), ROWS_PER_PAGE)
+    return render(request, "journeys/city_list.html", {"page": page})
 
 
 @require_safe
@@ -119,7 +127,7 @@ def region_detail(request, slug):
     region = get_object_or_404(Region, slug=slug)
     cities = with_mini_timelines(city_cards(City.objects.published().in_region(region)))
     milestones = Milestone.objects.published().in_region(region).with_city().by_reading()
-    page = Paginator(milestones, 50).get_page(request.GET.get("page"))
+    page = page_of(request, milestones, 50)
     context = {"region": region, "cities": cities, "page": page}
     if page.number == 1:
         context["map"] = journeys_map(region)

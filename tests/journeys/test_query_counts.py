@@ -11,11 +11,11 @@ PAGES = {
     "home": 18,
     "about": 4,
     "journeys:journey_list": 6,
-    "journeys:city_list": 2,
+    "journeys:city_list": 3,
     "journeys:region_list": 2,
     "journeys:theme_list": 2,
-    "journeys:event_list": 2,
-    "journeys:initiative_list": 2,
+    "journeys:event_list": 3,
+    "journeys:initiative_list": 3,
 }
 
 

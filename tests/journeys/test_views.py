@@ -221,7 +221,7 @@ def test_event_list_puts_shared_events_first_in_their_year(client):
     for milestone in (make_milestone(), make_milestone()):
         link_event(milestone, shared)
 
-    events = client.get(reverse("journeys:event_list")).context["events"]
+    events = client.get(reverse("journeys:event_list")).context["page"]
 
     assert [event.name for event in events] == ["Next year", "Shared", "Alone, later"]
 
@@ -302,7 +302,7 @@ def test_city_list_goes_by_region_then_country_then_name(client):
 
     response = client.get(reverse("journeys:city_list"))
 
-    shown = [city.name for city in response.context["cities"]]
+    shown = [city.name for city in response.context["page"]]
     assert shown == ["Omega", "Alpha", "Beta", "Zeta"]
     assert len(shown) == len(cities)
 
@@ -316,3 +316,19 @@ def test_region_list_counts_public_cities_and_milestones(client):
     (region,) = client.get(reverse("journeys:region_list")).context["regions"]
 
     assert (region.city_count, region.milestone_count) == (1, 1)
+
+
+@pytest.mark.parametrize("kind", ["city", "event", "initiative"])
+def test_long_directory_goes_on_over_pages(client, monkeypatch, kind):
+    monkeypatch.setattr("journeys.views.ROWS_PER_PAGE", 2)
+    make = {"city": make_city, "event": make_event, "initiative": make_initiative}[kind]
+    for name in ("Amber", "Birch", "Cedar"):
+        make(name=name)
+    address = reverse(f"journeys:{kind}_list")
+
+    first, second = body(client.get(address)), body(client.get(address + "?page=2"))
+
+    assert ("Amber" in first, "Birch" in first, "Cedar" in first) == (True, True, False)
+    assert ("Amber" in second, "Cedar" in second) == (False, True)
+    assert 'rel="next"' in first
+    assert 'rel="prev"' in second
