@@ -50,3 +50,14 @@ def test_other_city_is_linked_to_the_first_of_its_milestones(client):
     page = client.get(first.get_absolute_url()).content.decode()
 
     assert f'href="{other.city.get_absolute_url()}#{other.slug}"' in page
+
+
+def test_twelve_cities_of_a_large_event_are_named_and_the_rest_counted(client):
+    summit = make_event(name="Summit")
+    cities_at(make_event(name="Session", parent=summit), 15)
+
+    words = " ".join(strip_tags(client.get(summit.get_absolute_url()).content.decode()).split())
+
+    assert "Place 00, Place 01" in words
+    assert "Place 11 and 3 more" in words
+    assert "Place 12" not in words

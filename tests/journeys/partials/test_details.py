@@ -65,7 +65,7 @@ def test_event_head_of_a_day_gives_it_to_machines():
 
 @pytest.mark.parametrize("fields", [{"place": "2024"}, {"date": "2024"}])
 def test_event_row_of_place_or_date_alone_needs_one_line(fields):
-    row = page("journeys/event_list.html", events=[make_event(**fields)]).part(".rows__item")
+    row = page("journeys/event_list.html", page=[make_event(**fields)]).part(".rows__item")
 
     assert row.all(".rows__more") == ["2024"]
     assert "br" not in row.names
