@@ -20,6 +20,7 @@ from journeys.pages.timeline import timeline_of
 from members.models import City, Region
 
 ROWS_PER_PAGE = 200
+CARDS = 24
 
 
 def page_of(request, records, per_page: int):
@@ -125,10 +126,15 @@ def region_list(request):
 def region_detail(request, slug):
     """The cities of a regional hub, and all their milestones by date."""
     region = get_object_or_404(Region, slug=slug)
-    cities = with_mini_timelines(city_cards(City.objects.published().in_region(region)))
+    cities = Paginator(city_cards(City.objects.published().in_region(region)), CARDS).page(1)
     milestones = Milestone.objects.published().in_region(region).with_city().by_reading()
     page = page_of(request, milestones, 50)
-    context = {"region": region, "cities": cities, "page": page}
+    context = {
+        "region": region,
+        "cities": with_mini_timelines(cities),
+        "city_total": cities.paginator.count,
+        "page": page,
+    }
     if page.number == 1:
         context["map"] = journeys_map(region)
     return render(request, "journeys/region_detail.html", context)

@@ -332,3 +332,16 @@ def test_long_directory_goes_on_over_pages(client, monkeypatch, kind):
     assert ("Amber" in second, "Cedar" in second) == (False, True)
     assert 'rel="next"' in first
     assert 'rel="prev"' in second
+
+
+def test_large_region_shows_some_cards_and_leads_to_all_cities(client, monkeypatch):
+    monkeypatch.setattr("journeys.views.CARDS", 2)
+    region = make_region()
+    for name in ("Amber", "Birch", "Cedar"):
+        make_city(name=name, region=region)
+
+    page = body(client.get(region.get_absolute_url()))
+
+    assert ("Birch" in page, "Cedar" in page) == (True, False)
+    assert "3 journeys" in page
+    assert "All 3 cities are in the list of cities" in page
