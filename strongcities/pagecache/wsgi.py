@@ -7,6 +7,7 @@ import gzip
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 import brotli
@@ -153,6 +154,7 @@ def passed_on(environ, start_response, status, headers, body) -> list[bytes]:
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
+@lru_cache(maxsize=256)
 def coding_for(accepted: str) -> str:
     """The first of CODINGS that an `Accept-Encoding` takes; empty for none of them."""
     taken = [part.replace(" ", "").lower().partition(";q=") for part in accepted.split(",")]
