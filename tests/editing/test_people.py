@@ -301,6 +301,18 @@ def test_administrator_makes_no_publisher(client, administrator):
     assert not Group.objects.filter(name__in=["Mine", "New"]).exists()
 
 
+@pytest.mark.parametrize("spelt", ["%20{}", "+{}", "_0A{}"])
+def test_address_that_spells_an_account_otherwise_offers_no_group_more(
+    client, administrator, spelt
+):
+    editor = make_editor()
+
+    address = reverse("admin:auth_user_changelist") + spelt.format(editor.pk) + "/change/"
+    client.post(address, fields_of(client, address) | {"groups": [pk_of("Publisher")]})
+
+    assert [group.name for group in editor.groups.all()] == ["Editor"]
+
+
 def pk_to_publish() -> int:
     return Permission.objects.get(codename="publish_milestone").pk
 

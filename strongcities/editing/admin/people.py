@@ -119,8 +119,9 @@ class StaffAdmin(LoginHelpAdmin, RightsAdmin, UserAdmin):
 
     def groups_to_choose(self, request):
         """Those that a user may give, and that the account has: these may be taken."""
-        account = (request.resolver_match.kwargs if request.resolver_match else {}).get("object_id")
-        held = Q(user__pk=whole_number(account)) if account else Q(pk__in=[])
+        kwargs = request.resolver_match.kwargs if request.resolver_match else {}
+        account = whole_number(kwargs.get("object_id", ""))
+        held = Q(pk__in=[]) if account is None else Q(user__pk=account)
         to_give = Q(pk__in=roles.groups_to_give(request.user).values("pk"))
         return Group.objects.filter(to_give | held).distinct()
 
