@@ -48,6 +48,10 @@ class AccountAdapter(DefaultAccountAdapter):
             return NOWHERE
         return str(getattr(address, "ipv4_mapped", None) or address)
 
+    def ajax_response(self, request, response, **told):
+        """A page, whoever asks: allauth's answer to scripts holds the password that was typed."""
+        return response
+
     def pre_authenticate(self, request, **credentials):
         self._login_failed_rl_usage = limits.take_password(request, credentials["username"])
 

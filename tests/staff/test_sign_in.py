@@ -144,6 +144,15 @@ def test_nothing_of_a_sign_in_is_handed_back(page):
     assert "hidden-word" not in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "script", [{"accept": "application/json"}, {"x-requested-with": "XMLHttpRequest"}]
+)
+def test_password_is_not_handed_back_to_a_script(nour, script):
+    typed = {"login": "nour", "password": "hidden-word"}
+
+    assert "hidden-word" not in Client().post(LOGIN, typed, headers=script).content.decode()
+
+
 # Setting it up
 
 
