@@ -1,6 +1,7 @@
 """The pages of signing in: those of allauth that we offer, and what each is called."""
 
 from allauth.account import views as account
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
@@ -8,13 +9,22 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from django.conf import settings
 from django.contrib import admin
-from django.urls import path, re_path
+from django.urls import path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 
 from strongcities.staff import second_factor
+
+
+def code(request):
+    """Whoever waits here for a factor that was reset meanwhile begins again."""
+    response = mfa.authenticate(request)
+    if response.get("Location") == reverse("account_login"):
+        clear_login(request)
+    return response
+
 
 KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 TO_FACTORS = RedirectView.as_view(pattern_name="mfa_index")  # where allauth has a page of its own
@@ -32,7 +42,7 @@ PAGES = [
     ("password/sent/", account.password_reset_done, "account_reset_password_done", _("Mail sent")),
     ("password/done/", DONE, "account_reset_password_from_key_done", _("Your password is changed")),
     ("2fa/", mfa.index, "mfa_index", _("Second factor")),
-    ("2fa/code/", mfa.authenticate, "mfa_authenticate", _("Second factor")),
+    ("2fa/code/", code, "mfa_authenticate", _("Second factor")),
     ("2fa/again/", mfa.reauthenticate, "mfa_reauthenticate", AGAIN),
     ("2fa/app/", totp.activate_totp, "mfa_activate_totp", _("Set up your second factor")),
     ("2fa/app/remove/", totp.deactivate_totp, "mfa_deactivate_totp", _("Remove the app")),

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client
 
+from strongcities.staff import second_factor
 from strongcities.staff.models import AuditEntry
 from tests.editing.staff import make_superuser
 from tests.staff.codes import (
@@ -92,6 +93,17 @@ def test_code_is_taken_once(client, elsewhere, nour):
 
     assert "has been used" in words(page)
     assert not is_in(elsewhere)
+
+
+def test_who_waits_for_a_code_when_the_factor_is_reset_begins_again(client, nour):
+    give_app(nour)
+    give_name(client, nour)
+    second_factor.reset(nour)
+
+    page = client.get(CODE, follow=True)
+
+    assert page.templates[0].name == "account/login.html"
+    assert give_name(client, nour).url == "/admin/"
 
 
 def test_recovery_code_opens_once_and_the_log_says_so(client, elsewhere, nour):
