@@ -41,6 +41,8 @@ def note_wrong_code(user, **kwargs):
 @receiver(mfa.authenticator_added)
 def note_added(request, user, authenticator, **kwargs):
     """Whoever sets up a factor has shown it; sessions that a password alone opened end."""
+    if authenticator.type == authenticator.Type.TOTP:
+        authenticator.wrap().validate_code(request.POST["code"])  # which is used up with that
     record_authentication(request, user, "mfa", id=authenticator.pk, reauthenticated=True)
     end_other_sessions(request, user)
     note(user, ACTION, f"added-{authenticator.type}")

@@ -178,6 +178,8 @@ def test_first_login_sets_it_up_and_shows_ten_codes_once(client, elsewhere, nour
 
     wrong = client.post(f"{FACTORS}app/", {"code": wrong_code(secret)})
     codes = client.post(f"{FACTORS}app/", {"code": code_of(secret)}, follow=True)
+    give_name(third := Client(), nour)
+    again = third.post(CODE, {"code": code_of(secret)})
 
     shown = re.findall(r"<li><code>([^<]+)</code></li>", codes.content.decode())
     assert start.redirect_chain[-1][0] == FACTORS
@@ -188,6 +190,7 @@ def test_first_login_sets_it_up_and_shows_ten_codes_once(client, elsewhere, nour
     assert len(set(shown)) == 10
     assert is_in(client)
     assert shown[0] not in words(client.get(f"{FACTORS}codes/"))
+    assert "has been used" in words(again)
     assert not is_in(elsewhere)  # where the password alone was given before
     assert elsewhere.get(FACTORS).url.startswith(LOGIN)
     assert ("nour", "second factor", "An app for codes was set up.") in logged()
