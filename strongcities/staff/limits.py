@@ -34,7 +34,11 @@ def take_password(request: HttpRequest, name: str) -> RateLimitUsage:
     usage = take(request, PASSWORDS_AT_AN_ADDRESS, where)
     if not second_factor.is_on():
         wait = _("Too many wrong passwords were given for this account: wait a minute.")
-        usage.usage += take(request, PASSWORDS_EVERYWHERE, f"password {name}", wait).usage
+        try:
+            usage.usage += take(request, PASSWORDS_EVERYWHERE, f"password {name}", wait).usage
+        except ValidationError:
+            usage.rollback()  # nobody looked at the password
+            raise
     return usage
 
 

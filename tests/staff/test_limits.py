@@ -130,7 +130,7 @@ def test_without_second_factor_an_account_waits_a_minute_at_most_and_known_brows
     settings.SECOND_FACTOR = False
     for number in range(30):
         try_(address=f"203.0.113.{number}")
-    held = try_(password=PASSWORD, address=HERE)
+    held = [try_(password=PASSWORD, address=HERE) for _time in range(6)][-1]
     owner = give_name(known, nour, REMOTE_ADDR=AWAY)
     later(monkeypatch, 61)
 
