@@ -189,6 +189,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": False,
     "reset_password": "20/m/ip,3/h/key",
 }
+ACCOUNT_FORMS = {"reset_password": "strongcities.staff.mails.ForgottenForm"}
 MFA_ADAPTER = "strongcities.staff.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "strongcities.staff.limits.CodeForm",
@@ -207,6 +208,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # Mail: to the console unless a server is named.
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
 MAIL_IS_SET_UP = "EMAIL_URL" in env.ENVIRON
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "journeys@localhost")
 PUBLIC_ADDRESS = env.str("DJANGO_PUBLIC_ADDRESS", "http://localhost:8000").rstrip("/")

@@ -3,6 +3,7 @@
 import gc
 import os
 from copy import copy
+from threading import Thread
 
 import hypothesis
 import pytest
@@ -16,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from members.models import City
 from strongcities.pagecache.kept import forget_all
+from strongcities.staff import mails
 from tests.browser.tour import TOUR
 
 # A busy machine is no failure. CI tries as many examples as Hypothesis does by itself.
@@ -89,6 +91,18 @@ def seed_pages(seed_rows, django_db_blocker) -> dict[str, HttpResponse]:
         pages = {address: Client().get(address) for address in addresses}
         transaction.set_rollback(True)
     return pages
+
+
+class AtOnce(Thread):
+    def start(self):
+        self.run()
+
+
+@pytest.fixture
+def mailoutbox(mailoutbox, monkeypatch):
+    """All mails, those too that are sent while a page is answered."""
+    monkeypatch.setattr(mails, "Thread", AtOnce)
+    return mailoutbox
 
 
 @pytest.fixture

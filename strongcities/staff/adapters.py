@@ -17,13 +17,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from strongcities.staff import encryption, limits, second_factor
+from strongcities.staff import encryption, limits, mails, second_factor
 
 WRONG = _("That name and password do not belong together. Capital letters count in both.")
 WRONG_CODE = _(
     "That code is not right, or has been used: each works once. Wait until your app shows the next "
     "one. If codes stay wrong, check that your telephone sets its clock by itself."
 )
+RESET_MAIL = "account/email/password_reset_key"
 NOWHERE = "::"  # stands for an address that nobody told
 
 
@@ -75,6 +76,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app, **kwargs):
         """The first factor is set up right after the password."""
         return second_factor.has_one(self.request.user)
+
+    def send_password_reset_mail(self, user, email, context):
+        """To the address of the account, which may differ from what was typed."""
+        mails.send_apart(self.render_mail(RESET_MAIL, user.email, context))
 
     def get_reset_password_from_key_url(self, key):
         path = reverse("account_reset_password_from_key", args=["UID", "KEY"])

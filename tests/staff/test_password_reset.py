@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from strongcities.staff.models import AuditEntry
@@ -54,6 +55,39 @@ def test_unknown_and_former_addresses_get_the_same_answer_and_no_mail(
 
     assert answer.url == "/admin/account/password/sent/"
     assert mailoutbox == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed"),
+    [("Nour@City.example", "nour@city.EXAMPLE"), ("nour@city.example", "Nour@City.example")],
+)
+def test_mail_goes_to_the_address_of_the_account_whatever_its_capitals(
+    nour, mailoutbox, kept, typed
+):
+    User.objects.filter(pk=nour.pk).update(email=kept)
+
+    Client().post(RESET, {"email": typed})
+
+    assert [mail.to for mail in mailoutbox] == [[kept]]
+
+
+@pytest.mark.parametrize("change", [{"is_staff": False}, {"is_active": False}])
+def test_whoever_is_not_staff_gets_no_mail(nour, mailoutbox, change):
+    User.objects.filter(pk=nour.pk).update(**change)
+
+    Client().post(RESET, {"email": nour.email})
+
+    assert mailoutbox == []
+
+
+def test_answer_does_not_tell_that_a_mail_could_not_be_sent(nour, mailoutbox, settings, caplog):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+    answers = [Client().post(RESET, {"email": email}).url for email in (nour.email, "x@y.example")]
+
+    assert answers == ["/admin/account/password/sent/"] * 2
+    assert "could not be sent" in caplog.text
 
 
 @pytest.mark.parametrize("is_set_up", [True, False])
