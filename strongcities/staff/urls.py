@@ -9,6 +9,7 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from django.conf import settings
 from django.contrib import admin
+from django.http import Http404
 from django.urls import path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -26,11 +27,23 @@ def code(request):
     return response
 
 
+def by_mail(view):
+    """A page that is there only where mail is set up."""
+
+    def page(request):
+        if not settings.MAIL_IS_SET_UP:
+            raise Http404
+        return view(request)
+
+    return page
+
+
 KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 TO_FACTORS = RedirectView.as_view(pattern_name="mfa_index")  # where allauth has a page of its own
 DONE = account.password_reset_from_key_done
 PASSKEY_AGAIN = passkeys.reauthenticate_webauthn
 AGAIN, REMOVE = _("Show that it is you"), _("Remove a passkey")
+FORGOTTEN, SENT = _("Forgotten password"), _("Mail sent")
 NEW_CODES = _("Make new recovery codes")
 
 PAGES = [
@@ -38,8 +51,8 @@ PAGES = [
     ("logout/", require_POST(account.logout), "account_logout", ""),
     ("password/", account.password_change, "account_change_password", _("Change your password")),
     ("password/set/", TO_FACTORS, "account_set_password", ""),
-    ("password/reset/", account.password_reset, "account_reset_password", _("Forgotten password")),
-    ("password/sent/", account.password_reset_done, "account_reset_password_done", _("Mail sent")),
+    ("password/reset/", by_mail(account.password_reset), "account_reset_password", FORGOTTEN),
+    ("password/sent/", by_mail(account.password_reset_done), "account_reset_password_done", SENT),
     ("password/done/", DONE, "account_reset_password_from_key_done", _("Your password is changed")),
     ("2fa/", mfa.index, "mfa_index", _("Second factor")),
     ("2fa/code/", code, "mfa_authenticate", _("Second factor")),

@@ -41,14 +41,10 @@ POST account/password/
     -                               login      asks       asks       asks       asks       asks
 GET, POST account/password/set/
     -                               leads on   leads on   leads on   leads on   leads on   leads on
-GET account/password/reset/
-    -                               opens      opens      opens      opens      opens      opens
-POST account/password/reset/
-    -                               asks       asks       asks       asks       asks       asks
-GET account/password/sent/
-    -                               opens      opens      opens      opens      opens      opens
-POST account/password/sent/
-    -                               not this   not this   not this   not this   not this   not this
+GET, POST account/password/reset/
+    -                               hidden     hidden     hidden     hidden     hidden     hidden
+GET, POST account/password/sent/
+    -                               hidden     hidden     hidden     hidden     hidden     hidden
 GET account/password/done/
     -                               opens      opens      opens      opens      opens      opens
 POST account/password/done/

@@ -10,8 +10,8 @@ from tests.staff.codes import PASSWORD
 
 @pytest.fixture
 def second_factor(settings, db):
-    """Switched on; no try of before is counted."""
-    settings.SECOND_FACTOR = True
+    """Switched on, and mail set up; no try of before is counted."""
+    settings.SECOND_FACTOR = settings.MAIL_IS_SET_UP = True
     cache.clear()
 
 

@@ -91,9 +91,10 @@ def test_answer_does_not_tell_that_a_mail_could_not_be_sent(nour, mailoutbox, se
 
 
 @pytest.mark.parametrize("is_set_up", [True, False])
-def test_link_to_it_stands_only_where_mail_is_set_up(client, settings, is_set_up):
+def test_it_is_there_only_where_mail_is_set_up(client, settings, is_set_up):
     settings.MAIL_IS_SET_UP = is_set_up
 
+    assert client.get(RESET).status_code == (200 if is_set_up else 404)
     assert (f'href="{RESET}"' in client.get(LOGIN).content.decode()) == is_set_up
 
 
