@@ -542,13 +542,13 @@ GET, POST ID/change/
 GET ID/password/
     an editor's                 login      refused    refused    refused    opens      opens
     a publisher's               login      refused    refused    refused    refused    opens
-    an administrator's          login      refused    refused    refused    opens      opens
-    a superuser's               login      refused    refused    refused    hidden     opens
+    an administrator's          login      refused    refused    refused    leads on   opens
+    a superuser's               login      refused    refused    refused    hidden     leads on
 POST ID/password/
     an editor's                 login      refused    refused    refused    writes     writes
     a publisher's               login      refused    refused    refused    refused    writes
-    an administrator's          login      refused    refused    refused    writes     writes
-    a superuser's               login      refused    refused    refused    hidden     writes
+    an administrator's          login      refused    refused    refused    leads on   writes
+    a superuser's               login      refused    refused    refused    hidden     leads on
 GET ID/login-help/
     an editor's                 login      refused    refused    refused    opens      opens
     a publisher's               login      refused    refused    refused    refused    opens

@@ -353,6 +353,19 @@ def test_superuser_and_administrator_who_publishes_make_publishers(
     assert [group.name for group in editor.groups.all()] == ["Publisher"]
 
 
+@pytest.mark.parametrize("make", [make_administrator, make_superuser])
+def test_nobody_changes_their_own_password_without_the_old_one(client, make):
+    user = make(password="as it was")
+    client.force_login(user)
+    new = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+
+    answer = client.post(account(user, "password"), new)
+
+    user.refresh_from_db()
+    assert answer.url == reverse("account_change_password")
+    assert user.check_password("as it was")
+
+
 def test_administrator_takes_the_group_of_publishers_away(client, administrator, publisher):
     send(client, account(publisher), groups=[pk_of("Editor")])
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -127,6 +128,8 @@ class StaffAdmin(LoginHelpAdmin, RightsAdmin, UserAdmin):
 
     def user_change_password(self, request, id, form_url=""):
         account = self.get_object(request, unquote(id))
+        if account == request.user and self.has_change_permission(request, account):
+            return redirect("account_change_password")  # which asks for the old one
         if account is not None and not self.may_set_password(request.user, account):
             raise PermissionDenied
         return super().user_change_password(request, id, form_url)
