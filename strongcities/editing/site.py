@@ -23,6 +23,8 @@ from strongcities.editing.unsaved import tell_signed_out
 from strongcities.numbers import whole_number
 from strongcities.staff import access, second_factor
 
+WANTED = "wanted"  # in the session: the page asked for before the second factor was set up
+
 
 class StaffSite(admin.AdminSite):
     """Its own pages only; signing in is `staff.urls`."""
@@ -70,11 +72,12 @@ class StaffSite(admin.AdminSite):
     def login(self, request, extra_context=None):
         """To the page that signs in, or on from it; a session that opens nothing here ends."""
         if self.has_permission(request):
-            return redirect("admin:index")
+            return redirect(request.session.pop(WANTED, None) or "admin:index")
+        wanted = get_next_redirect_url(request) or reverse("admin:index")
         if second_factor.owes_setting_up(request.user):
+            request.session[WANTED] = wanted
             return redirect("mfa_index")
         logout(request)
-        wanted = get_next_redirect_url(request) or reverse("admin:index")
         return redirect_to_login(wanted, reverse("account_login"))
 
     @method_decorator(never_cache)

@@ -172,7 +172,7 @@ def test_password_is_not_handed_back_to_a_script(nour, script):
 def test_first_login_sets_it_up_and_shows_ten_codes_once(client, elsewhere, nour):
     for browser in (client, elsewhere):
         give_name(browser, nour)
-    start = client.get("/admin/", follow=True)
+    start = client.get("/admin/members/city/", follow=True)
     page = client.get(f"{FACTORS}app/")
     secret = re.search(r'class="staff-secret">([^<]+)<', page.content.decode())[1].replace(" ", "")
 
@@ -189,6 +189,9 @@ def test_first_login_sets_it_up_and_shows_ten_codes_once(client, elsewhere, nour
     assert "That code" in words(wrong)
     assert len(set(shown)) == 10
     assert is_in(client)
+    assert 'href="/admin/login/"' in words(codes)
+    assert client.get("/admin/login/").url == "/admin/members/city/"
+    assert client.get("/admin/login/").url == "/admin/"
     assert shown[0] not in words(client.get(f"{FACTORS}codes/"))
     assert "has been used" in words(again)
     assert not is_in(elsewhere)  # where the password alone was given before
