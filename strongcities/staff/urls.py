@@ -7,9 +7,12 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.decorators import login_required
 from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -25,6 +28,15 @@ def code(request):
     if response.get("Location") == reverse("account_login"):
         clear_login(request)
     return response
+
+
+@require_POST
+@login_required
+def end_session(request, pk):
+    """Log out one other browser."""
+    others = UserSession.objects.exclude(session_key=request.session.session_key)
+    get_object_or_404(others, user=request.user, pk=pk).end()
+    return redirect("usersessions_list")
 
 
 def by_mail(view):
@@ -67,6 +79,7 @@ PAGES = [
     ("2fa/passkeys/login/", passkeys.login_webauthn, "mfa_login_webauthn", _("Log in")),
     ("2fa/passkeys/again/", PASSKEY_AGAIN, "mfa_reauthenticate_webauthn", AGAIN),
     ("sessions/", sessions.list_usersessions, "usersessions_list", _("Where you are logged in")),
+    ("sessions/<int:pk>/end/", end_session, "usersessions_end", ""),
 ]
 CHOOSE = "account_reset_password_from_key"
 TITLES = {name: title for _at, _view, name, title in PAGES} | {CHOOSE: _("Choose a password")}

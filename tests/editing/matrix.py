@@ -93,6 +93,10 @@ GET account/sessions/
     -                               login      opens      opens      opens      opens      opens
 POST account/sessions/
     -                               login      leads on   leads on   leads on   leads on   leads on
+GET account/sessions/ID/end/
+    -                               not this   not this   not this   not this   not this   not this
+POST account/sessions/ID/end/
+    -                               login      hidden     hidden     hidden     hidden     hidden
 GET logout/
     -                               leads on   not this   not this   not this   not this   not this
 POST logout/

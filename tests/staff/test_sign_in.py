@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client
@@ -263,6 +264,21 @@ def test_list_of_sessions_ends_the_others(client, elsewhere, nour):
     assert "203.0.113.9" in listed
     assert is_in(client)
     assert not is_in(elsewhere)
+
+
+def test_list_of_sessions_ends_one_other_of_ones_own(client, elsewhere, nour):
+    log_in(elsewhere, nour)
+    log_in(third := Client(), nour)
+    log_in(client, nour)
+    log_in(stranger := Client(), make_superuser(username="eve", password=PASSWORD))
+    one, _two, here = UserSession.objects.filter(user=nour).order_by("pk")
+    ends = [f"/admin/account/sessions/{session.pk}/end/" for session in (one, here)]
+
+    by_stranger = stranger.post(ends[0]).status_code
+    answers = [client.post(end).status_code for end in ends]
+
+    assert (by_stranger, answers) == (404, [302, 404])
+    assert [is_in(browser) for browser in (elsewhere, third, client)] == [False, True, True]
 
 
 def test_password_change_ends_a_stolen_session(client, elsewhere, nour):
