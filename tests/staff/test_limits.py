@@ -1,8 +1,9 @@
 """Guessing is slow, and nobody can keep the owner of an account out by it."""
 
-import json
+import os
 import subprocess
 import sys
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.core.internal.ratelimit import get_ip
@@ -20,7 +21,6 @@ from tests.staff.codes import (
     log_in,
     wrong_code,
 )
-from tests.staff.guessing import guess_at_once
 
 pytestmark = pytest.mark.usefixtures("second_factor")
 
@@ -201,16 +201,26 @@ def test_address_that_nobody_tells_is_counted_all_the_same(nour):
 # All workers
 
 
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_tries_at_once_over_two_workers_count_exactly(nour, tmp_path):
-    """On the PostgreSQL of the tests, else on an SQLite in a file."""
+@pytest.fixture
+def shared_database(transactional_db, tmp_path):
+    """The address of a database for workers: that of the tests, or an SQLite in a file."""
     if connection.vendor == "postgresql":
-        passed = guess_at_once() + guess_at_once()
-    else:
-        command = [sys.executable, "-m", "tests.staff.guessing", f"sqlite:///{tmp_path}/it.sqlite3"]
-        subprocess.run([*command, "migrate"], check=True)
-        workers = [subprocess.Popen(command, stdout=subprocess.PIPE) for _worker in range(2)]
-        passed = sum(json.loads(worker.communicate()[0]) for worker in workers)
+        url = urlsplit(os.environ["TEST_DATABASE_URL"])
+        return url._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    url = f"sqlite:///{tmp_path}/it.sqlite3"
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    subprocess.run(command, check=True, env=worker_on(url))
+    return url
 
-    assert passed == 5
+
+def worker_on(url: str) -> dict[str, str]:
+    return os.environ | {"TEST_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+
+
+@pytest.mark.postgresql
+def test_tries_at_once_by_sixteen_threads_of_two_workers_count_exactly(shared_database):
+    command = [sys.executable, "-m", "tests.staff.guessing"]
+    start = {"env": worker_on(shared_database), "stdout": subprocess.PIPE}
+    workers = [subprocess.Popen(command, **start) for _worker in range(2)]
+
+    assert sum(int(worker.communicate()[0]) for worker in workers) == 5
