@@ -45,8 +45,10 @@ def test_passkey_opens_the_admin_alone(client, passkey):
 
 def test_passkey_opens_the_admin_after_the_password(client, nour, passkey):
     give_name(client, nour)
-    credential = passkey.signed(challenge_in(client.get(CODE)))
+    page = client.get(CODE)
+    credential = passkey.signed(challenge_in(page))
 
+    assert "Use a passkey" in page.content.decode()
     client.post(CODE, {"credential": json.dumps(credential)})
 
     assert is_in(client)

@@ -54,6 +54,7 @@ def test_every_login_asks_for_a_code_and_then_leads_where_one_wanted(client, nou
     assert 'value="/admin/members/city/"' in words(page)
     assert step.url == CODE
     assert "type the six digits" in words(asked)
+    assert "Use a passkey" not in words(asked)
     assert not before
     assert done.url == "/admin/members/city/"
     assert is_in(client)
