@@ -7,7 +7,6 @@ from itertools import groupby, pairwise
 from django import forms
 from django.db.models import Exists, Model, OuterRef, Q
 from django.db.models.functions import ExtractYear
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from journeys.models import (
 )
 from members.models import City, Region
 from strongcities.editing.desk import due_records
+from strongcities.editing.records import address_of
 from strongcities.editing.reports import Line, Report, filter_by, offer
 from strongcities.publishing import Status
 from strongcities.staff import access
@@ -70,9 +70,7 @@ def milestones_for(user, chosen: dict):
 
 
 def line_of(record: Model, *cells) -> Line:
-    meta = record._meta
-    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
-    return Line(cells, address)
+    return Line(cells, address_of(record))
 
 
 def milestone_line(milestone: Milestone, *cells) -> Line:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Value
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from strongcities.editing import proposals
 from strongcities.editing.models import Proposal, ProposalState
+from strongcities.editing.records import address_of
 from strongcities.publishing import Published, Status
 from strongcities.staff import access
 
@@ -129,14 +129,11 @@ def record_of(kind: type[Published], pk: int, name: str, *told) -> Published:
 
 
 def task(record: Published, said: str) -> Task:
-    meta = record._meta
-    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
-    return Task(str(record), str(meta.verbose_name), address, said)
+    return Task(str(record), str(record._meta.verbose_name), address_of(record), said)
 
 
 def proposal_task(proposal: Proposal, said: str) -> Task:
-    address = reverse("admin:editing_proposal_change", args=[proposal.pk])
-    return Task(proposal.record_name, _("proposal"), address, said)
+    return Task(proposal.record_name, _("proposal"), address_of(proposal), said)
 
 
 def proposed_by(proposal: Proposal) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import reversion
 from django.db import models
+from django.urls import reverse
 
 from strongcities.staff.roles import give_rights_on
 
@@ -33,6 +34,12 @@ def register(
 def relation(model: type[models.Model], part: str) -> models.ManyToOneRel:
     """The relation behind a part, as "theme_links" of a milestone."""
     return model._meta.get_field(part)
+
+
+def address_of(record: models.Model, page: str = "change") -> str:
+    """The address of a record's form in the admin, or of another of its pages there."""
+    meta = record._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[record.pk])
 
 
 def parts_of(model: type[models.Model]) -> tuple[str, ...]:

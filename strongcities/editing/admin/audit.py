@@ -1,6 +1,7 @@
 """Every change in the admin leaves a line in the log; the log itself is only read."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 
 from django.contrib import admin
@@ -8,6 +9,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpResponseRedirect
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.html import format_html
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_safe
 from strongcities.editing.admin.export import export_view
 from strongcities.editing.admin.forms import OWN_FIELDS, plain
 from strongcities.editing.export import FORMATS, as_file
+from strongcities.editing.records import address_of
 from strongcities.staff import audit
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import coded, stored
@@ -36,6 +39,11 @@ class LoggedAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"shows_export": True} | (extra_context or {}))
+
+    def address(self, page: str, record=None) -> str:
+        """The address of a page of this admin: of the list, or of one record."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
+        return reverse(name, args=[record.pk] if record else [])
 
     def log_addition(self, request, obj, message):
         self.note(request, "added", obj, message)
@@ -147,8 +155,8 @@ def link(entries: list[AuditEntry]) -> None:
     """Give each line the address of its record's form, empty where that is gone; a query a kind."""
     standing = {kind: standing_ids(kind, entries) for kind in {e.content_type for e in entries}}
     for entry in entries:
-        found = entry.object_id in standing[entry.content_type]
-        entry.address = address_of(entry) if found else ""
+        kind, found = entry.content_type, entry.object_id in standing[entry.content_type]
+        entry.address = address_if_any(kind.model_class()(pk=entry.object_id)) if found else ""
 
 
 def standing_ids(kind: ContentType | None, entries: Iterable[AuditEntry]) -> set[str]:
@@ -161,12 +169,11 @@ def standing_ids(kind: ContentType | None, entries: Iterable[AuditEntry]) -> set
     return {str(pk) for pk in found}
 
 
-def address_of(entry: AuditEntry) -> str:
-    kind = entry.content_type
-    try:
-        return reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[entry.object_id])
-    except NoReverseMatch:
-        return ""
+def address_if_any(record: models.Model) -> str:
+    """The address of a record's form; empty where there is none."""
+    with suppress(NoReverseMatch):
+        return address_of(record)
+    return ""
 
 
 # Export

@@ -103,7 +103,8 @@ class PublishedAdmin(EditedAdmin):
         super().save_model(request, obj, form, change)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["preview_url"] = previews.address(self, obj)
+        page = "preview" if obj else "add_preview"
+        context["preview_url"] = self.address(page, obj)
         notes, stopping = saving.notes_in(request.POST), getattr(request, "stopping", ())
         context["stopping"] = [(one, notes.get(one.code, "")) for one in stopping]
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -117,7 +118,7 @@ class PublishedAdmin(EditedAdmin):
             "findings": checks.run(stored).with_notes if is_looked_at else [],
         }
         if previews.is_shared(request, stored):
-            context["preview_link_url"] = previews.address(self, stored, "preview_link")
+            context["preview_link_url"] = self.address("preview_link", stored)
         return context
 
     def get_list_display(self, request):
@@ -130,7 +131,7 @@ class PublishedAdmin(EditedAdmin):
         """Where a row of the list shows: its public page, or a preview of it."""
         if obj.is_public:
             return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), _("On site"))
-        return format_html('<a href="{}">{}</a>', previews.address(self, obj), _("Preview"))
+        return format_html('<a href="{}">{}</a>', self.address("preview", obj), _("Preview"))
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.slug and obj.is_public else None

@@ -8,15 +8,15 @@ from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from strongcities.editing import history, locks, proposals, recovery
-from strongcities.editing.admin.audit import LoggedAdmin
+from strongcities.editing.admin.audit import LoggedAdmin, address_if_any
 from strongcities.editing.contents import contents_of
 from strongcities.editing.labels import Words
-from strongcities.editing.records import PARTS
+from strongcities.editing.records import PARTS, address_of
 from strongcities.editing.usage import Effect, Uses, uses_of
 from strongcities.staff import access
 from strongcities.staff.models import AuditEntry
@@ -133,7 +133,7 @@ class DeletingAdmin(LoggedAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": meta,
-            "deleted_address": reverse(f"admin:{meta.app_label}_{meta.model_name}_deleted"),
+            "deleted_address": self.address("deleted"),
             **context,
         }
         return TemplateResponse(request, f"admin/editing/{template}.html", context, status=status)
@@ -166,20 +166,11 @@ def linked(use) -> dict:
     place = use.place
     return {
         "name": str(use.user),
-        "address": address_of(use.user),
+        "address": address_if_any(use.user),
         "place": str(place or ""),
-        "place_address": address_of(place) if place else "",
+        "place_address": address_if_any(place) if place else "",
         "how": use.how,
     }
-
-
-def address_of(record: models.Model) -> str:
-    """The address of a record's form; empty where there is none."""
-    meta = record._meta
-    try:
-        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
-    except NoReverseMatch:
-        return ""
 
 
 def with_deletions(model: type[models.Model], versions: list[Version]) -> list[dict]:

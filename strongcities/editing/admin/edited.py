@@ -7,7 +7,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.forms.widgets import Script
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -20,6 +20,7 @@ from strongcities.editing.admin.presence import note_present, present_view
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.differences import differences
 from strongcities.editing.history import with_rows
+from strongcities.editing.records import address_of
 from strongcities.staff import access
 
 
@@ -166,8 +167,7 @@ def told(conflict: Conflict, record: models.Model, user) -> dict:
 
 def history_url(conflict: Conflict, record: models.Model) -> str:
     """The history: what was seen held against what is stored; all of it where that is unknown."""
-    name = f"admin:{record._meta.app_label}_{record._meta.model_name}"
     if conflict.past is None:
-        return reverse(f"{name}_history", args=[record.pk])
+        return address_of(record, "history")
     query = urlencode({"before": conflict.past.version.pk, "after": "now"})
-    return f"{reverse(f'{name}_compare', args=[record.pk])}?{query}"
+    return f"{address_of(record, 'compare')}?{query}"

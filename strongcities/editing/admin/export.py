@@ -7,7 +7,6 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpResponseRedirect
-from django.urls import reverse
 
 from strongcities.editing.export import FORMATS, as_file
 from strongcities.staff import access, audit
@@ -25,8 +24,7 @@ def export_view(admin, request, kind):
     try:
         records = admin.get_changelist_instance(request).get_queryset(request)
     except IncorrectLookupParameters:
-        address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-        return HttpResponseRedirect(f"{address}?e=1")
+        return HttpResponseRedirect(f"{admin.address('changelist')}?e=1")
     filters = request.GET.urlencode() or "–"
     audit.note(request.user, "exported", details=f"{meta.label} ({kind}): {filters}")
     fields = exported(admin.model)

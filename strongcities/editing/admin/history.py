@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
@@ -26,6 +26,7 @@ from strongcities.editing.contents import (
 )
 from strongcities.editing.differences import differences
 from strongcities.editing.labels import Words, references
+from strongcities.editing.records import address_of
 from strongcities.editing.timeline import Line, line_of, lines, with_now
 from strongcities.numbers import whole_number
 from strongcities.staff import access, audit
@@ -174,13 +175,9 @@ class HistoryAdmin(DeletingAdmin):
     def proposed(self, request, proposal):
         sentence = _("Your change is proposed; the public page stays as it is.")
         self.message_user(request, sentence, messages.SUCCESS)
-        return HttpResponseRedirect(reverse("admin:editing_proposal_change", args=[proposal.pk]))
+        return HttpResponseRedirect(address_of(proposal))
 
     # Pages
-
-    def address(self, name: str, record) -> str:
-        meta = self.opts
-        return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=[record.pk])
 
     def page(self, request, record, template: str, context: dict, status: int = 200):
         meta = self.opts

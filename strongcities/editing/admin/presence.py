@@ -2,13 +2,13 @@
 
 from django.contrib.admin.utils import unquote
 from django.http import Http404, JsonResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from strongcities.editing import presence
 from strongcities.editing.contents import fingerprint, state_of
+from strongcities.editing.records import address_of
 
 
 def note_present(admin, request, record) -> dict:
@@ -16,8 +16,7 @@ def note_present(admin, request, record) -> dict:
     if not admin.has_change_permission(request, record):
         return {"present": sentences(record, request.user)}
     presence.open_form(record, request.user)
-    name = f"admin:{admin.opts.app_label}_{admin.opts.model_name}_present"
-    address = reverse(name, args=[record.pk])
+    address = address_of(record, "present")
     return {"present": sentences(record, request.user), "present_url": address}
 
 

@@ -4,7 +4,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.editing import preview_link
@@ -14,13 +13,6 @@ from strongcities.editing.preview import kept_private, preview_of
 from strongcities.publishing import Status
 from strongcities.staff import access, audit
 from strongcities.staff.sentences import coded
-
-
-def address(admin, record=None, action: str = "preview") -> str:
-    name = f"admin:{admin.opts.app_label}_{admin.opts.model_name}"
-    return (
-        reverse(f"{name}_{action}", args=[record.pk]) if record else reverse(f"{name}_add_preview")
-    )
 
 
 def preview_view(admin, request, object_id=None):

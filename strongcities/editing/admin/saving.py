@@ -14,7 +14,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import Storage
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -25,6 +24,7 @@ from strongcities.editing.admin.overtaken import overtaken
 from strongcities.editing.admin.posted import Posted
 from strongcities.editing.contents import Contents, contents_of
 from strongcities.editing.preview import page_of
+from strongcities.editing.records import address_of
 from strongcities.editing.unsaved import tell_saved
 from strongcities.pictures import encode, pictures_in_memory
 from strongcities.publishing import Published, Status
@@ -229,9 +229,7 @@ def propose(posted: Posted, wanted: Contents) -> HttpResponse:
         admin.message_user(request, " ".join(error.messages), messages.WARNING)
         return HttpResponseRedirect(request.path)
     presence.close(record, request.user)
-    address = reverse("admin:editing_proposal_change", args=[proposal.pk])
     sentence = _("Your change to “{}” is proposed; the public page stays as it is. {}")
-    link = format_html('<a href="{}">{}</a>', address, _("See the proposal"))
+    link = format_html('<a href="{}">{}</a>', address_of(proposal), _("See the proposal"))
     admin.message_user(request, format_html(sentence, record, link), messages.SUCCESS)
-    page = f"admin:{admin.opts.app_label}_{admin.opts.model_name}_changelist"
-    return tell_saved(request, HttpResponseRedirect(reverse(page)))
+    return tell_saved(request, HttpResponseRedirect(admin.address("changelist")))

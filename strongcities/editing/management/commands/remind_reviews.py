@@ -4,13 +4,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from strongcities.editing.desk import due_records
+from strongcities.editing.records import address_of
 
 LISTED = 50
 
@@ -46,11 +46,9 @@ def mail(user, due) -> EmailMessage:
 
 
 def line_of(record) -> str:
-    meta = record._meta
-    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
     return _("%(record)s (%(kind)s), by %(day)s\n%(address)s") % {
         "record": record,
-        "kind": meta.verbose_name,
+        "kind": record._meta.verbose_name,
         "day": date_format(record.reviewed_by, "DATE_FORMAT"),
-        "address": f"{settings.PUBLIC_ADDRESS}{address}",
+        "address": f"{settings.PUBLIC_ADDRESS}{address_of(record)}",
     }
