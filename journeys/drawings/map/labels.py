@@ -94,13 +94,6 @@ def along(mark: Mark, place: str) -> list[Point]:
     return [(x + step * COS, y - step * SIN) for step in steps]
 
 
-def reach(mark: Mark) -> float:
-    """How far right a label ends."""
-    if mark.label_place != "up":
-        return mark.x + mark.radius
-    return mark.x + 5 + text_width(mark.label) * COS + 6
-
-
 def _collide(points: Sequence[Point], label: Sequence[Point]) -> bool:
     """Whether two parallel labels overlap: as close as a line of text, and side by side."""
     (x, y), (end_x, end_y) = points[0], points[-1]
