@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from reversion.models import Version
 
 from journeys.models import Milestone
 from members.models import City
@@ -106,7 +105,7 @@ def write(user, city: City, stored: list[Milestone], order: list[int]) -> int:
     moved = [row for row in stored if row.position != places[row.pk]]
     if not moved:
         return 0
-    begin_all(moved)
+    history.begin_all(moved)
     details = in_words(moved, places)
     with history.recorded(user, coded("order"), by_hand=True):
         for row in moved:
@@ -117,17 +116,6 @@ def write(user, city: City, stored: list[Milestone], order: list[int]) -> int:
         City.objects.filter(pk=city.pk).update(changed_at=timezone.now())  # readers see it change
     audit.note(user, "reordered", city, details)
     return len(moved)
-
-
-def begin_all(milestones: list[Milestone]) -> None:
-    """Keep those that have no history yet as they stand, to be gone back to."""
-    keys = [str(row.pk) for row in milestones]
-    versions = Version.objects.get_for_model(Milestone).filter(object_id__in=keys)
-    known = set(versions.values_list("object_id", flat=True))
-    fresh = [row for row in milestones if str(row.pk) not in known]
-    if fresh:
-        with history.recorded(comment=coded("as-begun"), by_hand=True):
-            history.keep_all(fresh)
 
 
 def keep(milestones: list[Milestone]) -> None:

@@ -38,47 +38,36 @@ def recorded(user=None, comment: str = "", by_hand: bool = False) -> Iterator[No
 
 
 def begin(record: models.Model) -> None:
-    """Keep a stored record as it stands, unless that is what was kept last: to be gone back to.
-
-    What a command or a deletion elsewhere has changed would be lost otherwise.
-    """
-    last = versions_of(record).first()
-    if last is None:
-        comment = coded("as-begun")
-    elif state_in(last) != state_of(record):
-        comment = coded("as-found")
-    else:
-        return
-    with recorded(comment=comment):
-        reversion.add_to_revision(type(record)._base_manager.get(pk=record.pk))
+    """As `begin_all`, for one."""
+    begin_all([record])
 
 
 def begin_all(records: list[models.Model]) -> None:
-    """As `begin`, for many records of one kind whose rows are fetched: a few queries."""
-    by_pk = {str(record.pk): record for record in records}
-    last = last_states(type(records[0]), by_pk) if records else {}
-    for pk, record in by_pk.items():
-        if last.get(pk) != state_of(record):
-            begin(record)
+    """Keep stored records of one kind as they stand, unless that is what was kept last.
+
+    What a command or a deletion elsewhere has changed could not be gone back to otherwise.
+    """
+    if not records:
+        return
+    model, changed = type(records[0]), defaultdict(list)
+    models.prefetch_related_objects(records, *paths_of(model))
+    last = last_states(model, [record.pk for record in records])
+    for record in records:
+        kept = last.get(str(record.pk))
+        if kept != state_of(record):
+            changed["as-begun" if kept is None else "as-found"].append(record)
+    for code, some in changed.items():
+        with recorded(comment=coded(code), by_hand=True):
+            keep_all(some)
 
 
-def last_states(model: type[models.Model], pks: Iterable[str]) -> dict[str, Contents]:
-    """What was kept last of some records, by key; what cannot be read any more is left out."""
-    versions = Version.objects.get_for_model(model).filter(object_id__in=list(pks))
-    last = versions.order_by().values("object_id").annotate(last=models.Max("pk"))
-    versions = list(Version.objects.filter(pk__in=[each["last"] for each in last]))
-    links = links_of(model)
-    kinds = ContentType.objects.get_for_models(*links).values()
-    revisions = {version.revision_id for version in versions}
-    rows, found = defaultdict(list), {}
-    with suppress(RevertError):
-        for row in Version.objects.filter(content_type__in=kinds, revision__in=revisions):
-            parent = record_in(row).serializable_value(links[row._model].field.attname)
-            rows[row.revision_id, str(parent)].append(record_in(row))
-    for one in versions:
-        with suppress(RevertError):
-            found[one.object_id] = state_with(record_in(one), rows[one.revision_id, one.object_id])
-    return found
+def last_states(model: type[models.Model], pks: Iterable[int]) -> dict[str, Contents]:
+    """What was kept last of some records, by key; empty where it cannot be read any more."""
+    versions = Version.objects.get_for_model(model).filter(object_id__in=map(str, pks))
+    last = versions.order_by().values("object_id").annotate(last=models.Max("pk")).values("last")
+    versions = list(Version.objects.filter(pk__in=last))
+    states = states_in(versions)
+    return {one.object_id: states.get(one.pk, {}) for one in versions}
 
 
 def keep_all(records: Iterable[models.Model]) -> None:
@@ -145,7 +134,7 @@ def state_in(version: Version) -> Contents:
 
 
 def states_in(versions: Iterable[Version]) -> dict[int, Contents]:
-    """The states in several versions of one record, by the version's id; one query.
+    """The states in several versions of one kind, by the version's id; one query.
 
     A version that cannot be read any more is left out.
     """
@@ -154,7 +143,7 @@ def states_in(versions: Iterable[Version]) -> dict[int, Contents]:
     found = {}
     for one in versions:
         with suppress(RevertError):
-            kept = [record_in(row) for row in rows[one.revision_id]]
+            kept = [record_in(row) for row in rows[one.revision_id, one.object_id]]
             found[one.pk] = state_with(record_in(one), kept)
     return found
 
@@ -164,24 +153,24 @@ def record_in(version: Version) -> models.Model:
     return version._object_version.object
 
 
-def rows_in(versions: list[Version]) -> dict[int, list[Version]]:
-    """The versions of the record's rows, by revision."""
+def rows_in(versions: list[Version]) -> dict[tuple[int, str], list[Version]]:
+    """The versions of the records' rows, by revision and record."""
     found = defaultdict(list)
     links = links_of(versions[0]._model) if versions else {}
     if not links:
         return found
-    pk = versions[0].object_id
+    condition = of_rows(links, {version.object_id for version in versions})
     revisions = {version.revision_id for version in versions}
-    for row in Version.objects.filter(mentions(links, pk), revision__in=revisions).order_by("pk"):
-        field = links[row._model].field
-        if str(record_in(row).serializable_value(field.attname)) == pk:
-            found[row.revision_id].append(row)
+    for row in Version.objects.filter(condition, revision__in=revisions).order_by("pk"):
+        with suppress(RevertError):
+            parent = record_in(row).serializable_value(links[row._model].field.attname)
+            found[row.revision_id, str(parent)].append(row)
     return found
 
 
 def rows_kept_with(version: Version) -> list[Version]:
     """The versions of the rows that a record had in a version."""
-    return rows_in([version])[version.revision_id]
+    return rows_in([version])[version.revision_id, version.object_id]
 
 
 def links_of(model: type[models.Model]) -> dict[type[models.Model], models.ManyToOneRel]:
@@ -190,13 +179,14 @@ def links_of(model: type[models.Model]) -> dict[type[models.Model], models.ManyT
     return {link.related_model: link for link in links}
 
 
-def mentions(links: dict[type[models.Model], models.ManyToOneRel], pk: str) -> Q:
-    """The condition that a version may be of a record's row: an import keeps the rows of many."""
+def of_rows(links: dict[type[models.Model], models.ManyToOneRel], pks: set[str]) -> Q:
+    """The condition that a version may be of a row; of one record not the rows of many others."""
     condition = Q()
     for model, link in links.items():
-        kind = ContentType.objects.get_for_model(model)
-        text = f'"{link.field.name}": {pk}'
-        condition |= Q(content_type=kind, serialized_data__contains=text)
+        kind = Q(content_type=ContentType.objects.get_for_model(model))
+        if len(pks) == 1:
+            kind &= Q(serialized_data__contains=f'"{link.field.name}": {min(pks)}')
+        condition |= kind
     return condition
 
 
