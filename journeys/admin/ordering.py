@@ -7,13 +7,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from journeys import ordering
 from journeys.models import Milestone
 from members.models import City
+from strongcities.editing.admin.pages import admin_page
 from strongcities.numbers import whole_number
 from strongcities.staff import access
 
@@ -78,15 +78,12 @@ class OrderAdmin(admin.ModelAdmin):
 
     def order_page(self, request, city, error: ValidationError | None = None):
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Order of milestones: %(city)s") % {"city": city},
-            "opts": self.opts,
             "original": city,
             "order": order_of(request, city, error),
         }
         status = STATUS.get(error.code, 409) if error else 200
-        name = "admin/journeys/order/page.html"
-        return TemplateResponse(request, name, context, status=status)
+        return admin_page(self, request, "admin/journeys/order/page.html", context, status)
 
 
 # What is shown

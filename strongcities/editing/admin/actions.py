@@ -9,12 +9,12 @@ from functools import partial
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from strongcities.editing import checks, history, locks
 from strongcities.editing.admin.forms import plain
+from strongcities.editing.admin.pages import admin_page
 from strongcities.publishing import Published, Status
 from strongcities.staff import access, audit
 from strongcities.staff.audit import step_between
@@ -44,14 +44,12 @@ def withdraw(model_admin, request, queryset):
 
 def ask_why(model_admin, request, queryset):
     context = {
-        **model_admin.admin_site.each_context(request),
         "title": _("Withdraw"),
-        "opts": model_admin.opts,
         "records": queryset[:AT_ONCE],
         "selected": request.POST.getlist("_selected_action")[:AT_ONCE],
         "asked_before": "withdrawn_reason" in request.POST,
     }
-    return TemplateResponse(request, "admin/editing/withdraw.html", context)
+    return admin_page(model_admin, request, "admin/editing/withdraw.html", context)
 
 
 def bring(model_admin, request, queryset, status: Status, comment: str, reason: str = "") -> None:

@@ -5,20 +5,17 @@ from contextlib import suppress
 from functools import partial
 
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpResponseRedirect
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from strongcities.editing.admin.export import export_view
+from strongcities.editing.admin.export import as_records, export_view
 from strongcities.editing.admin.forms import OWN_FIELDS, plain
-from strongcities.editing.export import FORMATS, as_file
+from strongcities.editing.export import as_file
 from strongcities.editing.records import address_of
 from strongcities.staff import audit
 from strongcities.staff.models import AuditEntry
@@ -44,6 +41,10 @@ class LoggedAdmin(admin.ModelAdmin):
         """The address of a page of this admin: of the list, or of one record."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
         return reverse(name, args=[record.pk] if record else [])
+
+    def export(self, request, kind: str, records: models.QuerySet):
+        """The file of what a list shows, all pages of it; a line of the log says who had it."""
+        return as_records(self, request, kind, records)
 
     def log_addition(self, request, obj, message):
         self.note(request, "added", obj, message)
@@ -85,7 +86,7 @@ class LinkedChangeList(ChangeList):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):
+class AuditEntryAdmin(LoggedAdmin):
     """The log: nobody adds, changes or deletes a line here."""
 
     change_list_template = "admin/editing/log.html"
@@ -97,14 +98,10 @@ class AuditEntryAdmin(admin.ModelAdmin):
     fields = ["at", "who", "action", "kind", "record", "said"]
     readonly_fields = ["kind", "record", "said"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request, obj=None):
         return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    has_change_permission = has_delete_permission = has_add_permission
 
     def get_changelist(self, request, **kwargs):
         return LinkedChangeList
@@ -113,11 +110,6 @@ class AuditEntryAdmin(admin.ModelAdmin):
         entry = super().get_object(request, object_id, from_field)
         link([entry] if entry else [])
         return entry
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_safe(self.export))
-        name = "editing_auditentry_export"
-        return [path("export/<str:kind>/", view, name=name), *super().get_urls()]
 
     @admin.display(description=_("kind"), ordering="content_type")
     def kind(self, obj):
@@ -133,16 +125,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
     def said(self, obj):
         return obj.said
 
-    def export(self, request, kind):
-        """What the list shows, all pages of it, as a file."""
-        if kind not in FORMATS:
-            raise Http404
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        try:
-            entries = self.get_changelist_instance(request).get_queryset(request)
-        except IncorrectLookupParameters:
-            return HttpResponseRedirect(reverse("admin:editing_auditentry_changelist"))
+    def export(self, request, kind, entries):
         total = entries.count()
         # Up to here: the line that tells of the export is not part of it.
         entries = entries.filter(pk__lte=AuditEntry.objects.latest("pk").pk) if total else entries

@@ -4,7 +4,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from strongcities.editing import proposals
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.forms import plain
+from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.differences import differences
 from strongcities.editing.models import Proposal
 from strongcities.numbers import whole_number
@@ -31,14 +31,10 @@ class ProposalAdmin(LoggedAdmin):
     def get_queryset(self, request):
         return proposals.visible_to(request.user)
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request, obj=None):
         return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    has_change_permission = has_delete_permission = has_add_permission
 
     @admin.display(description=gettext_lazy("kind"), ordering="content_type")
     def kind(self, obj):
@@ -93,9 +89,7 @@ class ProposalAdmin(LoggedAdmin):
 
     def page(self, request, proposal, refused):
         context = {
-            **self.admin_site.each_context(request),
             "title": _("Proposed change: %(record)s") % {"record": proposal.record_name},
-            "opts": self.opts,
             "proposal": proposal,
             "record": proposal.record if sees_record(request.user, proposal) else None,
             "refused": refused,
@@ -105,7 +99,7 @@ class ProposalAdmin(LoggedAdmin):
             **compared(proposal, request),
         }
         status = 409 if refused else 200
-        return TemplateResponse(request, "admin/editing/proposal.html", context, status=status)
+        return admin_page(self, request, "admin/editing/proposal.html", context, status)
 
 
 def named(posted, prefix: str) -> dict[str, str]:

@@ -7,13 +7,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from strongcities.editing import history, locks, proposals, recovery
 from strongcities.editing.admin.audit import LoggedAdmin, address_if_any
+from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.contents import contents_of
 from strongcities.editing.labels import Words
 from strongcities.editing.records import PARTS, address_of
@@ -129,14 +129,8 @@ class DeletingAdmin(LoggedAdmin):
             raise PermissionDenied
 
     def deleted_page(self, request, template: str, context: dict, status: int = 200):
-        meta = self.opts
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": meta,
-            "deleted_address": self.address("deleted"),
-            **context,
-        }
-        return TemplateResponse(request, f"admin/editing/{template}.html", context, status=status)
+        context["deleted_address"] = self.address("deleted")
+        return admin_page(self, request, f"admin/editing/{template}.html", context, status)
 
 
 def used_in_words(record: models.Model, uses: list[Uses], user) -> dict:

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from reversion.models import Version
@@ -16,6 +15,7 @@ from strongcities.editing import history, proposals
 from strongcities.editing.admin import saving
 from strongcities.editing.admin.deleting import DeletingAdmin
 from strongcities.editing.admin.forms import plain
+from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.contents import (
     Contents,
     changes,
@@ -180,19 +180,13 @@ class HistoryAdmin(DeletingAdmin):
     # Pages
 
     def page(self, request, record, template: str, context: dict, status: int = 200):
-        meta = self.opts
-        base = f"admin:{meta.app_label}_{meta.model_name}"
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": meta,
+        context |= {
             "object": record,
             "history_address": self.address("history", record),
             "compare_address": self.address("compare", record),
-            "go_back_name": f"{base}_go_back",
-            **context,
+            "go_back_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_go_back",
         }
-        name = f"admin/editing/{template}.html"
-        return TemplateResponse(request, name, context, status=status)
+        return admin_page(self, request, f"admin/editing/{template}.html", context, status)
 
 
 def is_key(text: str) -> bool:

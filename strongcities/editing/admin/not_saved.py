@@ -1,8 +1,9 @@
 """The words that were typed, to be copied, where they can no longer be saved."""
 
 from django import forms
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+
+from strongcities.editing.admin.pages import admin_page
 
 BUSY = "busy"  # instead of a record: the database was held too long
 
@@ -11,14 +12,12 @@ def page(admin, request, stored):
     """`stored` is the record, which the person may no longer change; None where it is gone."""
     status = {None: 404, BUSY: 503}.get(stored, 403)
     context = {
-        **admin.admin_site.each_context(request),
         "title": _("Not saved"),
-        "opts": admin.opts,
         "status": status,
         "words": list(words_posted(admin, request)),
         "files": [one.name for one in request.FILES.values()],
     }
-    return TemplateResponse(request, "admin/editing/not_saved.html", context, status=status)
+    return admin_page(admin, request, "admin/editing/not_saved.html", context, status)
 
 
 def words_posted(admin, request):

@@ -8,11 +8,11 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models
 from django.forms.formsets import all_valid
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from strongcities.editing.admin.forms import plain
 from strongcities.editing.admin.overtaken import Conflict
+from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.preview import kept_private
 
 
@@ -106,12 +106,10 @@ def problems_of(form, place: str = ""):
 def problems_page(admin, request: HttpRequest, stored, problems) -> HttpResponse:
     """There is no preview yet; what was typed is still in the form."""
     context = {
-        **admin.admin_site.each_context(request),
         "title": _("No preview yet"),
-        "opts": admin.opts,
         "original": stored,
         "problems": problems,
         "is_typed": request.method == "POST",
     }
-    page = TemplateResponse(request, "admin/editing/preview_problems.html", context)
+    page = admin_page(admin, request, "admin/editing/preview_problems.html", context)
     return kept_private(page.render())

@@ -3,11 +3,11 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.editing import preview_link
 from strongcities.editing.admin import saving
+from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.admin.posted import problems_page
 from strongcities.editing.preview import kept_private, preview_of
 from strongcities.publishing import Status
@@ -46,9 +46,7 @@ def preview_link_view(admin, request, object_id):
     if not access.may_edit(request.user, record):
         raise PermissionDenied
     context = {
-        **admin.admin_site.each_context(request),
         "title": _("Preview link"),
-        "opts": admin.opts,
         "original": record,
         "days": preview_link.LASTS.days,
     }
@@ -57,7 +55,7 @@ def preview_link_view(admin, request, object_id):
         until = preview_link.until(token)
         audit.note(request.user, "preview link", record, coded("link-until", at=until.isoformat()))
         context |= {"address": preview_link.address_of(request, token), "until": until}
-    page = TemplateResponse(request, "admin/editing/preview_link.html", context)
+    page = admin_page(admin, request, "admin/editing/preview_link.html", context)
     return kept_private(page.render())
 
 
