@@ -1,9 +1,21 @@
 """Reports: what is missing or doubtful, each line with the way to where it is mended."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import models
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from strongcities.editing.export import FORMATS, as_file
+from strongcities.staff import access, audit
+
+PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +28,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """A list of things to look at; `lines` is asked with the user and the filters chosen.
-
-    `filters` names those that the report understands; a filter's value is a record, or a text.
-    """
+    """A list of things to look at; `lines` is asked with the user and the filters chosen."""
 
     slug: str
     title: str
@@ -27,7 +36,6 @@ class Report:
     columns: tuple[str, ...]
     lines: Callable[[object, dict], Iterable[Line]]
     model: type[models.Model]
-    filters: tuple[str, ...] = field(default=("region", "city"))
 
 
 REPORTS: dict[str, Report] = {}
@@ -41,3 +49,45 @@ def offer(*reports: Report) -> None:
 def filter_by(**fields: Callable) -> None:
     """How a filter is chosen: a function from a user to a form field."""
     FILTERS.update(fields)
+
+
+# The page of one: filtered by the address, as a file on request
+
+
+def offered_to(user) -> list[Report]:
+    return [report for report in REPORTS.values() if access.may(user, "view", report.model)]
+
+
+def filter_form(user, data) -> forms.Form:
+    fields = {name: field(user) for name, field in FILTERS.items()}
+    return type("ReportFilters", (forms.Form,), fields)(data)
+
+
+@require_safe
+def report_view(request, slug):
+    """Nothing is shown for a filter that is not understood, rather than all of it."""
+    report = REPORTS.get(slug)
+    if report is None:
+        raise Http404
+    if not access.may(request.user, "view", report.model):
+        raise PermissionDenied
+    form = filter_form(request.user, request.GET)
+    lines = list(report.lines(request.user, form.cleaned_data)) if form.is_valid() else []
+    kind = request.GET.get("format")
+    if kind in FORMATS and form.is_valid():
+        audit.note(request.user, "exported", details=f"{slug} ({kind})")
+        return as_file(kind, slug, list(map(str, report.columns)), (line.cells for line in lines))
+    return TemplateResponse(
+        request, "admin/editing/report.html", context_of(request, report, form, lines)
+    )
+
+
+def context_of(request, report: Report, form, lines) -> dict:
+    return {
+        **admin.site.each_context(request),
+        "title": report.title,
+        "report": report,
+        "reports": offered_to(request.user),
+        "form": form,
+        "page": Paginator(lines, PER_PAGE).get_page(request.GET.get("page")),
+    }

@@ -15,8 +15,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from strongcities.editing import handed_back
-from strongcities.editing import report_pages as reports
+from strongcities.editing import handed_back, reports
 from strongcities.editing.dates import reading_view
 from strongcities.editing.desk import desk_of
 from strongcities.editing.unsaved import tell_signed_out
