@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from strongcities.editing.records import PARTS, SETTLE, parts_of, relation
+from strongcities.editing.records import SETTLE, parent_link, parts_of, relation
 
 PUBLICATION = ("status", "goes_live_at", "withdrawn_reason", "review_by")
 
@@ -91,12 +91,8 @@ def identity(row: models.Model, part: str) -> list[models.Field]:
     """The fields that tell a part's rows from each other: those of its unique constraint."""
     meta = row._meta
     unique = next(c for c in meta.constraints if isinstance(c, models.UniqueConstraint))
-    parents = [f.name for f in meta.concrete_fields if f.remote_field and _is_part(f, part)]
-    return [meta.get_field(name) for name in unique.fields if name not in parents]
-
-
-def _is_part(field: models.Field, part: str) -> bool:
-    return field.remote_field.get_accessor_name() == part
+    fields = [meta.get_field(name) for name in unique.fields]
+    return [f for f in fields if not f.remote_field or f.remote_field.get_accessor_name() != part]
 
 
 def fingerprint(state: Contents) -> str:
@@ -141,11 +137,8 @@ def put(record: models.Model, wanted: Contents) -> None:
             if row is not None:
                 put_row(record, key, row)
         check_rows(record)
-        SETTLE.get(type(record), nothing)(record, set(wanted))
-
-
-def nothing(record: models.Model, names: set[str]) -> None:
-    """Most kinds have nothing to settle."""
+        if settle := SETTLE.get(type(record)):
+            settle(record, set(wanted))
 
 
 @contextmanager
@@ -232,7 +225,7 @@ def check(record: models.Model) -> None:
 
 def in_words(record: models.Model, errors: dict[str, list[ValidationError]]) -> ValidationError:
     """Errors by field, each as a sentence that names the row, if it is one, and the field."""
-    kind = f"{record._meta.verbose_name}, " if is_row(type(record)) else ""
+    kind = f"{record._meta.verbose_name}, " if parent_link(type(record)) else ""
     return ValidationError(
         [
             _("%(field)s: %(message)s")
@@ -240,13 +233,6 @@ def in_words(record: models.Model, errors: dict[str, list[ValidationError]]) -> 
             for name, found in errors.items()
             for message in messages_of(record, name, found)
         ]
-    )
-
-
-def is_row(model: type[models.Model]) -> bool:
-    """Whether a model's records are rows of others, as a milestone's theme."""
-    return model not in PARTS and any(
-        relation(parent, part).related_model is model for parent in PARTS for part in PARTS[parent]
     )
 
 

@@ -44,3 +44,12 @@ def address_of(record: models.Model, page: str = "change") -> str:
 
 def parts_of(model: type[models.Model]) -> tuple[str, ...]:
     return PARTS.get(model, ())
+
+
+def parent_link(kind: type[models.Model]) -> models.ForeignKey | None:
+    """The foreign key by which a row belongs to its record; None for what is no row."""
+    for model in PARTS:
+        for part in parts_of(model):
+            if relation(model, part).related_model is kind:
+                return relation(model, part).field
+    return None

@@ -6,7 +6,7 @@ from enum import Enum
 
 from django.db import models
 
-from strongcities.editing.records import PARTS, parts_of, relation
+from strongcities.editing.records import parent_link, parts_of
 
 SHOWN = 100  # of one kind of use
 
@@ -79,15 +79,6 @@ def uses_by(record: models.Model, link: models.ManyToOneRel) -> Uses:
     label = kind._meta.verbose_name if parent else link.field.verbose_name
     uses = [Use(getattr(row, path) if path else row, str(how(row, link)), effect) for row in some]
     return Uses(effect, str(label), uses, total)
-
-
-def parent_link(kind: type[models.Model]) -> models.ForeignKey | None:
-    """The foreign key by which a row belongs to its record; None for what is no row."""
-    for model in PARTS:
-        for part in parts_of(model):
-            if relation(model, part).related_model is kind:
-                return relation(model, part).field
-    return None
 
 
 def how(row: models.Model, link: models.ManyToOneRel) -> str:
