@@ -16,8 +16,6 @@ from strongcities.editing.contents import Contents, Row, identity, text_fields
 from strongcities.editing.records import parts_of, relation
 from strongcities.staff import access
 
-NAMED_AT_ONCE = 500
-
 
 def part_of(key: str) -> str:
     """The part that a row's key belongs to; empty for a field of the record itself."""
@@ -146,18 +144,10 @@ def all_fields(model: type[models.Model]) -> dict[str, list[models.Field]]:
 
 def names_of(target: type[models.Model], pks: set[str], user) -> dict[str, str]:
     """The names of records by key, as far as the user sees them and they are still there."""
-    found: dict[str, str] = {}
+    stored = target._base_manager.filter(pk__in=pks)
     may_look = access.may(user, "view", target) or access.may(user, "change", target)
-    for some in in_batches(pks):
-        stored = target._base_manager.filter(pk__in=some)
-        there = {str(pk) for pk in stored.values_list("pk", flat=True)}
-        seen = access.visible(user, stored) if may_look else stored.none()
-        found |= dict.fromkeys(some, gettext("(no longer there)"))
-        found |= dict.fromkeys(there, gettext("(not visible to you)"))
-        found |= {str(record.pk): str(record) for record in seen}
-    return found
-
-
-def in_batches(pks: set[str]) -> list[list[str]]:
-    ordered = sorted(pks)
-    return [ordered[n : n + NAMED_AT_ONCE] for n in range(0, len(ordered), NAMED_AT_ONCE)]
+    seen = access.visible(user, stored) if may_look else stored.none()
+    there = {str(pk) for pk in stored.values_list("pk", flat=True)}
+    found = dict.fromkeys(pks, gettext("(no longer there)"))
+    found |= dict.fromkeys(there, gettext("(not visible to you)"))
+    return found | {str(record.pk): str(record) for record in seen}

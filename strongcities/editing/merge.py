@@ -43,18 +43,11 @@ def is_prose(column: models.Field) -> bool:
 
 def regions(base: list[str], mine: list[str], theirs: list[str]) -> Iterator[tuple[list[str], ...]]:
     """The three texts in parts: those where all agree, and what stands between them."""
-    at = [0, 0, 0]
-    for start, end, my_start, their_start in [
-        *agreed(base, mine, theirs),
-        ends(base, mine, theirs),
-    ]:
+    at, ends = [0, 0, 0], (len(base), len(base), len(mine), len(theirs))
+    for start, end, my_start, their_start in [*agreed(base, mine, theirs), ends]:
         yield base[at[0] : start], mine[at[1] : my_start], theirs[at[2] : their_start]
         yield (base[start:end],) * 3
         at = [end, my_start + end - start, their_start + end - start]
-
-
-def ends(base: list[str], mine: list[str], theirs: list[str]) -> tuple[int, int, int, int]:
-    return len(base), len(base), len(mine), len(theirs)
 
 
 def agreed(base: list[str], mine: list[str], theirs: list[str]) -> Iterator[tuple[int, ...]]:

@@ -156,11 +156,8 @@ class DatedAdmin(PublishedAdmin):
         return obj.date_in_words or "–"
 
     def sentences_on(self, saved, form, change):
-        said = super().sentences_on(saved, form, change)
-        return [*said, *self.as_read(saved, form, change)]
-
-    def as_read(self, saved, form, change: bool):
-        """How a date that was typed is read."""
+        """With how a date that was typed is read."""
+        yield from super().sentences_on(saved, form, change)
         if saved.date and (not change or "date" in form.changed_data):
             typed = form.data.get("date", "").strip()
             sentence = gettext("The date %(date)s is read as %(reading)s.")
