@@ -81,9 +81,10 @@ class PageCache:
             made_from_old.set(False)
             status, headers, body = ask(self.application, asked)
             answer = answer_of(status, headers, body)
-            if answer is None or made_from_old.get():
+            if answer is None:
                 return passed_on(environ, start_response, status, headers, body)
-            store.put(key, answer)
+            if len(body) <= LARGEST and not made_from_old.get():
+                store.put(key, answer)
         return answer.send(environ, start_response)
 
     def known_part(self, query: str) -> str:
@@ -134,12 +135,12 @@ def ask(application: Application, environ: dict) -> tuple[str, list[tuple[str, s
 
 
 def answer_of(status: str, headers: list[tuple[str, str]], body: bytes) -> Answer | None:
-    """What is to be kept; None for an error, a large answer, or one that is somebody's own."""
+    """What everybody may be sent; None for an error, or an answer that is somebody's own."""
     named = {name.lower(): value for name, value in headers}
     is_own = "set-cookie" in named or "cookie" in named.get("vary", "").lower()
     is_own |= any(word in named.get("cache-control", "") for word in ("no-store", "private"))
     kind = named.get("content-type", "").partition(";")[0]
-    if not status.startswith("200 ") or is_own or kind not in KINDS or len(body) > LARGEST:
+    if not status.startswith("200 ") or is_own or kind not in KINDS:
         return None
     ours = ("etag", "content-length", "cache-control", "vary")
     headers = [header for header in headers if header[0].lower() not in ours]

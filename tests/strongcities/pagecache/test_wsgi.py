@@ -168,9 +168,8 @@ def test_foreign_parameters_are_taken_off_the_address():
         Page(**{"Set-Cookie": "a=b"}),
         Page(Vary="Accept-Encoding, Cookie"),
         Page(**{"Cache-Control": "max-age=0, no-store"}),
-        Page(body=b"x" * 600_000),
     ],
-    ids=["an error", "sets a cookie", "varies by cookie", "not to be kept", "too large"],
+    ids=["an error", "sets a cookie", "varies by cookie", "not to be kept"],
 )
 def test_what_is_no_page_for_all_is_passed_on_and_not_kept(page):
     site = Site(page)
@@ -179,6 +178,17 @@ def test_what_is_no_page_for_all_is_passed_on_and_not_kept(page):
     site.get("/")
 
     assert (first.status, first.body) == (page.status, page.body)
+    assert len(page.asked) == 2
+
+
+def test_very_large_page_is_compressed_and_not_kept():
+    page = Page(body=b"x" * 600_000)
+    site = Site(page)
+
+    site.get("/", HTTP_ACCEPT_ENCODING="gzip")
+    site.get("/", HTTP_ACCEPT_ENCODING="gzip")
+
+    assert gzip.decompress(site.body) == page.body
     assert len(page.asked) == 2
 
 
