@@ -1,0 +1,54 @@
+import subprocess
+import sys
+
+from tools.bench.table import Page, Run, document, figure
+
+
+def make_run() -> Run:
+    spent = {"nothing": [14.0, 15.0, 16.0, 17.0], "hit": [0.1, 0.1, 0.13]}
+    page = Page(raw=40960, sent=12288, queries=(8, 6), spent=spent)
+    return Run(
+        "300 cities, PostgreSQL",
+        pages={"journey": page, "home": Page(raw=1024, sent=512, queries=(19, 10))},
+        floor=[0.2, 0.25, 0.3],
+        static=[0.05],
+        start=([500.0, 510.0], [200.0]),
+        memory=(120.0, 60.0),
+        rates={32: (9000.0, 20.0, 3000.0)},
+    )
+
+
+def test_document_gives_each_figure_with_its_noise_and_its_ratio_to_ready_bytes():
+    text = document("1 May 2026", "Django 5.2, 2 cores", 5, [make_run()])
+
+    assert "on 1 May 2026: Django 5.2, 2 cores." in text
+    assert "the median of 5 rounds" in text
+    assert "\n## 300 cities, PostgreSQL\n" in text
+    (journey,) = (line for line in text.splitlines() if line.startswith("| journey"))
+    cells = [cell.strip() for cell in journey.split("|")[1:-1]]
+    assert cells[:6] == ["journey", "8 / 6", "40.0", "12.0", "15.5 (14.2–16.8)", "62"]
+    assert cells[6:8] == ["–", "–"]
+    assert cells[8:10] == ["0.1 (0.1–0.13)", "0.4"]
+    assert "| 32 | 9000 | 3 | 20 | 3000 |" in text
+    assert "a file of nginx 0.2 x" in text
+    assert "120 MB, 2 x that of ready bytes" in text
+
+
+def test_page_that_failed_has_no_figures():
+    text = document("1 May 2026", "", 5, [make_run()])
+
+    assert "| home | 19 / 10 | 1.0 | 0.5 | – | – | – | – | – | – | – | – |" in text
+
+
+def test_one_round_has_no_noise():
+    assert figure([12.34]) == "12.3 (12.3–12.3)"
+
+
+def test_floor_answers_ready_bytes():
+    code = (
+        "from tools.bench.floor import READY, application; from django.test import Client;"
+        "answer = Client(SERVER_NAME='127.0.0.1').get('/');"
+        "assert answer.content == READY and int(answer['Content-Length']) == len(READY)"
+    )
+
+    subprocess.run([sys.executable, "-c", code], check=True)

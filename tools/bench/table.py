@@ -1,0 +1,118 @@
+"""The figures as docs/performance.md prints them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+
+WAGTAIL = 62  # times ready bytes: a city's page of Wagtail 8, measured once beside ours
+WAYS = {
+    "nothing": "nothing kept",
+    "made": "page made",
+    "hit": "hit",
+    "known": "304",
+}
+HEAD = """# How fast it is
+
+`make bench` measured this on {day}: {about}.
+
+Milliseconds are processor time a request, of all processes of the server and of PostgreSQL, pages
+in turn: the median of {rounds} rounds, and its quartiles. **x** is the ratio to ready bytes: a view
+of Django that returns 39 KB, on the same server in the same rounds. It holds on a busy machine and
+on another one, milliseconds do not. Wagtail's page is {wagtail} x, as measured beside ours once.
+*Nothing kept*: the cache of pages is off. *Page made*: a visitor with a cookie, whom the cache
+passes by; what pages have in common is kept. *Hit*: the page is ready. Queries: with nothing kept /
+page made. *Sent*: in Brotli or gzip, with its style sheets. What failed has no figures.
+"""
+
+
+@dataclass
+class Page:
+    """What was measured of one kind of page; `spent` in milliseconds, by way and round."""
+
+    raw: int
+    sent: int
+    etag: str = ""
+    queries: tuple[int, ...] = ()
+    spent: dict[str, list[float]] = field(default_factory=dict)
+
+    def spend(self, way: str, milliseconds: float) -> None:
+        self.spent.setdefault(way, []).append(milliseconds)
+
+
+@dataclass
+class Run:
+    """What was measured of one portal, and of ready bytes in the same rounds."""
+
+    title: str
+    pages: dict[str, Page] = field(default_factory=dict)
+    floor: list[float] = field(default_factory=list)
+    static: list[float] = field(default_factory=list)
+    start: tuple[list[float], list[float]] = ((), ())
+    memory: tuple[float, float] = (0, 0)
+    # connections -> a hit, a page made, ready bytes
+    rates: dict[int, tuple[float, float, float]] = field(default_factory=dict)
+
+
+def figure(values: list[float]) -> str:
+    """The median and the quartiles: "12.3 (11.9–12.8)"."""
+    if not values:
+        return "–"
+    low, middle, high = quantiles(values, n=4) if len(values) > 1 else values * 3
+    return f"{short(middle)} ({short(low)}–{short(high)})"
+
+
+def ratio(values: list[float], floor: list[float]) -> str:
+    return short(median(values) / median(floor)) if values and floor else "–"
+
+
+def short(number: float) -> str:
+    return f"{number:.0f}" if number >= 100 else f"{number:.3g}"
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    lines = [list(head), *([str(cell) for cell in row] for row in rows)]
+    lines.insert(1, ["---", *["--:"] * (len(lines[0]) - 1)])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def pages_table(run: Run) -> str:
+    head = ["page", "queries", "KB", "sent"]
+    head += [part for way in WAYS.values() for part in (f"{way}, ms", "x")]
+    rows = []
+    for kind, page in run.pages.items():
+        sizes = [f"{size / 1024:.1f}" for size in (page.raw, page.sent)]
+        row = [kind, " / ".join(map(str, page.queries)), *sizes]
+        for way in WAYS:
+            spent = page.spent.get(way, [])
+            row += [figure(spent), ratio(spent, run.floor)]
+        rows.append(row)
+    return table(head, rows)
+
+
+def rates_table(run: Run) -> str:
+    head = ["connections", "hit, a second", "x", "page made, a second", "ready bytes, a second"]
+    return table(
+        head,
+        (
+            [number, short(hit), short(hit / ready), short(made), short(ready)]
+            for number, (hit, made, ready) in run.rates.items()
+        ),
+    )
+
+
+def section(run: Run) -> str:
+    ours, floor = run.start
+    static = f"; a file of nginx {ratio(run.static, run.floor)} x" if run.static else ""
+    facts = [
+        f"Ready bytes: {figure(run.floor)} ms{static}.",
+        f"Start to first answer: {figure(ours)} ms, {ratio(ours, floor)} x that of ready bytes.",
+        f"Memory of all processes: {run.memory[0]:.0f} MB, "
+        f"{short(run.memory[0] / run.memory[1])} x that of ready bytes.",
+    ]
+    parts = [f"## {run.title}\n", pages_table(run), rates_table(run), "\n".join(facts) + "\n"]
+    return "\n".join(parts)
+
+
+def document(day: str, about: str, rounds: int, runs: list[Run]) -> str:
+    head = HEAD.format(day=day, about=about, rounds=rounds, wagtail=WAGTAIL)
+    return "\n".join([head, *map(section, runs)])
