@@ -16,7 +16,7 @@ ON_SQLITE := TEST_DATABASE_URL= $(PYTEST)
 ON_POSTGRESQL := $(PY) -m tests.with_postgresql $(PYTEST)
 STATIC_SOURCES := $(shell find static -type f)
 
-.PHONY: run test test-all editor lock fixtures check deploy-check pictures clean
+.PHONY: run test test-all bench editor lock fixtures check deploy-check pictures clean
 
 PORT_IS_FREE = import socket; \
 	s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
@@ -74,6 +74,11 @@ lock: $(VENV)/.installed-dev
 # The pictures of README and of the guide for editors, from a portal of their own.
 pictures: $(VENV)/.installed-dev
 	@REQUIRE_BROWSER=1 $(PY) -m pytest tests/browser/pictures.py
+
+# How fast it is, into docs/performance.md: under 10 minutes on two cores. SIZES="5 300 1300 13000".
+SIZES ?= 5 300
+bench: $(VENV)/.installed-dev var/static/.collected
+	@$(PY) -m tests.with_postgresql $(PY) -m tools.bench $(SIZES)
 
 clean:
 	rm -rf $(VENV) var
