@@ -75,7 +75,7 @@ lock: $(VENV)/.installed-dev
 pictures: $(VENV)/.installed-dev
 	@REQUIRE_BROWSER=1 $(PY) -m pytest tests/browser/pictures.py
 
-# How fast it is, into docs/performance.md: under 10 minutes on two cores. SIZES="5 300 1300 13000".
+# How fast it is, into docs/performance.md, for so many cities: make bench SIZES="5 300 1300".
 SIZES ?= 5 300
 bench: $(VENV)/.installed-dev var/static/.collected
 	@$(PY) -m tests.with_postgresql $(PY) -m tools.bench $(SIZES)

@@ -109,7 +109,7 @@ def get(port: int, address: str, **headers: str):
     return answer
 
 
-def wait_until(is_so, seconds: float = 20) -> None:
+def wait_until(is_so, seconds: float = 60) -> None:
     """Wait until a question is answered by yes; raise AssertionError after some seconds."""
     end = time.monotonic() + seconds
     while True:

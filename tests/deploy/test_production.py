@@ -66,12 +66,12 @@ def test_nginx_keeps_a_page_shows_changes_and_stands_in_for_the_portal(portal, t
         assert (again.getheader("X-Cache"), again.getheader("Content-Encoding")) == ("HIT", "br")
 
         portal.run(rename + "city.intro = 'Told anew.'\ncity.save()")
-        wait_until(lambda: b"Told anew." in get(port, "/journeys/rabat/").body, seconds=4)
+        wait_until(lambda: b"Told anew." in get(port, "/journeys/rabat/").body)
 
         withdraw = "city.status, city.withdrawn_reason = 'withdrawn', 'So.'\ncity.save()"
         get(port, "/journeys/mardan/")
         portal.run(rename.replace("rabat", "mardan") + withdraw)
-        wait_until(lambda: get(port, "/journeys/mardan/").status == 410, seconds=4)
+        wait_until(lambda: get(port, "/journeys/mardan/").status == 410)
 
         for pid in [*children_of(server.pid), server.pid]:
             os.kill(pid, signal.SIGSTOP)
