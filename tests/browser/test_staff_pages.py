@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.browser.example import Example
 from tests.browser.staff_tour import staff_tour
-from tests.browser.test_access import RULES
+from tests.browser.test_access import COLOURS, RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,7 +17,6 @@ DJANGOS_OWN = [
 # Django focuses the first field of an account that is added, and asks the browser to do so too.
 FOCUSED_TWICE = "Autofocus processing was blocked because a document already has a focused element."
 PARTS = 8  # of the tour, so that several processes share it
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 
 
 @pytest.fixture

@@ -402,7 +402,7 @@ def test_words_outlive_a_session_that_ends_while_they_are_typed(page, milestone)
     again = opened.value
     again.get_by_label("Username").fill(user.username)
     again.get_by_label("Password").fill("correct horse battery staple")
-    again.get_by_role("button", name="Log in").click()
+    again.get_by_role("button", name="Log in", exact=True).click()
     again.get_by_role("button", name="Put back what you had typed").click()
     press_save(again)
 
