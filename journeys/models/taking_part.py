@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value, Window
+from django.db.models.functions import DenseRank
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models.events import Event
@@ -40,6 +41,19 @@ class TakingPartQuerySet(LinkQuerySet):
         same = {"milestone": OuterRef("milestone"), target: OuterRef(target)}
         there = self.model.objects.taking_part().filter(**same)
         return self.filter(relation=MENTIONED).exclude(Exists(there))
+
+    def of_first_cities(self, number: int):
+        """For each record the links of its first cities by name, with their `rank` from 1.
+
+        `city_total` is the number of all its cities among these links.
+        """
+        name, pk = F("milestone__city__name"), F("milestone__city")
+        rank, rank_from_last = (
+            Window(DenseRank(), partition_by=F(self.model.target), order_by=order)
+            for order in ([name, pk], [name.desc(), pk.desc()])
+        )
+        ranked = self.annotate(rank=rank, city_total=rank + rank_from_last - Value(1))
+        return ranked.filter(rank__lte=number)
 
     def shared_with_others(self):
         """Links by which a city took part in what another public city took part in too."""

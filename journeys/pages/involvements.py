@@ -7,8 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigIntegerField, F, Model, Value, Window
-from django.db.models.functions import DenseRank
+from django.db.models import BigIntegerField, Model, Value
 
 from journeys.models import (
     Event,
@@ -101,10 +100,10 @@ class Told(NamedTuple):
 
 
 class Elsewhere(NamedTuple):
-    """A link of another city to the same; its city's rank by name, from either end."""
+    """A link of another city to the same; the city's rank by name, of so many cities."""
 
     rank: int
-    rank_from_last: int
+    city_total: int
     record: int
     milestone: int
     slug: str
@@ -183,7 +182,7 @@ def add_others(involvements: list[Involvement], city: City) -> None:
         seen.add(place)
         for one in by_record[row.is_event, row.record]:
             one.others.append(row.make_other())
-            one.more = max(row.rank + row.rank_from_last - 1 - OTHERS_SHOWN, 0)
+            one.more = max(row.city_total - OTHERS_SHOWN, 0)
 
 
 def links_elsewhere(records: Iterable[tuple[bool, int]], city: City) -> list[Elsewhere]:
@@ -191,21 +190,12 @@ def links_elsewhere(records: Iterable[tuple[bool, int]], city: City) -> list[Els
     rows = []
     for model in (MilestoneEvent, MilestoneInitiative):
         pks = [pk for is_event, pk in records if is_event == (model is MilestoneEvent)]
-        ranks = {
-            name: Window(DenseRank(), partition_by=F(model.target), order_by=order)
-            for name, order in {
-                "rank": [F("milestone__city__name"), F("milestone__city")],
-                "rank_from_last": [F("milestone__city__name").desc(), F("milestone__city").desc()],
-            }.items()
-        }
         links = model.objects.between_public().taking_part().order_by()
         links = links.filter(**{f"{model.target}__in": pks}).exclude(milestone__city=city)
         rows.append(
-            links.annotate(**ranks)
-            .filter(rank__lte=OTHERS_SHOWN)
-            .values_list(
+            links.of_first_cities(OTHERS_SHOWN).values_list(
                 "rank",
-                "rank_from_last",
+                "city_total",
                 model.target,
                 "milestone",
                 "milestone__slug",

@@ -2,9 +2,6 @@
 
 from collections import defaultdict
 
-from django.db.models import F, Window
-from django.db.models.functions import DenseRank
-
 from journeys.models import Event, Initiative, MilestoneEvent, MilestoneInitiative
 from members.models import City
 
@@ -26,7 +23,7 @@ def with_cities(records) -> list[Event] | list[Initiative]:
     for link in first_links(model, records):
         city, record = link.milestone.city, getattr(link, f"{model.target}_id")
         cities[record][city.pk] = city
-        more[record] = max(link.rank + link.rank_from_last - 1 - CITIES_NAMED, 0)
+        more[record] = max(link.city_total - CITIES_NAMED, 0)
     for record in records:
         record.cities = list(cities[record.pk].values())
         record.more_cities = more.get(record.pk, 0)
@@ -34,16 +31,10 @@ def with_cities(records) -> list[Event] | list[Initiative]:
 
 
 def first_links(model, records):
-    """The links of the first cities by name, each with its city's rank from either end."""
-    name, pk = F("milestone__city__name"), F("milestone__city")
-    rank, from_last = (
-        Window(DenseRank(), partition_by=F(model.target), order_by=order)
-        for order in ([name, pk], [name.desc(), pk.desc()])
-    )
+    """The links of the first cities by name, with what is printed of a city."""
     links = model.objects.filter(**{f"{model.target}__in": records}).between_public().taking_part()
     return (
-        links.annotate(rank=rank, rank_from_last=from_last)
-        .filter(rank__lte=CITIES_NAMED)
+        links.of_first_cities(CITIES_NAMED)
         .select_related("milestone__city__region")
         .only(model.target, *(f"milestone__city__{printed}" for printed in PRINTED))
         .order_by("rank", "pk")
