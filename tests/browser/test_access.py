@@ -1,19 +1,11 @@
 """WCAG 2.2 AA by axe-core on each kind of page, light and dark, narrow and wide."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.axe import RULES_IN, broken_rules
 from tests.browser.tour import TOUR
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
-RULES_IN = {"light": RULES, "dark": COLOURS}  # in the dark, nothing but the colours is another
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -25,9 +17,8 @@ def test_no_page_breaks_a_rule_of_access(open_page, seed, width, scheme):
 
     for address in TOUR:
         page.goto(origin + address)
-        for rule in Axe().run(page, options=RULES_IN[scheme]).response["violations"]:
-            nodes = [node["html"][:120] for node in rule["nodes"][:3]]
-            broken.setdefault(address, []).append((rule["id"], nodes))
+        if rules := broken_rules(page, RULES_IN[scheme]):
+            broken[address] = rules
 
     assert broken == {}
 

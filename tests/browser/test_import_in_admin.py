@@ -1,11 +1,10 @@
 """A page with two problems, pasted; half of it taken, and undone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from journeys.models import Milestone
 from members.models import City
-from tests.browser.test_access import RULES
+from tests.browser.axe import broken_rules
 from tests.editing.staff import make_editor
 from tests.journeys.pages import make_city, make_page
 
@@ -17,11 +16,6 @@ def page_with_two_problems() -> str:
     unread = make_city("Westgate", dates=["2021", "Sometime 2022"])
     uneven = make_city("Eastgate", dates=["2023"])
     return make_page(make_city("Northgate"), unread, make_city("Southgate"), uneven)
-
-
-def broken_rules(page) -> list:
-    violations = Axe().run(page, options=RULES).response["violations"]
-    return [(rule["id"], [node["html"][:150] for node in rule["nodes"][:3]]) for rule in violations]
 
 
 def check(page, seen: dict) -> None:

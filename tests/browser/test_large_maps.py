@@ -1,11 +1,10 @@
 """The journeys map of more cities than have room for labels: each form keeps to the rules."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from journeys.models import Milestone
 from members.models import LineColour
-from tests.browser.test_access import RULES_IN
+from tests.browser.axe import RULES_IN, broken_rules
 from tests.factories import make_network
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -64,12 +63,8 @@ def test_large_map_breaks_no_rule_of_access(open_page, cities, form, width, sche
 
     page = open_page("/", width=width, color_scheme=scheme)
 
-    broken = {
-        rule["id"]: [node["html"][:160] for node in rule["nodes"][:3]]
-        for rule in Axe().run(page, options=RULES_IN[scheme]).response["violations"]
-    }
     assert page.locator(f".map__drawing--{form}").is_visible() == (width >= NARROWEST)
-    assert broken == {}
+    assert broken_rules(page, RULES_IN[scheme]) == []
     assert links_without_name(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert page.said == []

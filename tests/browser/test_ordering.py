@@ -1,11 +1,10 @@
 """Milestones put in another order: by keyboard, by mouse, by number, and without any script."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.test_access import RULES
+from tests.browser.axe import broken_rules
 from tests.editing.staff import make_editor, make_publisher
 from tests.factories import make_city, make_milestone
 
@@ -47,11 +46,6 @@ def row(page, title: str):
 
 def save(page) -> None:
     page.get_by_role("button", name="Save this order").press("Enter")
-
-
-def broken_rules(page, inside: str) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page, {"include": [[inside]]}, RULES).response["violations"]
-    return [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found]
 
 
 def test_milestone_is_moved_and_saved_by_keyboard_and_what_was_typed_stays(open_screen, city):
@@ -140,7 +134,7 @@ def test_order_stays_as_moved_where_the_portal_does_not_answer(open_screen):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_order_and_what_was_wanted_are_accessible(open_screen, city, width, scheme):
     page = open_screen(width=width, color_scheme=scheme)
-    as_opened = broken_rules(page, ".order")
+    as_opened = broken_rules(page, include=[[".order"]])
     city.milestones.filter(title="Asking").update(position=9)
 
     row(page, "Leading").get_by_role("button", name="Up").click()
@@ -154,7 +148,7 @@ def test_order_and_what_was_wanted_are_accessible(open_screen, city, width, sche
         "Leading",
         "Visiting",
     ]
-    assert as_opened == broken_rules(page, ".order") == []
+    assert as_opened == broken_rules(page, include=[[".order"]]) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
@@ -167,4 +161,4 @@ def test_page_of_the_order_is_accessible_to_who_moves_some(open_as, city, scheme
     page = open_as(editor, address, width=320, color_scheme=scheme)
 
     assert page.locator("[data-handle]").count() == 1
-    assert broken_rules(page, "body") == []
+    assert broken_rules(page) == []

@@ -1,10 +1,9 @@
 """A preview in a browser: the form keeps all that was typed, a guest needs no account."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_access import RULES
+from tests.browser.axe import broken_rules
 from tests.editing.staff import make_publisher
 from tests.editing.test_preview import picture
 from tests.editing.two_editors import address_of
@@ -35,11 +34,6 @@ def press(page, name: str):
         page.locator(".submit-row").last.get_by_text(name, exact=True).click()
     opened.value.wait_for_load_state()
     return opened.value
-
-
-def broken_rules(page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found]
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -91,6 +85,7 @@ def test_previews_break_no_rule_of_access(open_form, draft, width, scheme):
     broken = {"preview": broken_rules(preview), "ask": broken_rules(ask)}
 
     ask.get_by_role("button", name="Make a link").click()
+    expect(ask.get_by_label("Copy this address")).to_be_visible()
     broken["link"] = broken_rules(ask)
     form.locator("#id_title").fill("")
     broken["problems"] = broken_rules(press(form, "Preview"))

@@ -1,11 +1,10 @@
 """Signing in with a browser: an app for codes, passkeys, and what is said when one fails."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import expect
 
-from tests.browser.test_access import RULES
+from tests.browser.axe import broken_rules
 from tests.editing.staff import make_editor, make_superuser
 from tests.staff.codes import FACTORS, PASSWORD, code_of, wrong_code
 
@@ -68,7 +67,7 @@ def log_out(page) -> None:
 def look(page, broken: dict) -> None:
     """Note what a page's console says, which rules of access it breaks, whether it is too wide."""
     said = [words for words in page.said if "404" not in words]
-    rules = [rule["id"] for rule in Axe().run(page, options=RULES).response["violations"]]
+    rules = broken_rules(page)
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0
     page.said.clear()  # what Axe itself does is no fault of the page
     if said or rules or wide:

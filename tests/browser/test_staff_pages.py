@@ -1,12 +1,11 @@
 """Every page of the admin keeps WCAG 2.2 AA by axe-core, and the content security policy."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from tests.browser.axe import RULES_IN, broken_rules
 from tests.browser.example import Example
 from tests.browser.staff_tour import staff_tour
-from tests.browser.test_access import COLOURS, RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,20 +25,15 @@ def example():
     return example
 
 
-def broken_rules(page, rules: dict) -> list[str]:
-    found = Axe().run(page, {"exclude": DJANGOS_OWN}, rules).response["violations"]
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
-
-
 def faults_of(page) -> list[str]:
     """Light and dark, narrow and wide; in the dark, nothing but the colours is another."""
     faults = [words for words in page.said if words != FOCUSED_TWICE]
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme="light")
-        faults += [f"{width} {fault}" for fault in broken_rules(page, RULES)]
-        page.emulate_media(color_scheme="dark")
-        faults += [f"{width} dark {fault}" for fault in broken_rules(page, COLOURS)]
+        for scheme, rules in RULES_IN.items():
+            page.emulate_media(color_scheme=scheme)
+            broken = broken_rules(page, rules, exclude=DJANGOS_OWN)
+            faults += [f"{width} {scheme} {rule}" for rule in broken]
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         faults += [f"{width} too wide by {over}"] if over > 0 else []
     page.said.clear()  # what Axe itself does is no fault of the page

@@ -1,10 +1,9 @@
 """Two editors with a browser each: they see each other, and neither loses a word."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_access import RULES_IN
+from tests.browser.axe import RULES_IN, broken_rules
 from tests.editing.staff import make_publisher
 from tests.editing.two_editors import address_of
 from tests.factories import link_theme, make_milestone, make_theme
@@ -96,6 +95,4 @@ def test_page_of_a_conflict_is_accessible(open_form, milestone, scheme, width):
     press_save(ben)
     expect(ben.locator(".editing-conflict")).to_be_visible()
 
-    violations = Axe().run(ben, options=RULES_IN[scheme]).response["violations"]
-
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations] == []
+    assert broken_rules(ben, RULES_IN[scheme]) == []
