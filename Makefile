@@ -14,6 +14,7 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --g
 PYTEST := $(PY) -m pytest -n $(PROCESSES) --dist worksteal
 ON_SQLITE := TEST_DATABASE_URL= $(PYTEST)
 ON_POSTGRESQL := $(PY) -m tests.with_postgresql $(PYTEST)
+ONCE_MORE := --reruns 1 --only-rerun '^(Timeout)?Error:'
 STATIC_SOURCES := $(shell find static -type f)
 
 .PHONY: run test test-all bench editor lock fixtures check deploy-check pictures clean
@@ -48,7 +49,7 @@ test-all: check
 	@status=0; \
 	echo "== tests on SQLite"; $(ON_SQLITE) -m "not browser" || status=1; \
 	echo "== tests on PostgreSQL"; $(ON_POSTGRESQL) -m "not browser" || status=1; \
-	echo "== tests in a browser"; $(ON_SQLITE) -m browser || status=1; \
+	echo "== tests in a browser"; $(ON_SQLITE) -m browser $(ONCE_MORE) || status=1; \
 	exit $$status
 
 check: $(VENV)/.installed-dev
