@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from journeys.management.commands.load_journeys import is_empty
-from journeys.sample_network import MOST, AlreadyThereError, make_sample_network
+from tools.sample_network import MOST, AlreadyThereError, make_sample_network
 
 
 class Command(BaseCommand):

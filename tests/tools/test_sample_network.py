@@ -5,9 +5,9 @@ from django.apps import apps
 from django.db.models import Count
 
 from journeys.models import Event, JourneysPage, Milestone
-from journeys.sample_network import make_sample_network
 from members.models import City
 from strongcities.pagecache.version import current
+from tools.sample_network import make_sample_network
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
