@@ -1,10 +1,12 @@
 """Passkeys: of this site, for its person, and once."""
 
 import json
+import re
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
+from django.utils.html import strip_tags
 
 from tests.staff.codes import CODE, FACTORS, PASSWORD, give_name, is_in
 from tests.staff.passkeys import Passkey
@@ -83,6 +85,49 @@ def test_passkey_of_whoever_is_not_staff_opens_nothing(client, nour, passkey, ch
 
     assert "cannot sign in" in client.get("/admin/", follow=True).content.decode()
     assert "_auth_user_id" not in client.session
+
+
+NONSENSE = {
+    "empty": "{}",
+    "without a person": '{"response": {"userHandle": 5}}',
+    "without an answer": '{"id": "", "rawId": "", "type": "public-key", "response": {}}',
+}
+REFUSED = re.compile("did not work|not right|required")
+
+
+@pytest.mark.parametrize("answer", NONSENSE.values(), ids=NONSENSE)
+def test_what_no_passkey_answers_is_refused_in_words(client, elsewhere, nour, passkey, answer):
+    client.get(ALONE, headers={"accept": "application/json"})
+    give_name(elsewhere, nour)
+
+    alone = client.post(ALONE, {"credential": answer}, follow=True)
+    second = elsewhere.post(CODE, {"credential": answer})
+
+    for page in (alone, second):
+        assert REFUSED.search(strip_tags(page.content.decode()))
+
+
+@pytest.mark.parametrize("answer", NONSENSE.values(), ids=NONSENSE)
+def test_what_no_passkey_answers_adds_none(client, nour, answer):
+    give_name(client, nour)
+    client.get(ADD)
+
+    page = client.post(ADD, {"name": "My telephone", "credential": answer})
+
+    assert REFUSED.search(strip_tags(page.content.decode()))
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize(("part", "value"), [("clientDataJSON", "e30"), ("attestationObject", "")])
+def test_spoilt_answer_adds_no_passkey(client, nour, part, value):
+    give_name(client, nour)
+    answer = Passkey(nour).registered(challenge_in(client.get(ADD), "creation_options"))
+    answer["response"][part] = value
+
+    page = client.post(ADD, {"name": "My telephone", "credential": json.dumps(answer)})
+
+    assert "The passkey did not work" in strip_tags(page.content.decode())
+    assert not Authenticator.objects.exists()
 
 
 def test_passkey_lets_in_who_is_held_up_by_wrong_passwords(client, elsewhere, nour, passkey):
