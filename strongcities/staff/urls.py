@@ -1,8 +1,10 @@
 """The pages of signing in: those of allauth that we offer, and what each is called."""
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.base import views as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
@@ -11,13 +13,15 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, re_path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from django.views.generic import RedirectView
+from django.views.generic import FormView, RedirectView
 
 from strongcities.staff import second_factor
 
@@ -28,6 +32,19 @@ def code(request):
     if response.get("Location") == reverse("account_login"):
         clear_login(request)
     return response
+
+
+@method_decorator(reauthentication_required(app="allauth.mfa"), name="dispatch")
+class AppView(totp.ActivateTOTPView):
+    """Sets an app up; one that is there is good until the code of the new one is given."""
+
+    def dispatch(self, request, *args, **kwargs):
+        return FormView.dispatch(self, request, *args, **kwargs)
+
+    @transaction.atomic
+    def form_valid(self, form):
+        Authenticator.objects.filter(user=self.request.user, type=Authenticator.Type.TOTP).delete()
+        return super().form_valid(form)
 
 
 @require_POST
@@ -69,7 +86,7 @@ PAGES = [
     ("2fa/", mfa.index, "mfa_index", _("Second factor")),
     ("2fa/code/", code, "mfa_authenticate", _("Second factor")),
     ("2fa/again/", mfa.reauthenticate, "mfa_reauthenticate", AGAIN),
-    ("2fa/app/", totp.activate_totp, "mfa_activate_totp", _("Set up your second factor")),
+    ("2fa/app/", AppView.as_view(), "mfa_activate_totp", _("Set up your second factor")),
     ("2fa/app/remove/", totp.deactivate_totp, "mfa_deactivate_totp", _("Remove the app")),
     ("2fa/codes/", codes.view_recovery_codes, "mfa_view_recovery_codes", _("Your recovery codes")),
     ("2fa/codes/new/", codes.generate_recovery_codes, "mfa_generate_recovery_codes", NEW_CODES),

@@ -202,11 +202,32 @@ def test_first_login_sets_it_up_and_shows_ten_codes_once(client, elsewhere, nour
     assert secret not in str(list(Authenticator.objects.values_list("data", flat=True)))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_app_is_good_until_the_new_one_has_given_its_code(client, nour):
+    log_in(client, nour)
+    recovery_code = Authenticator.objects.get(type="recovery_codes").wrap().generate_codes()[0]
+    asked = client.get(f"{FACTORS}app/")
+    page = client.post(asked.url, {"code": recovery_code, "next": f"{FACTORS}app/"}, follow=True)
+    secret = page.context["form"].secret
+
+    client.post(f"{FACTORS}app/", {"code": wrong_code(secret)})
+    before = Authenticator.objects.get(type="totp").wrap()
+    client.post(f"{FACTORS}app/", {"code": code_of(secret)})
+    after = Authenticator.objects.get(type="totp").wrap()
+
+    assert "set up anew" in words(client.get(FACTORS))
+    assert before.validate_code(code_of(steps=1))
+    assert not after.validate_code(code_of(steps=1))
+    assert after.validate_code(code_of(secret, steps=1))
+    assert "9 left" in words(client.get(FACTORS))
+    assert is_in(client)
+
+
 def test_session_from_before_the_factor_changes_no_factor(client, nour):
     client.force_login(nour)
     give_app(nour)
 
-    for page in ("app/remove/", "codes/new/", "passkeys/add/"):
+    for page in ("app/", "app/remove/", "codes/new/", "passkeys/add/"):
         assert client.post(FACTORS + page).url.startswith(f"{FACTORS}again/")
     assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith(LOGIN)
     assert Authenticator.objects.filter(user=nour).count() == 2
