@@ -1,13 +1,15 @@
 """Where allauth's ways of signing in are ours: who may, how often, and what is encrypted."""
 
 import ipaddress
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.backends import ModelBackend
@@ -17,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from strongcities.staff import encryption, limits, mails, second_factor
+from strongcities.staff import limits, mails, second_factor
 
 WRONG = _("That name and password do not belong together. Capital letters count in both.")
 WRONG_CODE = _(
@@ -86,6 +88,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.PUBLIC_ADDRESS + path.replace("UID-KEY", key)
 
 
+def box() -> MultiFernet:
+    """Encrypts with the portal's secret key; opens with that and with each old one named."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [sha256(f"second factor {key}".encode()).digest() for key in keys]
+    return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])
+
+
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
 
@@ -100,12 +109,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return gettext("Passkey")
 
     def encrypt(self, text):
-        return encryption.encrypt(text)
+        return box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text):
         """Where the key is missing, the page that asks is answered with what to do."""
         try:
-            return encryption.decrypt(encrypted_text)
+            return box().decrypt(encrypted_text.encode()).decode()
         except InvalidToken as error:
             page = render(context.request, "admin/staff/unreadable.html", status=503)
             raise ImmediateHttpResponse(page) from error

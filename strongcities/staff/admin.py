@@ -3,6 +3,7 @@
 Secrets and sessions are for nobody to read: none of them has a page in the admin.
 """
 
+from allauth.account.internal.flows.password_reset import request_password_reset
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -15,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from strongcities.staff import audit, mails, second_factor
+from strongcities.staff import audit, second_factor
 from strongcities.staff.sentences import coded
 
 admin.site.unregister([EmailAddress, Authenticator, UserSession])
@@ -60,7 +61,7 @@ class LoginHelpAdmin(admin.ModelAdmin):
 
     def help(self, request, account) -> None:
         if "invite" in request.POST and account.email:
-            mails.invite(request, account)
+            request_password_reset(request, account.email, [account], None)
             audit.note(request.user, "invited", account, coded("invited"))
             self.message_user(request, _("The mail is on its way."), messages.SUCCESS)
         elif "reset" in request.POST and second_factor.reset(account, request.user):

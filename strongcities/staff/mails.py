@@ -5,7 +5,6 @@ from functools import partial
 from threading import Thread
 
 from allauth.account.forms import ResetPasswordForm
-from allauth.account.internal.flows.password_reset import request_password_reset
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -32,11 +31,6 @@ def tell(account, done: str, by=None) -> None:
     text = render_to_string("admin/staff/mail.txt", {"account": account, "done": done, "by": by})
     mail = EmailMessage(_("Your account at Member Journeys"), text, to=[account.email])
     transaction.on_commit(partial(send_apart, mail))
-
-
-def invite(request, account) -> None:
-    """Send the way to choose a password, as whoever forgot theirs gets it."""
-    request_password_reset(request, account.email, [account], None)
 
 
 def send_apart(mail: EmailMessage) -> None:

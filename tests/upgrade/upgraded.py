@@ -41,8 +41,9 @@ def secrets() -> dict[str, str]:
     """What the telephones of staff keep, as the portal reads it."""
     from allauth.mfa.models import Authenticator
 
-    from strongcities.staff.encryption import decrypt
+    from strongcities.staff.adapters import SecondFactorAdapter
 
+    decrypt = SecondFactorAdapter().decrypt
     return {one.user.username: decrypt(one.data["secret"]) for one in Authenticator.objects.all()}
 
 

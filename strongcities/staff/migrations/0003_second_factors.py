@@ -8,7 +8,7 @@ from binascii import unhexlify
 
 from django.db import migrations
 
-from strongcities.staff.encryption import encrypt
+from strongcities.staff.adapters import box
 
 OLD = "otp_totp_totpdevice"
 DEVICES = f"""
@@ -26,7 +26,7 @@ def move_secrets(apps, schema_editor):
         devices = cursor.fetchall()
     authenticators = apps.get_model("mfa", "Authenticator").objects
     for user_id, key, created_at in devices:
-        kept = {"data": {"secret": encrypt(b32encode(unhexlify(key)).decode())}}
+        kept = {"data": {"secret": box().encrypt(b32encode(unhexlify(key))).decode()}}
         if created_at:
             kept["created_at"] = created_at
         authenticators.get_or_create(user_id=user_id, type="totp", defaults=kept)
