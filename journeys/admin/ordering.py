@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from journeys import ordering
 from journeys.models import Milestone
 from members.models import City
+from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.pages import admin_page
 from strongcities.numbers import whole_number
 from strongcities.staff import access
@@ -36,15 +37,10 @@ class Row:
         return "" if read == self.milestone.date_as_printed else read
 
 
-class OrderAdmin(admin.ModelAdmin):
+class OrderAdmin(LoggedAdmin):
     """For the admin of cities: a city's milestones on its screen, in the order told."""
 
     change_form_template = "admin/journeys/order/change_form.html"
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.order_view)
-        name = f"{self.opts.app_label}_{self.opts.model_name}_order"
-        return [path("<path:object_id>/order/", view, name=name), *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None and may_look(request.user):
@@ -66,6 +62,8 @@ class OrderAdmin(admin.ModelAdmin):
             return self.save_order(request, city)
         except ValidationError as error:
             return self.order_page(request, city, error)
+
+    own_pages = [("<path:object_id>/order/", "order", order_view)]
 
     def save_order(self, request, city):
         """Raises ValidationError in words; then nothing is saved."""

@@ -11,7 +11,6 @@ from django.db import models
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from strongcities.editing.admin.export import as_records, export_view
 from strongcities.editing.admin.forms import OWN_FIELDS, plain
@@ -29,10 +28,15 @@ class LoggedAdmin(admin.ModelAdmin):
 
     change_list_template = "admin/editing/change_list.html"
 
+    own_pages = [("export/<str:kind>/", "export", export_view)]
+
     def get_urls(self):
-        view = self.admin_site.admin_view(require_safe(partial(export_view, self)))
-        name = f"{self.opts.app_label}_{self.opts.model_name}_export"
-        return [path("export/<str:kind>/", view, name=name), *super().get_urls()]
+        """With the `own_pages` of each base: address, name, and a view of admin and request."""
+        wrap, meta = self.admin_site.admin_view, self.opts
+        start = f"{meta.app_label}_{meta.model_name}_"
+        pages = [page for base in type(self).__mro__ for page in vars(base).get("own_pages", ())]
+        own = [path(at, wrap(partial(view, self)), name=start + name) for at, name, view in pages]
+        return own + super().get_urls()
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"shows_export": True} | (extra_context or {}))

@@ -1,10 +1,7 @@
 """What the admin of every published thing has in common."""
 
-from functools import partial
-
 from django.contrib import admin
 from django.db import models
-from django.urls import path
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -52,6 +49,11 @@ class PublishedAdmin(EditedAdmin):
     actions = [send_for_review, publish, withdraw]
     save_on_top = True
     readonly_fields = ["times"]
+    own_pages = [
+        ("add/preview/", "add_preview", previews.preview_view),
+        ("<path:object_id>/preview/", "preview", previews.preview_view),
+        ("<path:object_id>/preview-link/", "preview_link", previews.preview_link_view),
+    ]
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "status":
@@ -75,17 +77,6 @@ class PublishedAdmin(EditedAdmin):
         """What decides who sees a record; a draft may still be sent for review and taken back."""
         is_draft = obj is None or obj.status in access.UNPUBLISHED
         return ["goes_live_at", "withdrawn_reason", "review_by", *([] if is_draft else ["status"])]
-
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        show = self.admin_site.admin_view(partial(previews.preview_view, self))
-        link = self.admin_site.admin_view(partial(previews.preview_link_view, self))
-        return [
-            path("add/preview/", show, name=f"{name}_add_preview"),
-            path("<path:object_id>/preview/", show, name=f"{name}_preview"),
-            path("<path:object_id>/preview-link/", link, name=f"{name}_preview_link"),
-            *super().get_urls(),
-        ]
 
     def has_publish_permission(self, request) -> bool:
         return access.may(request.user, "publish", self.model)

@@ -4,7 +4,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,11 +39,6 @@ class ProposalAdmin(LoggedAdmin):
     def kind(self, obj):
         return obj.content_type.name
 
-    def get_urls(self):
-        preview = self.admin_site.admin_view(self.preview)
-        own = [path("<int:pk>/preview/", preview, name="editing_proposal_preview")]
-        return [*own, *super().get_urls()]
-
     def preview(self, request, pk):
         """The public page as it would be with the proposal."""
         if not self.has_view_permission(request):
@@ -56,6 +50,8 @@ class ProposalAdmin(LoggedAdmin):
             return proposals.preview_of(request, proposal)
         except ValidationError as error:
             return self.page(request, proposal, error.messages)
+
+    own_pages = [("<int:pk>/preview/", "preview", preview)]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The proposal beside the live record; and what is to become of it."""

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.http import Http404, HttpResponseRedirect
-from django.urls import path
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
@@ -30,16 +29,6 @@ class DeletingAdmin(LoggedAdmin):
     """One record at a time: what a list deletes at once, nobody has looked at."""
 
     delete_confirmation_template = "admin/editing/delete_confirmation.html"
-
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        wrap = self.admin_site.admin_view
-        recover = wrap(self.recover_view)
-        return [
-            path("deleted/", wrap(self.deleted_view), name=f"{name}_deleted"),
-            path("deleted/<int:version_id>/", recover, name=f"{name}_recover"),
-            *super().get_urls(),
-        ]
 
     def get_actions(self, request):
         actions = super().get_actions(request)
@@ -123,6 +112,11 @@ class DeletingAdmin(LoggedAdmin):
             "refused": refused,
         }
         return self.deleted_page(request, "recover", context, 409 if refused else 200)
+
+    own_pages = [
+        ("deleted/", "deleted", deleted_view),
+        ("deleted/<int:version_id>/", "recover", recover_view),
+    ]
 
     def refuse_unless_recovering(self, request) -> None:
         if not recovery.may_recover(request.user, self.model):

@@ -1,15 +1,12 @@
 """What the admin of every record of ours has: who gets a form, what it asks, what it shows."""
 
-from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.forms.widgets import Script
 from django.http import HttpResponseRedirect
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from strongcities.editing import locks
 from strongcities.editing.admin import saving
@@ -39,14 +36,10 @@ class EditedAdmin(HistoryAdmin):
     form = EditedForm
     change_form_template = "admin/editing/change_form.html"
     list_per_page = 50
+    own_pages = [("<path:object_id>/present/", "present", present_view)]
 
     class Media:
         js = [Script("editing/dates.js", defer=True), Script("editing/names.js", defer=True)]
-
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_present"
-        view = self.admin_site.admin_view(require_POST(partial(present_view, self)))
-        return [path("<path:object_id>/present/", view, name=name), *super().get_urls()]
 
     # Who
 

@@ -7,6 +7,8 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpResponseRedirect
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
 from strongcities.editing.export import FORMATS, as_file
 from strongcities.staff import access, audit
@@ -14,6 +16,7 @@ from strongcities.staff import access, audit
 AT_ONCE = 500
 
 
+@method_decorator(require_safe)
 def export_view(admin, request, kind):
     """What the list shows this person, all pages of it."""
     if kind not in FORMATS:

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import path
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
@@ -38,17 +37,6 @@ NOW = "now"
 
 class HistoryAdmin(DeletingAdmin):
     """Django's history shows what forms noted; this shows what the record said."""
-
-    def get_urls(self):
-        meta = self.opts
-        name = f"{meta.app_label}_{meta.model_name}"
-        wrap = self.admin_site.admin_view
-        root = "<path:object_id>/history/"
-        return [
-            path(f"{root}compare/", wrap(self.compare_view), name=f"{name}_compare"),
-            path(f"{root}<int:version_id>/", wrap(self.go_back_view), name=f"{name}_go_back"),
-            *super().get_urls(),
-        ]
 
     # Who
 
@@ -178,6 +166,11 @@ class HistoryAdmin(DeletingAdmin):
         return HttpResponseRedirect(address_of(proposal))
 
     # Pages
+
+    own_pages = [
+        ("<path:object_id>/history/compare/", "compare", compare_view),
+        ("<path:object_id>/history/<int:version_id>/", "go_back", go_back_view),
+    ]
 
     def page(self, request, record, template: str, context: dict, status: int = 200):
         context |= {

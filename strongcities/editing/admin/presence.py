@@ -3,8 +3,10 @@
 from django.contrib.admin.utils import unquote
 from django.http import Http404, JsonResponse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from strongcities.editing import presence
 from strongcities.editing.contents import fingerprint, state_of
@@ -20,6 +22,7 @@ def note_present(admin, request, record) -> dict:
     return {"present": sentences(record, request.user), "present_url": address}
 
 
+@method_decorator(require_POST)
 def present_view(admin, request, object_id):
     """A form's script: it is open still, or it is being left; who else is here."""
     record = admin.get_object(request, unquote(object_id))
