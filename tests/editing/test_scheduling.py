@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from strongcities.editing.scheduling import ANSWER
+from strongcities.editing.admin.forms import ANSWER
 from tests.admin_forms import address_of, edit, fields_of, form_in
 from tests.factories import link_theme, make_event, make_milestone, make_theme, stored
 

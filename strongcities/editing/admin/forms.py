@@ -1,17 +1,21 @@
 """The forms of our records: what they ask beside the record's own fields."""
 
 from copy import copy
+from datetime import datetime
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
 from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from strongcities.editing.scheduling import AsksBeforeHiding
+from strongcities.publishing import Published, Status
 from strongcities.staff.sentences import START
 
 OWN_FIELDS = ("comment", "readers_note")
+ANSWER = "off_the_site_until"  # the field whose tick says yes, to the time that was named
 
 
 class EditedForm(forms.ModelForm):
@@ -45,8 +49,12 @@ class EditedForm(forms.ModelForm):
         return cleaned
 
 
-class PublishedForm(AsksBeforeHiding, EditedForm):
-    """The form of what is published: what changes there may concern those who read it before."""
+class PublishedForm(EditedForm):
+    """The form of what is published: what changes there may concern those who read it before.
+
+    A page that is live is not taken off the site until a later time without being asked: `hides`
+    is the time, and the sentence.
+    """
 
     readers_note = forms.CharField(
         label=_("Tell readers"),
@@ -58,6 +66,28 @@ class PublishedForm(AsksBeforeHiding, EditedForm):
             "Empty for what readers need not know."
         ),
     )
+    hides: dict | None = None
+
+    def clean(self):
+        cleaned = super().clean()
+        until = self.hidden_until(cleaned)
+        is_agreed = until is not None and self.data.get(ANSWER) == until.isoformat()
+        if until is not None and not is_agreed and "_preview" not in self.data:
+            self.hides = {"until": until.isoformat(), "sentence": hidden(self.instance, until)}
+            self.add_error(None, _("Nothing is saved yet: this takes a page off the site."))
+        return cleaned
+
+    def hidden_until(self, cleaned) -> datetime | None:
+        """The time until which a save would hide what the public sees now."""
+        until = cleaned.get("goes_live_at")
+        is_published = cleaned.get("status", self.instance.status) == Status.PUBLISHED
+        is_later = until is not None and until > timezone.now()
+        return until if is_later and is_published and self.instance.is_public else None
+
+
+def hidden(page: Published, until: datetime) -> str:
+    sentence = _("“%(page)s” is on the site now. Saved like this, nobody sees it until %(time)s.")
+    return sentence % {"page": page, "time": date_format(timezone.localtime(until), "j F Y, H:i")}
 
 
 def plain(text: str) -> str:
