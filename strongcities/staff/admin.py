@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from strongcities.staff import audit, second_factor
+from strongcities.staff import audit, roles, second_factor
 from strongcities.staff.sentences import coded
 
 admin.site.unregister([EmailAddress, Authenticator, UserSession])
@@ -38,7 +38,8 @@ class LoginHelpAdmin(admin.ModelAdmin):
 
     def may_help(self, request, account) -> bool:
         allowed = self.has_change_permission(request, account)
-        return allowed and second_factor.may_reset(request.user, account)
+        is_own = account.pk == request.user.pk
+        return allowed and not is_own and roles.may_take_over(request.user, account)
 
     def login_help(self, request, object_id):
         account = self.get_object(request, unquote(object_id))

@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 
-from strongcities.staff import audit, mails, roles
+from strongcities.staff import audit, mails
 from strongcities.staff.sentences import coded, worded
 
 ACTION = "second factor"  # as it stands in the log
@@ -44,11 +44,6 @@ def is_passed(request) -> bool:
 def owes_setting_up(user) -> bool:
     """Whether somebody who has given the password has no second factor yet."""
     return is_on() and user.is_active and user.is_staff and not has_one(user)
-
-
-def may_reset(by, account) -> bool:
-    """Nobody resets their own; that of who publishes, only who could make publishers."""
-    return account.pk != by.pk and roles.may_take_over(by, account)
 
 
 def reset(account, by=None) -> bool:

@@ -133,7 +133,8 @@ class AuditEntryAdmin(LoggedAdmin):
         total = entries.count()
         # Up to here: the line that tells of the export is not part of it.
         entries = entries.filter(pk__lte=AuditEntry.objects.latest("pk").pk) if total else entries
-        audit.note(request.user, "exported", details=export_in_words(request, total))
+        details = coded("log-exported", n=total, filters=request.GET.urlencode() or "–")
+        audit.note(request.user, "exported", details=details)
         lines = entries.select_related("content_type").iterator(chunk_size=1000)
         return as_file(kind, "log", COLUMNS, map(cells_of, lines))
 
@@ -161,13 +162,6 @@ def address_if_any(record: models.Model) -> str:
     with suppress(NoReverseMatch):
         return address_of(record)
     return ""
-
-
-# Export
-
-
-def export_in_words(request, total: int) -> str:
-    return coded("log-exported", n=total, filters=request.GET.urlencode() or "–")
 
 
 def cells_of(entry: AuditEntry) -> list[str]:

@@ -75,11 +75,7 @@ class HubAssignmentInline(admin.StackedInline):
     def has_add_permission(self, request, obj=None):
         return obj is None or roles.governs(request.user, obj)
 
-    def has_change_permission(self, request, obj=None):
-        return self.has_add_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return self.has_add_permission(request, obj)
+    has_change_permission = has_delete_permission = has_add_permission
 
 
 @admin.register(User)
