@@ -1,4 +1,4 @@
-"""What is missing or doubtful in the journeys: the reports on the admin's desk."""
+"""What is missing or doubtful in the journeys: the reports on the admin's dashboard."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from journeys.models import (
     Theme,
 )
 from members.models import City, Region
-from strongcities.editing.desk import due_records
+from strongcities.editing.dashboard import due_records
 from strongcities.editing.records import address_of
 from strongcities.editing.reports import Line, Report, filter_by, offer
 from strongcities.publishing import Status

@@ -16,8 +16,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from strongcities.editing import handed_back, reports
+from strongcities.editing.dashboard import sections_of
 from strongcities.editing.dates import reading_view
-from strongcities.editing.desk import desk_of
 from strongcities.editing.unsaved import tell_signed_out
 from strongcities.numbers import whole_number
 from strongcities.staff import access, second_factor
@@ -43,9 +43,10 @@ class StaffSite(admin.AdminSite):
         return update_wrapper(inner, view)
 
     def index(self, request, extra_context=None):
-        """The desk: what is this person's to do, then all there is."""
-        desk = {"desk": desk_of(request.user), "reports": reports.offered_to(request.user)}
-        return super().index(request, desk | (extra_context or {}))
+        """The dashboard: what is this person's to do, then all there is."""
+        user = request.user
+        first = {"dashboard": sections_of(user), "reports": reports.offered_to(user)}
+        return super().index(request, first | (extra_context or {}))
 
     def get_urls(self):
         return [

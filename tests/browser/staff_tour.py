@@ -33,7 +33,7 @@ def staff_tour(example: Example) -> dict[str, str]:
     reports = {f"report {slug}": reverse("admin:report", args=[slug]) for slug in REPORTS}
     milestones = lists["list journeys_milestone"]
     return {
-        "desk": reverse("admin:index"),
+        "dashboard": reverse("admin:index"),
         "kinds of journeys": reverse("admin:app_list", args=["journeys"]),
         **lists,
         "list narrowed": f"{milestones}?doubt=unsure&status__exact=published",

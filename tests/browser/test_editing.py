@@ -73,7 +73,7 @@ def test_draft_is_written_sent_for_review_checked_and_published(open_as, city, t
     expect(editor.locator(".messagelist .success")).to_contain_text("was added successfully")
 
     publisher = open_as(make_publisher(), DESK)
-    publisher.locator("#desk-waiting ~ ul").get_by_text("A first dialogue").click()
+    publisher.locator("#dashboard-waiting ~ ul").get_by_text("A first dialogue").click()
     publisher.locator("#id_status").select_option("Published")
     press(publisher, "Save")
     panel = publisher.locator(".editing-checks")
@@ -108,7 +108,7 @@ def test_change_is_previewed_proposed_compared_approved_and_undone(open_as, publ
     expect(editor.locator(".editing-facts")).to_contain_text("Waiting")
 
     publisher = open_as(make_publisher(), DESK, **options)
-    publisher.locator("#desk-waiting ~ ul").get_by_text("A first dialogue").click()
+    publisher.locator("#dashboard-waiting ~ ul").get_by_text("A first dialogue").click()
     expect(publisher.locator(".editing-facts")).to_contain_text("As printed")
     expect(publisher.locator("ins")).to_contain_text("sang about")
     expect(publisher.locator("del")).to_contain_text("spoke of")
@@ -145,7 +145,7 @@ def test_change_is_proposed_and_approved_by_keyboard(open_as, published):
     expect(editor.locator("ins")).to_contain_text("in the harbour")
 
     publisher = open_as(make_publisher(), DESK)
-    tab_to(publisher, ".desk a[href*='/editing/proposal/']")
+    tab_to(publisher, ".dashboard-sections a[href*='/editing/proposal/']")
     publisher.keyboard.press("Enter")
     expect(publisher.locator("ins")).to_be_visible()
     tab_to(publisher, "input[name=_approve]")

@@ -83,7 +83,7 @@ def test_no_form_that_comes_back_breaks_a_rule_or_complains(open_as, example):
 @pytest.mark.parametrize("role", ["editor", "hub-editor", "administrator"])
 def test_no_form_of_others_breaks_a_rule_or_complains(open_as, example, role):
     page = open_as(example.person(role), reverse("admin:index"))
-    broken = {"desk": faults_of(page)}
+    broken = {"dashboard": faults_of(page)}
 
     for record in (example.published, example.draft, example.city):
         page.goto(page.url.split("/admin/")[0] + example.address(record))

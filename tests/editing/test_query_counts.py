@@ -43,7 +43,7 @@ def test_saving(client, milestone, status, changes, most):
     assert len(queries) <= most
 
 
-def test_form_of_a_milestone_and_desk(milestone, count_queries):
+def test_form_of_a_milestone_and_dashboard(milestone, count_queries):
     for address, most in ((address_of(milestone), 30), (reverse("admin:index"), 25)):
         count_queries(address)
 

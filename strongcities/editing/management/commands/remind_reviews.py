@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from strongcities.editing.desk import due_records
+from strongcities.editing.dashboard import due_records
 from strongcities.editing.records import address_of
 
 LISTED = 50

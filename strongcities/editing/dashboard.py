@@ -33,7 +33,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One list on the desk; `more` is how many it does not show."""
+    """One list on the dashboard; `more` is how many it does not show."""
 
     slug: str
     title: str
@@ -42,8 +42,8 @@ class Section:
     nothing: str
 
 
-def desk_of(user) -> list[Section]:
-    """The lists of a user's desk; the queries do not grow with the records."""
+def sections_of(user) -> list[Section]:
+    """The lists of a user's dashboard; the queries do not grow with the records."""
     kinds = [kind for kind in access.published_kinds() if access.may(user, "view", kind)]
     publishes = [kind for kind in kinds if access.may(user, "publish", kind)]
     sections = [my_drafts(user, kinds), my_proposals(user)]
@@ -124,7 +124,7 @@ def section(slug, title, querysets, order: str, say, nothing: str) -> Section:
 
 
 def record_of(kind: type[Published], pk: int, name: str, *told) -> Published:
-    """A record with no more than its name and what the desk tells of it."""
+    """A record with no more than its name and what the dashboard tells of it."""
     return kind(pk=pk, **{kind.name_field: name}, **dict(zip(TOLD, told, strict=True)))
 
 

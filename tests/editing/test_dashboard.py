@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 YESTERDAY = timezone.localdate() - timedelta(days=1)
 
 
-def desk(client) -> dict[str, list[str]]:
-    """The names on each list of the desk of who is signed in."""
-    sections = client.get(reverse("admin:index")).context["desk"]
+def dashboard(client) -> dict[str, list[str]]:
+    """The names on each list of the dashboard of who is signed in."""
+    sections = client.get(reverse("admin:index")).context["dashboard"]
     return {section.slug: [task.name for task in section.tasks] for section in sections}
 
 
@@ -31,7 +31,7 @@ def test_editor_finds_own_drafts_what_goes_live_and_what_was_worked_on(client, e
     make_event(name="A colleague's", status="draft", drafted_by=make_editor())
     make_event(name="Soon", goes_live_at=timezone.now() + timedelta(days=2))
 
-    found = desk(client)
+    found = dashboard(client)
 
     assert sorted(found["drafts"]) == ["In review", "Mine"]
     assert found["soon"] == ["Soon"]
@@ -58,20 +58,20 @@ def test_publisher_finds_what_waits_and_what_is_due_for_review(client, publisher
     old = make_event(name="Old")
     type(old).objects.filter(pk=old.pk).update(changed_at=timezone.now() - timedelta(days=400))
 
-    found = desk(client)
+    found = dashboard(client)
 
     assert found["waiting"] == ["Proposed", "In review"]
     assert sorted(found["due"]) == ["Due", "Old"]
 
 
-def test_desk_says_how_much_it_does_not_show(client, editor):
+def test_dashboard_says_how_much_it_does_not_show(client, editor):
     for number in range(10):
         make_event(name=f"Draft {number}", status="draft", drafted_by=editor)
 
     assert "and 2 more" in client.get(reverse("admin:index")).content.decode()
 
 
-def test_desk_takes_the_same_queries_at_two_sizes(publisher, count_queries):
+def test_dashboard_takes_the_same_queries_at_two_sizes(publisher, count_queries):
     make_network(2)
     count_queries(reverse("admin:index"))
     few = count_queries(reverse("admin:index"))
