@@ -17,7 +17,7 @@ from journeys.imports.take import Choice
 from members.models import City, Region
 from strongcities.editing.contents import contents_with
 from strongcities.editing.differences import Difference, differences
-from strongcities.editing.labels import Words
+from strongcities.editing.labels import Labels
 from strongcities.staff import access
 
 NAMED = 5
@@ -120,15 +120,15 @@ class CityForm:
         return any(row.box for row in self.rows)
 
 
-def city_form(plan: CityPlan, posted: Posted | None, user, regions, words: Words) -> CityForm:
+def city_form(plan: CityPlan, posted: Posted | None, user, regions, labels: Labels) -> CityForm:
     """With what was ticked, or else with all that is new and no difference."""
-    rows = sorted(rows_of(plan, posted, user, words), key=lambda row: row.position)
+    rows = sorted(rows_of(plan, posted, user, labels), key=lambda row: row.position)
     is_ticked = posted is None or posted.takes(plan)
     region = posted.region_of(plan, regions) if posted else None
     return CityForm(plan, rows, is_ticked, region)
 
 
-def rows_of(plan: CityPlan, posted: Posted | None, user, words: Words) -> Iterator[Row]:
+def rows_of(plan: CityPlan, posted: Posted | None, user, labels: Labels) -> Iterator[Row]:
     ticked = posted.positions(plan) if posted else {text.position for text in plan.new}
     for text in plan.new:
         box = f"{plan.number}.{text.position}"
@@ -137,6 +137,6 @@ def rows_of(plan: CityPlan, posted: Posted | None, user, words: Words) -> Iterat
         box = f"{plan.number}.{change.position}" if change.way else ""
         said = contents_with(change.record, [])
         before = {name: said[name] for name in change.wanted}
-        marked = differences(type(change.record), before, change.wanted, user, words)
+        marked = differences(type(change.record), before, change.wanted, user, labels)
         is_ticked = bool(box) and change.position in ticked
         yield Row(change.position, box, is_ticked, change=change, differences=tuple(marked))

@@ -12,7 +12,7 @@ from journeys.imports.read.lines import LINE_END
 from journeys.imports.written import Name, Written, stored_records, written_from
 from journeys.models import Milestone, PageImport
 from members.models import City
-from strongcities.editing.labels import Words
+from strongcities.editing.labels import Labels
 from strongcities.editing.models import Proposal
 from strongcities.staff import access
 
@@ -33,9 +33,9 @@ def read(page: PageImport) -> PageText:
 
 def plan_context(page: PageImport, user, posted: Posted | None) -> dict:
     plan = compare(read(page), user)
-    regions, words = regions_of(user), Words(user)
+    regions, labels = regions_of(user), Labels(user)
     shown = [city for city in plan.cities if city.says_something and not city.is_closed]
-    forms = [city_form(city, posted, user, regions, words) for city in shown]
+    forms = [city_form(city, posted, user, regions, labels) for city in shown]
     return {
         "summary": summary_of(plan),
         "cities": forms,

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from django.db import models
 
 from strongcities.editing.contents import Contents, Value, changes
-from strongcities.editing.labels import Words, knows, part_of
+from strongcities.editing.labels import Labels, knows, part_of
 from strongcities.editing.records import parts_of
 
 SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
@@ -47,15 +47,15 @@ class Difference:
 
 
 def differences(
-    model: type[models.Model], before: Contents, after: Contents, user, words: Words | None = None
+    model: type[models.Model], before: Contents, after: Contents, user, labels: Labels | None = None
 ) -> list[Difference]:
     """What differs between two states of a record, for a user to read; fields first, then rows."""
     changed = [key for key in changes(before, after) if knows(model, key)]
     keys = sorted(changed, key=lambda key: in_order(model, key))
     old, new = ({key: each.get(key) for key in keys} for each in (before, after))
-    words = (words or Words(user)).learn(model, old, new)
+    labels = (labels or Labels(user)).learn(model, old, new)
     return [
-        difference(model, key, old[key], new[key], words) for key in keys if old[key] or new[key]
+        difference(model, key, old[key], new[key], labels) for key in keys if old[key] or new[key]
     ]
 
 
@@ -68,18 +68,18 @@ def in_order(model: type[models.Model], key: str) -> tuple[int, int]:
 
 
 def difference(
-    model: type[models.Model], key: str, before: Value, after: Value, words: Words
+    model: type[models.Model], key: str, before: Value, after: Value, labels: Labels
 ) -> Difference:
     part = part_of(key)
     if part:
-        texts = [words.row_text(model, part, row) if row else "" for row in (before, after)]
-        label = words.label(model, key, after or before)
+        texts = [labels.row_text(model, part, row) if row else "" for row in (before, after)]
+        label = labels.label(model, key, after or before)
         return Difference(key, label, kind_of(before, after), compared(*texts))
     column = model._meta.get_field(key)
-    label = words.label(model, key)
+    label = labels.label(model, key)
     if is_long(column) and before and after:
         return Difference(key, label, CHANGED, compared(before, after))
-    values = [words.value(column, value) for value in (before, after)]
+    values = [labels.value(column, value) for value in (before, after)]
     return Difference(key, label, CHANGED, whole(*values))
 
 

@@ -28,7 +28,7 @@ def row_fields(model: type[models.Model], part: str) -> list[models.Field]:
     return text_fields(link.related_model, link.field.name)
 
 
-class Words:
+class Labels:
     """Says values in words for a user; names of records are read once, several at a time."""
 
     def __init__(self, user) -> None:
@@ -37,7 +37,7 @@ class Words:
 
     # Names of records
 
-    def learn(self, model: type[models.Model], *contents: Contents) -> "Words":
+    def learn(self, model: type[models.Model], *contents: Contents) -> "Labels":
         """Read the names of all records that the contents refer to: two queries a kind."""
         wanted = defaultdict(set)
         for field, text in references(model, *contents):

@@ -9,7 +9,7 @@ from reversion.models import Version
 from strongcities.editing import history
 from strongcities.editing.contents import state_of
 from strongcities.editing.differences import Difference, differences
-from strongcities.editing.labels import Words
+from strongcities.editing.labels import Labels
 from strongcities.staff.sentences import worded
 
 NAMED = 4  # of what a version changed
@@ -55,11 +55,11 @@ def line_of(version: Version) -> Line:
     return Line(str(version.pk), version)
 
 
-def lines(versions: list[Version], most: int, words: Words) -> list[Line]:
+def lines(versions: list[Version], most: int, labels: Labels) -> list[Line]:
     """The lines of at most so many versions, latest first; one more is there to compare with."""
     states = history.states_in(versions)
     model = versions[0]._model if versions else None
-    words.learn(model, *states.values()) if states else None
+    labels.learn(model, *states.values()) if states else None
     found = []
     for version, earlier in zip(versions, [*versions[1:], None], strict=False):
         line = line_of(version)
@@ -67,12 +67,12 @@ def lines(versions: list[Version], most: int, words: Words) -> list[Line]:
         line.is_readable = version.pk in states
         if line.is_readable and earlier is not None and earlier.pk in states:
             before, after = states[earlier.pk], states[version.pk]
-            line.changed = differences(model, before, after, words.user, words)
+            line.changed = differences(model, before, after, labels.user, labels)
         found.append(line)
     return found[:most]
 
 
-def with_now(record: models.Model, found: list[Line], words: Words) -> list[Line]:
+def with_now(record: models.Model, found: list[Line], labels: Labels) -> list[Line]:
     """The lines from the latest on, headed by one for what is stored if that was not kept."""
     last = found[0].version if found else None
     kept, stored = history.state_in(last) if last else {}, state_of(record)
@@ -80,5 +80,5 @@ def with_now(record: models.Model, found: list[Line], words: Words) -> list[Line
         found[0].is_now = True
         return found
     line = Line("now", is_first=not kept, is_now=True)
-    line.changed = differences(type(record), kept, stored, words.user, words) if kept else []
+    line.changed = differences(type(record), kept, stored, labels.user, labels) if kept else []
     return [line, *found]

@@ -14,7 +14,7 @@ from strongcities.editing import history, locks, proposals, recovery
 from strongcities.editing.admin.audit import LoggedAdmin, address_if_any
 from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.contents import contents_of
-from strongcities.editing.labels import Words
+from strongcities.editing.labels import Labels
 from strongcities.editing.records import PARTS, address_of
 from strongcities.editing.usage import Effect, Uses, uses_of
 from strongcities.staff import access
@@ -102,13 +102,13 @@ class DeletingAdmin(LoggedAdmin):
         return HttpResponseRedirect(address_of(record))
 
     def confirm_recovery(self, request, found: recovery.Recovery, refused):
-        words = Words(request.user).learn(self.model, found.contents, found.lost_contents)
+        labels = Labels(request.user).learn(self.model, found.contents, found.lost_contents)
         context = {
             "title": _("Bring back: %(record)s") % {"record": found.version.object_repr},
             "version": found.version,
-            "facts": words.facts(self.model, found.contents),
+            "facts": labels.facts(self.model, found.contents),
             "lost": [str(column.verbose_name) for column in found.lost],
-            "lost_rows": [words.label(self.model, *row) for row in found.lost_contents.items()],
+            "lost_rows": [labels.label(self.model, *row) for row in found.lost_contents.items()],
             "refused": refused,
         }
         return self.deleted_page(request, "recover", context, 409 if refused else 200)
@@ -129,11 +129,11 @@ class DeletingAdmin(LoggedAdmin):
 
 def used_in_words(record: models.Model, uses: list[Uses], user) -> dict:
     """What the page says: what prevents the deletion, what it empties, what goes with it."""
-    contents, words = contents_of(record), Words(user)
-    words.learn(type(record), contents)
+    contents, labels = contents_of(record), Labels(user)
+    labels.learn(type(record), contents)
     rows = {key: value for key, value in contents.items() if isinstance(value, dict)}
     return {
-        "own": [words.label(type(record), key, row) for key, row in rows.items()],
+        "own": [labels.label(type(record), key, row) for key, row in rows.items()],
         "blocking": in_words(uses, Effect.BLOCKS),
         "emptied": in_words(uses, Effect.EMPTIED),
         "going_too": in_words(uses, Effect.GOES_TOO),

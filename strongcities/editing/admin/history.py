@@ -24,7 +24,7 @@ from strongcities.editing.contents import (
     state_of,
 )
 from strongcities.editing.differences import differences
-from strongcities.editing.labels import Words, references
+from strongcities.editing.labels import Labels, references
 from strongcities.editing.records import address_of
 from strongcities.editing.timeline import Line, line_of, lines, with_now
 from strongcities.numbers import whole_number
@@ -77,10 +77,10 @@ class HistoryAdmin(DeletingAdmin):
     def table(self, request, record, versions, page) -> dict:
         """The lines of a page, those chosen on other pages, and which two are chosen."""
         start = page.start_index() - 1 if page.paginator.count else 0
-        words = Words(request.user)
-        found = lines(list(versions[start : start + PER_PAGE + 1]), PER_PAGE, words)
+        labels = Labels(request.user)
+        found = lines(list(versions[start : start + PER_PAGE + 1]), PER_PAGE, labels)
         if page.number == 1:
-            found = with_now(record, found, words)
+            found = with_now(record, found, labels)
         chosen = [request.GET.get(side, "") for side in ("before", "after")]
         chosen = chosen if all(map(is_key, chosen)) else [line.key for line in found[:2]][::-1]
         here = {line.key for line in found}
