@@ -20,7 +20,7 @@ HIGHEST = 32767  # what a position can be
 NAMED = 20  # in a line of the log
 
 
-def told(user, city: City) -> list[Milestone]:
+def visible_milestones(user, city: City) -> list[Milestone]:
     """The city's milestones that a user sees, as told; each knows its city."""
     seen = access.visible(user, city.milestones.order_by("position", "pk"))
     rows = list(seen.defer("body", "search_text", "date_note", "places", "change_notes"))
@@ -75,7 +75,7 @@ def reorder(user, city: City, seen: list[int], wanted: list[int]) -> int:
         lock(city.pk)
         city = City.objects.get(pk=city.pk)
         stored = list(city.milestones.order_by("position", "pk"))
-        visible = told(user, city)
+        visible = visible_milestones(user, city)
         if seen != [row.pk for row in visible]:
             raise ValidationError(_("Somebody has changed this order meanwhile."), MEANWHILE)
         fixed = {row.pk for row in stored} - movable(user, visible)
@@ -110,7 +110,7 @@ def write(user, city: City, stored: list[Milestone], order: list[int]) -> int:
     with history.recorded(user, coded("order"), by_hand=True):
         for row in moved:
             row.position = places[row.pk]
-        keep(moved)
+        save_positions(moved)
     public = [row.pk for row in stored if row.is_public]
     if public != sorted(public, key=places.__getitem__):
         City.objects.filter(pk=city.pk).update(changed_at=timezone.now())  # readers see it change
@@ -118,10 +118,10 @@ def write(user, city: City, stored: list[Milestone], order: list[int]) -> int:
     return len(moved)
 
 
-def keep(milestones: list[Milestone]) -> None:
+def save_positions(milestones: list[Milestone]) -> None:
     """Write new numbers, and them into the revision under way: nothing else has changed."""
     Milestone.objects.bulk_update(milestones, ["position"], batch_size=500)
-    history.keep_all(milestones)
+    history.add_versions(milestones)
     note_change()
 
 
@@ -149,7 +149,7 @@ def make_room(milestone: Milestone) -> int:
         moved.append(row)
     if last > HIGHEST:
         return 0
-    keep(moved)
+    save_positions(moved)
     return len(moved)
 
 

@@ -56,7 +56,7 @@ class OrderAdmin(LoggedAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return self.order_page(request, city)
-        if not ordering.movable(request.user, ordering.told(request.user, city)):
+        if not ordering.movable(request.user, ordering.visible_milestones(request.user, city)):
             raise PermissionDenied
         try:
             return self.save_order(request, city)
@@ -93,20 +93,20 @@ def may_look(user) -> bool:
 
 def order_of(request, city: City, error: ValidationError | None = None) -> dict:
     """What the list prints; with an error what was wanted too."""
-    told = ordering.told(request.user, city)
-    movable = ordering.movable(request.user, told) if len(told) > 1 else set()
-    *inserts, at_end = insert_addresses(request.user, city, told)
+    milestones = ordering.visible_milestones(request.user, city)
+    movable = ordering.movable(request.user, milestones) if len(milestones) > 1 else set()
+    *inserts, at_end = insert_addresses(request.user, city, milestones)
     rows = [
         Row(milestone, str(place), milestone.pk in movable, insert)
-        for place, (milestone, insert) in enumerate(zip(told, inserts, strict=True), 1)
+        for place, (milestone, insert) in enumerate(zip(milestones, inserts, strict=True), 1)
     ]
     order = {
         "rows": rows,
-        "seen": " ".join(str(row.pk) for row in told),
+        "seen": " ".join(str(row.pk) for row in milestones),
         "address": reverse("admin:members_city_order", args=[city.pk]),
         "insert_at_end": at_end,
         "may_move": bool(movable),
-        "may_move_all": len(movable) == len(told),
+        "may_move_all": len(movable) == len(milestones),
         "may_change": access.may(request.user, "change", Milestone),
         "shares_numbers": "" in inserts and bool(at_end),
         "errors": error.messages if error else [],
@@ -115,18 +115,18 @@ def order_of(request, city: City, error: ValidationError | None = None) -> dict:
     return order | (wanted_in(request.POST, rows, order["is_stale"]) if error else {})
 
 
-def insert_addresses(user, city: City, told: list[Milestone]) -> list[str]:
+def insert_addresses(user, city: City, milestones: list[Milestone]) -> list[str]:
     """Before each milestone and at the end; empty where no form would take a new one."""
     field = Milestone._meta.get_field("city")
     may_add = access.may(user, "add", Milestone)
     if not may_add or not access.choices(user, field).filter(pk=city.pk).exists():
-        return [""] * (len(told) + 1)
+        return [""] * (len(milestones) + 1)
     address = reverse("admin:journeys_milestone_add")
     return [
         ""
         if position is None
         else f"{address}?{urlencode({'city': city.pk, 'position': position})}"
-        for position in ordering.free_positions(told)
+        for position in ordering.free_positions(milestones)
     ]
 
 
@@ -138,8 +138,8 @@ def wanted_in(posted, rows: list[Row], is_stale: bool) -> dict:
         return {}
     seen = seen_in(posted)
     now = {row.milestone.pk: row.milestone for row in rows}
-    told = ordering.placed(seen, places_in(posted, seen, strict=False))
-    wanted = ordering.merged(list(now), [pk for pk in told if pk in now], set(now))
+    order = ordering.placed(seen, places_in(posted, seen, strict=False))
+    wanted = ordering.merged(list(now), [pk for pk in order if pk in now], set(now))
     return {
         "wanted": [(now[pk], pk not in seen) for pk in wanted],
         "gone": len([pk for pk in seen if pk not in now]),

@@ -95,7 +95,7 @@ class Row:
 
     position: int
     box: str
-    is_ticked: bool
+    is_checked: bool
     text: MilestoneText | None = None
     change: Change | None = None
     differences: tuple[Difference, ...] = ()
@@ -107,7 +107,7 @@ class CityForm:
 
     plan: CityPlan
     rows: list[Row]
-    is_ticked: bool
+    is_checked: bool
     region: Region | None
 
     @property
@@ -123,20 +123,20 @@ class CityForm:
 def city_form(plan: CityPlan, posted: Posted | None, user, regions, labels: Labels) -> CityForm:
     """With what was ticked, or else with all that is new and no difference."""
     rows = sorted(rows_of(plan, posted, user, labels), key=lambda row: row.position)
-    is_ticked = posted is None or posted.takes(plan)
+    is_checked = posted is None or posted.takes(plan)
     region = posted.region_of(plan, regions) if posted else None
-    return CityForm(plan, rows, is_ticked, region)
+    return CityForm(plan, rows, is_checked, region)
 
 
 def rows_of(plan: CityPlan, posted: Posted | None, user, labels: Labels) -> Iterator[Row]:
-    ticked = posted.positions(plan) if posted else {text.position for text in plan.new}
+    checked = posted.positions(plan) if posted else {text.position for text in plan.new}
     for text in plan.new:
         box = f"{plan.number}.{text.position}"
-        yield Row(text.position, box, text.position in ticked, text=text)
+        yield Row(text.position, box, text.position in checked, text=text)
     for change in plan.changes:
         box = f"{plan.number}.{change.position}" if change.way else ""
         said = contents_with(change.record, [])
         before = {name: said[name] for name in change.wanted}
         marked = differences(type(change.record), before, change.wanted, user, labels)
-        is_ticked = bool(box) and change.position in ticked
-        yield Row(change.position, box, is_ticked, change=change, differences=tuple(marked))
+        is_checked = bool(box) and change.position in checked
+        yield Row(change.position, box, is_checked, change=change, differences=tuple(marked))

@@ -32,7 +32,7 @@ from strongcities.slugs import unique_slug
 from strongcities.staff import audit
 from strongcities.staff.sentences import coded, stored, worded
 
-KEPT_AT_ONCE = 500
+VERSIONS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def take(
         slugs = set(City.objects.values_list("slug", flat=True))
         with history.recorded(user, comment, by_hand=True):
             taken = [take_or_leave(*each, slugs, user, comment) for each in chosen]
-            keep([record for each in taken for record in each.records])
+            record_versions([record for each in taken for record in each.records])
         for each in taken:
             note(each, user, comment)
     return plan, [each.written for each in taken]
@@ -104,9 +104,9 @@ def begin_histories(chosen: Iterable[tuple[CityPlan, Choice]]) -> None:
         history.begin_all([change.record for change in some if change.way == WRITE])
 
 
-def keep(records: list[models.Model]) -> None:
-    for at in range(0, len(records), KEPT_AT_ONCE):
-        history.keep_all(records[at : at + KEPT_AT_ONCE])
+def record_versions(records: list[models.Model]) -> None:
+    for at in range(0, len(records), VERSIONS_AT_ONCE):
+        history.add_versions(records[at : at + VERSIONS_AT_ONCE])
 
 
 def note(taken: Taken, user, comment: str) -> None:
@@ -217,9 +217,9 @@ def write_over(change: Change, taken: Taken) -> None:
     record = change.record
     said = contents_with(record, [])
     before = {name: said[name] for name in change.wanted}
-    rests = put_words(record, change.wanted)
-    if rests:
-        taken.written.left.append(rests)
+    broken = put_words(record, change.wanted)
+    if broken:
+        taken.written.left.append(broken)
     else:
         taken.written.changed.append([*name_of(record), before, ""])
         taken.records.append(record)
@@ -230,15 +230,15 @@ def put_words(record: models.Model, words: dict[str, str]) -> Note | None:
     before, called = {name: getattr(record, name) for name in words}, str(record)
     for name, text in words.items():
         setattr(record, name, record._meta.get_field(name).to_python(text))
-    rests = what_rests(record, called)
-    if rests is None:
+    broken = broken_quote(record, called)
+    if broken is None:
         record.save()
     else:
         vars(record).update(before)
-    return rests
+    return broken
 
 
-def what_rests(record: models.Model, called: str) -> Note | None:
+def broken_quote(record: models.Model, called: str) -> Note | None:
     """The first quote or place that a record's words do not bear out any more."""
     rows = rows_of(record)
     if isinstance(record, Milestone) and not (rows or record.places or record.links_back.all()):

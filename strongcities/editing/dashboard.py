@@ -18,7 +18,7 @@ from strongcities.publishing import Published, Status
 from strongcities.staff import access
 
 SHOWN = 8
-TOLD = ("status", "changed_at", "goes_live_at", "review_by")  # of a record
+FIELDS = ("status", "changed_at", "goes_live_at", "review_by")  # of a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +113,19 @@ def rows_of(user, kind: type[Published]) -> models.QuerySet:
 def section(slug, title, querysets, order: str, say, nothing: str) -> Section:
     """The first few of several kinds together in one order: a query, and one more for a count."""
     parts = [
-        rows.order_by().values_list(Value(at), "pk", rows.model.name_field, *TOLD)
+        rows.order_by().values_list(Value(at), "pk", rows.model.name_field, *FIELDS)
         for at, rows in enumerate(querysets)
     ]
     together = parts[0].union(*parts[1:], all=True)
     found = together.order_by(order, "pk")[:SHOWN]
-    first = [record_of(querysets[at].model, pk, *told) for at, pk, *told in found]
+    first = [record_of(querysets[at].model, pk, *values) for at, pk, *values in found]
     total = together.count() if len(first) == SHOWN else len(first)
     return Section(slug, title, [task(row, say(row)) for row in first], total - len(first), nothing)
 
 
-def record_of(kind: type[Published], pk: int, name: str, *told) -> Published:
+def record_of(kind: type[Published], pk: int, name: str, *values) -> Published:
     """A record with no more than its name and what the dashboard tells of it."""
-    return kind(pk=pk, **{kind.name_field: name}, **dict(zip(TOLD, told, strict=True)))
+    return kind(pk=pk, **{kind.name_field: name}, **dict(zip(FIELDS, values, strict=True)))
 
 
 def task(record: Published, said: str) -> Task:

@@ -27,7 +27,7 @@ from strongcities.staff.sentences import coded
 def recorded(user=None, comment: str = "", by_hand: bool = False) -> Iterator[None]:
     """Everything of ours that is saved inside becomes one revision.
 
-    By hand: what is given to `keep_all()`, which asks less of the database when it is much.
+    By hand: what is given to `add_versions()`, which asks less of the database when it is much.
     """
     with reversion.create_revision(manage_manually=by_hand):
         if user is not None:
@@ -58,7 +58,7 @@ def begin_all(records: list[models.Model]) -> None:
             changed["as-begun" if kept is None else "as-found"].append(record)
     for code, some in changed.items():
         with recorded(comment=coded(code), by_hand=True):
-            keep_all(some)
+            add_versions(some)
 
 
 def last_states(model: type[models.Model], pks: Iterable[int]) -> dict[str, Contents]:
@@ -70,7 +70,7 @@ def last_states(model: type[models.Model], pks: Iterable[int]) -> dict[str, Cont
     return {one.object_id: states.get(one.pk, {}) for one in versions}
 
 
-def keep_all(records: Iterable[models.Model]) -> None:
+def add_versions(records: Iterable[models.Model]) -> None:
     """Add stored records and their rows to the revision under way; a few queries a kind."""
     if not reversion.is_active():
         return
@@ -106,10 +106,10 @@ def paths_of(model: type[models.Model]) -> list[str]:
     return found
 
 
-def keep_everything() -> None:
+def add_everything() -> None:
     """Add every record that is kept at all to the revision under way."""
     for model in PARTS:
-        keep_all(model._base_manager.order_by("pk"))
+        add_versions(model._base_manager.order_by("pk"))
 
 
 # Reading
@@ -168,7 +168,7 @@ def rows_in(versions: list[Version]) -> dict[tuple[int, str], list[Version]]:
     return found
 
 
-def rows_kept_with(version: Version) -> list[Version]:
+def rows_of_version(version: Version) -> list[Version]:
     """The versions of the rows that a record had in a version."""
     return rows_in([version])[version.revision_id, version.object_id]
 
@@ -190,6 +190,6 @@ def of_rows(links: dict[type[models.Model], models.ManyToOneRel], pks: set[str])
     return condition
 
 
-def is_kept(text: str) -> bool:
+def is_named_anywhere(text: str) -> bool:
     """Whether any version holds a text, as a picture's name."""
     return Version.objects.filter(serialized_data__contains=text).exists()

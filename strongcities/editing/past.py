@@ -27,20 +27,20 @@ class Past:
 
     @property
     def rows(self) -> list[models.Model]:
-        return [history.record_in(row) for row in history.rows_kept_with(self.version)]
+        return [history.record_in(row) for row in history.rows_of_version(self.version)]
 
 
 def past_of(record: models.Model, seen: str) -> Past | None:
     """The latest state in the history that has this fingerprint; None where there is none."""
     since = []
-    for version, state in kept_states(record) if seen else ():
+    for version, state in states_of(record) if seen else ():
         if fingerprint(state) == seen:
             return Past(version, since)
         since.append(line_of(version))
     return None
 
 
-def kept_states(record: models.Model) -> Iterator[tuple[Version, Contents]]:
+def states_of(record: models.Model) -> Iterator[tuple[Version, Contents]]:
     """A record's versions and what it said in each, the latest first; read a few at a time."""
     versions = history.versions_of(record)
     for start in range(0, LOOKED_THROUGH, AT_A_TIME):

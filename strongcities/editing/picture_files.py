@@ -93,9 +93,9 @@ def gone_before(keys: Iterable[Key], since: datetime) -> set[Key]:
     found = set()
     for kind, pks in by_kind.items():
         model = ContentType.objects.get_for_id(kind).model_class()
-        standing = model._base_manager.values_list("pk", flat=True) if model else ()
+        existing = model._base_manager.values_list("pk", flat=True) if model else ()
         lately = AuditEntry.objects.filter(content_type=kind, action="deleted", at__gte=since)
-        left = {str(pk) for pk in standing} | set(lately.values_list("object_id", flat=True))
+        left = {str(pk) for pk in existing} | set(lately.values_list("object_id", flat=True))
         found |= {(kind, pk) for pk in pks - left}
     return found
 
@@ -107,7 +107,7 @@ def forget(names: Iterable[str]) -> None:
     """Delete the files of pictures that nothing has ever named, or names any more."""
     for name in names:
         stem = stem_of(name)
-        if stem and not (is_shown(stem) or is_waiting(stem) or history.is_kept(stem)):
+        if stem and not (is_shown(stem) or is_waiting(stem) or history.is_named_anywhere(stem)):
             delete(name)
 
 

@@ -25,7 +25,7 @@ def load() -> None:
     with transaction.atomic():
         call_command("loaddata", "members", "journeys", verbosity=0)
         with history.recorded(comment=comment, by_hand=True):
-            history.keep_everything()
+            history.add_everything()
         audit.note(None, "loaded", details=comment)
 
 

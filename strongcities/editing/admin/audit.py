@@ -141,13 +141,13 @@ class AuditEntryAdmin(LoggedAdmin):
 
 def link(entries: list[AuditEntry]) -> None:
     """Give each line the address of its record's form, empty where that is gone; a query a kind."""
-    standing = {kind: standing_ids(kind, entries) for kind in {e.content_type for e in entries}}
+    existing = {kind: existing_ids(kind, entries) for kind in {e.content_type for e in entries}}
     for entry in entries:
-        kind, found = entry.content_type, entry.object_id in standing[entry.content_type]
+        kind, found = entry.content_type, entry.object_id in existing[entry.content_type]
         entry.address = address_if_any(kind.model_class()(pk=entry.object_id)) if found else ""
 
 
-def standing_ids(kind: ContentType | None, entries: Iterable[AuditEntry]) -> set[str]:
+def existing_ids(kind: ContentType | None, entries: Iterable[AuditEntry]) -> set[str]:
     """Those ids of a kind that are still in the database."""
     model = kind.model_class() if kind else None
     if model is None:

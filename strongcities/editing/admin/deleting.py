@@ -58,7 +58,7 @@ class DeletingAdmin(LoggedAdmin):
             comment = coded("deleted", record=str(record))
             with history.recorded(request.user, comment):
                 response = super().delete_view(request, object_id, context)
-                history.keep_all([type(one)._base_manager.get(pk=one.pk) for one in changed])
+                history.add_versions([type(one)._base_manager.get(pk=one.pk) for one in changed])
         return response
 
     # Getting it back

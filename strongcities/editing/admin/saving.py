@@ -79,7 +79,7 @@ def answer(admin, request: HttpRequest, object_id, is_preview: bool) -> HttpResp
             with history.recorded(request.user, posted.comment, by_hand=True):
                 saved = write(posted, aim)
                 looked = stays(look(posted, saved, aim, known, pictures), aim)
-                history.keep_all([saved])
+                history.add_versions([saved])
         except Undone as undone:
             return not_kept(posted, aim, undone.looked)
         return kept(posted, saved, looked)
