@@ -120,9 +120,14 @@ def write(user, city: City, stored: list[Milestone], order: list[int]) -> int:
 
 def save_positions(milestones: list[Milestone]) -> None:
     """Write new numbers, and them into the revision under way: nothing else has changed."""
-    Milestone.objects.bulk_update(milestones, ["position"], batch_size=500)
+    write_positions(milestones)
     history.add_versions(milestones)
-    note_change()
+
+
+def write_positions(milestones: list[Milestone]) -> None:
+    Milestone.objects.bulk_update(milestones, ["position"], batch_size=500)
+    if milestones:
+        note_change()
 
 
 def in_words(moved: list[Milestone], places: dict[int, int]) -> str:

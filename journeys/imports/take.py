@@ -24,10 +24,10 @@ from journeys.imports.compare import (
 from journeys.imports.read import PageText
 from journeys.imports.written import Note, Written, name_of, state_left
 from journeys.models import Milestone
+from journeys.ordering import write_positions
 from members.models import City, Region
 from strongcities.editing import history, locks, proposals
 from strongcities.editing.contents import contents_of, contents_with, rows_of
-from strongcities.pagecache.version import note_change
 from strongcities.slugs import unique_slug
 from strongcities.staff import audit
 from strongcities.staff.sentences import coded, stored, worded
@@ -177,10 +177,8 @@ def write_milestones(plan: CityPlan, choice: Choice, taken: Taken, user) -> None
             taken.written.moved.append([milestone.pk, milestone.position, position])
             milestone.position = position
             moved.append(milestone)
-    Milestone.objects.bulk_update(moved, ["position"], batch_size=500)
+    write_positions(moved)
     taken.records += moved
-    if any(milestone.is_public for milestone in moved):
-        note_change()
 
 
 def in_order(plan: CityPlan, choice: Choice, city: City) -> list[Milestone]:

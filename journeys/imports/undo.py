@@ -6,10 +6,10 @@ from django.db import models, transaction
 from journeys.imports.take import put_words, record_versions
 from journeys.imports.written import Note, Written, name_of, state_left, stored_records
 from journeys.models import Milestone
+from journeys.ordering import write_positions
 from strongcities.editing import history, locks, proposals
 from strongcities.editing.models import Proposal
 from strongcities.editing.usage import links_to
-from strongcities.pagecache.version import note_change
 from strongcities.staff import access, audit
 from strongcities.staff.sentences import stored
 
@@ -107,9 +107,7 @@ def close_up(done: list[Written], records: Records) -> list[Milestone]:
         if milestone is not None and milestone.position == after:
             milestone.position = before
             back.append(milestone)
-    Milestone.objects.bulk_update(back, ["position"], batch_size=500)
-    if back:
-        note_change()
+    write_positions(back)
     return back
 
 
