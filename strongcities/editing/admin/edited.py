@@ -119,7 +119,7 @@ class EditedAdmin(HistoryAdmin):
             "seen": fingerprint(state_of(stored)),
             "may_write": may_write,
             "hides_history": not self.shows_history(request, stored),
-            "conflict": conflict and told(conflict, stored, request.user),
+            "conflict": conflict and conflict_panel(conflict, stored, request.user),
             **({} if may_write else dict.fromkeys(buttons, False)),
             **note_present(self, request, stored),
         }
@@ -144,9 +144,9 @@ def may_edit(request, obj) -> bool:
     return rights[key]
 
 
-def told(conflict: Conflict, record: models.Model, user) -> dict:
+def conflict_panel(conflict: Conflict, record: models.Model, user) -> dict:
     """What the panel prints: who saved, and what became of each thing that they changed."""
-    groups = {what: differences(type(record), *pair, user) for what, pair in conflict.told.items()}
+    groups = {what: differences(type(record), *pair, user) for what, pair in conflict.found.items()}
     since = conflict.past.since if conflict.past else []
     return {
         "since": since,

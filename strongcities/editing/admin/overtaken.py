@@ -45,10 +45,10 @@ class Conflict:
     """What came between a form's being opened and its being saved, to be told."""
 
     past: Past | None
-    told: dict[str, tuple[Contents, Contents]] = field(default_factory=dict)
+    found: dict[str, tuple[Contents, Contents]] = field(default_factory=dict)
 
-    def tell(self, what: str, key: str, before: Value, after: Value) -> None:
-        pair = self.told.setdefault(what, ({}, {}))
+    def note(self, what: str, key: str, before: Value, after: Value) -> None:
+        pair = self.found.setdefault(what, ({}, {}))
         pair[0][key], pair[1][key] = before, after
 
 
@@ -85,7 +85,7 @@ def merge_fields(conflict: Conflict, admin, request: HttpRequest, stored: models
         if past is not None and name not in touched:
             if is_on_form:
                 fill(request.POST, theirs, name)
-            conflict.tell(TAKEN, name, said[name], now)
+            conflict.note(TAKEN, name, said[name], now)
         elif is_on_form and name in differing:
             merge_field(conflict, request.POST, posted, name, said.get(name), now)
 
@@ -96,13 +96,13 @@ def merge_field(
     """A field that both changed, or of which nobody knows who did."""
     mine = typed_text(form, name)
     if conflict.past is None:
-        return conflict.tell(OTHER, name, mine, now)
+        return conflict.note(OTHER, name, mine, now)
     column = form._meta.model._meta.get_field(name)
     joined = join(said or "", mine or "", now or "") if is_prose(column) else None
     if joined is None:
-        return conflict.tell(BOTH, name, mine, now)
+        return conflict.note(BOTH, name, mine, now)
     data[name] = joined.text
-    return conflict.tell(JOINED if joined.is_clean else BOTH, name, mine, now)
+    return conflict.note(JOINED if joined.is_clean else BOTH, name, mine, now)
 
 
 def touched_in(form: forms.ModelForm) -> set[str]:
@@ -180,7 +180,7 @@ class Rows:
         known = {row.get("id") for row in self.stored} | set(self.before)
         self.stored += [self.served(pk) for pk in self.now if pk not in known]
         put_rows(data, prefix, self.stored, self.new)
-        self.tell()
+        self.note_theirs()
 
     def settle(self, row: MultiValueDict) -> None:
         pk = row.get("id", "")
@@ -196,7 +196,7 @@ class Rows:
         if is_touched:
             self.mine.add(row_key(self.part, now))
             if self.conflict.past is None and touched_in(form):
-                self.tell_other(form, now)
+                self.note_other(form, now)
 
     def settle_gone(self, row: MultiValueDict, form, before, is_touched: bool) -> None:
         """They removed it: what the editor changed in it comes back as a new row."""
@@ -206,7 +206,7 @@ class Rows:
             row["id"] = ""
             self.new.append(row)
             if self.conflict.past is None:
-                self.tell_other(form, None)
+                self.note_other(form, None)
 
     def twin(self, form: forms.ModelForm) -> str:
         """The row that they added meanwhile and that may stand only once; "" if there is none."""
@@ -228,12 +228,12 @@ class Rows:
         row["id"], row[self.formset.fk.name] = pk, str(getattr(record, self.formset.fk.attname))
         return row
 
-    def tell_other(self, form: forms.ModelForm, now: models.Model | None) -> None:
+    def note_other(self, form: forms.ModelForm, now: models.Model | None) -> None:
         typed = {name: typed_text(form, name) for name in form.fields}
         stored = None if now is None else texts_of(now, form.fields)
-        self.conflict.tell(OTHER, self.key_of(form), typed, stored)
+        self.conflict.note(OTHER, self.key_of(form), typed, stored)
 
-    def tell(self) -> None:
+    def note_theirs(self) -> None:
         """What they changed, row by row; without a known past, what the editor did not see."""
         said, says = (
             {row_key(self.part, row): texts_of(row, self.formset.form.base_fields) for row in rows}
@@ -241,9 +241,9 @@ class Rows:
         )
         for key, after in changes(said, says).items():
             if self.conflict.past is None and key not in self.mine:
-                self.conflict.tell(OTHER, key, None, after)
+                self.conflict.note(OTHER, key, None, after)
             elif self.conflict.past is not None and key not in self.agreed:
-                self.conflict.tell(ROWS if key in self.mine else TAKEN, key, said.get(key), after)
+                self.conflict.note(ROWS if key in self.mine else TAKEN, key, said.get(key), after)
 
 
 def merge_rows(conflict: Conflict, data: QueryDict, formset: type, theirs: list) -> None:

@@ -4,8 +4,8 @@
 record's admin adds to it: `to_hold`, `save_model` and `sentences_on`.
 """
 
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field
 from functools import partial
 
 from django.contrib import messages
@@ -32,26 +32,21 @@ from strongcities.staff import access, audit
 from strongcities.staff.audit import step_between
 from strongcities.staff.sentences import stored
 
-KEEP, PROPOSE, SHOW = "keep", "propose", "show"  # what is to become of what was posted
+SAVE, PROPOSE, PREVIEW = "save", "propose", "preview"  # what is to become of what was posted
 NOTE = "right:"  # before a finding's code: the name of the field that says why it is right
 
 
-@dataclass
-class Looked:
-    """What was seen of a record as written: what stops it, what it says, its page."""
-
-    stops: list[checks.Finding] = field(default_factory=list)
-    warnings: list[checks.Finding] = field(default_factory=list)
-    wanted: Contents = field(default_factory=dict)
-    page: HttpResponse | None = None
-
-
 class Undone(Exception):  # noqa: N818 - a way out, not an error
-    """What was written has been looked at, and is not to stay."""
+    """What was written was only to be looked at, or may not stay; with one of what is told."""
 
-    def __init__(self, looked: Looked) -> None:
+    def __init__(
+        self,
+        page: HttpResponse | None = None,
+        wanted: Contents | None = None,
+        stops: Sequence[checks.Finding] = (),
+    ) -> None:
         super().__init__()
-        self.looked = looked
+        self.page, self.wanted, self.stops = page, wanted, stops
 
 
 def post(admin, request: HttpRequest, object_id=None, is_preview: bool = False) -> HttpResponse:
@@ -70,19 +65,19 @@ def answer(admin, request: HttpRequest, object_id, is_preview: bool) -> HttpResp
         if not may_save(admin, request, object_id, stored):
             return not_saved.page(admin, request, stored)
         aim = aim_of(request, stored, is_preview)
-        conflict = overtaken(admin, request, stored) if stored and aim != SHOW else None
+        conflict = overtaken(admin, request, stored) if stored and aim != PREVIEW else None
         posted = Posted(admin, request, stored)
         if not posted.is_valid(conflict):
-            return posted.problems_page() if aim == SHOW else posted.hand_back(conflict=conflict)
-        known = errors_before(stored) if aim == KEEP else set()
+            return posted.problems_page() if aim == PREVIEW else posted.hand_back(conflict=conflict)
+        known = errors_before(stored) if aim == SAVE else set()
         try:
             with history.recorded(request.user, posted.comment, by_hand=True):
                 saved = write(posted, aim)
-                looked = stays(look(posted, saved, aim, known, pictures), aim)
+                warnings = look(posted, saved, aim, known, pictures)
                 history.add_versions([saved])
         except Undone as undone:
-            return not_kept(posted, aim, undone.looked)
-        return kept(posted, saved, looked)
+            return answer_undone(posted, undone)
+        return answer_saved(posted, saved, warnings)
 
 
 # Before
@@ -123,11 +118,11 @@ def may_save(admin, request: HttpRequest, object_id, stored) -> bool:
 
 def aim_of(request: HttpRequest, stored, is_preview: bool) -> str:
     if is_preview:
-        return SHOW
+        return PREVIEW
     if stored is None or not access.may_propose(request.user, stored):
-        return KEEP
+        return SAVE
     wants = "_propose" in request.POST or not access.may_write(request.user, stored)
-    return PROPOSE if wants else KEEP
+    return PROPOSE if wants else SAVE
 
 
 # Within
@@ -143,7 +138,7 @@ def write(posted: Posted, aim: str) -> models.Model:
     """Write the form and its rows; raises PermissionDenied where the rule does not let the user."""
     admin, request, form = posted.admin, posted.request, posted.form
     is_change, user = posted.stored is not None, posted.request.user
-    if is_change and aim == KEEP and not access.may_write(user, posted.stored):
+    if is_change and aim == SAVE and not access.may_write(user, posted.stored):
         raise PermissionDenied
     admin.save_model(request, form.instance, form, is_change)
     admin.save_related(request, form, posted.formsets, is_change)
@@ -152,26 +147,21 @@ def write(posted: Posted, aim: str) -> models.Model:
     return history.with_rows(history.with_place(admin.model).get(pk=form.instance.pk))
 
 
-def look(posted: Posted, saved: models.Model, aim: str, known, pictures: Storage) -> Looked:
-    if aim == SHOW:
-        request = posted.request
-        return Looked(page=page_of(request, saved, request.user, pictures, is_typed=True))
+def look(
+    posted: Posted, saved: models.Model, aim: str, known, pictures: Storage
+) -> list[checks.Finding]:
+    """The warnings on what was written; raises Undone where that does not stay."""
+    request = posted.request
+    if aim == PREVIEW:
+        raise Undone(page=page_of(request, saved, request.user, pictures, is_typed=True))
     if aim == PROPOSE:
-        return Looked(wanted=contents_of(saved))
-    seen, notes = checks.run(saved), notes_in(posted.request.POST)
-    if getattr(saved, "status", "") == Status.PUBLISHED:
-        stops = seen.stopping(notes, known)
-        if stops:
-            return Looked(stops=stops)
-    seen.acknowledge(posted.request.user, notes)
-    return Looked(warnings=seen.stopping(notes))
-
-
-def stays(looked: Looked, aim: str) -> Looked:
-    """Raise Undone where what was written was only to be looked at, or may not stay."""
-    if aim != KEEP or looked.stops:
-        raise Undone(looked)
-    return looked
+        raise Undone(wanted=contents_of(saved))
+    seen, notes = checks.run(saved), notes_in(request.POST)
+    is_published = getattr(saved, "status", "") == Status.PUBLISHED
+    if is_published and (stops := seen.stopping(notes, known)):
+        raise Undone(stops=stops)
+    seen.acknowledge(request.user, notes)
+    return seen.stopping(notes)
 
 
 def notes_in(posted) -> dict[str, str]:
@@ -186,14 +176,16 @@ def notes_in(posted) -> dict[str, str]:
 # After
 
 
-def kept(posted: Posted, saved: models.Model, looked: Looked) -> HttpResponse:
+def answer_saved(
+    posted: Posted, saved: models.Model, warnings: list[checks.Finding]
+) -> HttpResponse:
     admin, request, form = posted.admin, posted.request, posted.form
     is_new = posted.stored is None
     message = admin.construct_change_message(request, form, posted.formsets, is_new)
     log(posted, saved, admin.sentence(request, saved, message))
     for sentence in admin.sentences_on(saved, form, not is_new):
         admin.message_user(request, sentence, messages.WARNING)
-    for one in looked.warnings:
+    for one in warnings:
         admin.message_user(request, one.sentence, messages.WARNING)
     if is_new:
         return tell_saved(request, admin.response_add(request, form.instance))
@@ -210,12 +202,12 @@ def log(posted: Posted, saved: models.Model, sentence: str) -> None:
     audit.note(posted.request.user, action, saved, sentence)
 
 
-def not_kept(posted: Posted, aim: str, looked: Looked) -> HttpResponse:
-    if aim == SHOW:
-        return looked.page
-    if aim == PROPOSE:
-        return propose(posted, looked.wanted)
-    return posted.hand_back(stopping=looked.stops)
+def answer_undone(posted: Posted, undone: Undone) -> HttpResponse:
+    if undone.page is not None:
+        return undone.page
+    if undone.wanted is not None:
+        return propose(posted, undone.wanted)
+    return posted.hand_back(stopping=undone.stops)
 
 
 def propose(posted: Posted, wanted: Contents) -> HttpResponse:
