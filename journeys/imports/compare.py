@@ -151,9 +151,9 @@ def seen_by(user, records: Iterable[Published]) -> set[int]:
 
 
 def gone_cities(cities, known, problems, user) -> list[City]:
-    told = {city.pk for city in known.values()}
+    matched = {city.pk for city in known.values()}
     refused = {problem.city for problem in problems if problem.level == "error"}
-    left = [c for c in cities if c.pk not in told and not refused & {c.name, c.short_name}]
+    left = [c for c in cities if c.pk not in matched and not refused & {c.name, c.short_name}]
     seen = seen_by(user, left)
     return [city for city in left if city.pk in seen]
 
@@ -175,8 +175,8 @@ def fill(plan: CityPlan, seen: dict[type, set[int]], user) -> CityPlan:
     if plan.city is None or plan.is_closed:
         return plan
     plan.stored = match(plan.text.milestones, plan.milestones)
-    told = {milestone.pk for milestone in plan.stored.values()}
-    plan.gone = [m for m in plan.milestones if m.pk not in told and m.pk in seen[Milestone]]
+    matched = {milestone.pk for milestone in plan.stored.values()}
+    plan.gone = [m for m in plan.milestones if m.pk not in matched and m.pk in seen[Milestone]]
     if plain_spaces(plan.city.intro) != plain_spaces(plan.text.intro):
         wanted = {"intro": plan.text.intro}
         plan.changes.append(Change(plan.city, 0, wanted, way_for(user, plan.city)))

@@ -71,12 +71,12 @@ def problems_context(page: PageImport, problems: list[Problem]) -> dict:
     """Errors first, each in words with the line that it is about."""
     problems = sorted(problems, key=lambda problem: (problem.level, problem.line))
     lines = lines_of(page)
-    told = [in_words(problem, lines) for problem in problems[:MOST_PROBLEMS]]
+    worded = [in_words(problem, lines) for problem in problems[:MOST_PROBLEMS]]
     errors = [problem.city for problem in problems if problem.level == "error" and problem.city]
     return {
         "problem_total": len(problems),
-        "problems": told[:PROBLEMS_SHOWN],
-        "more_problems": told[PROBLEMS_SHOWN:],
+        "problems": worded[:PROBLEMS_SHOWN],
+        "more_problems": worded[PROBLEMS_SHOWN:],
         "most_problems": MOST_PROBLEMS,
         "refused": list(dict.fromkeys(errors)),
     }

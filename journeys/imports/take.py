@@ -190,15 +190,15 @@ def in_order(plan: CityPlan, choice: Choice, city: City) -> list[Milestone]:
             before = plan.stored[text.position].pk
         elif text.position in choice.positions:
             behind.setdefault(before, []).append(new_milestone(text, city))
-    told = behind.get(None, [])
-    return told + [each for m in plan.milestones for each in [m, *behind.get(m.pk, [])]]
+    first = behind.get(None, [])
+    return first + [each for m in plan.milestones for each in [m, *behind.get(m.pk, [])]]
 
 
-def places(told: list[Milestone]) -> Iterator[tuple[Milestone, int]]:
+def places(milestones: list[Milestone]) -> Iterator[tuple[Milestone, int]]:
     """Each with its position: where a new one's is taken, all behind it move on."""
     last = shift = 0
     after_new = False
-    for milestone in told:
+    for milestone in milestones:
         is_new = milestone.pk is None
         if after_new and not is_new:
             shift = max(shift, last + 1 - milestone.position)

@@ -53,9 +53,9 @@ def begin_all(records: list[models.Model]) -> None:
     models.prefetch_related_objects(records, *paths_of(model))
     last = last_states(model, [record.pk for record in records])
     for record in records:
-        kept = last.get(str(record.pk))
-        if kept != state_of(record):
-            changed["as-begun" if kept is None else "as-found"].append(record)
+        known = last.get(str(record.pk))
+        if known != state_of(record):
+            changed["as-begun" if known is None else "as-found"].append(record)
     for code, some in changed.items():
         with recorded(comment=coded(code), by_hand=True):
             add_versions(some)
@@ -143,8 +143,8 @@ def states_in(versions: Iterable[Version]) -> dict[int, Contents]:
     found = {}
     for one in versions:
         with suppress(RevertError):
-            kept = [record_in(row) for row in rows[one.revision_id, one.object_id]]
-            found[one.pk] = state_with(record_in(one), kept)
+            parts = [record_in(row) for row in rows[one.revision_id, one.object_id]]
+            found[one.pk] = state_with(record_in(one), parts)
     return found
 
 

@@ -131,9 +131,9 @@ def visit(
 ) -> HttpResponse:
     """What a visitor without account or session would get at an address of ours."""
     path = address.removeprefix(get_script_prefix().rstrip("/"))
-    kept = {key: request.META[key] for key in (*HOST, *SCHEME) if key in request.META}
+    meta = {key: request.META[key] for key in (*HOST, *SCHEME) if key in request.META}
     visitor = WSGIRequest(
-        kept
+        meta
         | {
             "REQUEST_METHOD": "GET",
             "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),

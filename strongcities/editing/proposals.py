@@ -153,16 +153,16 @@ def approve(
 
 def chosen(comparison: Comparison, choices: dict[str, str], texts: dict[str, str]) -> Contents:
     """What is to be written; raises ValidationError where a clash is not decided."""
-    joined, kept = comparison.joined, {}
+    joined, edited = comparison.joined, {}
     for key in comparison.clashes:
         choice = choices.get(key)
         if choice == JOINED and key in joined:
-            kept[key] = texts.get(key, joined[key].text)
+            edited[key] = texts.get(key, joined[key].text)
         elif choice not in (LIVE, PROPOSED):
             said = _("The live text has changed meanwhile: choose which text to keep.")
             raise ValidationError(said)
     left = {key for key in comparison.clashes if choices[key] == LIVE}
-    return {key: value for key, value in comparison.wanted.items() if key not in left} | kept
+    return {key: value for key, value in comparison.wanted.items() if key not in left} | edited
 
 
 def preview_of(request: HttpRequest, proposal: Proposal) -> HttpResponse:

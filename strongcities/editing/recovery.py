@@ -69,9 +69,9 @@ class Recovery:
         self.record = history.record_in(self.version)
         if isinstance(self.record, Published):
             self.record.status = Status.DRAFT
-        kept = [history.record_in(row) for row in history.rows_of_version(self.version)]
-        self.lost_rows = [row for row in kept if any(is_gone(row, f) for f in self.targets(row))]
-        self.rows = [row for row in kept if row not in self.lost_rows]
+        rows = [history.record_in(row) for row in history.rows_of_version(self.version)]
+        self.lost_rows = [row for row in rows if any(is_gone(row, f) for f in self.targets(row))]
+        self.rows = [row for row in rows if row not in self.lost_rows]
         self.empty_what_is_gone()
 
     def targets(self, row: models.Model) -> list[models.ForeignKey]:

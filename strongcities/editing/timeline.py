@@ -75,10 +75,10 @@ def lines(versions: list[Version], most: int, labels: Labels) -> list[Line]:
 def with_now(record: models.Model, found: list[Line], labels: Labels) -> list[Line]:
     """The lines from the latest on, headed by one for what is stored if that was not kept."""
     last = found[0].version if found else None
-    kept, stored = history.state_in(last) if last else {}, state_of(record)
-    if kept == stored:
+    known, stored = history.state_in(last) if last else {}, state_of(record)
+    if known == stored:
         found[0].is_now = True
         return found
-    line = Line("now", is_first=not kept, is_now=True)
-    line.changed = differences(type(record), kept, stored, labels.user, labels) if kept else []
+    line = Line("now", is_first=not known, is_now=True)
+    line.changed = differences(type(record), known, stored, labels.user, labels) if known else []
     return [line, *found]

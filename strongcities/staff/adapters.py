@@ -51,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return NOWHERE
         return str(getattr(address, "ipv4_mapped", None) or address)
 
-    def ajax_response(self, request, response, **told):
+    def ajax_response(self, request, response, **answer):
         """A page, whoever asks: allauth's answer to scripts holds the password that was typed."""
         return response
 

@@ -32,8 +32,8 @@ def present_view(admin, request, object_id):
         presence.close(record, request.user)
         return JsonResponse({"present": []})
     presence.hear(record, request.user)
-    told = [*sentences(record, request.user), *saved_since(record, request)]
-    return JsonResponse({"present": told})
+    present = [*sentences(record, request.user), *saved_since(record, request)]
+    return JsonResponse({"present": present})
 
 
 def sentences(record, user) -> list[str]:
