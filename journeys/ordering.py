@@ -105,7 +105,7 @@ def write(user, city: City, stored: list[Milestone], order: list[int]) -> int:
     moved = [row for row in stored if row.position != places[row.pk]]
     if not moved:
         return 0
-    history.begin_all(moved)
+    history.begin(*moved)
     details = in_words(moved, places)
     with history.recorded(user, coded("order"), by_hand=True):
         for row in moved:

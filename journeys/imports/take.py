@@ -101,7 +101,7 @@ def begin_histories(chosen: Iterable[tuple[CityPlan, Choice]]) -> None:
         some = [change for change in changes if isinstance(change.record, model)]
         records = [change.record for change in some]
         models.prefetch_related_objects(records, *history.paths_of(model), *others)
-        history.begin_all([change.record for change in some if change.way == WRITE])
+        history.begin(*(change.record for change in some if change.way == WRITE))
 
 
 def record_versions(records: list[models.Model]) -> None:

@@ -78,6 +78,11 @@ class TakingPart(Link):
     def __str__(self):
         return f"{self.get_relation_display()}: {getattr(self, self.target)}"
 
+    def natural_key(self):
+        return (*self.milestone.path, getattr(self, self.target).slug, self.relation)
+
+    natural_key.dependencies = ["journeys.milestone", "journeys.event", "journeys.initiative"]
+
     @property
     def took_part(self) -> bool:
         return self.relation != MENTIONED
@@ -122,11 +127,6 @@ class MilestoneEvent(TakingPart):
                 name="journeys_event_relation_once_a_milestone",
             )
         ]
-
-    def natural_key(self):
-        return (*self.milestone.path, self.event.slug, self.relation)
-
-    natural_key.dependencies = ["journeys.milestone", "journeys.event"]
 
 
 class InitiativeRelation(models.TextChoices):
@@ -185,8 +185,3 @@ class MilestoneInitiative(TakingPart):
                 name="journeys_initiative_relation_once_a_milestone",
             )
         ]
-
-    def natural_key(self):
-        return (*self.milestone.path, self.initiative.slug, self.relation)
-
-    natural_key.dependencies = ["journeys.milestone", "journeys.initiative"]

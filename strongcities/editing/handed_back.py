@@ -27,13 +27,12 @@ Model = type[models.Model]
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """For a form from before a sign-in in another window; what other sites send is not shown."""
-    context = handed_back(request) if is_ours(request) else {}
-    return refused(request, context)
+    return refused(request, handed_back(request))
 
 
 def signed_out(request: HttpRequest) -> HttpResponse | None:
     """For a form that arrives after its editor's session has ended; None if it holds no words."""
-    context = handed_back(request) if is_ours(request) else {}
+    context = handed_back(request)
     if not context.get("words"):
         return None
     query = urlencode({"next": context["form_url"]})
@@ -48,6 +47,9 @@ def refused(request: HttpRequest, context: dict) -> HttpResponse:
 
 
 def handed_back(request: HttpRequest) -> dict:
+    """Nothing of what other sites send."""
+    if not is_ours(request):
+        return {}
     words, is_cut = words_posted(request)
     names = [file.name for file in request.FILES.values()]
     return {"words": words, "is_cut": is_cut, "files": names, "form_url": form_url(request)}

@@ -37,12 +37,7 @@ def recorded(user=None, comment: str = "", by_hand: bool = False) -> Iterator[No
         yield
 
 
-def begin(record: models.Model) -> None:
-    """As `begin_all`, for one."""
-    begin_all([record])
-
-
-def begin_all(records: list[models.Model]) -> None:
+def begin(*records: models.Model) -> None:
     """Keep stored records of one kind as they stand, unless that is what was kept last.
 
     What a command or a deletion elsewhere has changed could not be gone back to otherwise.

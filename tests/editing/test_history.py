@@ -214,11 +214,11 @@ def test_many_histories_begin_in_few_queries(django_assert_max_num_queries):
     Milestone.objects.filter(pk=milestones[1].pk).update(title="By a command")
     records = list(Milestone.objects.prefetch_related(*history.paths_of(Milestone)).order_by("pk"))
 
-    history.begin_all(records)
+    history.begin(*records)
 
     kept = [history.versions_of(record).count() for record in records]
     assert kept == [1, 2, *[1] * 10]
     for record in records:
         assert history.state_in(history.versions_of(record).first()) == state_of(record)
     with django_assert_max_num_queries(4):
-        history.begin_all(records)
+        history.begin(*records)
