@@ -1,10 +1,11 @@
 """The records that staff edit, each with the rows that belong to it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import reversion
 from django.db import models
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from strongcities.staff.roles import give_rights_on
 
@@ -40,6 +41,13 @@ def address_of(record: models.Model, page: str = "change") -> str:
     """The address of a record's form in the admin, or of another of its pages there."""
     meta = record._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[record.pk])
+
+
+def address_if_any(record: models.Model) -> str:
+    """The address of a record's form; empty where there is none."""
+    with suppress(NoReverseMatch):
+        return address_of(record)
+    return ""
 
 
 def parts_of(model: type[models.Model]) -> tuple[str, ...]:

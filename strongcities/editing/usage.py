@@ -6,7 +6,7 @@ from enum import Enum
 
 from django.db import models
 
-from strongcities.editing.records import parent_link, parts_of
+from strongcities.editing.records import address_if_any, parent_link, parts_of
 
 SHOWN = 100  # of one kind of use
 
@@ -32,6 +32,11 @@ class Use:
         """The record that the user goes with, as a milestone's city."""
         name = getattr(self.user, "goes_with", "")
         return getattr(self.user, name) if name else None
+
+    @property
+    def named(self) -> list[tuple[models.Model, str]]:
+        """The place, if there is one, and the user, each with the address of its form."""
+        return [(one, address_if_any(one)) for one in (self.place, self.user) if one]
 
 
 @dataclass(frozen=True)

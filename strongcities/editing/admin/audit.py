@@ -1,21 +1,20 @@
 """Every change in the admin leaves a line in the log; the log itself is only read."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import partial
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.editing.admin.export import as_records, export_view
 from strongcities.editing.admin.forms import OWN_FIELDS, plain
 from strongcities.editing.export import as_file
-from strongcities.editing.records import address_of
+from strongcities.editing.records import address_if_any
 from strongcities.staff import audit
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import coded, stored
@@ -155,13 +154,6 @@ def existing_ids(kind: ContentType | None, entries: Iterable[AuditEntry]) -> set
     ids = {entry.object_id for entry in entries if entry.content_type == kind and entry.object_id}
     found = model._base_manager.filter(pk__in=ids).values_list("pk", flat=True)
     return {str(pk) for pk in found}
-
-
-def address_if_any(record: models.Model) -> str:
-    """The address of a record's form; empty where there is none."""
-    with suppress(NoReverseMatch):
-        return address_of(record)
-    return ""
 
 
 def cells_of(entry: AuditEntry) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from strongcities.editing import history, locks, proposals, recovery
-from strongcities.editing.admin.audit import LoggedAdmin, address_if_any
+from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.contents import contents_of
 from strongcities.editing.labels import Labels
@@ -132,32 +132,13 @@ def used_in_words(record: models.Model, uses: list[Uses], user) -> dict:
     contents, labels = contents_of(record), Labels(user)
     labels.learn(type(record), contents)
     rows = {key: value for key, value in contents.items() if isinstance(value, dict)}
+    of = {effect: [one for one in uses if one.effect is effect] for effect in Effect}
     return {
         "own": [labels.label(type(record), key, row) for key, row in rows.items()],
-        "blocking": in_words(uses, Effect.BLOCKS),
-        "emptied": in_words(uses, Effect.EMPTIED),
-        "going_too": in_words(uses, Effect.GOES_TOO),
+        "blocking": of[Effect.BLOCKS],
+        "emptied": of[Effect.EMPTIED],
+        "going_too": of[Effect.GOES_TOO],
         "waiting": proposals.open_for(record),
-    }
-
-
-def in_words(uses: list[Uses], effect: Effect) -> list[dict]:
-    return [
-        {"uses": [linked(use) for use in one.some], "more": one.more}
-        for one in uses
-        if one.effect is effect
-    ]
-
-
-def linked(use) -> dict:
-    """A use with the addresses of its record, and of the record that this goes with."""
-    place = use.place
-    return {
-        "name": str(use.user),
-        "address": address_if_any(use.user),
-        "place": str(place or ""),
-        "place_address": address_if_any(place) if place else "",
-        "how": use.how,
     }
 
 
