@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from strongcities.editing import proposals
 from strongcities.editing.admin.audit import LoggedAdmin
-from strongcities.editing.admin.forms import plain
+from strongcities.editing.admin.forms import plain, posted_under
 from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.differences import differences
 from strongcities.editing.models import Proposal
 from strongcities.numbers import whole_number
 from strongcities.staff import access
+
+# For each clash a field says which text to keep, and one holds a joined text.
+KEEP, TEXT = "keep:", "text:"
 
 
 @admin.register(Proposal)
@@ -69,7 +72,7 @@ class ProposalAdmin(LoggedAdmin):
     def decide(self, request, proposal):
         """What the button that was pressed says; raises ValidationError in words."""
         if "_approve" in request.POST:
-            keep, texts = (named(request.POST, f"{name}:") for name in ("keep", "text"))
+            keep, texts = posted_under(request.POST, KEEP), posted_under(request.POST, TEXT)
             proposals.approve(proposal, request.user, keep, texts)
             done = _("Approved: the public page now says so.")
         elif "_decline" in request.POST:
@@ -98,15 +101,6 @@ class ProposalAdmin(LoggedAdmin):
         return admin_page(self, request, "admin/editing/proposal.html", context, status)
 
 
-def named(posted, prefix: str) -> dict[str, str]:
-    """For each clash what was posted: in "keep:<key>" which text, in "text:<key>" a joined one."""
-    return {
-        name.removeprefix(prefix): plain(value)
-        for name, value in posted.items()
-        if name.startswith(prefix)
-    }
-
-
 def sees_record(user, proposal: Proposal) -> bool:
     """Whether its record is there still, and not by now a draft of another hub."""
     return proposal.record is not None and access.sees(user, proposal.record)
@@ -131,8 +125,8 @@ def compared(proposal: Proposal, request) -> dict:
 
 def pairs(own, theirs, comparison: proposals.Comparison, posted) -> list[dict]:
     """For each clash both sides, what was chosen, and the corrections of both in one text."""
-    live, keep = {one.key: one for one in theirs}, named(posted, "keep:")
-    joined = {key: one.text for key, one in comparison.joined.items()} | named(posted, "text:")
+    live, keep = {one.key: one for one in theirs}, posted_under(posted, KEEP)
+    joined = {key: one.text for key, one in comparison.joined.items()} | posted_under(posted, TEXT)
     return [
         {
             "proposed": one,

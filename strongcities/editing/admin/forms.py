@@ -95,6 +95,15 @@ def plain(text: str) -> str:
     return text.replace("\x00", "").replace(START, START.upper())
 
 
+def posted_under(posted, prefix: str) -> dict[str, str]:
+    """What was typed into the fields whose names begin like this, by the rest of their names."""
+    return {
+        name.removeprefix(prefix): plain(text)
+        for name, text in posted.items()
+        if name.startswith(prefix)
+    }
+
+
 # Names for those who do not see the screen, where Django gives a field none.
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from strongcities.editing import checks, history, locks, presence, proposals
 from strongcities.editing.admin import not_saved
-from strongcities.editing.admin.forms import plain
+from strongcities.editing.admin.forms import posted_under
 from strongcities.editing.admin.overtaken import overtaken
 from strongcities.editing.admin.posted import Posted
 from strongcities.editing.contents import Contents, contents_of
@@ -166,11 +166,7 @@ def look(
 
 def notes_in(posted) -> dict[str, str]:
     """Why each warning is right, by its code; at most 250 characters each."""
-    return {
-        name.removeprefix(NOTE): plain(text)[:250]
-        for name, text in posted.items()
-        if name.startswith(NOTE)
-    }
+    return {code: text[:250] for code, text in posted_under(posted, NOTE).items()}
 
 
 # After
