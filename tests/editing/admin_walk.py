@@ -13,7 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from strongcities.editing.models import Proposal
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
-HEADING = re.compile(r"(GET|POST|GET, POST) (\S+)$")
+HEADING = re.compile(r"(GET|POST|GET, POST) (\S.*)$")
 
 
 @dataclass(frozen=True)
@@ -71,19 +71,26 @@ class Rule:
 
 def rules(table: str, roles: list[str]) -> list[Rule]:
     """The lines of a table; raises ValueError where one does not say a word for each role."""
-    found, heading = [], None
+    found, asked, was_heading = [], [], False
     for line in table.strip().splitlines():
         if not line.startswith(" "):
-            heading = HEADING.match(line)
-            if heading is None:
-                raise ValueError(f"No heading as “GET ID/change/”: {line}")
+            asked = [*(asked if was_heading else ()), *requests(line)]
+            was_heading = True
             continue
-        record, *words = re.split(r"\s{2,}", line.strip())
+        records, *words = re.split(r"\s{2,}", line.strip())
         if len(words) != len(roles):
             raise ValueError(f"Not {len(roles)} words: {line}")
-        by_role = dict(zip(roles, words, strict=True))
-        found += [Rule(method, heading[2], record, by_role) for method in heading[1].split(", ")]
+        by_role, was_heading = dict(zip(roles, words, strict=True)), False
+        found += [Rule(*pair, record, by_role) for pair in asked for record in records.split(" / ")]
     return found
+
+
+def requests(heading: str) -> list[tuple[str, str]]:
+    """Methods and addresses of a heading."""
+    match = HEADING.match(heading)
+    if match is None:
+        raise ValueError(f"No heading as “GET ID/change/”: {heading}")
+    return [(method, rest) for rest in match[2].split() for method in match[1].split(", ")]
 
 
 class State:

@@ -1,8 +1,8 @@
 """Who may do what at which address of the admin: the written rule that test_matrix.py checks.
 
-A heading names methods and an address: what follows "/admin/" or, for a kind of record, what
-follows "/admin/<app>/<kind>/". Under it stands a line for each record, with a word for each role,
-in the order of ROLES. Every address must be written here for GET and for POST.
+A heading names methods and addresses: what follows "/admin/" or, for a kind of record, what follows
+"/admin/<app>/<kind>/". Under one or more headings stand lines of records ("one / another"), with a
+word for each role, in the order of ROLES. Every address must be written here for GET and for POST.
 
     login     is sent to the sign-in page
     refused   403
@@ -24,660 +24,447 @@ ROLES = ["anonymous", "editor", "hub editor", "publisher", "administrator", "sup
 
 SITE = """
 GET, POST index
-    -                               login      opens      opens      opens      opens      opens
-GET, POST login/
-    -                               login      leads on   leads on   leads on   leads on   leads on
-GET account/login/
-    -                               opens      leads on   leads on   leads on   leads on   leads on
-POST account/login/
-    -                               asks       leads on   leads on   leads on   leads on   leads on
-GET account/logout/
-    -                               not this   not this   not this   not this   not this   not this
-POST account/logout/
-    -                               login      login      login      login      login      login
-GET account/password/
-    -                               login      opens      opens      opens      opens      opens
-POST account/password/
-    -                               login      asks       asks       asks       asks       asks
-GET, POST account/password/set/
-    -                               leads on   leads on   leads on   leads on   leads on   leads on
-GET, POST account/password/reset/
-    -                               hidden     hidden     hidden     hidden     hidden     hidden
-GET, POST account/password/sent/
-    -                               hidden     hidden     hidden     hidden     hidden     hidden
-GET account/password/done/
-    -                               opens      opens      opens      opens      opens      opens
-POST account/password/done/
-    -                               not this   not this   not this   not this   not this   not this
-GET account/password/reset/key/UIDB36-KEY/
-    -                               opens      opens      opens      opens      opens      opens
-POST account/password/reset/key/UIDB36-KEY/
-    -                               asks       asks       asks       asks       asks       asks
-GET account/2fa/
-    -                               login      opens      opens      opens      opens      opens
-POST account/2fa/
-    -                               login      not this   not this   not this   not this   not this
-GET, POST account/2fa/code/
-    -                               login      leads on   leads on   leads on   leads on   leads on
-GET, POST account/2fa/again/
-    -                               login      refused    refused    refused    refused    refused
-GET account/2fa/app/
-    -                               login      opens      opens      opens      opens      opens
-POST account/2fa/app/
-    -                               login      asks       asks       asks       asks       asks
-GET, POST account/2fa/app/remove/
-    -                               login      hidden     hidden     hidden     hidden     hidden
-GET account/2fa/codes/
-    -                               login      hidden     hidden     hidden     hidden     hidden
-POST account/2fa/codes/
-    -                               login      not this   not this   not this   not this   not this
-GET account/2fa/codes/new/
-    -                               login      opens      opens      opens      opens      opens
-POST account/2fa/codes/new/
-    -                               login      asks       asks       asks       asks       asks
-GET, POST account/2fa/passkeys/
-    -                               leads on   leads on   leads on   leads on   leads on   leads on
-GET account/2fa/passkeys/add/
-    -                               login      opens      opens      opens      opens      opens
-POST account/2fa/passkeys/add/
-    -                               login      asks       asks       asks       asks       asks
-GET, POST account/2fa/passkeys/ID/remove/
-    -                               login      hidden     hidden     hidden     hidden     hidden
-GET account/2fa/passkeys/login/
-    -                               login      leads on   leads on   leads on   leads on   leads on
-POST account/2fa/passkeys/login/
-    -                               login      leads on   leads on   leads on   leads on   leads on
-GET, POST account/2fa/passkeys/again/
-    -                               login      refused    refused    refused    refused    refused
-GET account/sessions/
-    -                               login      opens      opens      opens      opens      opens
+GET account/password/ account/2fa/ account/2fa/app/ account/2fa/codes/new/
+GET account/2fa/passkeys/add/ account/sessions/ password_change/done/ jsi18n/ reading/
+    -                                     login     opens     opens     opens     opens     opens
+GET, POST login/ account/2fa/code/ account/2fa/passkeys/login/ password_change/
 POST account/sessions/
-    -                               login      leads on   leads on   leads on   leads on   leads on
-GET account/sessions/ID/end/
-    -                               not this   not this   not this   not this   not this   not this
+    -                                     login     leads on  leads on  leads on  leads on  leads on
+GET account/login/
+    -                                     opens     leads on  leads on  leads on  leads on  leads on
+POST account/login/
+    -                                     asks      leads on  leads on  leads on  leads on  leads on
+GET account/logout/ account/sessions/ID/end/
+POST account/password/done/
+    -                                     not this  not this  not this  not this  not this  not this
+POST account/logout/
+    -                                     login     login     login     login     login     login
+POST account/password/ account/2fa/app/ account/2fa/codes/new/ account/2fa/passkeys/add/
+    -                                     login     asks      asks      asks      asks      asks
+GET, POST account/password/set/ account/2fa/passkeys/
+    -                                     leads on  leads on  leads on  leads on  leads on  leads on
+GET, POST account/password/reset/ account/password/sent/
+    -                                     hidden    hidden    hidden    hidden    hidden    hidden
+GET account/password/done/ account/password/reset/key/UIDB36-KEY/
+    -                                     opens     opens     opens     opens     opens     opens
+POST account/password/reset/key/UIDB36-KEY/
+    -                                     asks      asks      asks      asks      asks      asks
+POST account/2fa/ account/2fa/codes/ password_change/done/ jsi18n/ reading/
+    -                                     login     not this  not this  not this  not this  not this
+GET, POST account/2fa/again/ account/2fa/passkeys/again/
+    -                                     login     refused   refused   refused   refused   refused
+GET, POST account/2fa/app/remove/ account/2fa/passkeys/ID/remove/ URL
+GET account/2fa/codes/
 POST account/sessions/ID/end/
-    -                               login      hidden     hidden     hidden     hidden     hidden
+    -                                     login     hidden    hidden    hidden    hidden    hidden
 GET logout/
-    -                               leads on   not this   not this   not this   not this   not this
+    -                                     leads on  not this  not this  not this  not this  not this
 POST logout/
-    -                               leads on   opens      opens      opens      opens      opens
-GET, POST password_change/
-    -                               login      leads on   leads on   leads on   leads on   leads on
-GET password_change/done/
-    -                               login      opens      opens      opens      opens      opens
-POST password_change/done/
-    -                               login      not this   not this   not this   not this   not this
-GET jsi18n/
-    -                               login      opens      opens      opens      opens      opens
-POST jsi18n/
-    -                               login      not this   not this   not this   not this   not this
+    -                                     leads on  opens     opens     opens     opens     opens
 GET autocomplete/
-    journeys.milestone.city         login      opens      opens      opens      opens      opens
-    journeys.milestonetheme.theme   login      opens      opens      opens      opens      opens
-    members.city.region             login      opens      opens      opens      opens      opens
-    members.city.drafted_by         login      refused    refused    refused    opens      opens
-    editing.hubassignment.user      login      refused    refused    refused    opens      opens
+    journeys.milestone.city               login     opens     opens     opens     opens     opens
+    journeys.milestonetheme.theme         login     opens     opens     opens     opens     opens
+    members.city.region                   login     opens     opens     opens     opens     opens
+    members.city.drafted_by               login     refused   refused   refused   opens     opens
+    editing.hubassignment.user            login     refused   refused   refused   opens     opens
 POST autocomplete/
-    journeys.milestone.city         login      not this   not this   not this   not this   not this
+    journeys.milestone.city               login     not this  not this  not this  not this  not this
 GET, POST r/CONTENT_TYPE_ID/ID/
-    draft of its hub                login      leads on   leads on   leads on   leads on   leads on
-    other hub's draft               login      leads on   hidden     leads on   leads on   leads on
-    other hub's, published          login      leads on   leads on   leads on   leads on   leads on
+    draft of its hub                      login     leads on  leads on  leads on  leads on  leads on
+    other hub's, published                login     leads on  leads on  leads on  leads on  leads on
+    other hub's draft                     login     leads on  hidden    leads on  leads on  leads on
 GET reports/SLUG/
-    coverage                        login      opens      opens      opens      opens      opens
-    doubtful-dates                  login      opens      opens      opens      opens      opens
-    unsourced                       login      opens      opens      opens      opens      opens
-    stale                           login      opens      opens      opens      opens      opens
-    pictures                        login      opens      opens      opens      opens      opens
-    unlinked                        login      opens      opens      opens      opens      opens
-    read-more                       login      opens      opens      opens      opens      opens
-    another                         login      hidden     hidden     hidden     hidden     hidden
+    coverage / doubtful-dates             login     opens     opens     opens     opens     opens
+    unsourced / stale / pictures          login     opens     opens     opens     opens     opens
+    unlinked / read-more                  login     opens     opens     opens     opens     opens
+    another                               login     hidden    hidden    hidden    hidden    hidden
 POST reports/SLUG/
-    coverage                        login      not this   not this   not this   not this   not this
-GET reading/
-    -                               login      opens      opens      opens      opens      opens
-POST reading/
-    -                               login      not this   not this   not this   not this   not this
+    coverage                              login     not this  not this  not this  not this  not this
 GET APP_LABEL/
-    members                         login      opens      opens      opens      opens      opens
-    journeys                        login      opens      opens      opens      opens      opens
-    editing                         login      opens      opens      opens      opens      opens
-    auth                            login      hidden     hidden     hidden     opens      opens
+    members / journeys / editing          login     opens     opens     opens     opens     opens
+    auth                                  login     hidden    hidden    hidden    opens     opens
 POST APP_LABEL/
-    members                         login      opens      opens      opens      opens      opens
-    auth                            login      hidden     hidden     hidden     opens      opens
-GET, POST URL
-    -                               login      hidden     hidden     hidden     hidden     hidden
+    members                               login     opens     opens     opens     opens     opens
+    auth                                  login     hidden    hidden    hidden    opens     opens
 """
 
 
 OF_A_HUB = """
 GET list
-    -                           login      opens      opens      opens      opens      opens
+    -                                     login     opens     opens     opens     opens     opens
 POST list
-    draft of its hub            login      leads on   leads on   leads on   opens      leads on
-    published                   login      leads on   leads on   leads on   opens      leads on
-    other hub's draft           login      leads on   leads on   leads on   opens      leads on
+    draft of its hub / published          login     leads on  leads on  leads on  opens     leads on
+    other hub's draft                     login     leads on  leads on  leads on  opens     leads on
 GET add/
-    -                           login      opens      opens      opens      refused    opens
+    -                                     login     opens     opens     opens     refused   opens
 POST add/
-    draft of its hub            login      writes     writes     writes     refused    writes
-    other hub's draft           login      writes     asks       writes     refused    writes
+    draft of its hub                      login     writes    writes    writes    refused   writes
+    other hub's draft                     login     writes    asks      writes    refused   writes
 GET add/preview/
-    -                           login      leads on   leads on   leads on   leads on   leads on
+    -                                     login     leads on  leads on  leads on  leads on  leads on
 POST add/preview/
-    draft of its hub            login      opens      opens      opens      refused    opens
-    other hub's draft           login      opens      asks       opens      refused    opens
+    draft of its hub                      login     opens     opens     opens     refused   opens
+    other hub's draft                     login     opens     asks      opens     refused   opens
 GET, POST ID/
-    draft of its hub            login      leads on   leads on   leads on   leads on   leads on
-    other hub's draft           login      leads on   leads on   leads on   leads on   leads on
+    draft of its hub / other hub's draft  login     leads on  leads on  leads on  leads on  leads on
 GET ID/change/
-    draft of its hub            login      writes     writes     writes     reads      writes
-    draft of a colleague        login      reads      reads      writes     reads      writes
-    published                   login      proposes   proposes   writes     reads      writes
-    withdrawn                   login      reads      reads      writes     reads      writes
-    other hub's draft           login      writes     hidden     writes     reads      writes
-    other hub's, published      login      proposes   reads      writes     reads      writes
-POST ID/change/
-    draft of its hub            login      writes     writes     writes     refused    writes
-    draft of a colleague        login      refused    refused    writes     refused    writes
-    published                   login      proposes   proposes   writes     refused    writes
-    withdrawn                   login      refused    refused    writes     refused    writes
-    other hub's draft           login      writes     hidden     writes     refused    writes
-    other hub's, published      login      proposes   refused    writes     refused    writes
+    draft of its hub                      login     writes    writes    writes    reads     writes
+    draft of a colleague / withdrawn      login     reads     reads     writes    reads     writes
+    published                             login     proposes  proposes  writes    reads     writes
+    other hub's draft                     login     writes    hidden    writes    reads     writes
+    other hub's, published                login     proposes  reads     writes    reads     writes
+POST ID/change/ ID/history/VERSION_ID/
+    draft of its hub                      login     writes    writes    writes    refused   writes
+    draft of a colleague / withdrawn      login     refused   refused   writes    refused   writes
+    published                             login     proposes  proposes  writes    refused   writes
+    other hub's draft                     login     writes    hidden    writes    refused   writes
+    other hub's, published                login     proposes  refused   writes    refused   writes
 GET ID/preview/
-    draft of its hub            login      opens      opens      opens      opens      opens
-    draft of a colleague        login      opens      opens      opens      opens      opens
-    published                   login      opens      opens      opens      opens      opens
-    withdrawn                   login      opens      opens      opens      opens      opens
-    other hub's draft           login      opens      hidden     opens      opens      opens
-    other hub's, published      login      opens      opens      opens      opens      opens
-POST ID/preview/
-    draft of its hub            login      opens      opens      opens      refused    opens
-    draft of a colleague        login      refused    refused    opens      refused    opens
-    published                   login      opens      opens      opens      refused    opens
-    withdrawn                   login      refused    refused    opens      refused    opens
-    other hub's draft           login      opens      hidden     opens      refused    opens
-    other hub's, published      login      opens      refused    opens      refused    opens
-GET, POST ID/preview-link/
-    draft of its hub            login      opens      opens      opens      refused    opens
-    draft of a colleague        login      refused    refused    opens      refused    opens
-    published                   login      leads on   leads on   leads on   leads on   leads on
-    withdrawn                   login      hidden     hidden     hidden     hidden     hidden
-    other hub's draft           login      opens      hidden     opens      refused    opens
-    other hub's, published      login      leads on   leads on   leads on   leads on   leads on
-GET ID/present/
-    draft of its hub            login      not this   not this   not this   not this   not this
-    other hub's draft           login      not this   not this   not this   not this   not this
-POST ID/present/
-    draft of its hub            login      opens      opens      opens      hidden     opens
-    draft of a colleague        login      hidden     hidden     opens      hidden     opens
-    published                   login      opens      opens      opens      hidden     opens
-    withdrawn                   login      hidden     hidden     opens      hidden     opens
-    other hub's draft           login      opens      hidden     opens      hidden     opens
-    other hub's, published      login      opens      hidden     opens      hidden     opens
-GET, POST ID/history/
-    draft of its hub            login      opens      opens      opens      opens      opens
-    draft of a colleague        login      opens      opens      opens      opens      opens
-    published                   login      opens      opens      opens      opens      opens
-    withdrawn                   login      opens      opens      opens      opens      opens
-    other hub's draft           login      opens      hidden     opens      opens      opens
-    other hub's, published      login      opens      refused    opens      opens      opens
-GET ID/history/compare/
-    draft of its hub            login      opens      opens      opens      opens      opens
-    draft of a colleague        login      opens      opens      opens      opens      opens
-    published                   login      opens      opens      opens      opens      opens
-    withdrawn                   login      opens      opens      opens      opens      opens
-    other hub's draft           login      opens      hidden     opens      opens      opens
-    other hub's, published      login      opens      refused    opens      opens      opens
-POST ID/history/compare/
-    draft of its hub            login      leads on   leads on   leads on   leads on   leads on
-    draft of a colleague        login      leads on   leads on   leads on   leads on   leads on
-    published                   login      leads on   leads on   leads on   leads on   leads on
-    withdrawn                   login      leads on   leads on   leads on   leads on   leads on
-    other hub's draft           login      leads on   hidden     leads on   leads on   leads on
-    other hub's, published      login      leads on   refused    leads on   leads on   leads on
+    draft of its hub                      login     opens     opens     opens     opens     opens
+    draft of a colleague / published      login     opens     opens     opens     opens     opens
+    withdrawn / other hub's, published    login     opens     opens     opens     opens     opens
+    other hub's draft                     login     opens     hidden    opens     opens     opens
 GET ID/history/VERSION_ID/
-    draft of its hub            login      opens      opens      opens      refused    opens
-    draft of a colleague        login      refused    refused    opens      refused    opens
-    published                   login      opens      opens      opens      refused    opens
-    withdrawn                   login      refused    refused    opens      refused    opens
-    other hub's draft           login      opens      hidden     opens      refused    opens
-    other hub's, published      login      opens      refused    opens      refused    opens
-POST ID/history/VERSION_ID/
-    draft of its hub            login      writes     writes     writes     refused    writes
-    draft of a colleague        login      refused    refused    writes     refused    writes
-    published                   login      proposes   proposes   writes     refused    writes
-    withdrawn                   login      refused    refused    writes     refused    writes
-    other hub's draft           login      writes     hidden     writes     refused    writes
-    other hub's, published      login      proposes   refused    writes     refused    writes
+POST ID/preview/
+    draft of its hub / published          login     opens     opens     opens     refused   opens
+    draft of a colleague / withdrawn      login     refused   refused   opens     refused   opens
+    other hub's draft                     login     opens     hidden    opens     refused   opens
+    other hub's, published                login     opens     refused   opens     refused   opens
+GET, POST ID/preview-link/
+    draft of its hub                      login     opens     opens     opens     refused   opens
+    draft of a colleague                  login     refused   refused   opens     refused   opens
+    published / other hub's, published    login     leads on  leads on  leads on  leads on  leads on
+    withdrawn                             login     hidden    hidden    hidden    hidden    hidden
+    other hub's draft                     login     opens     hidden    opens     refused   opens
+GET ID/present/
+    draft of its hub / other hub's draft  login     not this  not this  not this  not this  not this
+POST ID/present/
+    draft of its hub / published          login     opens     opens     opens     hidden    opens
+    draft of a colleague / withdrawn      login     hidden    hidden    opens     hidden    opens
+    other hub's draft                     login     opens     hidden    opens     hidden    opens
+    other hub's, published                login     opens     hidden    opens     hidden    opens
+GET, POST ID/history/
+GET ID/history/compare/
+    draft of its hub                      login     opens     opens     opens     opens     opens
+    draft of a colleague / published      login     opens     opens     opens     opens     opens
+    withdrawn                             login     opens     opens     opens     opens     opens
+    other hub's draft                     login     opens     hidden    opens     opens     opens
+    other hub's, published                login     opens     refused   opens     opens     opens
+POST ID/history/compare/
+    draft of its hub                      login     leads on  leads on  leads on  leads on  leads on
+    draft of a colleague / published      login     leads on  leads on  leads on  leads on  leads on
+    withdrawn                             login     leads on  leads on  leads on  leads on  leads on
+    other hub's draft                     login     leads on  hidden    leads on  leads on  leads on
+    other hub's, published                login     leads on  refused   leads on  leads on  leads on
 GET, POST deleted/
-    -                           login      refused    refused    opens      refused    opens
 GET deleted/VERSION_ID/
-    -                           login      refused    refused    opens      refused    opens
+    -                                     login     refused   refused   opens     refused   opens
 POST deleted/VERSION_ID/
-    -                           login      refused    refused    writes     refused    writes
+    -                                     login     refused   refused   writes    refused   writes
 GET export/KIND/
-    csv                         login      opens      opens      opens      opens      opens
-    json                        login      opens      opens      opens      opens      opens
-    another                     login      hidden     hidden     hidden     hidden     hidden
+    csv / json                            login     opens     opens     opens     opens     opens
+    another                               login     hidden    hidden    hidden    hidden    hidden
 POST export/KIND/
-    csv                         login      not this   not this   not this   not this   not this
+    csv                                   login     not this  not this  not this  not this  not this
 GET ID/delete/
-    draft of its hub            login      refused    refused    refused    refused    opens
-    published                   login      refused    refused    refused    refused    opens
-    other hub's draft           login      refused    refused    refused    refused    opens
+    draft of its hub / published          login     refused   refused   refused   refused   opens
+    other hub's draft                     login     refused   refused   refused   refused   opens
 POST ID/delete/
-    draft of its hub            login      refused    refused    refused    refused    deletes
-    published                   login      refused    refused    refused    refused    deletes
-    other hub's draft           login      refused    refused    refused    refused    deletes
+    draft of its hub / published          login     refused   refused   refused   refused   deletes
+    other hub's draft                     login     refused   refused   refused   refused   deletes
 """
 
 ORDER_OF_MILESTONES = """\
 GET ID/order/
-    with drafts                 login      opens      opens      opens      opens      opens
-    with published              login      opens      opens      opens      opens      opens
-    other hub's draft           login      opens      hidden     opens      opens      opens
-    other hub's, with drafts    login      opens      opens      opens      opens      opens
+    with drafts / with published          login     opens     opens     opens     opens     opens
+    other hub's, with drafts              login     opens     opens     opens     opens     opens
+    other hub's draft                     login     opens     hidden    opens     opens     opens
 POST ID/order/
-    with drafts                 login      writes     writes     writes     refused    writes
-    with published              login      refused    refused    writes     refused    writes
-    other hub's draft           login      refused    hidden     refused    refused    refused
-    other hub's, with drafts    login      writes     refused    writes     refused    writes
+    with drafts                           login     writes    writes    writes    refused   writes
+    with published                        login     refused   refused   writes    refused   writes
+    other hub's draft                     login     refused   hidden    refused   refused   refused
+    other hub's, with drafts              login     writes    refused   writes    refused   writes
 """
 
 OF_NO_HUB = """
 GET list
-    -                           login      opens      opens      opens      opens      opens
+    -                                     login     opens     opens     opens     opens     opens
 POST list
-    draft                       login      leads on   leads on   leads on   opens      leads on
-    published                   login      leads on   leads on   leads on   opens      leads on
+    draft / published                     login     leads on  leads on  leads on  opens     leads on
 GET add/
-    -                           login      opens      opens      opens      refused    opens
-POST add/
-    -                           login      writes     writes     writes     refused    writes
-GET add/preview/
-    -                           login      leads on   leads on   leads on   leads on   leads on
 POST add/preview/
-    -                           login      opens      opens      opens      refused    opens
+    -                                     login     opens     opens     opens     refused   opens
+POST add/
+    -                                     login     writes    writes    writes    refused   writes
 GET, POST ID/
-    -                           login      leads on   leads on   leads on   leads on   leads on
+GET add/preview/
+    -                                     login     leads on  leads on  leads on  leads on  leads on
 GET ID/change/
-    draft                       login      writes     hidden     writes     reads      writes
-    draft of a colleague        login      reads      hidden     writes     reads      writes
-    own draft                   login      reads      writes     writes     reads      writes
-    published                   login      proposes   proposes   writes     reads      writes
-    withdrawn                   login      reads      hidden     writes     reads      writes
-POST ID/change/
-    draft                       login      writes     hidden     writes     refused    writes
-    draft of a colleague        login      refused    hidden     writes     refused    writes
-    own draft                   login      refused    writes     writes     refused    writes
-    published                   login      proposes   proposes   writes     refused    writes
-    withdrawn                   login      refused    hidden     writes     refused    writes
-GET ID/preview/
-    draft                       login      opens      hidden     opens      opens      opens
-    draft of a colleague        login      opens      hidden     opens      opens      opens
-    own draft                   login      opens      opens      opens      opens      opens
-    published                   login      opens      opens      opens      opens      opens
-    withdrawn                   login      opens      hidden     opens      opens      opens
-POST ID/preview/
-    draft                       login      opens      hidden     opens      refused    opens
-    draft of a colleague        login      refused    hidden     opens      refused    opens
-    own draft                   login      refused    opens      opens      refused    opens
-    published                   login      opens      opens      opens      refused    opens
-    withdrawn                   login      refused    hidden     opens      refused    opens
-GET, POST ID/preview-link/
-    draft                       login      opens      hidden     opens      refused    opens
-    draft of a colleague        login      refused    hidden     opens      refused    opens
-    own draft                   login      refused    opens      opens      refused    opens
-    published                   login      leads on   leads on   leads on   leads on   leads on
-    withdrawn                   login      hidden     hidden     hidden     hidden     hidden
-GET ID/present/
-    -                           login      not this   not this   not this   not this   not this
-POST ID/present/
-    draft                       login      opens      hidden     opens      hidden     opens
-    draft of a colleague        login      hidden     hidden     opens      hidden     opens
-    own draft                   login      hidden     opens      opens      hidden     opens
-    published                   login      opens      opens      opens      hidden     opens
-    withdrawn                   login      hidden     hidden     opens      hidden     opens
+    draft                                 login     writes    hidden    writes    reads     writes
+    draft of a colleague / withdrawn      login     reads     hidden    writes    reads     writes
+    own draft                             login     reads     writes    writes    reads     writes
+    published                             login     proposes  proposes  writes    reads     writes
+POST ID/change/ ID/history/VERSION_ID/
+    draft                                 login     writes    hidden    writes    refused   writes
+    draft of a colleague / withdrawn      login     refused   hidden    writes    refused   writes
+    own draft                             login     refused   writes    writes    refused   writes
+    published                             login     proposes  proposes  writes    refused   writes
 GET, POST ID/history/
-    draft                       login      opens      hidden     opens      opens      opens
-    draft of a colleague        login      opens      hidden     opens      opens      opens
-    own draft                   login      opens      opens      opens      opens      opens
-    published                   login      opens      opens      opens      opens      opens
-    withdrawn                   login      opens      hidden     opens      opens      opens
-GET ID/history/compare/
-    draft                       login      opens      hidden     opens      opens      opens
-    draft of a colleague        login      opens      hidden     opens      opens      opens
-    own draft                   login      opens      opens      opens      opens      opens
-    published                   login      opens      opens      opens      opens      opens
-    withdrawn                   login      opens      hidden     opens      opens      opens
-POST ID/history/compare/
-    draft                       login      leads on   hidden     leads on   leads on   leads on
-    draft of a colleague        login      leads on   hidden     leads on   leads on   leads on
-    own draft                   login      leads on   leads on   leads on   leads on   leads on
-    published                   login      leads on   leads on   leads on   leads on   leads on
-    withdrawn                   login      leads on   hidden     leads on   leads on   leads on
+GET ID/preview/ ID/history/compare/
+    draft / draft of a colleague          login     opens     hidden    opens     opens     opens
+    withdrawn                             login     opens     hidden    opens     opens     opens
+    own draft / published                 login     opens     opens     opens     opens     opens
 GET ID/history/VERSION_ID/
-    draft                       login      opens      hidden     opens      refused    opens
-    draft of a colleague        login      refused    hidden     opens      refused    opens
-    own draft                   login      refused    opens      opens      refused    opens
-    published                   login      opens      opens      opens      refused    opens
-    withdrawn                   login      refused    hidden     opens      refused    opens
-POST ID/history/VERSION_ID/
-    draft                       login      writes     hidden     writes     refused    writes
-    draft of a colleague        login      refused    hidden     writes     refused    writes
-    own draft                   login      refused    writes     writes     refused    writes
-    published                   login      proposes   proposes   writes     refused    writes
-    withdrawn                   login      refused    hidden     writes     refused    writes
+POST ID/preview/
+    draft                                 login     opens     hidden    opens     refused   opens
+    draft of a colleague / withdrawn      login     refused   hidden    opens     refused   opens
+    own draft                             login     refused   opens     opens     refused   opens
+    published                             login     opens     opens     opens     refused   opens
+GET, POST ID/preview-link/
+    draft                                 login     opens     hidden    opens     refused   opens
+    draft of a colleague                  login     refused   hidden    opens     refused   opens
+    own draft                             login     refused   opens     opens     refused   opens
+    published                             login     leads on  leads on  leads on  leads on  leads on
+    withdrawn                             login     hidden    hidden    hidden    hidden    hidden
+GET ID/present/
+    -                                     login     not this  not this  not this  not this  not this
+POST ID/present/
+    draft                                 login     opens     hidden    opens     hidden    opens
+    draft of a colleague / withdrawn      login     hidden    hidden    opens     hidden    opens
+    own draft                             login     hidden    opens     opens     hidden    opens
+    published                             login     opens     opens     opens     hidden    opens
+POST ID/history/compare/
+    draft / draft of a colleague          login     leads on  hidden    leads on  leads on  leads on
+    withdrawn                             login     leads on  hidden    leads on  leads on  leads on
+    own draft / published                 login     leads on  leads on  leads on  leads on  leads on
 GET, POST deleted/
-    -                           login      refused    refused    opens      refused    opens
 GET deleted/VERSION_ID/
-    -                           login      refused    refused    opens      refused    opens
+    -                                     login     refused   refused   opens     refused   opens
 POST deleted/VERSION_ID/
-    -                           login      refused    refused    writes     refused    writes
+    -                                     login     refused   refused   writes    refused   writes
 GET export/KIND/
-    csv                         login      opens      opens      opens      opens      opens
-    json                        login      opens      opens      opens      opens      opens
-    another                     login      hidden     hidden     hidden     hidden     hidden
+    csv / json                            login     opens     opens     opens     opens     opens
+    another                               login     hidden    hidden    hidden    hidden    hidden
 POST export/KIND/
-    csv                         login      not this   not this   not this   not this   not this
+    csv                                   login     not this  not this  not this  not this  not this
 GET ID/delete/
-    draft                       login      refused    refused    refused    refused    opens
-    published                   login      refused    refused    refused    refused    opens
+    draft / published                     login     refused   refused   refused   refused   opens
 POST ID/delete/
-    draft                       login      refused    refused    refused    refused    deletes
-    published                   login      refused    refused    refused    refused    deletes
+    draft / published                     login     refused   refused   refused   refused   deletes
 """
 
 THEMES = """
-GET, POST list
-    -                           login      opens      opens      opens      opens      opens
-GET add/
-    -                           login      refused    refused    opens      refused    opens
-POST add/
-    -                           login      refused    refused    writes     refused    writes
-GET, POST ID/
-    -                           login      leads on   leads on   leads on   leads on   leads on
-GET ID/change/
-    -                           login      reads      reads      writes     reads      writes
-POST ID/change/
-    -                           login      refused    refused    writes     refused    writes
-GET ID/present/
-    -                           login      not this   not this   not this   not this   not this
-POST ID/present/
-    -                           login      hidden     hidden     opens      hidden     opens
-GET, POST ID/history/
-    -                           login      opens      opens      opens      opens      opens
+GET, POST list ID/history/
 GET ID/history/compare/
-    -                           login      opens      opens      opens      opens      opens
-POST ID/history/compare/
-    -                           login      leads on   leads on   leads on   leads on   leads on
-GET ID/history/VERSION_ID/
-    -                           login      refused    refused    opens      refused    opens
-POST ID/history/VERSION_ID/
-    -                           login      refused    refused    writes     refused    writes
+    -                                     login     opens     opens     opens     opens     opens
 GET, POST deleted/
-    -                           login      refused    refused    opens      refused    opens
-GET deleted/VERSION_ID/
-    -                           login      refused    refused    opens      refused    opens
-POST deleted/VERSION_ID/
-    -                           login      refused    refused    writes     refused    writes
+GET add/ ID/history/VERSION_ID/ deleted/VERSION_ID/
+    -                                     login     refused   refused   opens     refused   opens
+POST add/ ID/change/ ID/history/VERSION_ID/ deleted/VERSION_ID/
+    -                                     login     refused   refused   writes    refused   writes
+GET, POST ID/
+POST ID/history/compare/
+    -                                     login     leads on  leads on  leads on  leads on  leads on
+GET ID/change/
+    -                                     login     reads     reads     writes    reads     writes
+GET ID/present/
+    -                                     login     not this  not this  not this  not this  not this
+POST ID/present/
+    -                                     login     hidden    hidden    opens     hidden    opens
 GET export/KIND/
-    csv                         login      opens      opens      opens      opens      opens
-    json                        login      opens      opens      opens      opens      opens
-    another                     login      hidden     hidden     hidden     hidden     hidden
+    csv / json                            login     opens     opens     opens     opens     opens
+    another                               login     hidden    hidden    hidden    hidden    hidden
 POST export/KIND/
-    csv                         login      not this   not this   not this   not this   not this
+    csv                                   login     not this  not this  not this  not this  not this
 GET ID/delete/
-    -                           login      refused    refused    refused    refused    opens
+    -                                     login     refused   refused   refused   refused   opens
 POST ID/delete/
-    -                           login      refused    refused    refused    refused    deletes
+    -                                     login     refused   refused   refused   refused   deletes
 """
 
 REGIONS = """
-GET, POST list
-    -                           login      opens      opens      opens      opens      opens
-GET add/
-    -                           login      refused    refused    refused    opens      opens
-POST add/
-    -                           login      refused    refused    refused    writes     writes
-GET, POST ID/
-    -                           login      leads on   leads on   leads on   leads on   leads on
-GET ID/change/
-    -                           login      reads      reads      reads      writes     writes
-POST ID/change/
-    -                           login      refused    refused    refused    writes     writes
-GET ID/present/
-    -                           login      not this   not this   not this   not this   not this
-POST ID/present/
-    -                           login      hidden     hidden     hidden     opens      opens
-GET, POST ID/history/
-    -                           login      opens      opens      opens      opens      opens
+GET, POST list ID/history/
 GET ID/history/compare/
-    -                           login      opens      opens      opens      opens      opens
-POST ID/history/compare/
-    -                           login      leads on   leads on   leads on   leads on   leads on
-GET ID/history/VERSION_ID/
-    -                           login      refused    refused    refused    opens      opens
-POST ID/history/VERSION_ID/
-    -                           login      refused    refused    refused    writes     writes
+    -                                     login     opens     opens     opens     opens     opens
 GET, POST deleted/
-    -                           login      refused    refused    refused    opens      opens
-GET deleted/VERSION_ID/
-    -                           login      refused    refused    refused    opens      opens
-POST deleted/VERSION_ID/
-    -                           login      refused    refused    refused    writes     writes
+GET add/ ID/history/VERSION_ID/ deleted/VERSION_ID/
+    -                                     login     refused   refused   refused   opens     opens
+POST add/ ID/change/ ID/history/VERSION_ID/ deleted/VERSION_ID/
+    -                                     login     refused   refused   refused   writes    writes
+GET, POST ID/
+POST ID/history/compare/
+    -                                     login     leads on  leads on  leads on  leads on  leads on
+GET ID/change/
+    -                                     login     reads     reads     reads     writes    writes
+GET ID/present/
+    -                                     login     not this  not this  not this  not this  not this
+POST ID/present/
+    -                                     login     hidden    hidden    hidden    opens     opens
 GET export/KIND/
-    csv                         login      opens      opens      opens      opens      opens
-    json                        login      opens      opens      opens      opens      opens
-    another                     login      hidden     hidden     hidden     hidden     hidden
+    csv / json                            login     opens     opens     opens     opens     opens
+    another                               login     hidden    hidden    hidden    hidden    hidden
 POST export/KIND/
-    csv                         login      not this   not this   not this   not this   not this
+    csv                                   login     not this  not this  not this  not this  not this
 GET ID/delete/
-    -                           login      refused    refused    refused    refused    opens
+    -                                     login     refused   refused   refused   refused   opens
 POST ID/delete/
-    -                           login      refused    refused    refused    refused    deletes
+    -                                     login     refused   refused   refused   refused   deletes
 """
 
 WORDS_OF_THE_PAGE = """
-GET, POST list
-    -                           login      refused    refused    opens      opens      opens
-GET, POST add/
-    -                           login      refused    refused    refused    refused    refused
-GET, POST ID/
-    -                           login      leads on   leads on   leads on   leads on   leads on
-GET ID/change/
-    -                           login      refused    refused    writes     reads      writes
-POST ID/change/
-    -                           login      refused    refused    writes     refused    writes
-GET ID/present/
-    -                           login      not this   not this   not this   not this   not this
-POST ID/present/
-    -                           login      hidden     hidden     opens      hidden     opens
-GET, POST ID/history/
-    -                           login      refused    refused    opens      opens      opens
+GET, POST list ID/history/
 GET ID/history/compare/
-    -                           login      refused    refused    opens      opens      opens
+    -                                     login     refused   refused   opens     opens     opens
+GET, POST add/ ID/delete/
+    -                                     login     refused   refused   refused   refused   refused
+GET, POST ID/
+    -                                     login     leads on  leads on  leads on  leads on  leads on
+GET ID/change/
+    -                                     login     refused   refused   writes    reads     writes
+POST ID/change/ ID/history/VERSION_ID/
+    -                                     login     refused   refused   writes    refused   writes
+GET ID/present/
+    -                                     login     not this  not this  not this  not this  not this
+POST ID/present/
+    -                                     login     hidden    hidden    opens     hidden    opens
 POST ID/history/compare/
-    -                           login      refused    refused    leads on   leads on   leads on
+    -                                     login     refused   refused   leads on  leads on  leads on
 GET ID/history/VERSION_ID/
-    -                           login      refused    refused    opens      refused    opens
-POST ID/history/VERSION_ID/
-    -                           login      refused    refused    writes     refused    writes
+    -                                     login     refused   refused   opens     refused   opens
 GET, POST deleted/
-    -                           login      refused    refused    refused    refused    opens
 GET deleted/VERSION_ID/
-    -                           login      refused    refused    refused    refused    opens
+    -                                     login     refused   refused   refused   refused   opens
 POST deleted/VERSION_ID/
-    -                           login      refused    refused    refused    refused    writes
+    -                                     login     refused   refused   refused   refused   writes
 GET export/KIND/
-    csv                         login      refused    refused    opens      opens      opens
-    json                        login      refused    refused    opens      opens      opens
-    another                     login      hidden     hidden     hidden     hidden     hidden
+    csv / json                            login     refused   refused   opens     opens     opens
+    another                               login     hidden    hidden    hidden    hidden    hidden
 POST export/KIND/
-    csv                         login      not this   not this   not this   not this   not this
-GET, POST ID/delete/
-    -                           login      refused    refused    refused    refused    refused
+    csv                                   login     not this  not this  not this  not this  not this
 """
 
 ACCOUNTS = """
-GET list
-    -                           login      refused    refused    refused    opens      opens
+GET list add/
+    -                                     login     refused   refused   refused   opens     opens
 GET export/KIND/
-    csv                         login      refused    refused    refused    opens      opens
-    json                        login      refused    refused    refused    opens      opens
+    csv / json                            login     refused   refused   refused   opens     opens
 POST export/KIND/
-    csv                         login      not this   not this   not this   not this   not this
+    csv                                   login     not this  not this  not this  not this  not this
 POST list
-    an editor's                 login      refused    refused    refused    opens      deletes
-    a superuser's               login      refused    refused    refused    opens      deletes
-GET add/
-    -                           login      refused    refused    refused    opens      opens
+    an editor's / a superuser's           login     refused   refused   refused   opens     deletes
 POST add/
-    -                           login      refused    refused    refused    writes     writes
+    -                                     login     refused   refused   refused   writes    writes
 GET, POST ID/
-    -                           login      leads on   leads on   leads on   leads on   leads on
+    -                                     login     leads on  leads on  leads on  leads on  leads on
 GET, POST ID/change/
-    an editor's                 login      refused    refused    refused    writes     writes
-    a publisher's               login      refused    refused    refused    writes     writes
-    an administrator's          login      refused    refused    refused    writes     writes
-    a superuser's               login      refused    refused    refused    hidden     writes
+    an editor's / a publisher's           login     refused   refused   refused   writes    writes
+    an administrator's                    login     refused   refused   refused   writes    writes
+    a superuser's                         login     refused   refused   refused   hidden    writes
 GET ID/password/
-    an editor's                 login      refused    refused    refused    opens      opens
-    a publisher's               login      refused    refused    refused    refused    opens
-    an administrator's          login      refused    refused    refused    leads on   opens
-    a superuser's               login      refused    refused    refused    hidden     leads on
+    an editor's                           login     refused   refused   refused   opens     opens
+    a publisher's                         login     refused   refused   refused   refused   opens
+    an administrator's                    login     refused   refused   refused   leads on  opens
+    a superuser's                         login     refused   refused   refused   hidden    leads on
 POST ID/password/
-    an editor's                 login      refused    refused    refused    writes     writes
-    a publisher's               login      refused    refused    refused    refused    writes
-    an administrator's          login      refused    refused    refused    leads on   writes
-    a superuser's               login      refused    refused    refused    hidden     leads on
+    an editor's                           login     refused   refused   refused   writes    writes
+    a publisher's                         login     refused   refused   refused   refused   writes
+    an administrator's                    login     refused   refused   refused   leads on  writes
+    a superuser's                         login     refused   refused   refused   hidden    leads on
 GET ID/login-help/
-    an editor's                 login      refused    refused    refused    opens      opens
-    a publisher's               login      refused    refused    refused    refused    opens
-    an administrator's          login      refused    refused    refused    refused    opens
-    a superuser's               login      hidden     hidden     hidden     hidden     refused
+    an editor's                           login     refused   refused   refused   opens     opens
+    a publisher's / an administrator's    login     refused   refused   refused   refused   opens
+    a superuser's                         login     hidden    hidden    hidden    hidden    refused
 POST ID/login-help/
-    an editor's                 login      refused    refused    refused    leads on   leads on
-    a publisher's               login      refused    refused    refused    refused    leads on
-    an administrator's          login      refused    refused    refused    refused    leads on
-    a superuser's               login      hidden     hidden     hidden     hidden     refused
+    an editor's                           login     refused   refused   refused   leads on  leads on
+    a publisher's / an administrator's    login     refused   refused   refused   refused   leads on
+    a superuser's                         login     hidden    hidden    hidden    hidden    refused
 GET, POST ID/history/
-    an editor's                 login      refused    refused    refused    opens      opens
-    an administrator's          login      refused    refused    refused    opens      opens
-    a superuser's               login      hidden     hidden     hidden     hidden     opens
+    an editor's / an administrator's      login     refused   refused   refused   opens     opens
+    a superuser's                         login     hidden    hidden    hidden    hidden    opens
 GET ID/delete/
-    an editor's                 login      refused    refused    refused    refused    opens
-    a superuser's               login      refused    refused    refused    refused    opens
+    an editor's / a superuser's           login     refused   refused   refused   refused   opens
 POST ID/delete/
-    an editor's                 login      refused    refused    refused    refused    deletes
-    a superuser's               login      refused    refused    refused    refused    deletes
+    an editor's / a superuser's           login     refused   refused   refused   refused   deletes
 """
 
 GROUPS = """
-GET list
-    -                           login      refused    refused    refused    opens      opens
-GET export/KIND/
-    csv                         login      refused    refused    refused    opens      opens
-    json                        login      refused    refused    refused    opens      opens
-POST export/KIND/
-    csv                         login      not this   not this   not this   not this   not this
-POST list
-    Editor                      login      refused    refused    refused    opens      refused
-    another                     login      refused    refused    refused    opens      deletes
-GET add/
-    -                           login      refused    refused    refused    opens      opens
-POST add/
-    -                           login      refused    refused    refused    writes     writes
-GET, POST ID/
-    -                           login      leads on   leads on   leads on   leads on   leads on
-GET ID/change/
-    Editor                      login      refused    refused    refused    writes     writes
-    Administrator               login      refused    refused    refused    reads      writes
-    another                     login      refused    refused    refused    writes     writes
-POST ID/change/
-    Editor                      login      refused    refused    refused    writes     writes
-    Administrator               login      refused    refused    refused    refused    writes
-    another                     login      refused    refused    refused    writes     writes
 GET, POST ID/history/
-    -                           login      refused    refused    refused    opens      opens
+GET list add/
+    -                                     login     refused   refused   refused   opens     opens
+GET export/KIND/
+    csv / json                            login     refused   refused   refused   opens     opens
+POST export/KIND/
+    csv                                   login     not this  not this  not this  not this  not this
+POST list
+    Editor                                login     refused   refused   refused   opens     refused
+    another                               login     refused   refused   refused   opens     deletes
+POST add/
+    -                                     login     refused   refused   refused   writes    writes
+GET, POST ID/
+    -                                     login     leads on  leads on  leads on  leads on  leads on
+GET ID/change/
+    Editor / another                      login     refused   refused   refused   writes    writes
+    Administrator                         login     refused   refused   refused   reads     writes
+POST ID/change/
+    Editor / another                      login     refused   refused   refused   writes    writes
+    Administrator                         login     refused   refused   refused   refused   writes
 GET ID/delete/
-    Editor                      login      refused    refused    refused    refused    refused
-    Administrator               login      refused    refused    refused    refused    refused
-    another                     login      refused    refused    refused    refused    opens
+    Editor / Administrator                login     refused   refused   refused   refused   refused
+    another                               login     refused   refused   refused   refused   opens
 POST ID/delete/
-    Editor                      login      refused    refused    refused    refused    refused
-    Administrator               login      refused    refused    refused    refused    refused
-    another                     login      refused    refused    refused    refused    deletes
+    Editor / Administrator                login     refused   refused   refused   refused   refused
+    another                               login     refused   refused   refused   refused   deletes
 """
 
 PROPOSALS = """
 GET, POST list
-    -                           login      opens      opens      opens      opens      opens
+    -                                     login     opens     opens     opens     opens     opens
 GET export/KIND/
-    csv                         login      opens      opens      opens      opens      opens
-    json                        login      opens      opens      opens      opens      opens
+    csv / json                            login     opens     opens     opens     opens     opens
 POST export/KIND/
-    csv                         login      not this   not this   not this   not this   not this
-GET, POST add/
-    -                           login      refused    refused    refused    refused    refused
+    csv                                   login     not this  not this  not this  not this  not this
+GET, POST add/ ID/delete/
+    -                                     login     refused   refused   refused   refused   refused
 GET, POST ID/
-    -                           login      leads on   leads on   leads on   leads on   leads on
+    -                                     login     leads on  leads on  leads on  leads on  leads on
+GET, POST ID/preview/ ID/history/
 GET ID/change/
-    a colleague's               login      hidden     hidden     opens      hidden     opens
-    the hub editor's            login      hidden     opens      opens      hidden     opens
+    a colleague's                         login     hidden    hidden    opens     hidden    opens
+    the hub editor's                      login     hidden    opens     opens     hidden    opens
 POST ID/change/
-    a colleague's               login      hidden     hidden     writes     hidden     writes
-    the hub editor's            login      hidden     refused    writes     hidden     writes
-GET, POST ID/preview/
-    a colleague's               login      hidden     hidden     opens      hidden     opens
-    the hub editor's            login      hidden     opens      opens      hidden     opens
-GET, POST ID/history/
-    a colleague's               login      hidden     hidden     opens      hidden     opens
-    the hub editor's            login      hidden     opens      opens      hidden     opens
-GET, POST ID/delete/
-    -                           login      refused    refused    refused    refused    refused
+    a colleague's                         login     hidden    hidden    writes    hidden    writes
+    the hub editor's                      login     hidden    refused   writes    hidden    writes
 """
 
 LOG = """
-GET, POST list
-    -                           login      refused    refused    refused    opens      opens
+GET, POST list ID/history/
+    -                                     login     refused   refused   refused   opens     opens
 GET export/KIND/
-    csv                         login      refused    refused    refused    writes     writes
-    json                        login      refused    refused    refused    writes     writes
+    csv / json                            login     refused   refused   refused   writes    writes
 POST export/KIND/
-    csv                         login      not this   not this   not this   not this   not this
-GET, POST add/
-    -                           login      refused    refused    refused    refused    refused
-GET, POST ID/
-    -                           login      leads on   leads on   leads on   leads on   leads on
-GET ID/change/
-    -                           login      refused    refused    refused    reads      reads
+    csv                                   login     not this  not this  not this  not this  not this
+GET, POST add/ ID/delete/
 POST ID/change/
-    -                           login      refused    refused    refused    refused    refused
-GET, POST ID/history/
-    -                           login      refused    refused    refused    opens      opens
-GET, POST ID/delete/
-    -                           login      refused    refused    refused    refused    refused
+    -                                     login     refused   refused   refused   refused   refused
+GET, POST ID/
+    -                                     login     leads on  leads on  leads on  leads on  leads on
+GET ID/change/
+    -                                     login     refused   refused   refused   reads     reads
 """
 
 IMPORTS = """
 GET list
-    -                           login      opens      opens      opens      refused    opens
+    -                                     login     opens     opens     opens     refused   opens
 POST list
-    -                           login      asks       asks       asks       refused    asks
-GET ID/
-    the editor's                login      opens      hidden     hidden     refused    hidden
-    the hub editor's            login      hidden     opens      hidden     refused    hidden
+    -                                     login     asks      asks      asks      refused   asks
+GET ID/ ID/text/
+    the editor's                          login     opens     hidden    hidden    refused   hidden
+    the hub editor's                      login     hidden    opens     hidden    refused   hidden
 POST ID/
-    the editor's                login      deletes    hidden     hidden     refused    hidden
-    the hub editor's            login      hidden     deletes    hidden     refused    hidden
-GET ID/text/
-    the editor's                login      opens      hidden     hidden     refused    hidden
-    the hub editor's            login      hidden     opens      hidden     refused    hidden
+    the editor's                          login     deletes   hidden    hidden    refused   hidden
+    the hub editor's                      login     hidden    deletes   hidden    refused   hidden
 POST ID/text/
-    -                           login      not this   not this   not this   not this   not this
+    -                                     login     not this  not this  not this  not this  not this
 """
 
 MATRIX = {
