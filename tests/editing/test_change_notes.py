@@ -5,6 +5,7 @@ import pytest
 
 from journeys.models import Milestone
 from tests.admin_forms import address_of, edit, fields_of
+from tests.editing.staff import make_editor
 from tests.factories import make_city, make_milestone, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
@@ -49,39 +50,28 @@ def test_sentences_saved_with_changes_stand_on_the_page_the_latest_first(client)
     assert first.endswith(" We corrected the month.")
 
 
-def test_sentence_of_more_than_250_characters_is_refused(client):
-    milestone = make_milestone()
-
-    response = edit(client, milestone, readers_note="x" * 251)
-
-    assert "at most 250 characters" in response.content.decode()
-    assert stored(milestone).change_notes == []
-
-
-def test_a_draft_asks_for_no_sentence(client):
-    live, draft = make_milestone(), make_milestone(status="draft")
-
-    assert "readers_note" in fields_of(client, address_of(live))
-    assert "readers_note" not in fields_of(client, address_of(draft))
-
-
-def test_who_proposes_is_asked_for_no_sentence_and_tells_none(client, editor):
-    milestone = make_milestone()
-
-    assert "readers_note" not in fields_of(client, address_of(milestone))
-    edit(client, milestone, title="Proposed", readers_note="Believe me.")
-
-    assert stored(milestone).change_notes == []
-
-
-def test_preview_shows_the_sentence_before_it_is_told(client):
+def test_sentence_is_bounded_and_shown_by_a_preview_before_it_is_told(client):
     milestone = make_milestone()
     data = fields_of(client, address_of(milestone)) | {"readers_note": "We corrected it."}
 
-    response = client.post(address_of(milestone, "preview"), data)
+    refused = edit(client, milestone, readers_note="x" * 251)
+    preview = client.post(address_of(milestone, "preview"), data)
 
-    assert "We corrected it." in response.content.decode()
+    assert "at most 250 characters" in refused.content.decode()
+    assert "We corrected it." in preview.content.decode()
     assert stored(milestone).change_notes == []
+
+
+def test_draft_and_who_proposes_are_asked_for_no_sentence_and_tell_none(client, publisher):
+    live, draft = make_milestone(), make_milestone(status="draft")
+    asked = ["readers_note" in fields_of(client, address_of(one)) for one in (live, draft)]
+    client.force_login(make_editor())
+
+    edit(client, live, title="Proposed", readers_note="Believe me.")
+
+    assert asked == [True, False]
+    assert "readers_note" not in fields_of(client, address_of(live))
+    assert stored(live).change_notes == []
 
 
 # Reading
@@ -123,7 +113,7 @@ def test_journey_tells_of_its_public_milestones_too_and_a_milestone_of_itself_al
     assert told(page(client, shown)) == own
 
 
-def test_sentences_are_text_and_cost_no_query(client, count_queries):
+def test_sentences_are_text_cost_no_query_and_are_cut_to_the_latest(client, count_queries):
     milestone = make_milestone()
     address = milestone.city.get_absolute_url()
     without = count_queries(address)
@@ -135,13 +125,6 @@ def test_sentences_are_text_and_cost_no_query(client, count_queries):
         assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in text
         assert "<script" not in text
     assert count_queries(address) == without
-
-
-def test_many_notes_are_cut_to_the_latest(client):
-    milestone = make_milestone()
     put(milestone, change_notes=[note(MAY.replace(minute=n), f"Note {n}.") for n in range(59)])
-
     read = told(page(client, milestone))
-
-    assert len(read) == 30
-    assert read[0] == "3 May 2025 Note 58."
+    assert (len(read), read[0]) == (30, "3 May 2025 Note 58.")

@@ -36,22 +36,16 @@ def age(**by) -> None:
         form.save()
 
 
-def test_nobody_is_told_of_themselves_or_of_another_record(ada, ben, address):
-    read(ada, address)
-
-    assert ADA_IS_HERE not in read(ada, address)
-    assert ADA_IS_HERE not in read(ben, address_of(make_milestone()))
-    assert ADA_IS_HERE in read(ben, address)
-
-
-def test_the_time_is_when_the_form_was_opened(ada, ben, milestone, address):
+def test_others_are_told_since_when_and_nobody_of_themselves_or_of_another_record(
+    ada, ben, milestone, address
+):
     read(ada, address)
     ping(ada, milestone)
     opened = OpenForm.objects.get().opened_at
-
     ping(ada, milestone)
-    read(ada, address)
 
+    assert ADA_IS_HERE not in read(ada, address)
+    assert ADA_IS_HERE not in read(ben, address_of(make_milestone()))
     assert f"{ADA_IS_HERE} {timezone.localtime(opened):%H:%M}." in read(ben, address)
 
 
@@ -81,24 +75,19 @@ def test_scripts_hear_of_each_other(ada, ben, milestone, address):
     assert ping(ben, milestone) == []
 
 
-@pytest.mark.parametrize(("title", "is_open"), [("Saved", False), ("", True)])
-def test_saving_closes_the_form_unless_it_comes_back_with_errors(ada, ben, address, title, is_open):
-    send(ada, address, title=title)
+def test_saving_closes_the_form_unless_it_comes_back_and_scripts_are_told(
+    ada, ben, milestone, address
+):
+    seen = fields_of(ben, address)["seen"]
+    before = ping(ben, milestone, seen=seen)
 
-    assert (ADA_IS_HERE in read(ben, address)) is is_open
+    send(ada, address, title="")
+    assert ADA_IS_HERE in read(ben, address)
+    send(ada, address, title="Saved")
+    assert ADA_IS_HERE not in read(ben, address)
 
-
-def test_script_is_told_when_somebody_saved(ada, ben, milestone, address):
-    seen = fields_of(ada, address)["seen"]
-    before = ping(ada, milestone, seen=seen)
-    send(ben, address, title="Saved")
-
-    after = ping(ada, milestone, seen=seen)
-
-    assert before == []
-    assert after == [
-        "This has been saved since you opened it. When you save, you will see both texts."
-    ]
+    told = "This has been saved since you opened it. When you save, you will see both texts."
+    assert (before, ping(ben, milestone, seen=seen)) == ([], [told])
 
 
 def test_who_may_only_look_is_told_but_not_told_of(ada, ben, address):
@@ -112,19 +101,17 @@ def test_who_may_only_look_is_told_but_not_told_of(ada, ben, address):
     assert "Vera" not in read(ben, address)
 
 
-def test_forms_long_unheard_of_are_forgotten(ada, ben, address):
+def test_forms_long_unheard_of_are_forgotten_and_forged_requests_kept_out(
+    ada, ben, milestone, address
+):
+    forger = Client(enforce_csrf_checks=True)
+    forger.force_login(make_superuser())
     read(ada, address)
     age(hours=1)
 
     read(ben, address_of(make_milestone()))
 
     assert OpenForm.objects.get().user.first_name == "Ben"
-
-
-def test_presence_page_keeps_out_forged_requests(milestone):
-    forger = Client(enforce_csrf_checks=True)
-    forger.force_login(make_superuser())
-
     assert forger.post(address_of(milestone, "present")).status_code == 403
 
 

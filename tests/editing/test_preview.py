@@ -109,25 +109,20 @@ def test_preview_shows_rows_that_are_typed(client):
     assert not milestone.event_links.exists()
 
 
-def test_preview_names_what_is_wrong_with_the_form_and_its_rows(client):
+def test_preview_names_what_is_wrong_and_does_not_mind_that_somebody_saved_meanwhile(client):
     row = {"sources-TOTAL_FORMS": "1", "sources-0-url": "nowhere", "date": "June", "title": ""}
+    milestone = make_milestone(title="Old title")
+    data = fields_of(client, address_of(milestone)) | {"title": "Typed title"}
 
-    text = page(preview(client, make_milestone(), **row))
+    text = page(preview(client, milestone, **row))
+    Milestone.objects.filter(pk=milestone.pk).update(title="A colleague's title")
+    overtaken = client.post(address_of(milestone, "preview"), data)
 
     assert "<strong>Title:</strong> This field is required." in text
     assert "<strong>Source 1, " in text
     assert "March 2022" in text
     assert "the form is still open in the other tab" in text
-
-
-def test_preview_does_not_mind_that_somebody_saved_meanwhile(client):
-    milestone = make_milestone(title="Old title")
-    data = fields_of(client, address_of(milestone)) | {"title": "Typed title"}
-    Milestone.objects.filter(pk=milestone.pk).update(title="A colleague's title")
-
-    response = client.post(address_of(milestone, "preview"), data)
-
-    assert "Typed title" in page(response)
+    assert "Typed title" in page(overtaken)
 
 
 # What goes with it
@@ -310,22 +305,21 @@ def test_link_ends_where_it_is_altered_or_its_record_or_maker_goes(client, publi
         assert "Secret" not in response.content.decode()
 
 
-def test_link_ends_with_its_days(client, monkeypatch):
-    address = make_link(client, make_event(status="draft"))
-    monkeypatch.setattr(preview_link, "LASTS", timedelta(seconds=-1))
-
-    assert client.get(address).status_code == 404
-
-
-def test_link_shows_no_more_than_its_maker_sees(client):
+def test_link_ends_with_its_days_and_shows_no_more_than_its_maker_sees(client, monkeypatch):
     region = make_region()
     user = make_hub_editor(region)
     client.force_login(user)
     city = make_city(status="draft", region=region, drafted_by=user)
-    address = make_link(client, city)
+    link, of_city = (
+        make_link(client, make_event(status="draft", drafted_by=user)),
+        make_link(client, city),
+    )
     City.objects.filter(pk=city.pk).update(region=make_region())
 
-    assert client.get(address).status_code == 404
+    unseen = client.get(of_city)
+    monkeypatch.setattr(preview_link, "LASTS", timedelta(seconds=-1))
+
+    assert unseen.status_code == client.get(link).status_code == 404
 
 
 def test_robots_are_told_to_leave_previews_alone(client):
