@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from reversion.models import Revision
@@ -20,7 +19,7 @@ from journeys.ordering import merged, placed
 from strongcities.editing import history
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import coded
-from tests.admin_forms import fields_of, send
+from tests.admin_forms import address_of, edit, fields_of, page_of, send
 from tests.editing.staff import make_administrator, make_editor, make_hub_editor, make_publisher
 from tests.factories import make_city, make_milestone, make_region
 from tests.journeys.imports.by_browser import browser_of
@@ -49,11 +48,11 @@ def ada(publisher):
 
 
 def screen(city) -> str:
-    return reverse("admin:members_city_change", args=[city.pk])
+    return address_of(city)
 
 
 def order_address(city) -> str:
-    return reverse("admin:members_city_order", args=[city.pk])
+    return address_of(city, "order")
 
 
 def opened(client, city) -> dict[str, str]:
@@ -106,41 +105,44 @@ def test_milestone_with_another_number_gets_that_place(ada, city, places, order)
     assert positions(city) == [1, 2, 3, 4]
 
 
-def test_saved_order_is_what_readers_read(client, ada, city):
+def test_readers_read_the_saved_order_and_the_citys_form_does_not_touch_it(client, ada, city):
     save(ada, city, Leading=1)
+    order = told(city)
+    city.milestones.filter(title="Asking").update(title='<b onclick="x">&amp;')
+
+    response = edit(ada, city, intro="Other words.")
 
     page = text_of(client.get(city.get_absolute_url()))
+    form = ada.get(screen(city)).content.decode()
+    assert page.index("Leading") < page.index("Joining")
+    assert response.status_code == 302
+    assert told(city)[0] == order[0] == "Leading"
+    assert "<b onclick" not in form
+    assert "&lt;b onclick=&quot;x&quot;&gt;&amp;amp;" in form
 
-    assert page.index("Leading") < page.index("Asking")
 
-
-def test_numbers_are_given_anew_without_gaps_and_doubles(ada, city):
+def test_numbers_are_given_anew_without_gaps_and_an_unchanged_order_writes_nothing(ada, city):
     city.milestones.filter(title="Joining").update(position=1)
     city.milestones.filter(title="Leading").update(position=40)
 
     save(ada, city)
+    before = Revision.objects.count(), AuditEntry.objects.filter(action="reordered").count()
+    response = save(ada, city)
 
     assert told(city) == ["Asking", "Joining", "Visiting", "Leading"]
     assert positions(city) == [1, 2, 3, 4]
-
-
-def test_order_that_is_saved_unchanged_writes_nothing(ada, city):
-    before = Revision.objects.count()
-
-    response = save(ada, city)
-
     assert "The order was like this already." in text_of(ada.get(response.url))
-    assert Revision.objects.count() == before
-    assert not AuditEntry.objects.filter(action="reordered").exists()
+    after = Revision.objects.count(), AuditEntry.objects.filter(action="reordered").count()
+    assert after == before
 
 
-@pytest.mark.parametrize("typed", ["", "0", "-1", "first", "1.5", "²", "9" * 40])
-def test_what_is_no_number_is_refused_and_stays_in_the_field(ada, city, typed):
-    response = save(ada, city, Leading=typed)
+def test_what_is_no_number_is_refused_and_stays_in_the_field(ada, city):
+    for typed in ("", "0", "-1", "first", "1.5", "²", "9" * 40):
+        response = save(ada, city, Leading=typed)
 
-    assert response.status_code == 409
-    assert "a whole number from 1 to 4" in text_of(response)
-    assert f'value="{typed}"' in response.content.decode()
+        assert response.status_code == 409
+        assert "a whole number from 1 to 4" in text_of(response)
+        assert f'value="{typed}"' in response.content.decode()
     assert told(city) == ["Asking", "Joining", "Visiting", "Leading"]
 
 
@@ -156,22 +158,6 @@ def test_order_is_saved_by_who_was_served_the_form_only(publisher, city):
     assert client.post(order_address(city), form | {"csrfmiddlewaretoken": token}).url
 
 
-def test_city_form_is_saved_without_touching_the_order(ada, city):
-    response = send(ada, screen(city), intro="Other words.")
-
-    assert response.status_code == 302
-    assert told(city) == ["Asking", "Joining", "Visiting", "Leading"]
-
-
-def test_titles_are_shown_as_text(ada, city):
-    city.milestones.filter(title="Asking").update(title='<b onclick="x">&amp;')
-
-    page = ada.get(screen(city)).content.decode()
-
-    assert "<b onclick" not in page
-    assert "&lt;b onclick=&quot;x&quot;&gt;&amp;amp;" in page
-
-
 # History and log
 
 
@@ -184,10 +170,8 @@ def test_one_revision_and_line_of_the_log_keep_what_moved_where(ada, city, publi
 
     revision = Revision.objects.get(comment=coded("order"))
     assert revision.user == publisher
-    assert {version.object_repr for version in revision.version_set.all()} == {
-        "Visiting",
-        "Leading",
-    }
+    kept = {version.object_repr for version in revision.version_set.all()}
+    assert kept == {"Visiting", "Leading"}
     first, second = history.versions_of(city.milestones.get(title="Leading"))
     assert history.said_in(first)["position"] == "3"
     assert history.said_in(second)["position"] == "4"
@@ -274,25 +258,18 @@ def test_editor_does_not_change_the_order_of_what_is_published(city):
     assert not AuditEntry.objects.filter(action="reordered").exists()
 
 
-def test_screen_says_to_whom_it_shows_no_fields_who_moves_milestones(city):
-    page = browser_of(make_editor()).get(screen(city))
+def test_who_may_move_nothing_is_told_who_may_and_posts_no_order(ada, city):
+    seen = " ".join(str(pk) for pk in city.milestones.values_list("pk", flat=True))
+    editor, administrator = browser_of(make_editor()), browser_of(make_administrator())
+
+    page = editor.get(screen(city))
 
     assert b'name="place:' not in page.content
     assert "what is published, and a colleague’s draft, a publisher moves" in text_of(page)
-
-
-def test_order_without_what_was_seen_is_refused(ada, city):
+    for client in (editor, administrator):
+        assert client.post(order_address(city), {"seen": seen}).status_code == 403
     for form in ({"seen": "x 1"}, {}):
         assert ada.post(order_address(city), form).status_code == 409
-
-
-@pytest.mark.parametrize("make", [make_editor, make_administrator])
-def test_nobody_posts_an_order_who_may_move_nothing(city, make):
-    seen = " ".join(str(pk) for pk in city.milestones.values_list("pk", flat=True))
-
-    response = browser_of(make()).post(order_address(city), {"seen": seen})
-
-    assert response.status_code == 403
 
 
 def test_hub_editor_orders_at_home_and_neither_sees_nor_orders_elsewhere():
@@ -350,75 +327,54 @@ def test_insert_here_puts_a_draft_there_and_moves_the_later_ones_on(ada, city, p
     assert kept == set(expected[place:])
 
 
-def test_gap_in_the_numbers_takes_up_the_move(ada, city):
+def test_gap_in_the_numbers_takes_up_the_move_and_the_end_moves_nobody(ada, city):
     city.milestones.filter(title="Leading").update(position=9)
-
-    send(ada, links(ada.get(screen(city)).content.decode())[1], **NEW)
-
-    assert told(city) == ["Asking", "Pledging", "Joining", "Visiting", "Leading"]
-    assert positions(city) == [1, 2, 3, 4, 9]
-
-
-def test_milestone_at_the_end_moves_nobody(ada, city):
     page = ada.get(screen(city)).content.decode()
-    address = unescape(re.search(r'class="order__end"><a href="([^"]*)"', page)[1])
 
-    response = send(ada, address, follow=True, **NEW)
+    send(ada, links(page)[1], **NEW)
+    gap = told(city), positions(city)
+    end = unescape(re.search(r'class="order__end"><a href="([^"]*)"', page)[1])
+    response = send(ada, end, follow=True, **NEW | {"title": "Ending"})
 
-    assert told(city)[-1] == "Pledging"
+    assert gap == (["Asking", "Pledging", "Joining", "Visiting", "Leading"], [1, 2, 3, 4, 9])
+    assert told(city)[-1] == "Ending"
     assert "told later" not in text_of(response)
 
 
-def test_number_that_is_changed_to_one_that_is_taken_moves_the_others_on(ada, city):
+def test_number_that_is_taken_moves_the_others_on_but_not_in_a_preview(ada, city):
     last = city.milestones.get(title="Leading")
+    form = fields_of(ada, address_of(last))
 
-    send(ada, reverse("admin:journeys_milestone_change", args=[last.pk]), position="2")
+    preview = ada.post(address_of(last, "preview"), form | {"position": "1"})
+    before = told(city), positions(city)
+    edit(ada, last, position="2")
 
+    assert preview.status_code == 200
+    assert before == (["Asking", "Joining", "Visiting", "Leading"], [1, 2, 3, 4])
     assert told(city) == ["Asking", "Leading", "Joining", "Visiting"]
     assert len(set(positions(city))) == 4
 
 
-def test_preview_of_one_in_the_middle_moves_nobody(ada, city):
-    last = city.milestones.get(title="Leading")
-
-    form = fields_of(ada, reverse("admin:journeys_milestone_change", args=[last.pk]))
-    preview = reverse("admin:journeys_milestone_preview", args=[last.pk])
-    response = ada.post(preview, form | {"position": "1"})
-
-    assert response.status_code == 200
-    assert told(city) == ["Asking", "Joining", "Visiting", "Leading"]
-    assert positions(city) == [1, 2, 3, 4]
-
-
-def test_between_two_with_one_number_there_is_no_place_until_they_are_numbered(ada, city):
+def test_no_place_between_two_with_one_number_or_where_no_milestone_may_be_added(ada, city):
     city.milestones.filter(title="Joining").update(position=1)
 
     before = ada.get(screen(city))
     save(ada, city)
     after = ada.get(screen(city))
+    elsewhere = browser_of(make_hub_editor(make_region())).get(screen(city))
 
     assert "Two milestones have the same number." in text_of(before)
     assert len(links(before.content.decode())) == 3
     assert len(links(after.content.decode())) == 4
-
-
-def test_no_way_to_insert_where_no_milestone_may_be_added(city):
-    hub_editor = make_hub_editor(make_region())
-
-    page = browser_of(hub_editor).get(screen(city))
-
-    assert page.status_code == 200
-    assert b"order__insert" not in page.content
+    assert elsewhere.status_code == 200
+    assert b"order__insert" not in elsewhere.content
 
 
 def test_highest_number_is_no_end_of_the_story(ada, city):
     city.milestones.filter(title="Leading").update(position=32767)
+    address = page_of(Milestone, "add") + f"?city={city.pk}&position=32767"
 
-    response = send(
-        ada, reverse("admin:journeys_milestone_add") + f"?city={city.pk}&position=32767", **NEW
-    )
-
-    assert response.status_code == 302
+    assert send(ada, address, **NEW).status_code == 302
     assert told(city)[-2:] == ["Leading", "Pledging"]
 
 
