@@ -26,24 +26,16 @@ def compare(*cities) -> Comparison:
     return compare_page([city.slug for city in cities])["comparison"]
 
 
-@pytest.mark.parametrize(
-    ("date", "printed", "words"),
-    [
+def test_compare_date_says_what_the_row_does_not():
+    for date, printed, words in (
         ("2023-06", typed("May 2023"), f"printed {typed('May 2023')}"),
         ("2023-05?", "May 2023", "date in doubt"),
         ("", "Some time", "printed Some time"),
-    ],
-)
-def test_compare_date_says_what_the_row_does_not(date, printed, words):
-    milestone = make_milestone(date=date, date_as_printed=printed)
-
-    assert full("journeys/_compare_date.html", milestone=milestone).text == words
-
-
-def test_compare_date_is_silent_where_the_row_says_it():
-    milestone = make_milestone(date="2023-05", date_as_printed="May 2023")
-
-    assert empty("journeys/_compare_date.html", milestone=milestone).names == []
+    ):
+        milestone = make_milestone(date=date, date_as_printed=printed)
+        assert full("journeys/_compare_date.html", milestone=milestone).text == words
+    said = make_milestone(date="2023-05", date_as_printed="May 2023")
+    assert empty("journeys/_compare_date.html", milestone=said).names == []
 
 
 def test_compare_form_offers_the_cities_by_region():
@@ -60,17 +52,14 @@ def test_compare_form_offers_the_cities_by_region():
     assert form.attributes("details", "open") == [""]
 
 
-def test_compare_form_is_closed_above_a_comparison():
+def test_compare_form_is_closed_above_a_comparison_and_nothing_of_an_empty_portal():
+    assert empty("journeys/_compare_form.html", **compare_page([]), open=None).names == []
     page = compare_page([city.slug for city in make_pair()])
 
     form = full("journeys/_compare_form.html", **page, open=page["comparison"])
 
     assert form.attributes("details", "open") == [None]
     assert form.attributes("input[checked]", "value") == ["masaka", "rabat"]
-
-
-def test_compare_form_of_an_empty_portal_offers_nothing():
-    assert empty("journeys/_compare_form.html", **compare_page([]), open=None).names == []
 
 
 def test_compare_table_has_a_row_for_each_period_that_shared_events_span():
@@ -91,14 +80,16 @@ def test_compare_table_has_a_row_for_each_period_that_shared_events_span():
     ]
 
 
-def test_compare_shared_without_a_date_says_none():
+def test_compare_table_without_dates_or_milestones_says_none():
     cities = [make_city(), make_city()]
+    bare = empty("journeys/_compare_table.html", comparison=compare(*cities))
     event = make_event(name="Summit")
     for city in cities:
         link_event(make_milestone(city=city, date="", date_as_printed="Soon"), event)
 
     table = full("journeys/_compare_table.html", comparison=compare(*cities))
 
+    assert bare.all("tbody tr") == []
     assert table.all("tbody th") == ["Without a date"]
     assert table.part("td[colspan]").all("p") == ["Summit"]
 
@@ -110,9 +101,3 @@ def test_compare_table_gives_a_printed_date_only_where_the_row_does_not_say_it()
 
     assert table.all(".compare__stop") == ["Walk", f"{typed('Tea')} printed May 2023"]
     assert table.part(".compare__stop").links[1] == (typed("Tea"), tea.get_absolute_url())
-
-
-def test_compare_table_of_cities_without_milestones_has_no_row():
-    table = empty("journeys/_compare_table.html", comparison=compare(make_city(), make_city()))
-
-    assert table.all("tbody tr") == []

@@ -18,17 +18,14 @@ from tests.partials import ARABIC, empty, full, page, typed, visited
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    ("length", "classes"), [(36, "head__title"), (37, "head__title head__title--long")]
-)
-def test_milestone_head_sets_long_titles_smaller(length, classes):
-    milestone = make_milestone(title="T" * length)
+def test_milestone_head_sets_long_titles_smaller():
+    for length, classes in ((36, "head__title"), (37, "head__title head__title--long")):
+        told = make_milestone(title="T" * length)
+        parts = {"milestone": told, "city": told.city, "number": 1, "total": 1}
 
-    head = empty(
-        "journeys/_milestone_head.html", milestone=milestone, city=milestone.city, number=1, total=1
-    )
+        head = empty("journeys/_milestone_head.html", **parts)
 
-    assert head.attributes("h1", "class") == [classes]
+        assert head.attributes("h1", "class") == [classes]
 
 
 @pytest.mark.parametrize(
@@ -47,28 +44,18 @@ def test_event_facts_are_no_more_than_what_is_known(fields, words):
     assert empty("journeys/_event_facts.html", event=event).text == words
 
 
-def test_event_head_of_a_place_alone_has_no_date():
-    event = make_event(place="Tampa")
+def test_event_of_a_place_or_a_day_alone_says_it_in_one_line_and_a_day_to_machines():
+    place, day = make_event(place="Tampa"), make_event(date="2024-12-10")
 
-    head = empty("journeys/_event_head.html", event=event, shared=0)
+    without = empty("journeys/_event_head.html", event=place, shared=0)
+    head = full("journeys/_event_head.html", event=day, shared=0)
 
-    assert head.all(".head__where") == ["Tampa"]
-
-
-def test_event_head_of_a_day_gives_it_to_machines():
-    event = make_event(date="2024-12-10")
-
-    head = full("journeys/_event_head.html", event=event, shared=0)
-
+    assert without.all(".head__where") == ["Tampa"]
     assert head.attributes("time", "datetime") == ["2024-12-10"]
-
-
-@pytest.mark.parametrize("fields", [{"place": "2024"}, {"date": "2024"}])
-def test_event_row_of_place_or_date_alone_needs_one_line(fields):
-    row = page("journeys/event_list.html", page=[make_event(**fields)]).part(".rows__item")
-
-    assert row.all(".rows__more") == ["2024"]
-    assert "br" not in row.names
+    for event, words in ((place, "Tampa"), (day, "10 December 2024")):
+        row = page("journeys/event_list.html", page=[event]).part(".rows__item")
+        assert row.all(".rows__more") == [words]
+        assert "br" not in row.names
 
 
 def test_event_drawing_shows_the_stops_around_the_event():
@@ -105,33 +92,26 @@ def test_passage_quotes_all_that_is_said():
     assert passage.all("blockquote") == [typed("Words"), ARABIC]
 
 
-def test_way_to_nowhere_may_say_so():
-    last = "Latest stop on this line"
+def test_ways_and_rows_say_no_more_than_they_lead_to():
+    last, event = "Latest stop on this line", make_event(**EVENT)
     way = full("journeys/_way.html", label="Next stop", milestone=None, city=None, otherwise=last)
+    more = full("journeys/_more_cities.html", more=34, record=event)
+    records = {"heading": "Series", "records": [event, make_event(name="Tea")], "dated": True}
+    rows = full("journeys/_record_rows.html", **records)
 
-    assert way.text == f"Next stop {last}"
-    assert way.links == []
-
-
-@pytest.mark.parametrize(
-    ("kind", "classes"), [("joined", "mark mark--joined"), ("workshop", "mark")]
-)
-def test_mark_is_solid_where_the_city_joined(kind, classes):
-    stop = Stop(make_milestone(kind=kind), 4)
-
-    mark = empty("journeys/_mark.html", stop=stop)
-
-    assert "svg" not in mark.names
-    assert mark.text == "Stop 4"
-    assert mark.attributes(".mark", "class") == [classes]
+    assert (way.text, way.links) == (f"Next stop {last}", [])
+    assert more.links == [("and 34 more cities", event.get_absolute_url())]
+    assert empty("journeys/_more_cities.html", more=0, record=event).text == ""
+    assert rows.all(".rows__more") == ["10–12 December 2024"]
 
 
-def test_record_rows_give_dates_where_asked():
-    records = [make_event(**EVENT), make_event(name="Tea")]
+def test_mark_is_solid_where_the_city_joined():
+    for kind, classes in (("joined", "mark mark--joined"), ("workshop", "mark")):
+        mark = empty("journeys/_mark.html", stop=Stop(make_milestone(kind=kind), 4))
 
-    section = full("journeys/_record_rows.html", heading="Series", records=records, dated=True)
-
-    assert section.all(".rows__more") == ["10–12 December 2024"]
+        assert "svg" not in mark.names
+        assert mark.text == "Stop 4"
+        assert mark.attributes(".mark", "class") == [classes]
 
 
 def test_mini_timeline_marks_each_stop_by_its_shape_or_one_alone():
@@ -165,7 +145,7 @@ def test_city_card_says_no_years_but_those_known(dates, words):
     assert not {"img", "svg"} & set(card.names)
 
 
-def test_journey_draws_its_interchange_and_marks_what_is_chosen_and_joined(client):
+def test_journey_draws_its_interchange_marks_what_is_chosen_and_leads_to_its_stops(client):
     make_told_portal()
 
     journey = visited(client, "/journeys/rabat/?order=date")
@@ -176,53 +156,23 @@ def test_journey_draws_its_interchange_and_marks_what_is_chosen_and_joined(clien
     assert journey.all(".stops__item--joined") == [f"2025 {ARABIC}"]
     assert journey.attributes(".neighbours a", "rel") == ["prev", "next"]
     assert journey.all("li[aria-current=page]") == [typed("Rabat")]
-
-
-def test_links_within_a_journey_lead_to_its_stops(client):
-    make_told_portal()
-
-    journey = visited(client, "/journeys/rabat/")
-
     within = {address[1:] for _words, address in journey.links if address.startswith("#")}
     assert within == {"before", "tea", "after"}
     assert within <= set(journey.attributes("[id]", "id"))
-
-
-def test_cards_and_voices_show_the_line_in_small(client):
-    make_told_portal()
-
     cards = visited(client, "/regions/mena/").part(".cards")
-    voices = visited(client, "/themes/youth/").part(".voices")
-
     assert cards.names.count("circle") == 3
-    assert voices.names.count("svg") == 1
     assert cards.attributes(".line-code", "class") == ["line-code line--mena"] * 2
+    assert visited(client, "/themes/youth/").part(".voices").names.count("svg") == 1
 
 
-def test_initiative_head_of_no_known_origin_is_its_kind():
+def test_list_of_nothing_has_no_heading_and_an_initiative_of_no_origin_its_kind():
+    for nothing in (
+        empty("journeys/_chips.html", chips=[]),
+        empty("journeys/_problems.html", problems=[]),
+        empty("journeys/_city_hits.html", cities=[]),
+        empty("journeys/_theme_rows.html", themes=[]),
+        empty("journeys/_region_rows.html", regions=[]),
+    ):
+        assert nothing.names == []
     head = empty("journeys/_initiative_head.html", initiative=make_initiative())
-
     assert head.all("dl") == ["Kind Pilot"]
-
-
-NOTHING = [
-    lambda: empty("journeys/_chips.html", chips=[]),
-    lambda: empty("journeys/_problems.html", problems=[]),
-    lambda: empty("journeys/_city_hits.html", cities=[]),
-    lambda: empty("journeys/_theme_rows.html", themes=[]),
-    lambda: empty("journeys/_region_rows.html", regions=[]),
-]
-
-
-@pytest.mark.parametrize("printed", NOTHING)
-def test_list_of_nothing_has_no_heading(printed):
-    assert printed().names == []
-
-
-def test_more_cities_lead_to_the_event():
-    event = make_event(name="Summit", slug="summit")
-
-    more = full("journeys/_more_cities.html", more=34, record=event)
-
-    assert more.links == [("and 34 more cities", "/events/summit/")]
-    assert empty("journeys/_more_cities.html", more=0, record=event).text == ""

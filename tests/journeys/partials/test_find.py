@@ -39,13 +39,6 @@ def test_chips_take_themselves_away():
     assert chips.all(".chip") == ["“tea”", typed("Youth")]
 
 
-def test_empty_list_of_an_empty_portal_names_no_city():
-    page = empty("journeys/_empty.html", ways_out=[], cities=[], published_total=0)
-
-    assert page.links == [("See all 0 milestones", "/journeys/")]
-    assert "Or start from a city" not in page.text
-
-
 def test_filter_group_counts_and_checks_its_options():
     link_theme(make_milestone(), make_theme(name=typed("Youth"), slug="youth"))
     make_theme(name="Water", slug="water")
@@ -77,20 +70,18 @@ def test_filter_panel_keeps_what_it_does_not_show_as_it_is():
     assert panel.attributes("input[type=hidden]", "value") == ['"><b>x']
 
 
-def test_filter_panel_without_filters_counts_and_checks_none():
+def test_panel_and_list_of_an_empty_portal_are_the_search_alone_and_no_filter_is_checked():
+    panel = empty("journeys/_filter_panel.html", facets=Facets(filters()))
+    page = empty("journeys/_empty.html", ways_out=[], cities=[], published_total=0)
     make_milestone()
-
-    panel = empty("journeys/_filter_panel.html", facets=Facets(filters()))
-
-    assert panel.all("summary") == ["Filters"]
-    assert panel.all("input[type=hidden], input[checked]") == []
-
-
-def test_filter_panel_of_an_empty_portal_is_the_search_alone():
-    panel = empty("journeys/_filter_panel.html", facets=Facets(filters()))
+    unfiltered = empty("journeys/_filter_panel.html", facets=Facets(filters()))
 
     assert panel.attributes("input", "value") == [""]
     assert panel.all("button") == ["Search"]
+    assert page.links == [("See all 0 milestones", "/journeys/")]
+    assert "Or start from a city" not in page.text
+    assert unfiltered.all("summary") == ["Filters"]
+    assert unfiltered.all("input[type=hidden], input[checked]") == []
 
 
 def test_found_links_the_orders_and_keeps_the_filters():
@@ -114,27 +105,20 @@ def test_found_links_the_orders_and_keeps_the_filters():
     assert head.all("a[aria-current]") == ["By date, as read"]
 
 
-def test_result_marks_the_words_searched_for():
-    city = make_city(name=typed("Rabat"), code="RAB")
-    milestone = make_milestone(
-        city=city, title=typed("Tea"), body=f'With tea <b>&" {ARABIC}.', kind="workshop", slug="tea"
-    )
-
-    result = full("journeys/_result.html", milestone=milestone, city=city, words=["tea"])
-
-    assert result.links == [(typed("Tea"), milestone.get_absolute_url())]
-    assert result.all("mark") == ["Tea", "tea"]
-    assert result.all("p") == [
-        f"May 2023 · {typed('Rabat')} · Workshop or dialogue",
-        f'With tea <b>&" {ARABIC}.',
-    ]
-
-
 def test_results_mark_the_words_in_each_milestone():
-    shown = [make_milestone(title=typed("Tea")), make_milestone(title="More tea")]
+    city = make_city(name=typed("Rabat"), code="RAB")
+    body = f'With tea <b>&" {ARABIC}.'
+    shown = [
+        make_milestone(city=city, title=typed("Tea"), body=body, kind="workshop", slug="tea"),
+        make_milestone(city=city, title="More tea"),
+    ]
     context = listing(filters("q=tea"), None)
 
+    result = full("journeys/_result.html", milestone=shown[0], city=city, words=["tea"])
     results = full("journeys/_results.html", page=context["page"], words=context["words"])
 
+    assert result.links == [(typed("Tea"), shown[0].get_absolute_url())]
+    assert result.all("mark") == ["Tea", "tea"]
+    assert result.all("p") == [f"May 2023 · {typed('Rabat')} · Workshop or dialogue", body]
     assert results.links == [(m.title, m.get_absolute_url()) for m in shown]
-    assert results.all("mark") == ["Tea", "tea"]
+    assert results.all("mark") == ["Tea", "tea", "tea"]

@@ -30,11 +30,15 @@ def test_map_axis_writes_years_months_and_breaks_or_nothing():
     assert set(drawn.names) == {"div", "svg", "g"}
 
 
-def test_map_capsules_reach_from_line_to_line():
+def test_map_capsules_reach_from_line_to_line_and_several_declarations_have_no_name():
+    drawing = Drawing("full", lanes=[Lane("a", "na", 50, marks=[mark_of(shape="diamond")])])
+
     drawn = full("journeys/_map_capsules.html", "svg", capsules=[Capsule("a", 100, 20, 80, 0)])
+    key = full("journeys/_map_key.html", drawing=drawing, declarations=["One", "Two"])
 
     assert drawn.attributes("rect", "x") == ["87"]
     assert drawn.attributes("rect", "height") == ["60"]
+    assert key.all("li") == ["A milestone", "Acts on a declaration that cities share"]
 
 
 def test_map_flag_names_where_and_when_if_it_is_known():
@@ -54,30 +58,16 @@ def test_map_flag_names_where_and_when_if_it_is_known():
 
 
 @pytest.mark.parametrize("height", [0, 40])
-def test_map_head_names_the_line(height):
-    head = Head(
-        typed("RAB Rabat"), "/rabat/", "na", 20, "RAB", typed("Rabat"), typed("MENA"), height
-    )
+def test_map_head_names_the_line_and_without_code_or_room_the_name(height):
+    words = "RAB", typed("Rabat"), typed("MENA")
+    head = Head(typed("RAB Rabat"), "/rabat/", "na", 20, *words, height)
+    bare = Head("Africa", "/africa/", "na", 20, name="Africa", height=height // 2)
 
     drawn = full("journeys/_map_head.html", "svg", head=head)
 
     assert drawn.links == [(typed("RAB Rabat"), "/rabat/")]
-    assert drawn.all("text") == [*([] if height else ["RAB"]), typed("Rabat"), typed("MENA")]
-
-
-@pytest.mark.parametrize("height", [0, 20])
-def test_map_head_without_code_or_room_is_the_name(height):
-    head = Head("Africa", "/africa/", "na", 20, name="Africa", height=height)
-
-    assert empty("journeys/_map_head.html", "svg", head=head).all("text") == ["Africa"]
-
-
-def test_map_key_of_several_declarations_names_none():
-    drawing = Drawing("full", lanes=[Lane("a", "na", 50, marks=[mark_of(shape="diamond")])])
-
-    key = full("journeys/_map_key.html", drawing=drawing, declarations=["One", "Two"])
-
-    assert key.all("li") == ["A milestone", "Acts on a declaration that cities share"]
+    assert drawn.all("text") == list(words[1 if height else 0 :])
+    assert empty("journeys/_map_head.html", "svg", head=bare).all("text") == ["Africa"]
 
 
 @pytest.mark.parametrize(("mode", "titles"), [("full", []), ("compact", [typed("Tea")])])
@@ -101,23 +91,15 @@ def test_map_lane_of_an_overview_is_a_name_with_stops_that_are_no_links():
     assert drawn.links == []
 
 
-@pytest.mark.parametrize(
-    ("shape", "element", "classes"),
-    [
+def test_map_mark_has_its_shape_label_and_count_or_no_words():
+    for shape, element, classes in (
         ("stop", "circle", "map__stop"),
         ("joined", "circle", "map__stop map__stop--joined"),
         ("dot", "circle", "map__dot"),
         ("diamond", "path", "map__stop"),
-    ],
-)
-def test_map_mark_has_its_shape_label_and_count(shape, element, classes):
-    mark = mark_of(shape=shape, label=typed("Tea"), label_place="up", count=3, radius=6.5)
-
-    drawn = full("journeys/_map_mark.html", "svg", mark=mark)
-
-    assert drawn.attributes(element, "class") == [classes]
-    assert drawn.all("text") == [typed("Tea"), "3"]
-
-
-def test_map_mark_of_one_stop_without_label_has_no_words():
+    ):
+        mark = mark_of(shape=shape, label=typed("Tea"), label_place="up", count=3, radius=6.5)
+        drawn = full("journeys/_map_mark.html", "svg", mark=mark)
+        assert drawn.attributes(element, "class") == [classes]
+        assert drawn.all("text") == [typed("Tea"), "3"]
     assert empty("journeys/_map_mark.html", "svg", mark=mark_of()).names == ["circle"]

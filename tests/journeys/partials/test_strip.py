@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from journeys.drawings.map import Strip, arrange, build_strip
 from journeys.drawings.map.crossings import Crossing
 from journeys.drawings.map.strip import Row, Track
@@ -28,17 +26,9 @@ def make_row(**fields) -> Row:
 
 def make_event_row() -> Row:
     """The row where two journeys meet."""
+    at = {"note": typed("printed June"), "events": ("summit",)}
     journeys = [
-        make_journey(
-            name,
-            make_stop(
-                name,
-                date(2023, 5, 1),
-                title=typed(f"In {name}"),
-                note=typed("printed June"),
-                events=("summit",),
-            ),
-        )
+        make_journey(name, make_stop(name, date(2023, 5, 1), title=typed(f"In {name}"), **at))
         for name in ("Athens", "Rabat")
     ]
     summit = replace(make_event("summit"), name=typed("Summit"), place=typed("Tampa"), month="May")
@@ -71,51 +61,39 @@ def test_journeys_strip_tells_each_year():
     assert ("Event summit, Here", "/summit/") in page.links
 
 
-def test_journeys_strip_of_one_stop_is_one_row():
-    strip = strip_of(make_journey("Rabat", make_stop("tea", date(2023, 5, 1), when="May")))
+def test_journeys_strip_of_one_stop_is_one_row_and_a_year_without_stops_is_named():
+    one = strip_of(make_journey("Rabat", make_stop("tea", date(2023, 5, 1), when="May")))
+    stops = [make_stop(str(year), date(year, 1, 1), when="Then") for year in (2021, 2023)]
 
-    page = empty("journeys/_journeys_strip.html", strip=strip)
+    page = empty("journeys/_journeys_strip.html", strip=one)
+    gap = full("journeys/_journeys_strip.html", strip=strip_of(make_journey("Rabat", *stops)))
 
     assert page.all("summary") == ["2023 1 stop"]
     assert page.links == [("May · RabatTitle tea", "/tea/")]
+    assert gap.all("summary")[1] == "2023 1 stop; none 2022"
 
 
-def test_journeys_strip_names_a_single_year_without_stops():
-    stops = [make_stop(str(year), date(year, 1, 1), when="Then") for year in (2021, 2023)]
-
-    page = full("journeys/_journeys_strip.html", strip=strip_of(make_journey("Rabat", *stops)))
-
-    assert page.all("summary")[1] == "2023 1 stop; none 2022"
-
-
-def test_strip_mark_of_an_event_has_a_dot_for_each_line():
+def test_strip_mark_has_its_shape_and_that_of_an_event_a_dot_for_each_line():
     row = row_of(shape="event", columns=(0, 2), crossing=Crossing(make_event("summit")))
-
     drawn = full("journeys/_strip_row.html", row=row, gutter=60)
-
     assert drawn.attributes("rect", "width") == ["50"]
     assert drawn.attributes("circle", "cx") == ["10", "42"]
-
-
-@pytest.mark.parametrize(
-    ("shape", "element", "classes"),
-    [
+    for shape, element, classes in (
         ("stop", "circle", "map__stop"),
         ("joined", "circle", "map__stop map__stop--joined"),
         ("diamond", "path", "map__stop"),
-    ],
-)
-def test_strip_mark_of_a_stop_has_its_shape(shape, element, classes):
-    row = row_of(shape=shape, region=REGIONS[0], url="/", stops=1, cities=1)
-
-    drawn = empty("journeys/_strip_row.html", row=row, gutter=20)
-
-    assert drawn.part("svg").names == ["svg", element]
-    assert drawn.attributes(element, "class") == [classes]
+    ):
+        row = row_of(shape=shape, region=REGIONS[0], url="/", stops=1, cities=1)
+        drawn = empty("journeys/_strip_row.html", row=row, gutter=20)
+        assert drawn.part("svg").names == ["svg", element]
+        assert drawn.attributes(element, "class") == [classes]
 
 
-def test_strip_event_leads_to_the_event_and_to_each_stop():
+def test_strip_event_leads_to_the_event_and_to_each_stop_or_counts_the_cities():
     box = full("journeys/_strip_row.html", row=make_event_row(), gutter=60)
+    crossing = Crossing(make_event("summit"))
+    row = row_of(shape="event", columns=(0, 1), crossing=crossing, cities=70)
+    counted = empty("journeys/_strip_row.html", row=row, gutter=60)
 
     note = typed("printed June")
     assert box.all(".strip__when")[0] == "May · 2 lines meet"
@@ -124,34 +102,21 @@ def test_strip_event_leads_to_the_event_and_to_each_stop():
         (f"ATHAthens {typed('In Athens')} {note}", "/Athens/"),
         (f"RABRabat {typed('In Rabat')} {note}", "/Rabat/"),
     ]
+    assert counted.all(".strip__when") == ["70 cities"]
+    assert counted.links == [("Event summit, Here", "/summit/")]
 
 
-def test_strip_event_of_regions_counts_the_cities():
-    event = make_event("summit")
-    row = row_of(shape="event", columns=(0, 1), crossing=Crossing(event), cities=70)
-
-    box = empty("journeys/_strip_row.html", row=row, gutter=60)
-
-    assert box.all(".strip__when") == ["70 cities"]
-    assert box.links == [("Event summit, Here", "/summit/")]
-
-
-def test_strip_row_says_when_where_and_what():
+def test_strip_row_says_when_where_and_what_or_counts_stops_and_cities():
     row = make_row(title=typed("Tea"), note=typed("printed June"))
+    address = "/journeys/?region=0&year=2023"
+    region = replace(REGIONS[0], name=typed("Africa"))
+    counted = row_of(region=region, stops=5, cities=1, url=address)
 
-    item = full("journeys/_strip_row.html", row=row, gutter=20)
+    item, of_region = (full("journeys/_strip_row.html", row=r, gutter=20) for r in (row, counted))
 
     when = f"{typed('May')} · {typed('Rabat')} · {typed('printed June')}"
     assert item.links == [(f"{when}{typed('Tea')}", "/tea/")]
-
-
-def test_strip_row_of_a_region_counts_stops_and_cities():
-    region = replace(REGIONS[0], name=typed("Africa"))
-    row = row_of(region=region, stops=5, cities=1, url="/journeys/?region=0&year=2023")
-
-    item = full("journeys/_strip_row.html", row=row, gutter=20)
-
-    assert item.links == [(f"{typed('Africa')}5 stops in 1 city", "/journeys/?region=0&year=2023")]
+    assert of_region.links == [(f"{typed('Africa')}5 stops in 1 city", address)]
 
 
 def test_strip_tracks_have_the_colours_of_their_lines():

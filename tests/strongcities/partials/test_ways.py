@@ -10,40 +10,18 @@ def page_of(number: int, total: int):
     return Paginator(range(total), 1).get_page(number)
 
 
-@pytest.mark.parametrize(
-    ("section", "words"),
-    [
-        ("journeys", "Journeys"),
-        ("cities", "Cities"),
-        ("events", "Events"),
-        ("themes", "Themes"),
-        ("about", "About"),
-    ],
-)
-def test_masthead_shows_where_one_is(section, words):
-    head = full("shared/_masthead.html", section=section, here="page")
+def test_masthead_shows_where_one_is():
+    for section in ("journeys", "cities", "events", "themes", "about"):
+        head = full("shared/_masthead.html", section=section, here="page")
+        assert head.all("a[aria-current=page]") == [section.capitalize()]
 
-    assert head.all("a[aria-current=page]") == [words]
+    below = full("shared/_masthead.html", section="cities")
+    outside = empty("shared/_masthead.html", section="")
 
-
-def test_masthead_below_a_section_is_not_its_page():
-    head = full("shared/_masthead.html", section="cities")
-
-    assert head.all("a[aria-current=true]") == ["Cities"]
-
-
-def test_masthead_outside_all_sections_leads_to_each():
-    head = empty("shared/_masthead.html", section="")
-
-    assert head.attributes("a", "aria-current") == [None] * 6
-    assert [address for _words, address in head.links] == [
-        "/",
-        "/journeys/",
-        "/cities/",
-        "/events/",
-        "/themes/",
-        "/about/",
-    ]
+    assert below.all("a[aria-current=true]") == ["Cities"]
+    assert outside.attributes("a", "aria-current") == [None] * 6
+    sections = ["/journeys/", "/cities/", "/events/", "/themes/", "/about/"]
+    assert [address for _words, address in outside.links] == ["/", *sections]
 
 
 def test_next_page_keeps_the_rest_of_the_address():
@@ -86,17 +64,11 @@ def test_pagination_leads_to_each_page_but_this():
     assert nav.all("[aria-current=page]") == ["Page 2"]
 
 
-def test_search_keeps_the_words_if_there_are_any():
+def test_search_keeps_the_words_and_paper_the_address_if_there_are_any():
     field = full("shared/_search.html", q=typed(ARABIC))
-
-    assert field.attributes("input", "value") == [typed(ARABIC)]
-
-    assert empty("shared/_search.html").attributes("input", "value") == [""]
-
-
-def test_source_on_paper_gives_the_address_that_was_asked_for():
     line = full("shared/_source.html", asked="/journeys/?q=tea&page=2")
 
+    assert field.attributes("input", "value") == [typed(ARABIC)]
+    assert empty("shared/_search.html").attributes("input", "value") == [""]
     assert "http://testserver/journeys/?q=tea&page=2, read on " in line.text
-
     assert empty("shared/_source.html").names == []

@@ -30,27 +30,18 @@ def test_partial_that_expects_nothing_needs_nothing(name):
     assert all(address.startswith("/") for _words, address in shown.links)
 
 
-@pytest.mark.parametrize(
-    "call",
-    [
+def test_call_is_the_words_and_the_way_to_membership_or_its_heading_alone():
+    for call in (
         lambda **words: full("shared/_call.html", words=JourneysPage(**words)),
         lambda **words: full("shared/_call_card.html", words=JourneysPage(**words)),
-    ],
-)
-def test_call_is_the_words_and_the_way_to_membership(call):
-    words = {"closing_heading": WORDS.closing_heading, "closing_text": WORDS.closing_text}
-
-    whole = call(**words, closing_url=ADDRESS)
-    assert whole.text.startswith(f"{typed('Is your city one?')} {typed('Join')} {ARABIC}.")
-    assert whole.links == [("Learn about membership", ADDRESS)]
-
-    assert call(**words).links == []
-    assert call(closing_heading="Is it?", closing_url=ADDRESS).all("p") == []
-
-
-def test_call_card_may_be_its_heading_alone():
+    ):
+        words = {"closing_heading": WORDS.closing_heading, "closing_text": WORDS.closing_text}
+        whole = call(**words, closing_url=ADDRESS)
+        assert whole.text.startswith(f"{typed('Is your city one?')} {typed('Join')} {ARABIC}.")
+        assert whole.links == [("Learn about membership", ADDRESS)]
+        assert call(**words).links == []
+        assert call(closing_heading="Is it?", closing_url=ADDRESS).all("p") == []
     card = full("shared/_call_card.html", words=JourneysPage(closing_heading="Is it?"))
-
     assert card.text == "Is it?"
 
 
@@ -71,14 +62,8 @@ def test_about_ours_gives_the_source_with_its_address_or_without():
 
 
 def test_hero_introduces_and_counts():
-    hero = full(
-        "shared/_hero.html",
-        words=WORDS,
-        city_total=5,
-        milestone_total=36,
-        first_day=date(2021, 5, 1),
-        last_day=date(2025, 1, 1),
-    )
+    days = {"first_day": date(2021, 5, 1), "last_day": date(2025, 1, 1)}
+    hero = full("shared/_hero.html", words=WORDS, city_total=5, milestone_total=36, **days)
 
     assert hero.all(".eyebrow") == [typed("Member Journeys"), typed("Mission")]
     assert hero.all(".lede p") == [f"{typed('Cities learn')}.", f"{ARABIC}."]
@@ -94,13 +79,9 @@ def test_hero_of_an_empty_portal_counts_none():
     assert hero.text == "How cities learn from each other 0 cities, 0 milestones"
 
 
-def test_what_went_wrong_says_that_it_is_the_database():
-    words = full("shared/_what_went_wrong.html", is_down=True).text
+def test_what_went_wrong_says_that_it_is_the_database_or_nothing_of_the_reason():
+    down = full("shared/_what_went_wrong.html", is_down=True).text
+    other = empty("shared/_what_went_wrong.html", is_down=False).text
 
-    assert words.startswith("Our database does not answer just now")
-
-
-def test_what_went_wrong_says_nothing_of_the_reason():
-    words = empty("shared/_what_went_wrong.html", is_down=False).text
-
-    assert words.startswith("The page could not be made.")
+    assert down.startswith("Our database does not answer just now")
+    assert other.startswith("The page could not be made.")
