@@ -24,10 +24,6 @@ def event_of(cities: int):
     return event
 
 
-def test_event_of_one_city_has_no_drawing():
-    assert draw(1) is None
-
-
 @pytest.mark.parametrize("cities", [2, 3, 6, 9])
 def test_at_most_six_lines_are_drawn_inside_the_box(cities):
     drawing = draw(cities)
@@ -50,16 +46,14 @@ def test_page_of_an_event_draws_the_cities_that_were_there(client, cities):
     assert not drawing or drawing.left_out == cities - len(drawn)
 
 
-def test_lines_do_not_touch_in_the_capsule():
+def test_lines_do_not_touch_in_the_capsule_and_start_and_end_where_journeys_do():
     ys = [line.capsule_y for line in draw(6).lines]
-
-    assert [b - a for a, b in pairwise(ys)] == [20] * 5
-
-
-def test_line_starts_and_ends_where_the_journey_does():
     lines = draw(2, before=None, after=None).lines
 
+    assert [b - a for a, b in pairwise(ys)] == [20] * 5
     assert all(not line.stops and line.path == f"M608 {line.capsule_y}H608" for line in lines)
+    assert path(122, 122, comes=True, goes=True) == "M0 122H1216"
+    assert draw(1) is None
 
 
 @pytest.mark.django_db
@@ -73,7 +67,3 @@ def test_event_where_all_lines_end_says_so(client):
 
     assert "Latest stop on these lines" in last
     assert "Latest stop on" not in other
-
-
-def test_straight_line_needs_no_ramp():
-    assert path(122, 122, comes=True, goes=True) == "M0 122H1216"

@@ -28,16 +28,12 @@ def by_key(drawing):
     return {mark.key: mark for mark in marks(drawing)}
 
 
-def test_nothing_makes_an_empty_map():
-    drawing = draw()
-
-    assert drawing.lanes == []
-    assert drawing.height > 0
-
-
-def test_journey_without_stops_has_no_lane():
+def test_nothing_makes_an_empty_map_and_a_journey_without_stops_no_lane():
+    nothing = draw()
     drawing = draw(make_journey("Athens"), make_journey("Rabat", make_stop("r", date(2023, 1, 1))))
 
+    assert nothing.lanes == []
+    assert nothing.height > 0
     assert [lane.name for lane in drawing.lanes] == ["Rabat"]
 
 
@@ -53,21 +49,15 @@ def test_two_journeys_meet_in_one_capsule():
     assert dots[1].y - dots[0].y == 26
 
 
-def test_one_journey_at_an_event_is_a_stop():
+def test_one_journey_at_an_event_is_a_stop_even_twice():
     journeys, events = make_pair()
-
-    drawing = draw(journeys[0], events=events)
-
-    assert drawing.capsules == drawing.flags == []
-    assert {mark.shape for mark in marks(drawing)} == {"stop"}
-
-
-def test_two_stops_of_one_journey_are_no_interchange():
     stops = [make_stop(str(n), date(2023, n, 1), n, events=("m",)) for n in (1, 2)]
 
-    drawing = draw(make_journey("Athens", *stops), events=[make_event("m")])
+    once = draw(journeys[0], events=events)
+    twice = draw(make_journey("Athens", *stops), events=[make_event("m")])
 
-    assert drawing.capsules == []
+    assert once.capsules == once.flags == twice.capsules == []
+    assert {mark.shape for mark in marks(once)} == {"stop"}
 
 
 def test_stop_at_two_events_stands_at_the_larger():
@@ -123,23 +113,18 @@ def test_undated_stop_stands_last_on_a_dotted_line():
     assert drawing.lanes[0].guide.endswith(f"H{marks(drawing)[1].x}")
 
 
-def test_long_silence_is_one_break_that_names_its_years():
-    drawing = draw(
-        make_journey("A", make_stop("a", date(2017, 1, 1)), make_stop("b", date(2022, 10, 1)))
-    )
+def test_long_silence_is_one_break_that_names_its_years_and_a_year_is_none():
+    def draw_two(first: date, last: date):
+        return draw(make_journey("A", make_stop("a", first), make_stop("b", last)))
 
-    assert drawing.has_breaks
-    assert [note.text for note in drawing.axis.notes] == ["no stops", "2017–22"]
-    assert [year.text for year in drawing.axis.years] == ["2017", "2022"]
+    long = draw_two(date(2017, 1, 1), date(2022, 10, 1))
+    year = draw_two(date(2022, 1, 1), date(2023, 2, 1))
 
-
-def test_year_and_twelve_empty_months_are_no_break():
-    drawing = draw(
-        make_journey("A", make_stop("a", date(2022, 1, 1)), make_stop("b", date(2023, 2, 1)))
-    )
-
-    assert not drawing.has_breaks
-    assert drawing.axis.ticks.count("M") == 12
+    assert long.has_breaks
+    assert [note.text for note in long.axis.notes] == ["no stops", "2017–22"]
+    assert [word.text for word in long.axis.years] == ["2017", "2022"]
+    assert not year.has_breaks
+    assert year.axis.ticks.count("M") == 12
 
 
 def test_stops_of_one_month_stand_in_order_of_day_then_story():
@@ -166,25 +151,17 @@ def test_stop_before_and_after_an_event_in_its_month_keep_to_their_side():
     assert by_key(drawing)["before"].x < x < by_key(drawing)["after"].x
 
 
-def test_launch_is_linked_to_lines_that_were_not_there():
+def test_launch_is_linked_to_lines_that_were_not_there_and_to_no_others():
     journeys, events = make_pair()
-    acting = make_stop("acts", date(2023, 10, 1), initiatives=("declaration",))
-    journeys.append(make_journey("Tirana", acting))
-
-    drawing = draw(*journeys, events=events, initiatives=[Initiative("declaration", "D", "summit")])
-
-    assert len(drawing.launches) == 1
-    assert drawing.launches[0].startswith(f"M{drawing.capsules[0].x} {drawing.capsules[0].bottom}")
-
-
-def test_line_at_the_launch_has_no_link():
-    journeys, events = make_pair()
+    launched = {"events": events, "initiatives": [Initiative("declaration", "D", "summit")]}
     acting = make_stop("acts", date(2024, 10, 1), initiatives=("declaration",))
-    journeys[0] = make_journey("Athens", *journeys[0].stops, acting)
+    there = [make_journey("Athens", *journeys[0].stops, acting), journeys[1]]
 
-    drawing = draw(*journeys, events=events, initiatives=[Initiative("declaration", "D", "summit")])
+    drawing = draw(*journeys, make_journey("Tirana", acting), **launched)
 
-    assert drawing.launches == []
+    (launch,) = drawing.launches
+    assert launch.startswith(f"M{drawing.capsules[0].x} {drawing.capsules[0].bottom}")
+    assert draw(*there, **launched).launches == []
 
 
 def test_lane_order_is_the_best_of_all_and_the_first_of_equals():
@@ -199,17 +176,12 @@ def test_lane_order_is_the_best_of_all_and_the_first_of_equals():
     assert best_order(keys, ties) == list(min(permutations(keys), key=lambda o: (cost(o), o)))
 
 
-def test_route_bends_by_ramps_of_45_degrees():
+def test_route_bends_by_ramps_of_45_degrees_and_its_path_rounds_corners():
     points = route(100, [(0, 100), (200, 143), (400, 100)], hold=14, longest=96)
+    first = route(100, [(200, 143), (400, 100)], hold=14, longest=96)[0]
 
     assert points == [(0, 100), (143, 100), (186, 143), (214, 143), (257, 100), (400, 100)]
-
-
-def test_route_starts_in_the_capsule_if_that_is_its_first_stop():
-    assert route(100, [(200, 143), (400, 100)], hold=14, longest=96)[0] == (200, 143)
-
-
-def test_path_rounds_corners_and_names_straight_runs_short():
+    assert first == (200, 143)  # in the capsule, if that is its first stop
     assert path([(0, 0), (100, 0), (100, 50)]) == "M0 0H91Q100 0 100 9V50"
 
 
@@ -221,24 +193,19 @@ def test_launch_link_ends_at_its_stop(to):
     assert abs(corners[-1][1] - to[1]) <= 10
 
 
-def test_flags_close_together_take_two_rows():
+def test_flags_close_together_take_two_rows_and_plates_stay_over_their_leaders():
     flags = [Flag("", "", "Name", "", 0, 0, 190) for _ in range(3)]
+    alone = Flag("", "", "Name", "", 0, 0, 190)
 
     rows = place_flags(flags, [300, 340, 800], 1224)
+    place_flags([alone], [20], 1224)
 
     assert rows == 2
     assert [flag.y for flag in flags] == [66, 14, 66]
     assert flags[0].x + flags[0].width < 340
-
-
-def test_plate_stays_over_its_leader():
-    flag = Flag("", "", "Name", "", 0, 0, 190)
-
-    place_flags([flag], [20], 1224)
-
-    assert flag.x == 0
-    assert Capsule("", 20, 0, 0, 0).x < flag.x + flag.width
-    assert flag.height == HEIGHT
+    assert alone.x == 0
+    assert Capsule("", 20, 0, 0, 0).x < alone.x + alone.width
+    assert alone.height == HEIGHT
 
 
 MONTHS = [date(2023, month, 1) for month in range(1, 13)]
@@ -256,13 +223,20 @@ def test_mode_grows_with_the_network(cities, mode):
     assert len({mark.key for mark in marks(drawing)}) == cities * 12
 
 
-def test_more_than_sixty_cities_are_counted_by_region():
-    drawing = draw(*make_network(61, MONTHS), events=[make_event("m")])
+def test_more_than_sixty_cities_are_counted_by_region_and_by_year_in_the_strip():
+    network, events = make_network(61, MONTHS), [make_event("m")]
+
+    drawing = draw(*network, events=events)
+    strip = build_strip(arrange(network, events))
 
     assert drawing.mode == "regions"
     assert len(drawing.lanes) == 7
     assert sum(mark.count for mark in marks(drawing)) == 61 * 12
     assert drawing.flags[0].below == "30 · then"
+    rows = [row for year in strip.years for row in year.rows]
+    assert len(rows) == 8
+    assert sum(row.stops for row in rows) == 61 * 12
+    assert rows[0].url == "/journeys/?region=0&year=2023"
 
 
 def test_above_eight_lanes_a_regions_lie_together():
@@ -272,26 +246,18 @@ def test_above_eight_lanes_a_regions_lie_together():
     assert sum(a != b for a, b in pairwise(colours)) == 6
 
 
-def test_strip_has_a_row_for_each_stop_and_one_for_an_event():
-    journeys, events = make_pair()
-
-    strip = build_strip(arrange(journeys, events))
-
-    assert [year.number for year in strip.years] == [2023, 2024]
-    shapes = [row.shape for year in strip.years for row in year.rows]
-    assert shapes == ["stop", "stop", "event", "stop", "stop"]
-    assert [part.stop.key for part in strip.years[0].rows[2].parts] == ["Athens-2", "Rabat-2"]
-
-
-def test_strip_draws_a_line_from_its_first_to_its_last_row():
+def test_strip_has_a_row_for_each_stop_and_one_for_an_event_and_lines_from_first_to_last():
     journeys, events = make_pair()
 
     years = build_strip(arrange(journeys, events)).years
 
-    tracks = [[track.path for track in row.tracks] for year in years for row in year.rows]
-    first, last = [row[0] for row in tracks[:1]], tracks[-1]
-    assert first == ["M10 14V999"]
-    assert last == ["M26 0V14"]
+    rows = [row for year in years for row in year.rows]
+    tracks = [[track.path for track in row.tracks] for row in rows]
+    assert [year.number for year in years] == [2023, 2024]
+    assert [row.shape for row in rows] == ["stop", "stop", "event", "stop", "stop"]
+    assert [part.stop.key for part in rows[2].parts] == ["Athens-2", "Rabat-2"]
+    assert (tracks[0][0], tracks[-1]) == ("M10 14V999", ["M26 0V14"])
+    assert [track.path for track in years[1].tracks] == ["M10 0V999", "M26 0V999"]
 
 
 def test_strip_names_years_without_stops_and_puts_the_undated_last():
@@ -301,12 +267,3 @@ def test_strip_names_years_without_stops_and_puts_the_undated_last():
 
     assert [year.number for year in strip.years] == [2017, 2022, None]
     assert (strip.years[1].empty_from, strip.years[1].empty_to) == (2018, 2021)
-
-
-def test_strip_of_a_large_network_has_a_row_for_each_region_and_year():
-    strip = build_strip(arrange(make_network(61, MONTHS), [make_event("m")]))
-
-    rows = [row for year in strip.years for row in year.rows]
-    assert len(rows) == 8
-    assert sum(row.stops for row in rows) == 61 * 12
-    assert rows[0].url == "/journeys/?region=0&year=2023"

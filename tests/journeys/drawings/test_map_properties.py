@@ -63,52 +63,35 @@ def marks_of(drawing):
 
 @settings(deadline=None)
 @given(networks())
-def test_every_stop_is_on_the_map_once(network):
-    drawing = build_map(arrange(*network))
-
-    wanted = Counter(stop.key for journey in network[0] for stop in journey.stops)
-    assert Counter(mark.key for mark in marks_of(drawing)) == wanted
-
-
-@settings(deadline=None)
-@given(networks())
-def test_every_stop_is_in_the_strip_once(network):
-    strip = build_strip(arrange(*network))
+def test_every_stop_is_on_the_map_and_in_the_strip_once(network):
+    drawing, strip = build_map(arrange(*network)), build_strip(arrange(*network))
 
     wanted = Counter(stop.key for journey in network[0] for stop in journey.stops)
     parts = [part for year in strip.years for row in year.rows for part in row.parts]
+    assert Counter(mark.key for mark in marks_of(drawing)) == wanted
     assert Counter(part.stop.key for part in parts) == wanted
     assert sum(year.stops for year in strip.years) == len(parts)
 
 
 @settings(deadline=None)
 @given(networks())
-def test_no_two_stops_of_a_lane_overlap(network):
-    for lane in build_map(arrange(*network)).lanes:
+def test_stops_stand_apart_in_order_of_months_and_capsules_are_where_lines_meet(network):
+    drawing = build_map(arrange(*network))
+    marks = sorted(marks_of(drawing), key=lambda mark: mark.x)
+
+    for lane in drawing.lanes:
         for mark, other in combinations(lane.marks, 2):
             apart = hypot(mark.x - other.x, mark.y - other.y)
             assert apart >= mark.radius + other.radius
-
-
-@settings(deadline=None)
-@given(networks())
-def test_no_stop_lies_under_a_capsule_that_is_not_its_own(network):
-    drawing = build_map(arrange(*network))
-
     for capsule in drawing.capsules:
-        for mark in marks_of(drawing):
+        for mark in marks:
             inside = capsule.left <= mark.x <= capsule.left + capsule.width
             if inside and capsule.top <= mark.y <= capsule.bottom:
-                assert mark.shape == "dot"
-                assert mark.x == capsule.x
-
-
-@settings(deadline=None)
-@given(networks())
-def test_months_run_from_left_to_right_over_all_lanes(network):
-    marks = sorted(marks_of(build_map(arrange(*network))), key=lambda mark: mark.x)
-
+                assert (mark.shape, mark.x) == ("dot", capsule.x)
     assert all(mark.month <= following.month for mark, following in pairwise(marks))
+    dots = Counter(mark.x for mark in marks if mark.shape == "dot")
+    assert all(dots[capsule.x] >= 2 for capsule in drawing.capsules)
+    assert sum(dots.values()) == sum(dots[x] for x in {c.x for c in drawing.capsules})
 
 
 @settings(deadline=None)
@@ -172,16 +155,6 @@ def months(drawing) -> list[int]:
     """The months in the order in which the map shows them, each once."""
     marks = sorted(marks_of(drawing), key=lambda mark: mark.x)
     return list(dict.fromkeys(mark.month for mark in marks))
-
-
-@settings(deadline=None)
-@given(networks())
-def test_a_dot_is_where_two_lines_or_more_meet(network):
-    drawing = build_map(arrange(*network))
-
-    dots = Counter(mark.x for mark in marks_of(drawing) if mark.shape == "dot")
-    assert all(dots[capsule.x] >= 2 for capsule in drawing.capsules)
-    assert sum(dots.values()) == sum(dots[x] for x in {c.x for c in drawing.capsules})
 
 
 @settings(deadline=None, max_examples=15)

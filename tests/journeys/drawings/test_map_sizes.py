@@ -5,13 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from journeys.drawings.map import arrange, build_strip
 from journeys.drawings.map.labels import text_width
 from tests.journeys.drawings.map_examples import (
     draw,
     make_event,
     make_network,
-    make_pair,
 )
 
 SIZES = [(3, "full"), (12, "compact"), (30, "overview"), (70, "regions")]
@@ -51,11 +49,3 @@ def test_words_of_a_break_touch_no_month(cities, mode):
     beside = min(abs(month.x - words.x) for month in drawing.axis.months)
     assert (words.text, years.text) == ("no stops", "2017–21")
     assert beside > text_width(words.text, 11) / 2 + text_width("M", 11) / 2
-
-
-def test_strip_draws_the_lines_through_the_words_of_a_year_however_long():
-    journeys, events = make_pair()
-
-    years = build_strip(arrange(journeys, events)).years
-
-    assert [track.path for track in years[1].tracks] == ["M10 0V999", "M26 0V999"]
