@@ -41,34 +41,26 @@ def home(client) -> str:
 
 
 @pytest.mark.usefixtures("seed")
-def test_home_draws_the_five_journeys_in_their_order(client):
+def test_home_draws_the_five_journeys_in_their_order_and_links_each_milestone_once(client):
     page = home(client)
+    drawn, strip = page.split('<div class="strip">')
 
-    assert [lane.key for lane in journeys_map().drawing.lanes] == [
-        "athens-ohio",
-        "rabat",
-        "masaka-city",
-        "hani-i-elezit",
-        "mardan",
-    ]
+    keys = ["athens-ohio", "rabat", "masaka-city", "hani-i-elezit", "mardan"]
+    assert [lane.key for lane in journeys_map().drawing.lanes] == keys
     assert page.count('class="map__hit"') == Milestone.objects.count() == 36
-    assert 'class="map__guide" d="M' in page
-    assert "New York City · September 2023" in page
-    assert "Acts on the New York Mayoral Declaration" in page
-
-
-@pytest.mark.usefixtures("seed")
-def test_stop_whose_printed_date_differs_says_both(client):
-    page = home(client)
-
-    assert (
+    for words in (
+        'class="map__guide" d="M',
+        "New York City · September 2023",
+        "Acts on the New York Mayoral Declaration",
         'aria-label="Rabat, printed September 2024, read as 19–21 September 2023:'
-        ' A Voice for City-Led Action and Women"'
-    ) in page
-    assert (
-        'aria-label="Rabat, March 2023: MENA Inaugural Regional Workshop – MENA workshop"' in page
-    )
-    assert 'aria-label="Mardan, May 2024: Regional Leadership – Roundtable on IDPs"' in page
+        ' A Voice for City-Led Action and Women"',
+        'aria-label="Rabat, March 2023: MENA Inaugural Regional Workshop – MENA workshop"',
+        'aria-label="Mardan, May 2024: Regional Leadership – Roundtable on IDPs"',
+    ):
+        assert words in page
+    for milestone in Milestone.objects.all():
+        link = f'href="{milestone.get_absolute_url()}"'
+        assert (drawn.count(link), strip.count(link)) == (1, 1)
 
 
 def label_box(mark) -> list[tuple[float, float]]:
@@ -104,43 +96,26 @@ def test_no_name_of_the_five_journeys_crosses_a_launch_link():
     assert crossed == []
 
 
-@pytest.mark.usefixtures("seed")
-def test_map_and_strip_link_each_milestone_once(client):
-    page = home(client)
-    drawn, strip = page.split('<div class="strip">')
-
-    for milestone in Milestone.objects.all():
-        link = f'href="{milestone.get_absolute_url()}"'
-        assert drawn.count(link) == 1
-        assert strip.count(link) == 1
-
-
-def test_home_without_journeys_has_no_map(client):
-    make_city()
-
-    assert "map__drawing" not in home(client)
-
-
-def test_drafts_are_not_on_the_map():
-    make_milestone(slug="shown")
-    make_milestone(slug="draft", status="draft")
+def test_drafts_are_not_on_the_map_and_without_journeys_there_is_none(client):
     make_milestone(slug="of-a-draft", city=make_city(status="draft"))
+    shown = make_city()
+    make_milestone(slug="draft", city=shown, status="draft")
+    without = home(client)
 
+    make_milestone(slug="shown", city=shown)
+
+    assert "map__drawing" not in without
     assert set(marks()) == {"shown"}
 
 
-def test_draft_event_is_no_interchange():
-    event = make_event(date="2023-05", status="draft")
+def test_draft_event_mention_and_shared_pilot_without_a_launch_are_stops():
+    draft, event = make_event(date="2023-05", status="draft"), make_event(date="2023-05")
+    pilot = make_initiative(kind="pilot")
     for slug in ("a", "b"):
-        link_event(make_milestone(slug=slug), event)
-
-    assert {mark.shape for mark in marks().values()} == {"stop"}
-
-
-def test_mention_is_no_interchange():
-    event = make_event(date="2023-05")
-    link_event(make_milestone(slug="there"), event)
-    link_event(make_milestone(slug="speaks-of-it"), event, "mentioned")
+        milestone = make_milestone(slug=slug)
+        link_event(milestone, draft)
+        link_event(milestone, event, "attended" if slug == "a" else "mentioned")
+        link_initiative(milestone, pilot, "joined")
 
     assert {mark.shape for mark in marks().values()} == {"stop"}
 
@@ -177,14 +152,6 @@ def test_stop_is_moved_to_an_event_that_its_date_cannot_touch(date, is_moved):
     assert ("placed with Summit" in marks()["b"].name) is is_moved
 
 
-def test_shared_pilot_without_a_launch_has_no_diamond():
-    pilot = make_initiative(kind="pilot")
-    for slug in ("a", "b"):
-        link_initiative(make_milestone(slug=slug), pilot, "joined")
-
-    assert {mark.shape for mark in marks().values()} == {"stop"}
-
-
 @pytest.mark.parametrize(
     ("date", "when"),
     [
@@ -217,40 +184,24 @@ def test_map_is_laid_out_once_until_something_changes(django_assert_num_queries,
         assert journeys_map().key == drawn.key
 
 
-def test_change_shows_at_once():
-    milestone = make_milestone(slug="first", title="Before")
-    assert "Before" in marks()["first"].name
-
-    milestone.title = "After"
-    milestone.save()
-
-    assert "After" in marks()["first"].name
-
-
-def test_new_link_and_renamed_region_show_at_once():
+def test_change_link_renamed_region_and_withdrawal_show_at_once():
     event = make_event(date="2023-05")
     region = make_region(name="Old")
     milestones = [make_milestone(city=make_city(region=region), slug=slug) for slug in "ab"]
-    assert marks()["a"].shape == "stop"
+    before = marks()["a"]
 
     for milestone in milestones:
         link_event(milestone, event)
-    region.name = "New"
+    region.name, milestones[0].title = "New", "After"
     region.save()
+    milestones[0].save()
 
-    assert marks()["a"].shape == "dot"
+    assert (before.shape, marks()["a"].shape) == ("stop", "dot")
+    assert ("After" in before.name, "After" in marks()["a"].name) == (False, True)
     assert journeys_map().drawing.lanes[0].head.below == "New"
-
-
-def test_withdrawn_milestone_leaves_at_once():
-    milestone = make_milestone(slug="first")
-    make_milestone(slug="second", city=milestone.city)
-    assert len(marks()) == 2
-
-    milestone.status, milestone.withdrawn_reason = "withdrawn", "Wrong."
-    milestone.save()
-
-    assert set(marks()) == {"second"}
+    milestones[0].status, milestones[0].withdrawn_reason = "withdrawn", "Wrong."
+    milestones[0].save()
+    assert set(marks()) == {"b"}
 
 
 def test_scheduled_milestone_shows_when_its_time_has_come(monkeypatch):
@@ -264,40 +215,29 @@ def test_scheduled_milestone_shows_when_its_time_has_come(monkeypatch):
     assert set(marks()) == {"now", "soon"}
 
 
-def test_region_has_a_map_of_its_own_lines():
-    region = make_region(name="Here", colour="wb")
-    make_milestone(slug="here", city=make_city(region=region))
-    make_milestone(slug="there", city=make_city(region=make_region()))
-
-    assert set(marks(region)) == {"here"}
-
-
-def test_region_of_one_city_shows_the_line_so_far(client):
-    city = make_city()
+def test_region_has_a_map_of_its_own_lines_and_of_one_city_the_line_so_far(client):
+    region, alone = make_region(name="Here", colour="wb"), make_city(region=make_region())
     for year in range(2020, 2024):
-        make_milestone(city=city, date=str(year))
+        make_milestone(city=alone, date=str(year))
+    slugs = {make_milestone(city=make_city(region=region)).slug for _city in range(2)}
+    for _number in range(25):
+        for city in region.cities.all():
+            slugs.add(make_milestone(city=city).slug)
 
-    page = visited(client, city.region.get_absolute_url())
+    first, second = (home_of(client, region, page) for page in ("1", "2"))
+    line = visited(client, alone.region.get_absolute_url())
 
-    line = page.part("section[aria-labelledby=line]")
-    assert line.all("h2") == ["The line so far"]
-    assert line.attributes("details", "open") == [""] * 4
-    assert "map__drawing" not in page.html
-
-
-def test_region_of_two_cities_shows_a_map_on_its_first_page_only(client):
-    region = make_region()
-    for _ in range(2):
-        city = make_city(region=region)
-        for _ in range(26):
-            make_milestone(city=city)
-
-    first = client.get(region.get_absolute_url()).content.decode()
-    second = client.get(region.get_absolute_url() + "?page=2").content.decode()
-
+    assert set(marks(region)) == slugs
     assert "The lines so far" in first
-    assert "map__drawing" in first
-    assert "map__drawing" not in second
+    assert ("map__drawing" in first, "map__drawing" in second) == (True, False)
+    part = line.part("section[aria-labelledby=line]")
+    assert part.all("h2") == ["The line so far"]
+    assert part.attributes("details", "open") == [""] * 4
+    assert "map__drawing" not in line.html
+
+
+def home_of(client, region, page: str) -> str:
+    return client.get(region.get_absolute_url(), {"page": page}).content.decode()
 
 
 @pytest.mark.parametrize(("cities", "mode"), [(3, "full"), (12, "compact"), (30, "overview")])
@@ -322,21 +262,20 @@ def test_large_network_is_drawn_by_region_with_the_same_queries(django_assert_nu
     assert sum(mark.count for lane in drawing.lanes for mark in lane.marks) == 280
 
 
-def test_flag_of_a_long_name_is_cut_at_a_word_and_announced_in_full(client):
+def test_flag_of_a_long_name_is_cut_at_a_word_and_names_say_what_is_seen():
     name = "Mayoral Roundtable on Internally Displaced Persons and Preventing Hate Speech"
     event = make_event(name=name, date="2023-05", place="Mardan (Pakistan)")
-    for slug in ("a", "b"):
-        link_event(make_milestone(slug=slug), event)
+    city = make_city(name="Mardan")
+    for milestone in (make_milestone(city=city), make_milestone()):
+        link_event(milestone, event)
+    make_milestone(city=city, slug="only", title="A title", short_title="Roundtable")
 
-    flag = journeys_map().drawing.flags[0]
+    drawing = journeys_map().drawing
+
+    flag = drawing.flags[0]
+    lane = next(lane for lane in drawing.lanes if lane.key == city.slug)
     assert flag.name == "Mayoral Roundtable on Internally…"
     assert flag.below == "Mardan · May 2023"
     assert flag.label == f"Interchange: {flag.name}, {flag.below}: {name}"
-
-
-def test_what_is_seen_of_a_link_is_in_its_name():
-    make_milestone(title="A title", short_title="Roundtable", city=make_city(name="Mardan"))
-
-    lane = journeys_map().drawing.lanes[0]
-    assert lane.marks[0].name == "Mardan, May 2023: A title – Roundtable"
+    assert marks()["only"].name == "Mardan, May 2023: A title – Roundtable"
     assert lane.head.label.startswith(f"{lane.head.code} Mardan, {lane.head.below}")
