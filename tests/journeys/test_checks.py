@@ -25,12 +25,10 @@ def make_ready(**fields):
     return milestone
 
 
-def test_nothing_is_said_of_a_milestone_in_order():
+def test_milestone_without_a_theme_or_an_address_to_read_more():
     assert findings(make_ready()) == []
-
-
-def test_milestone_without_a_theme():
     assert codes(make_milestone()) == {"no-theme"}
+    assert codes(make_ready(read_more=True)) == {"read-more"}
 
 
 def test_quote_that_the_text_no_longer_says():
@@ -72,43 +70,28 @@ def test_date_out_of_order_names_the_neighbour():
     assert "Earlier" in said
 
 
-def test_dates_that_overlap_are_in_order():
+def test_dates_that_overlap_are_in_order_and_two_in_one_place_are_not():
     city = make_city()
     make_ready(city=city, position=1, date="2023")
     milestone = make_ready(city=city, position=2, date="2023-05")
 
     assert codes(milestone) == set()
-
-
-def test_two_milestones_in_one_place():
-    city = make_city()
-    make_ready(city=city, position=1)
-    milestone = make_ready(city=city, position=1)
-
+    milestone.position = 1
     assert codes(milestone) == {"position"}
 
 
-def test_date_at_odds_with_an_event_where_the_city_was():
-    milestone = make_ready()
+def test_date_at_odds_with_an_event_where_the_city_was_and_no_draft_is_named():
+    milestone, other = make_ready(), make_ready()
     summit = make_event(name="Summit", date="2024-09")
     link_event(milestone, summit)
     link_event(milestone, make_event(date="2024-09"), "mentioned")
+    link_event(other, make_event(name="Secret summit", date="2024-09", status="draft"))
+
+    (finding,) = findings(other)
 
     assert codes(milestone) == {f"event-date-{summit.pk}"}
-
-
-def test_draft_of_an_event_is_not_named():
-    milestone = make_ready()
-    link_event(milestone, make_event(name="Secret summit", date="2024-09", status="draft"))
-
-    (finding,) = findings(milestone)
-
     assert "Secret" not in finding.sentence
     assert "an event that is not public yet" in finding.sentence
-
-
-def test_read_more_without_an_address():
-    assert codes(make_ready(read_more=True)) == {"read-more"}
 
 
 def test_address_that_is_not_https():
@@ -118,31 +101,24 @@ def test_address_that_is_not_https():
     assert codes(milestone) == {"http-http://a.example/", "http-http://b.example/"}
 
 
-def test_title_used_twice_in_a_city():
+def test_title_used_twice_in_a_city_and_initiative_with_a_name_that_is_taken():
     city = make_city()
     make_ready(city=city, title="Visit")
     make_ready(title="visit")
+    make_initiative(name="Youth council")
 
     assert codes(make_ready(city=city, title="visit", position=2)) == {"title-twice"}
+    assert codes(make_initiative(name="Youth Council")) == {"name-twice"}
 
 
-def test_event_without_a_date_or_its_source():
-    assert codes(make_event()) == {"no-date"}
-    assert codes(make_event(date="2024")) == {"no-date-source"}
-    assert codes(make_event(date="2024", date_source="The report")) == set()
-
-
-def test_session_outside_its_summit():
+def test_event_without_a_date_or_its_source_and_session_outside_its_summit():
     summit = make_event(date="2024-09-19/2024-09-21")
     session = make_event(date="2024-10", date_source="The report", parent=summit)
 
+    assert codes(make_event()) == {"no-date"}
+    assert codes(summit) == {"no-date-source"}
+    assert codes(make_event(date="2024", date_source="The report")) == set()
     assert codes(session) == {"parent-date"}
-
-
-def test_initiative_with_a_name_that_is_taken():
-    make_initiative(name="Youth council")
-
-    assert codes(make_initiative(name="Youth Council")) == {"name-twice"}
 
 
 def test_anomalies_of_the_seed_are_found(seed):
