@@ -66,9 +66,8 @@ def test_page_keeps_its_words():
 # Readings
 
 
-@pytest.mark.parametrize(
-    ("city", "position", "printed", "reading"),
-    [
+def test_reading_that_differs_from_print_says_why():
+    for city, position, printed, reading in [
         ("rabat", 4, "September 2024", "2023-09-19/2023-09-21"),
         ("hani-i-elezit", 3, "June 2024", "2023-06-03/2023-06-04"),
         ("masaka-city", 8, "December 2024", "2023-11-21/2023-11-22"),
@@ -76,35 +75,25 @@ def test_page_keeps_its_words():
         ("hani-i-elezit", 1, "January 2017", "2017-01?"),
         ("mardan", 3, "May 2024", "2024-05?"),
         ("rabat", 3, "June 2024", "2024-06?"),
-    ],
-)
-def test_reading_that_differs_from_print_says_why(city, position, printed, reading):
-    told = milestone(city, position)
-
-    assert (told.date_as_printed, told.date) == (printed, reading)
-    assert told.date_note
-    assert told.date_differs or told.date_is_doubtful
+    ]:
+        told = milestone(city, position)
+        assert (told.date_as_printed, told.date) == (printed, reading)
+        assert told.date_note
+        assert told.date_differs or told.date_is_doubtful
 
 
-def test_all_other_readings_are_as_printed():
+def test_all_other_readings_are_as_printed_and_those_by_another_page_name_their_source():
     as_printed = [
         each for each in Milestone.objects.all() if each.date == each.printed_reading.text
     ]
+    corrected = Milestone.objects.filter(date__contains="/")
 
     assert len(as_printed) == 36 - 7
     assert not any(each.date_differs or each.date_is_doubtful for each in as_printed)
-
-
-def test_reading_by_another_page_names_its_source():
-    corrected = Milestone.objects.filter(date__contains="/")
-
     assert corrected.count() == 3
     for each in corrected:
         sources = each.sources.exists() or each.event_links.exclude(event__date_source="").exists()
         assert sources, each
-
-
-def test_every_source_has_an_address_and_a_day():
     assert not Source.objects.filter(url="").exists()
     assert not Source.objects.filter(read_on__isnull=True).exists()
 
@@ -112,49 +101,38 @@ def test_every_source_has_an_address_and_a_day():
 # Two orders
 
 
-@pytest.mark.parametrize(
-    ("city", "positions"),
-    [
-        ("athens-ohio", [1, 2, 3, 4, 5, 6, 7, 8]),
-        ("hani-i-elezit", [1, 2, 3, 4, 5, 6]),
-        ("mardan", [1, 2, 4, 5, 3, 6]),
-        ("masaka-city", [1, 2, 3, 4, 5, 6, 8, 9, 7, 10]),
-        ("rabat", [1, 2, 4, 5, 3, 6]),
-    ],
-)
-def test_order_by_reading(city, positions):
-    told = Milestone.objects.filter(city__slug=city).by_reading()
-
-    assert list(told.values_list("position", flat=True)) == positions
+def test_order_by_reading():
+    for city, positions in {
+        "athens-ohio": [1, 2, 3, 4, 5, 6, 7, 8],
+        "hani-i-elezit": [1, 2, 3, 4, 5, 6],
+        "mardan": [1, 2, 4, 5, 3, 6],
+        "masaka-city": [1, 2, 3, 4, 5, 6, 8, 9, 7, 10],
+        "rabat": [1, 2, 4, 5, 3, 6],
+    }.items():
+        told = Milestone.objects.filter(city__slug=city).by_reading()
+        assert list(told.values_list("position", flat=True)) == positions
 
 
 # What is shared, and what is only mentioned
 
 
-@pytest.mark.parametrize(
-    ("kind", "slug", "there"),
-    [
-        (MilestoneEvent, "fourth-global-summit", {("masaka-city", 6), ("rabat", 4)}),
-        (MilestoneEvent, "fifth-global-summit", {("athens-ohio", 8), ("rabat", 6)}),
-        (
-            MilestoneInitiative,
-            "new-york-mayoral-declaration",
-            {("hani-i-elezit", 5), ("masaka-city", 7), ("rabat", 4)},
-        ),
-        (
-            MilestoneInitiative,
-            "city-spotlight",
-            {("hani-i-elezit", 6), ("mardan", 4), ("rabat", 5)},
-        ),
-    ],
-)
-def test_those_who_took_part_are_told_from_those_who_mention_it(kind, slug, there):
+def test_those_who_took_part_are_told_from_those_who_mention_it():
+    declaration = {("hani-i-elezit", 5), ("masaka-city", 7), ("rabat", 4)}
+    spotlight = {("hani-i-elezit", 6), ("mardan", 4), ("rabat", 5)}
+    joined = {("hani-i-elezit", 1), ("mardan", 2), ("masaka-city", 3), ("rabat", 2)}
     mentions = {"fourth-global-summit": {("masaka-city", 7), ("hani-i-elezit", 5)}}
 
-    links = kind.objects.filter(**{f"{kind.target}__slug": slug})
-
-    assert places(links.exclude(relation="mentioned")) == there
-    assert places(links.filter(relation="mentioned")) == mentions.get(slug, set())
+    for kind, slug, there in [
+        (MilestoneEvent, "fourth-global-summit", {("masaka-city", 6), ("rabat", 4)}),
+        (MilestoneEvent, "fifth-global-summit", {("athens-ohio", 8), ("rabat", 6)}),
+        (MilestoneInitiative, "new-york-mayoral-declaration", declaration),
+        (MilestoneInitiative, "city-spotlight", spotlight),
+    ]:
+        links = kind.objects.filter(**{f"{kind.target}__slug": slug})
+        assert places(links.exclude(relation="mentioned")) == there
+        assert places(links.filter(relation="mentioned")) == mentions.get(slug, set())
+    links = MilestoneInitiative.objects.filter(initiative__slug="strong-cities-network-membership")
+    assert places(links.filter(relation="joined")) == joined
 
 
 def test_declaration_goes_by_four_names():
@@ -162,13 +140,6 @@ def test_declaration_goes_by_four_names():
 
     assert len({declaration.name, *declaration.other_names_list}) == 4
     assert declaration.launched_at.slug == "fourth-global-summit"
-
-
-def test_membership_is_shared_by_the_four_cities_that_tell_of_it():
-    links = MilestoneInitiative.objects.filter(initiative__slug="strong-cities-network-membership")
-
-    joined = places(links.filter(relation="joined"))
-    assert joined == {("hani-i-elezit", 1), ("mardan", 2), ("masaka-city", 3), ("rabat", 2)}
 
 
 # Only what is said
@@ -181,10 +152,7 @@ def test_dates_of_cities_stand_with_their_words_and_note():
             assert [bool(word) for word in words] == [bool(getattr(city, fact))] * 2
 
 
-def test_every_event_and_initiative_is_told_of():
+def test_every_event_and_initiative_is_told_of_and_names_the_source_of_its_date():
     assert not Event.objects.filter(milestone_links=None, sessions=None, launched=None).exists()
     assert not Initiative.objects.filter(milestone_links=None).exists()
-
-
-def test_every_dated_event_names_the_source_of_its_date():
     assert not Event.objects.exclude(date="").filter(date_source="").exists()
