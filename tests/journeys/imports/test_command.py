@@ -12,6 +12,7 @@ from django.db import IntegrityError
 
 from journeys.models import Milestone
 from members.models import City
+from tests.conftest import insert
 from tests.journeys import pages
 from tests.journeys.pages import make_city, make_page, prose
 
@@ -113,15 +114,21 @@ def test_cities_with_like_names_stay_two(import_page):
 # Again, and without writing
 
 
-def test_import_again_changes_nothing(import_page):
+def test_import_again_changes_nothing_whatever_its_spaces(import_page):
     text = make_page(make_city(count=3), make_city("★", count=2), make_city("الرباط"))
-    import_page(text)
+    first = import_page(text, "--json")
     before = stored()
 
     result = import_page("\ufeff" + text.replace(" ", "\u00a0").replace("\n", "\r\n"))
+    again = import_page(text, "--json", "--dry-run")
 
     assert stored() == before
     assert "Northgate: 3 milestones, as stored" in result.out
+    assert again.out == first.out
+    milestone = Milestone.objects.first()
+    milestone.title = milestone.title.replace(" ", "\u00a0")
+    milestone.save()
+    assert "Northgate: 3 milestones, as stored" in import_page(text).out
 
 
 def test_dry_run_tells_what_an_import_tells(import_page):
@@ -142,63 +149,37 @@ def test_dry_run_tells_what_an_import_tells(import_page):
 
 def test_json_has_the_shape_agreed(import_page):
     bad = make_city("Southgate", dates=["2023"])
+    long = make_city("Eastgate", milestones=[["T" * 201, prose("A")], ["Short", prose("B")]])
     good = make_city(heading="Northgate City", count=1, dates=["May 2023"])
     good.milestones = [["Élan", "One.", prose("Two") + " Read More"]]
-    text = make_page(good, bad)
-
-    result = import_page(text, "--json")
-
-    milestone = {
-        "position": 1,
-        "date_printed": "May 2023",
-        "date": "2023-05",
-        "title": "Élan",
-        "body": f"One.\n\n{prose('Two')}",
-        "read_more": True,
-    }
-    assert json.loads(result.out) == {
-        "page": {
-            "title": pages.TOP[1],
-            "heading": pages.TOP[2],
-            "intro": pages.TOP[3],
-            "closing": {"heading": pages.CLOSING[0], "text": pages.CLOSING[1]},
-        },
-        "cities": [
-            {
-                "name": "Northgate",
-                "heading": "Northgate City",
-                "intro": prose("Intro"),
-                "milestones": [milestone],
-            }
-        ],
-        "problems": [
-            {
-                "level": "error",
-                "city": "Southgate",
-                "line": text.split("\n").index("2023") + 1,
-                "message": "Southgate: 1 date for 2 milestones",
-            }
-        ],
-    }
-
-
-def test_json_is_the_same_when_imported_again(import_page):
-    text = make_page(make_city())
-    first = import_page(text, "--json")
-
-    again = import_page(text, "--json", "--dry-run")
-
-    assert again.out == first.out
-    assert City.objects.count() == 1
-
-
-def test_json_leaves_out_a_city_that_cannot_be_stored(import_page):
-    text = make_page(make_city(milestones=[["T" * 201, prose("A")], ["Short", prose("B")]]))
+    text = make_page(good, bad, long)
 
     read = json.loads(import_page(text, "--json").out)
 
-    assert read["cities"] == []
-    assert read["problems"][-1]["level"] == "error"
+    closing = {"heading": pages.CLOSING[0], "text": pages.CLOSING[1]}
+    heads = dict(zip(["title", "heading", "intro"], pages.TOP[1:4], strict=True))
+    assert read["page"] == heads | {"closing": closing}
+    (city,) = read["cities"]
+    assert (city["name"], city["heading"]) == ("Northgate", "Northgate City")
+    assert set(city) == {"name", "heading", "intro", "milestones"}
+    assert city["intro"] == prose("Intro")
+    assert city["milestones"] == [
+        {
+            "position": 1,
+            "date_printed": "May 2023",
+            "date": "2023-05",
+            "title": "Élan",
+            "body": f"One.\n\n{prose('Two')}",
+            "read_more": True,
+        }
+    ]
+    unequal = {"level": "error", "city": "Southgate", "line": text.split("\n").index("2023") + 1}
+    assert unequal | {"message": "Southgate: 1 date for 2 milestones"} in read["problems"]
+    assert {(one["level"], one["city"]) for one in read["problems"]} == {
+        ("error", "Southgate"),
+        ("error", "Eastgate"),
+    }
+    assert set(read) == {"page", "cities", "problems"}
 
 
 # Editors' words
@@ -241,16 +222,6 @@ def test_city_that_an_editor_renamed_is_known_by_its_address(import_page):
     assert result.out == "Northgate: 2 milestones, as stored\n"
 
 
-def test_no_break_space_is_no_difference(import_page):
-    text = make_page(make_city(count=1))
-    import_page(text)
-    milestone = Milestone.objects.get()
-    milestone.title = milestone.title.replace(" ", "\u00a0")
-    milestone.save()
-
-    assert import_page(text).out == "Northgate: 1 milestone, as stored\n"
-
-
 # Added and gone
 
 
@@ -276,15 +247,15 @@ def test_several_added_at_once_take_their_places_in_their_city(import_page):
     city.milestones = [new[0], first, new[1], new[2], second]
 
     import_page(make_page(city, other))
+    before = stored()
+    city.dates.append("2026")
+    city.milestones.append(["Added", prose("More")])
+    import_page(make_page(city, other))
 
+    assert stored()[:-1] == before
     assert told("Other") == [(1, "Step 1 of Other")]
-    assert told("Northgate") == [
-        (1, "New 0"),
-        (2, "Step 1 of Northgate"),
-        (3, "New 1"),
-        (4, "New 2"),
-        (5, "Step 2 of Northgate"),
-    ]
+    order = ["New 0", "Step 1 of Northgate", "New 1", "New 2", "Step 2 of Northgate", "Added"]
+    assert told("Northgate") == list(enumerate(order, 1))
 
 
 def test_milestone_added_keeps_the_editors_order_and_ties(import_page):
@@ -300,97 +271,60 @@ def test_milestone_added_keeps_the_editors_order_and_ties(import_page):
     assert [title[:6] for _, title in told("Northgate")] == ["Step 3", "Step 1", "Added", "Step 2"]
 
 
-def test_milestone_added_leaves_other_rows_as_they_were(import_page):
-    city = make_city(count=2)
-    import_page(make_page(city))
-    before = stored()
-    city.dates.append("2024")
-    city.milestones.append(["Added", prose("More")])
-
-    import_page(make_page(city))
-
-    assert stored()[:-1] == before
-
-
-def test_milestone_gone_is_kept_and_reported(import_page):
-    city = make_city(count=3)
-    import_page(make_page(city))
+def test_milestone_and_city_gone_are_kept_and_reported_and_one_refused_is_not_gone(import_page):
+    city, other = make_city(count=3), make_city("Other")
+    import_page(make_page(city, other))
     before = stored()
     del city.dates[1], city.milestones[1]
 
-    result = import_page(make_page(city))
+    milestone_gone = import_page(make_page(city, other))
+    city_gone = import_page(make_page(other))
+    refused = import_page(make_page(make_city(dates=["2023"]), other))
 
     assert stored() == before
-    assert result.out == "Northgate 2: not on this page: Step 2 of Northgate\n"
-
-
-def test_city_gone_is_kept_and_reported(import_page):
-    import_page(make_page(make_city(), make_city("Other")))
-
-    result = import_page(make_page(make_city("Other")))
-
-    assert "Northgate: not on this page, kept as stored" in result.out
-    assert City.objects.count() == 2
-
-
-def test_city_refused_is_kept_and_not_called_gone(import_page):
-    import_page(make_page(make_city(), make_city("Other")))
-    before = stored()
-
-    result = import_page(make_page(make_city(dates=["2023"]), make_city("Other")))
-
-    assert stored() == before
-    assert result.out == "Other: 2 milestones, as stored\n"
+    as_stored = "Other: 2 milestones, as stored\n"
+    step = "Northgate 2: not on this page: Step 2 of Northgate\n"
+    assert milestone_gone.out == step + as_stored
+    assert "Northgate: not on this page, kept as stored" in city_gone.out
+    assert refused.out == as_stored
 
 
 # Refused
 
 
-def test_unequal_counts_refuse_the_city_whole(import_page):
-    bad = make_city("Northgate", count=5)
+def test_unequal_counts_refuse_the_city_whole_and_an_unreadable_date_is_quoted(import_page):
+    bad, undated = make_city("Northgate", count=5), make_city("Eastgate", count=3)
     bad.dates.pop()
+    undated.dates = ["2021", "Sometime in 2022", "2023"]
+    alone, text = make_page(undated), make_page(bad, undated, make_city("Southgate"))
 
-    result = import_page(make_page(bad, make_city("Southgate")))
+    nothing, result = import_page(alone), import_page(text)
 
+    assert (nothing.status, nothing.out) == (2, "")
+    line = alone.split("\n").index("Sometime in 2022") + 1
+    assert f"error: Eastgate, line {line}: " in nothing.err
+    assert "“Sometime in 2022”" in nothing.err
     assert result.status == 1
     assert "Northgate: 4 dates for 5 milestones" in result.err
     assert [city.name for city in City.objects.all()] == ["Southgate"]
     assert told("Southgate") == [(1, "Step 1 of Southgate"), (2, "Step 2 of Southgate")]
 
 
-def test_unreadable_date_is_quoted(import_page):
-    text = make_page(make_city(count=3, dates=["2021", "Sometime in 2022", "2023"]))
+def test_file_that_is_no_page_or_cannot_be_read_is_told(import_page, tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
 
-    result = import_page(text)
-
-    assert (result.status, result.out) == (2, "")
-    line = text.split("\n").index("Sometime in 2022") + 1
-    assert f"error: Northgate, line {line}: " in result.err
-    assert "“Sometime in 2022”" in result.err
-
-
-@pytest.mark.parametrize(
-    ("page", "message"),
-    [
-        (b"", "The file is empty."),
-        (b"Explore\n\nCaf\xe9 | Bar\n", "line 3: The file is not in UTF-8: byte 13"),
-    ],
-)
-def test_file_that_is_no_page_is_told(import_page, page, message):
-    result = import_page(page)
-
-    assert (result.status, result.out) == (2, "")
-    assert message in result.err
-
-
-@pytest.mark.parametrize(
-    ("name", "why"), [("missing.txt", "No such file or directory"), (".", "Is a directory")]
-)
-def test_file_that_cannot_be_read_is_told(db, tmp_path, name, why):
-    result = run(tmp_path / name)
-
-    assert result.status == 2
-    assert f"{tmp_path / name} cannot be read: {why}." in result.err
+    for result, message in [
+        (import_page(b""), "The file is empty."),
+        (import_page(b"Explore\n\nCaf\xe9 | Bar\n"), "line 3: The file is not in UTF-8: byte 13"),
+        (
+            run(tmp_path / "x.txt"),
+            f"{tmp_path / 'x.txt'} cannot be read: No such file or directory",
+        ),
+        (run(tmp_path / "."), f"{tmp_path} cannot be read: Is a directory."),
+        (run("-"), "error: The file is empty.\n"),
+    ]:
+        assert (result.status, result.out) == (2, "")
+        assert message in result.err
 
 
 @pytest.mark.parametrize(
@@ -421,20 +355,20 @@ def fail_at(title: str, error: Exception, monkeypatch) -> None:
     monkeypatch.setattr(Milestone, "save", save_or_fail)
 
 
-def test_nothing_is_written_where_writing_breaks_off(import_page, monkeypatch):
-    fail_at("Step 2 of Southgate", OSError("disk full"), monkeypatch)
-
-    with pytest.raises(OSError, match="disk full"):
-        import_page(make_page(make_city("Northgate"), make_city("Southgate")))
-
-    assert stored() == []
-
-
-def test_city_that_somebody_makes_at_the_same_moment_is_left_and_named(import_page, monkeypatch):
+def test_nothing_is_written_where_writing_breaks_off_and_one_made_meanwhile_is_left(
+    import_page, monkeypatch
+):
+    page = make_page(make_city("Northgate"), make_city("Southgate"))
+    with monkeypatch.context() as broken:
+        fail_at("Step 2 of Southgate", OSError("disk full"), broken)
+        with pytest.raises(OSError, match="disk full"):
+            import_page(page)
+    nothing = stored()
     fail_at("Step 2 of Northgate", IntegrityError(), monkeypatch)
 
-    result = import_page(make_page(make_city("Northgate"), make_city("Southgate")))
+    result = import_page(page)
 
+    assert nothing == []
     assert result.status == 1
     assert "error: Northgate: Northgate: what is stored has changed" in result.err
     assert [city.name for city in City.objects.all()] == ["Southgate"]
@@ -458,11 +392,18 @@ def test_hostile_text_is_kept_character_for_character(import_page):
 # The seed
 
 
-def test_seed_page_is_as_stored(seed):
+def test_seed_page_fills_an_empty_portal_and_is_as_stored_in_one_that_has_it(db, seed_rows):
+    filled = run(SEED)
+    drafts = Milestone.objects.filter(status="draft").count()
+    unread = Milestone.objects.filter(read_more=True).count()
+    Milestone.objects.all().delete()
+    City.objects.all().delete()
+    insert(seed_rows)
     before = stored()
 
     result = run(SEED)
 
+    assert (filled.status, drafts, unread) == (0, 36, 20)
     assert stored() == before
     assert (result.status, result.err) == (0, "")
     assert result.out.splitlines() == [
@@ -472,14 +413,6 @@ def test_seed_page_is_as_stored(seed):
         "Masaka City: 10 milestones, as stored",
         "Rabat: 6 milestones, as stored",
     ]
-
-
-def test_seed_page_fills_an_empty_portal(db):
-    result = run(SEED)
-
-    assert result.status == 0
-    assert Milestone.objects.filter(status="draft").count() == 36
-    assert Milestone.objects.filter(read_more=True).count() == 20
 
 
 # Standard input, and the command as a process
@@ -497,14 +430,6 @@ def test_standard_input_is_read(db, monkeypatch):
 
     assert result.status == 0
     assert City.objects.get().name == "Northgate"
-
-
-def test_closed_standard_input_is_empty(db, monkeypatch):
-    monkeypatch.setattr("sys.stdin", None)
-
-    result = run("-")
-
-    assert (result.status, result.err) == (2, "error: The file is empty.\n")
 
 
 @pytest.mark.parametrize("name", ["-", b"\xff"])
