@@ -8,7 +8,6 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -108,14 +107,12 @@ def coast_steps():
     return steps
 
 
-@pytest.mark.parametrize("place", ON_LAND)
-def test_a_place_on_land_is_shown_on_land(place):
-    assert shows_land(place)
-
-
-@pytest.mark.parametrize("place", AT_SEA)
-def test_a_place_at_sea_is_shown_at_sea(place):
-    assert not shows_land(place)
+def test_a_place_on_land_or_at_sea_is_shown_there():
+    assert all(shows_land(place) for place in ON_LAND)
+    assert not any(shows_land(place) for place in AT_SEA)
+    for place in (SUVA, REYKJAVIK, SOUTH_POLE, *FIVE_CITIES.values()):
+        assert lines(draw(place), "land")
+    assert all(2000 < len(draw(place)) < 6000 for place in FIVE_CITIES.values())
 
 
 @given(places)
@@ -134,25 +131,12 @@ def test_any_picture_is_xml_and_stays_inside_its_disc(place, colour):
     assert not re.search(r"nan|inf|e[-+]\d", svg, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("place", [SUVA, REYKJAVIK, SOUTH_POLE, *FIVE_CITIES.values()])
-def test_land_is_in_sight_of_an_island_a_pole_and_the_date_line(place):
-    assert lines(draw(place), "land")
-
-
-def test_a_place_is_the_same_from_both_sides_of_the_date_line():
-    assert draw((-18, 180)) == draw((-18, -180))
-
-
-@pytest.mark.parametrize("name", FIVE_CITIES)
-def test_the_five_cities_take_under_six_kilobytes_each(name):
-    assert 2000 < len(draw(FIVE_CITIES[name])) < 6000
-
-
-def test_a_picture_is_drawn_the_same_again():
+def test_a_picture_is_drawn_the_same_again_and_from_both_sides_of_the_date_line():
     first = draw(SUVA)
     locator.draw.cache_clear()
 
     assert draw(SUVA) == first
+    assert draw((-18, 180)) == draw((-18, -180))
 
 
 def test_no_line_is_in_the_data_twice_as_a_border_would_be():
@@ -161,23 +145,13 @@ def test_no_line_is_in_the_data_twice_as_a_border_would_be():
     assert len(steps) == len(coast_steps())
 
 
-def test_a_picture_has_no_words_and_refers_to_nothing():
-    (names, texts) = zip(
-        *(
-            (part.tag.removeprefix(SVG), part.text)
-            for part in ElementTree.fromstring(draw(SUVA)).iter()
-        ),
-        strict=True,
-    )
-
-    assert set(names) == {"svg", "style", "circle", "path", "g"}
-    assert [text for text in texts if text] == [locator.STYLE]
-    assert not re.search(r"href|url|border|script", draw(SUVA))
-
-
-def test_a_picture_has_its_own_rules_for_the_dark_and_for_forced_colours():
+def test_a_picture_has_no_words_refers_to_nothing_and_has_rules_of_its_own():
     svg = draw(SUVA, "mena")
+    parts = list(ElementTree.fromstring(svg).iter())
 
+    assert {part.tag.removeprefix(SVG) for part in parts} == {"svg", "style", "circle", "path", "g"}
+    assert [part.text for part in parts if part.text] == [locator.STYLE]
+    assert not re.search(r"href|url|border|script", svg)
     assert "prefers-color-scheme:dark" in svg
     assert "forced-colors:active" in svg
     assert all(f'fill="{colour}"' in svg for colour in COLOURS["mena"])
