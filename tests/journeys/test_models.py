@@ -40,18 +40,11 @@ def errors(record) -> dict:
 
 def test_slugs_of_one_city_differ():
     city = make_city()
-
     slugs = [make_milestone(city=city, title="Same").slug for _ in range(3)]
-
-    assert slugs == ["same", "same-2", "same-3"]
-
-
-def test_slug_is_unique_in_its_city():
-    city = make_city()
-    make_milestone(city=city, slug="same")
     other = make_milestone(city=city)
     other.slug = "same"
 
+    assert slugs == ["same", "same-2", "same-3"]
     assert errors(other)["__all__"] == ["Another milestone of this city has this address."]
     with pytest.raises(IntegrityError), transaction.atomic():
         other.save()
@@ -60,28 +53,17 @@ def test_slug_is_unique_in_its_city():
 # Position
 
 
-def test_position_is_last_by_default():
+def test_position_is_last_by_default_and_milestones_stand_as_told():
     city = make_city()
     make_milestone(city=make_city(), position=40)
-    make_milestone(city=city, position=7)
+    second, first = (make_milestone(city=city, position=position) for position in (7, 1))
+    last = Milestone(city=city, title="T", date_as_printed="2023", body="B")
 
-    assert make_milestone(city=city).position == 8
+    last.full_clean()
+    last.save()
 
-
-def test_milestone_without_position_passes_the_form():
-    milestone = Milestone(city=make_city(), title="T", date_as_printed="2023", body="B")
-
-    milestone.full_clean()
-    milestone.save()
-
-    assert milestone.position == 1
-
-
-def test_milestones_stand_as_told():
-    city = make_city()
-    second, first = (make_milestone(city=city, position=position) for position in (2, 1))
-
-    assert list(city.milestones.as_told()) == [first, second]
+    assert last.position == 8
+    assert list(city.milestones.as_told()) == [first, second, last]
 
 
 # Title, text, date
@@ -113,10 +95,16 @@ def test_short_title_fits_the_map():
     assert list(errors(milestone)) == ["short_title"]
 
 
-def test_save_folds_title_and_text():
+def test_save_folds_title_and_text_also_of_one_column():
     milestone = make_milestone(title="Élan", body="Cities’ youth—hub.\n\nSecond.")
+    folded = milestone.search_text
 
-    assert milestone.search_text == "elan cities youth hub second"
+    milestone.title = "New title"
+    milestone.save(update_fields=["title"])
+    milestone.refresh_from_db()
+
+    assert folded == "elan cities youth hub second"
+    assert milestone.search_text.startswith("new title")
 
 
 @pytest.mark.parametrize(
@@ -177,13 +165,8 @@ def test_quote_stands_in_the_text_or_is_refused():
         link.full_clean()
         link.quote = "words that nobody wrote"
         assert errors(link)["quote"] == [NOT_IN_TEXT]
-
-
-@pytest.mark.parametrize(
-    "kind", [MilestoneTheme, MilestoneEvent, MilestoneInitiative, MilestoneLink]
-)
-def test_link_without_a_quote_is_refused(kind):
-    assert "quote" in errors(kind(milestone=make_milestone(), quote=""))
+    for kind in (MilestoneTheme, MilestoneEvent, MilestoneInitiative, MilestoneLink):
+        assert "quote" in errors(kind(milestone=milestone, quote=""))
 
 
 # Links between milestones
@@ -234,20 +217,14 @@ def test_link_stands_once(make_link, make_target):
         make_link(milestone, target)
 
 
-def test_event_may_be_attended_and_spoken_at():
+def test_source_stands_once_a_milestone_and_an_event_may_be_attended_and_spoken_at():
     milestone, event = make_milestone(), make_event()
-
-    link_event(milestone, event, "attended")
-    link_event(milestone, event, "spoke")
+    for one in (milestone, make_milestone()):
+        Source.objects.create(milestone=one, title="Report")
+    for relation in ("attended", "spoke"):
+        link_event(milestone, event, relation)
 
     assert milestone.event_links.count() == 2
-
-
-def test_source_stands_once_a_milestone():
-    milestone = make_milestone()
-    Source.objects.create(milestone=milestone, title="Report")
-    Source.objects.create(milestone=make_milestone(), title="Report")
-
     with pytest.raises(IntegrityError), transaction.atomic():
         Source.objects.create(milestone=milestone, title="Report")
 
@@ -257,9 +234,7 @@ def test_natural_keys_find_milestones_and_links():
     made = [
         milestone,
         *make_links(milestone),
-        MilestoneLink.objects.create(
-            milestone=milestone, leads_to=other, relation="inspired", quote="words"
-        ),
+        milestone.links_on.create(leads_to=other, relation="inspired", quote="words"),
         Source.objects.create(milestone=milestone, title="Report"),
     ]
 
@@ -295,37 +270,17 @@ def test_event_is_not_part_of_itself_nor_of_its_own_sessions():
     for parent in (summit, session, make_event(parent=session)):
         summit.parent = parent
         assert errors(summit)["parent"] == ["An event cannot be part of itself."]
-
-
-def test_event_is_not_part_of_itself_in_the_database():
-    event = make_event()
-
     with pytest.raises(IntegrityError, match="not_part_of_itself"), transaction.atomic():
-        Event.objects.filter(pk=event.pk).update(parent=event)
+        Event.objects.filter(pk=summit.pk).update(parent=summit)
 
 
-def test_event_that_milestones_tell_of_is_not_deleted():
-    event = make_event()
+def test_event_that_milestones_tell_of_is_not_deleted_and_has_names_one_a_line():
+    event = make_event(other_names="October Roundtable\r\n\n  Workshop ")
     link_event(make_milestone(), event)
 
+    assert event.other_names_list == ["October Roundtable", "Workshop"]
     with pytest.raises(ProtectedError):
         event.delete()
-
-
-def test_other_names_are_one_a_line():
-    event = make_event(other_names="October Roundtable\r\n\n  Workshop ")
-
-    assert event.other_names_list == ["October Roundtable", "Workshop"]
-
-
-def test_search_text_follows_a_save_of_one_column():
-    milestone = make_milestone(title="Old title")
-
-    milestone.title = "New title"
-    milestone.save(update_fields=["title"])
-    milestone.refresh_from_db()
-
-    assert milestone.search_text.startswith("new title")
 
 
 def test_words_for_a_fact_about_a_city_may_stand_in_its_milestones_alone():
