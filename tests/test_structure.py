@@ -3,8 +3,6 @@ import re
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from members.models import City, Region
 from tests.rooms import Arrow, arrows, circles, imports, python_files, reaching, tops
 
@@ -68,12 +66,11 @@ def make_tree(root: Path, **files: str) -> Path:
     return root
 
 
-def test_imports_run_down_from_storey_to_storey():
-    assert climbing(inside()) == []
+def test_imports_run_down_from_storey_to_storey_and_in_no_circle():
+    found = inside()
 
-
-def test_nothing_imports_in_a_circle():
-    assert list(circles(inside(), ROOF)) == []
+    assert climbing(found) == []
+    assert list(circles(found, ROOF)) == []
 
 
 def test_an_import_upwards_is_seen(tmp_path):
@@ -88,37 +85,19 @@ def test_an_import_upwards_is_seen(tmp_path):
     assert climbing(found) == [("members/admin.py", "journeys/models.py")]
 
 
-def test_a_circle_of_modules_is_seen(tmp_path):
-    tree = make_tree(
-        tmp_path,
-        a__one="from a import two",
-        a__two="import a.three",
-        a__three="from a.one import x",
-    )
+def test_a_circle_of_modules_or_folders_is_seen_and_the_roof_makes_none(tmp_path):
+    three = {"a__one": "from a import two", "a__two": "import a.three", "a__three": "import a.one"}
+    modules = arrows(make_tree(tmp_path / "modules", **three), "a")
+    crossing = {"a__one__x": "import a.two.x", "a__two__x": "", "a__one__y": ""}
+    crossing["a__two__y"] = "from a.one import y"
+    folders = arrows(make_tree(tmp_path / "folders", **crossing), "a")
+    below = {"a__urls": "import b", "b": "from a import dates", "a__dates": ""}
+    roofed = arrows(make_tree(tmp_path / "roofed", **below), "a") | {("b.py", "a/dates.py")}
 
-    (circle,) = circles(arrows(tree, "a"))
-    assert set(circle) == {"a/one.py", "a/two.py", "a/three.py"}
-
-
-def test_a_circle_of_folders_is_seen_where_no_modules_make_one(tmp_path):
-    tree = make_tree(
-        tmp_path,
-        a__one__x="import a.two.x",
-        a__two__x="",
-        a__two__y="from a.one import y",
-        a__one__y="",
-    )
-
-    (circle,) = circles(arrows(tree, "a"))
-    assert set(circle) == {"a/one", "a/two"}
-
-
-def test_the_roof_may_know_what_knows_its_neighbours(tmp_path):
-    tree = make_tree(tmp_path, a__urls="import b", b="from a import dates", a__dates="")
-
-    found = arrows(tree, "a") | {("b.py", "a/dates.py")}
-    assert [set(circle) for circle in circles(found)] == [{"a", "b.py"}]
-    assert list(circles(found, roof=["a/urls.py"])) == []
+    assert [set(one) for one in circles(modules)] == [{"a/one.py", "a/two.py", "a/three.py"}]
+    assert [set(one) for one in circles(folders)] == [{"a/one", "a/two"}]
+    assert [set(one) for one in circles(roofed)] == [{"a", "b.py"}]
+    assert list(circles(roofed, roof=["a/urls.py"])) == []
 
 
 def test_imports_are_seen_wherever_they_stand(tmp_path):
@@ -171,32 +150,23 @@ def test_below_journeys_nothing_reaches_for_it_by_name():
     assert {path for path in found if found[path]} == NAMED_FROM_BELOW, found
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "city.milestones.all()",
-        "City.objects.filter(milestones__kind='')",
-        "Count('milestones')",
-        "F('-milestones__date')",
-        "reverse('journeys:theme_list')",
-        "reverse('admin:journeys_milestone_add')",
-        "apps.get_model('journeys', 'Milestone')",
-        "f'{prefix}__milestones'",
-        "getattr(city, 'milestones')",
-    ],
-)
-def test_reaching_over_the_wall_is_seen(tmp_path, line):
+def test_reaching_over_the_wall_is_seen_and_a_sentence_is_none(tmp_path):
     file = tmp_path / "module.py"
-    file.write_text(line)
-
-    assert reaching(file, {"journeys", "milestones"})
-
-
-def test_a_sentence_or_another_name_is_no_reaching(tmp_path):
-    file = tmp_path / "module.py"
-    file.write_text("'Add it to journeys and milestones.'\nmilestone_total = city.journey\n")
-
-    assert reaching(file, {"journeys", "milestones"}) == set()
+    sentence = "'Add it to journeys and milestones.'\nmilestone_total = city.journey\n"
+    for line, is_seen in {
+        "city.milestones.all()": True,
+        "City.objects.filter(milestones__kind='')": True,
+        "Count('milestones')": True,
+        "F('-milestones__date')": True,
+        "reverse('journeys:theme_list')": True,
+        "reverse('admin:journeys_milestone_add')": True,
+        "apps.get_model('journeys', 'Milestone')": True,
+        "f'{prefix}__milestones'": True,
+        "getattr(city, 'milestones')": True,
+        sentence: False,
+    }.items():
+        file.write_text(line)
+        assert bool(reaching(file, {"journeys", "milestones"})) == is_seen
 
 
 # Files
@@ -236,13 +206,10 @@ def test_modules_are_named_for_what_they_hold():
 # Settings
 
 
-def test_settings_read_variables():
-    assert {"DJANGO_SECRET_KEY", "DJANGO_ALLOWED_HOSTS", "DATABASE_URL"} <= settings_variables()
-
-
-def test_readme_names_every_variable():
+def test_readme_names_every_variable_that_the_settings_read():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
+    assert {"DJANGO_SECRET_KEY", "DJANGO_ALLOWED_HOSTS", "DATABASE_URL"} <= settings_variables()
     assert [name for name in settings_variables() if not re.search(rf"\b{name}\b", readme)] == []
 
 

@@ -43,26 +43,17 @@ def test_make_slug_cuts_without_a_hyphen_at_the_end():
     assert make_slug("word " * 40, "city", max_length=10) == "word-word"
 
 
-@pytest.mark.parametrize(
-    ("taken", "slug"),
-    [
+def test_unique_slug_numbers_what_is_taken_and_stays_within_its_length():
+    for taken, slug in [
         ({"rabat"}, "rabat-2"),
         ({"rabat", "rabat-2"}, "rabat-3"),
         ({"rabat", "rabat-3"}, "rabat-2"),
         ({"rabat-2"}, "rabat"),
-    ],
-)
-def test_unique_slug_numbers_what_is_taken(taken, slug):
-    assert unique_slug("Rabat", "city", taken) == slug
-
-
-def test_unique_slug_counts_on_without_a_gap():
-    taken = set()
-
-    for _ in range(100):
-        taken.add(unique_slug("Rabat", "city", taken))
-
-    assert taken == {"rabat"} | {f"rabat-{number}" for number in range(2, 101)}
+        ({"rabat"} | {f"rabat-{number}" for number in range(2, 100)}, "rabat-100"),
+    ]:
+        assert unique_slug("Rabat", "city", taken) == slug
+    long = {"a" * 80} | {f"{'a' * 78}-{number}" for number in range(2, 10)}
+    assert unique_slug("a" * 100, "city", long) == f"{'a' * 77}-10"
 
 
 @given(st.sets(st.integers(min_value=2, max_value=60)))
@@ -72,20 +63,11 @@ def test_unique_slug_is_free_whatever_is_taken(numbers):
     assert unique_slug("Rabat", "city", taken) not in taken
 
 
-def test_unique_slug_stays_within_its_length():
-    taken = {"a" * 80} | {f"{'a' * 78}-{number}" for number in range(2, 10)}
-
-    assert unique_slug("a" * 100, "city", taken) == f"{'a' * 77}-10"
-
-
-@pytest.mark.parametrize("slug", ["rabat", "الرباط", "σερρες", "a_b-2"])
-def test_converter_passes_a_slug_of_any_script(slug):
+def test_converter_passes_a_slug_of_any_script_and_nothing_else():
     converter = UnicodeSlugConverter()
 
-    assert re.fullmatch(converter.regex, slug)
-    assert converter.to_url(converter.to_python(slug)) == slug
-
-
-@pytest.mark.parametrize("slug", ["a/b", "a b", "", "a.b", "a%2F"])
-def test_converter_refuses_what_is_no_slug(slug):
-    assert not re.fullmatch(UnicodeSlugConverter.regex, slug)
+    for slug in ("rabat", "الرباط", "σερρες", "a_b-2"):
+        assert re.fullmatch(converter.regex, slug)
+        assert converter.to_url(converter.to_python(slug)) == slug
+    for other in ("a/b", "a b", "", "a.b", "a%2F"):
+        assert not re.fullmatch(converter.regex, other)

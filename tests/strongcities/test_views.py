@@ -11,11 +11,8 @@ from strongcities import views
 pytestmark = pytest.mark.django_db
 
 
-def test_home_without_any_data_still_shows(client):
+def test_home_without_any_data_still_shows_and_a_call_has_a_button_only_with_an_address(client):
     assert client.get(reverse("home")).status_code == 200
-
-
-def test_call_has_a_button_only_with_an_address(client):
     words = JourneysPage.objects.create(
         title="T", heading="H", intro="I", closing_heading="Is your city one?", closing_text="Join."
     )
@@ -30,18 +27,13 @@ def test_call_has_a_button_only_with_an_address(client):
     assert 'href="https://example.org/join"' in with_address
 
 
-def test_about_explains_dates_and_tags(client):
-    page = client.get(reverse("about")).content.decode()
+def test_about_explains_dates_and_tags_and_a_missing_page_has_the_look_of_the_site(client):
+    about, missing = client.get(reverse("about")), client.get("/no/such/page/")
 
-    assert 'id="dates"' in page
-    assert "Kosovo" in page
-
-
-def test_missing_page_is_told_in_the_look_of_the_site(client):
-    response = client.get("/no/such/page/")
-
-    assert response.status_code == 404
-    assert "skip-link" in response.content.decode()
+    assert 'id="dates"' in about.content.decode()
+    assert "Kosovo" in about.content.decode()
+    assert missing.status_code == 404
+    assert "skip-link" in missing.content.decode()
 
 
 def test_failing_page_is_told_without_database_and_without_the_reason(monkeypatch):
@@ -72,23 +64,19 @@ def test_database_that_does_not_answer_is_said_and_to_be_tried_again(monkeypatch
     assert "secret reason" not in response.content.decode()
 
 
-def test_page_for_errors_is_told_without_its_style_where_that_is_missing(rf, monkeypatch):
+def test_page_for_errors_asks_the_database_nothing_and_needs_no_style(
+    rf, monkeypatch, django_assert_num_queries
+):
     def fail(*args, **kwargs):
         raise ValueError("Missing staticfiles manifest entry for 'css/core.css'")
 
-    monkeypatch.setattr("django.templatetags.static.StaticNode.handle_simple", fail)
-
-    response = views.server_error(rf.get("/"))
-
-    assert response.status_code == 500
-    assert "It is not your fault" in response.content.decode()
-
-
-def test_page_for_errors_asks_the_database_nothing(rf, django_assert_num_queries):
     with django_assert_num_queries(0):
         response = views.server_error(rf.get("/"))
+    monkeypatch.setattr("django.templatetags.static.StaticNode.handle_simple", fail)
+    bare = views.server_error(rf.get("/"))
 
-    assert response.status_code == 500
+    assert response.status_code == bare.status_code == 500
+    assert "It is not your fault" in bare.content.decode()
 
 
 @pytest.mark.parametrize("name", ["home", "about", "journeys:journey_list", "admin:login"])
