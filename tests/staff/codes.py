@@ -44,9 +44,14 @@ def log_in(client, user, **where):
     if not Authenticator.objects.filter(user=user).exists():
         give_app(user)
     give_name(client, user, **where)
-    cache.delete_many([f"allauth.mfa.totp.used?user={user.pk}&code={code_of()}"])
+    forget_code(user)
     response = client.post(CODE, {"code": code_of()}, **where)
     assert response.status_code == 302, response.content.decode()
+
+
+def forget_code(user) -> None:
+    """The code of now may be used once more."""
+    cache.delete_many([f"allauth.mfa.totp.used?user={user.pk}&code={code_of()}"])
 
 
 def is_in(client, **where) -> bool:
