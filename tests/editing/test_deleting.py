@@ -53,31 +53,24 @@ def test_what_is_used_is_not_deleted_and_the_page_says_where(client, superuser):
     assert Event.objects.filter(pk=event.pk).exists()
 
 
-def test_deletion_says_what_would_be_emptied_and_keeps_what_it_said(client, superuser):
-    event = make_event(name="Summit")
+def test_deletion_says_what_would_be_emptied_or_go_and_keeps_what_it_said(client, superuser):
+    event, milestone = make_event(name="Summit"), make_milestone(title="Later step")
     other = make_event(name="Another summit", may_be=event)
-
-    page = client.get(address_of(event, "delete"))
-    delete(client, event)
-
-    assert "Another summit · may be the same as" in text_of(page)
-    latest, before = history.versions_of(other)
-    assert history.said_in(before)["may_be"] == str(event.pk)
-    assert history.said_in(latest)["may_be"] is None
-    assert worded(latest.revision.comment) == "“Summit” was deleted."
-
-
-def test_deletion_says_which_links_go_with_it(client, superuser):
-    milestone = make_milestone(title="Later step")
     link_theme(milestone, make_theme(name="Youth"))
     earlier = make_milestone(city=milestone.city, title="Earlier step")
     earlier.links_on.create(leads_to=milestone, relation="inspired", quote="Earlier")
 
-    page = text_of(client.get(address_of(milestone, "delete")))
-    delete(client, milestone)
+    page, of_links = (text_of(client.get(address_of(r, "delete"))) for r in (event, milestone))
+    for record in (event, milestone):
+        delete(client, record)
 
-    assert "Theme: Youth" in page
-    assert "Earlier step · inspired" in page
+    assert "Another summit · may be the same as" in page
+    assert "Theme: Youth" in of_links
+    assert "Earlier step · inspired" in of_links
+    latest, before = history.versions_of(other)
+    assert history.said_in(before)["may_be"] == str(event.pk)
+    assert history.said_in(latest)["may_be"] is None
+    assert worded(latest.revision.comment) == "“Summit” was deleted."
     removed = rows_of(client.get(address_of(earlier, "history")))[0]
     assert "led to: (no longer there), inspired (removed)" in removed
 
@@ -155,26 +148,21 @@ def test_publisher_of_a_hub_sees_only_what_was_deleted_there(client):
     assert client.get(recover_address(pks[other], Milestone)).status_code == 403
 
 
-def test_recovery_is_refused_in_words_where_its_address_is_taken(client):
+def test_recovery_is_refused_in_words_where_its_address_is_taken_or_what_it_needs_gone(client):
     pk = deleted(make_event(name="Summit", slug="summit"))
     make_event(name="Another", slug="summit")
-
-    page = client.post(recover_address(pk, Event))
-
-    assert page.status_code == 409
-    assert "address: Event with this Address already exists." in text_of(page)
-    assert "Bring back as a draft" not in text_of(page)
-    assert Event.objects.count() == 1
-
-
-def test_recovery_is_refused_in_words_where_what_it_needs_is_gone(client):
     milestone = make_milestone()
-    pk, city_pk = deleted(milestone), deleted(milestone.city)
+    milestone_pk, city_pk = deleted(milestone), deleted(milestone.city)
 
-    page = client.get(recover_address(pk, Milestone))
+    taken = client.post(recover_address(pk, Event))
+    page = client.get(recover_address(milestone_pk, Milestone))
     client.post(recover_address(city_pk, City))
-    client.post(recover_address(pk, Milestone))
+    client.post(recover_address(milestone_pk, Milestone))
 
+    assert taken.status_code == 409
+    assert "address: Event with this Address already exists." in text_of(taken)
+    assert "Bring back as a draft" not in text_of(taken)
+    assert Event.objects.count() == 1
     assert "city: what this names is no longer there." in text_of(page)
     assert Milestone.objects.get().city_id == city_pk
 

@@ -5,14 +5,7 @@ from strongcities.editing import proposals
 from strongcities.editing.models import Proposal
 from tests.admin_forms import address_of, edit, page_of
 from tests.editing.staff import make_editor, make_publisher
-from tests.factories import (
-    link_theme,
-    make_city,
-    make_event,
-    make_milestone,
-    make_theme,
-    stored,
-)
+from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -49,7 +42,7 @@ def theme_row(theme, quote: str) -> dict:
 # Proposing
 
 
-def test_editor_changes_nothing_that_is_public_and_the_form_says_what_waits(client):
+def test_editor_changes_nothing_that_is_public_until_it_is_approved_and_keeps_who_wanted_it(client):
     milestone = make_milestone(title="As it was")
 
     proposal = propose_as_editor(client, milestone, title="As I want it", comment="Better")
@@ -59,6 +52,10 @@ def test_editor_changes_nothing_that_is_public_and_the_form_says_what_waits(clie
     assert "As it was" in client.get(milestone.get_absolute_url()).content.decode()
     assert "Better" in page(client, milestone)
     assert "wait for a publisher" in page(client, milestone)
+    approve(client, proposal)
+    history = client.get(address_of(milestone, "history")).content.decode()
+    assert (stored(milestone).title, stored(proposal).state) == ("As I want it", "approved")
+    assert "Proposed by" in history
 
 
 def test_form_of_a_published_record_offers_editors_no_save_and_takes_one_as_a_proposal(
@@ -108,24 +105,19 @@ def test_proposal_holds_rows_of_links_and_the_words_that_they_quote(client):
     assert quotes == {"Kept": "Girls", "New": "councils of girls"}
 
 
-def test_mistakes_are_told_with_the_way_there_before_anything_is_proposed(client, editor):
+def test_mistakes_are_told_with_the_way_there_and_nothing_new_is_not_proposed(client, editor):
     milestone = make_milestone()
     row = theme_row(make_theme(), "What nobody said")
 
     response = edit(client, milestone, _propose="Propose", date="2024-13")
     of_row = edit(client, milestone, **row).content.decode()
+    nothing = edit(client, milestone, _propose="Propose", follow=True)
 
     assert response.status_code == 200
     assert "date" in response.context["adminform"].form.errors
     assert '<a href="#id_date">Date, as read</a>: ' in response.content.decode()
     assert '<a href="#id_theme_links-0-quote">Themes, Quote</a>: These words do not stand' in of_row
-    assert not Proposal.objects.exists()
-
-
-def test_proposing_what_is_already_so_says_it(client, editor):
-    response = edit(client, make_milestone(), _propose="Propose", follow=True)
-
-    assert "Nothing differs from the published text" in response.content.decode()
+    assert "Nothing differs from the published text" in nothing.content.decode()
     assert not Proposal.objects.exists()
 
 
@@ -156,17 +148,6 @@ def test_comparison_marks_words_and_preview_shows_them_as_the_public_would_see_t
 
 
 # Deciding
-
-
-def test_approving_writes_it_and_keeps_who_wanted_it(client):
-    milestone = make_milestone(title="As it was")
-    proposal = propose_as_editor(client, milestone, title="As I want it", comment="Better")
-
-    approve(client, proposal)
-
-    history = client.get(address_of(milestone, "history")).content.decode()
-    assert (stored(milestone).title, stored(proposal).state) == ("As I want it", "approved")
-    assert "Proposed by" in history
 
 
 def test_declining_needs_a_reason_which_the_editor_reads(client):
