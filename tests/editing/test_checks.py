@@ -4,6 +4,7 @@ from journeys.models import Event
 from strongcities.editing import checks
 from strongcities.editing.models import Acknowledgement
 from tests.admin_forms import edit, page_of, send
+from tests.editing.staff import make_editor
 from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
@@ -22,8 +23,16 @@ def publish(client, milestone, **changes) -> tuple[str, str]:
     return stored(milestone).status, response.content.decode()
 
 
-def test_draft_with_nothing_to_look_at_is_published_at_once(client):
+def test_draft_with_nothing_to_look_at_also_in_the_links_as_typed_is_published(client):
+    milestone = make_milestone(status="draft", body="Youth councils meet.")
+    theme = {
+        "theme_links-TOTAL_FORMS": "1",
+        "theme_links-0-theme": make_theme().pk,
+        "theme_links-0-quote": "Youth councils",
+    }
+
     assert publish(client, make_ready_milestone()) == ("published", "")
+    assert publish(client, milestone, **theme) == ("published", "")
 
 
 def test_error_stops_publishing_and_keeps_what_was_typed(client):
@@ -36,17 +45,6 @@ def test_error_stops_publishing_and_keeps_what_was_typed(client):
     assert "It has no theme" in page
     assert 'href="#theme_links-group"' in page
     assert 'value="As I want it"' in page
-
-
-def test_error_is_looked_for_in_the_links_as_typed(client):
-    milestone = make_milestone(status="draft", body="Youth councils meet.")
-    theme = {
-        "theme_links-TOTAL_FORMS": "1",
-        "theme_links-0-theme": make_theme().pk,
-        "theme_links-0-quote": "Youth councils",
-    }
-
-    assert publish(client, milestone, **theme) == ("published", "")
 
 
 def test_warning_stops_until_somebody_says_why_it_is_right(client, publisher):
@@ -89,19 +87,18 @@ def test_public_record_is_saved_with_its_warnings_and_not_with_a_new_error(clien
     assert "It has no theme" in response.content.decode()
 
 
-def test_draft_is_saved_whatever_is_to_be_said_of_it(client, editor):
+def test_draft_is_saved_whatever_is_to_be_said_of_it_and_what_is_added_as_published_checked(
+    client, publisher
+):
+    make_event(name="Summit", date="2024")
+    typed = {"kind": "dialogue", "date": "2024", "date_source": "The page", "status": "published"}
+    added = send(client, page_of(Event, "add"), name="Summit", **typed)
+    editor = make_editor()
+    client.force_login(editor)
     milestone = make_milestone(status="draft", drafted_by=editor)
 
     response = edit(client, milestone, title="Unfinished", follow=True)
 
+    assert "Another record has this name" in added.content.decode()
     assert stored(milestone).title == "Unfinished"
     assert "It has no theme" in response.content.decode()
-
-
-def test_record_added_as_published_is_checked_too(client):
-    make_event(name="Summit", date="2024")
-    typed = {"kind": "dialogue", "date": "2024", "date_source": "The page", "status": "published"}
-
-    response = send(client, page_of(Event, "add"), name="Summit", **typed)
-
-    assert "Another record has this name" in response.content.decode()

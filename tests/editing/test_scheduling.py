@@ -71,15 +71,11 @@ def test_nothing_is_asked_where_no_live_page_is_hidden_by_a_time(client, live, b
     assert stored(live).status == changes.get("status", "published")
 
 
-def test_preview_of_a_later_time_asks_nothing(client, live):
+def test_other_kinds_ask_too_and_a_preview_of_a_later_time_nothing(client, live):
     data = fields_of(client, address_of(live)) | LATER | {"_preview": "Preview"}
 
-    response = client.post(address_of(live, "preview"), data)
-
-    assert "Nothing is saved yet" not in response.content.decode()
-
-
-def test_other_kinds_ask_too(client):
+    preview = client.post(address_of(live, "preview"), data)
     response = edit(client, make_event(name="Summit"), **LATER)
 
+    assert "Nothing is saved yet" not in preview.content.decode()
     assert "“Summit” is on the site now." in response.content.decode()
