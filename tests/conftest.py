@@ -4,6 +4,7 @@ import gc
 import os
 from copy import copy
 from threading import Thread
+from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
@@ -91,6 +92,20 @@ def seed_pages(seed_rows, django_db_blocker) -> dict[str, HttpResponse]:
         pages = {address: Client().get(address) for address in addresses}
         transaction.set_rollback(True)
     return pages
+
+
+@pytest.fixture
+def shared_database(transactional_db, tmp_path) -> str:
+    """The address of a database for other processes: that of the tests, or a copy in a file.
+
+    The SQLite of the tests is in memory, where all threads share one connection.
+    """
+    if connection.vendor == "postgresql":
+        url = urlsplit(os.environ["TEST_DATABASE_URL"])
+        return url._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(tmp_path / "copy.sqlite3")])
+    return f"sqlite:///{tmp_path}/copy.sqlite3"
 
 
 class AtOnce(Thread):

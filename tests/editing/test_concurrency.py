@@ -22,10 +22,8 @@ PERSISTENT = 3  # so many go on, until each has saved
 IN_A_FILE = """
 import django, json
 from django.conf import settings
-from django.core.management import call_command
 settings.DATABASES["default"]["OPTIONS"]["timeout"] = 300  # for slow machines
 django.setup()
-call_command("migrate", verbosity=0)
 from tests.editing.test_concurrency import race
 print(json.dumps(race()))
 """
@@ -83,15 +81,14 @@ class Editor:
 
 
 @pytest.fixture
-def outcome(transactional_db, tmp_path):
-    """What came of the race: on the PostgreSQL of the tests, else on an SQLite in a file.
-
-    The SQLite of the tests is in memory, where all threads share one connection.
-    """
+def outcome(shared_database):
+    """What came of the race: on the PostgreSQL of the tests, else on an SQLite in a file."""
     if connection.vendor == "postgresql":
         return race()
-    url = f"sqlite:///{tmp_path}/race.sqlite3"
-    surroundings = {"TEST_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    surroundings = {
+        "TEST_DATABASE_URL": shared_database,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }
     command, env = [sys.executable, "-c", IN_A_FILE], os.environ | surroundings
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
     assert done.returncode == 0, done.stderr

@@ -1,6 +1,6 @@
 """Many publishers order one city's milestones at once, and others put new ones among them.
 
-`python -m tests.journeys.ordering_race sqlite:////a/new/file` does it in a database of its own.
+`python -m tests.journeys.ordering_race sqlite:////a/file` does it in that database.
 """
 
 import json
@@ -80,9 +80,7 @@ if __name__ == "__main__":
     os.environ |= {"TEST_DATABASE_URL": sys.argv[1], "DJANGO_SETTINGS_MODULE": "tests.settings"}
     import django
     from django.conf import settings
-    from django.core.management import call_command
 
     settings.DATABASES["default"]["OPTIONS"]["timeout"] = 300  # for slow machines
     django.setup()
-    call_command("migrate", verbosity=0)
     print(json.dumps(race()))

@@ -212,12 +212,11 @@ def test_wanted_order_can_be_saved_all_the_same_with_what_is_new(ada, city):
 
 
 @pytest.mark.postgresql
-def test_many_at_once_give_no_number_twice(transactional_db, tmp_path):
+def test_many_at_once_give_no_number_twice(shared_database):
     if connection.vendor == "postgresql":
         outcome = race()
     else:  # in memory all threads would share one connection
-        command = [sys.executable, "-m", "tests.journeys.ordering_race"]
-        command.append(f"sqlite:///{tmp_path}/race.sqlite3")
+        command = [sys.executable, "-m", "tests.journeys.ordering_race", shared_database]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         outcome = json.loads(done.stdout)

@@ -3,11 +3,9 @@
 import os
 import subprocess
 import sys
-from urllib.parse import urlsplit
 
 import pytest
 from allauth.core.internal.ratelimit import get_ip
-from django.db import connection
 from django.test import Client
 
 from tests.staff.codes import (
@@ -184,26 +182,10 @@ def test_address_is_the_last_that_the_proxy_tells(rf, settings):
 # All workers
 
 
-@pytest.fixture
-def shared_database(transactional_db, tmp_path):
-    """The address of a database for workers: that of the tests, or an SQLite in a file."""
-    if connection.vendor == "postgresql":
-        url = urlsplit(os.environ["TEST_DATABASE_URL"])
-        return url._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    url = f"sqlite:///{tmp_path}/it.sqlite3"
-    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(command, check=True, env=worker_on(url))
-    return url
-
-
-def worker_on(url: str) -> dict[str, str]:
-    return os.environ | {"TEST_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-
-
 @pytest.mark.postgresql
 def test_tries_at_once_by_sixteen_threads_of_two_workers_count_exactly(shared_database):
     command = [sys.executable, "-m", "tests.staff.guessing"]
-    start = {"env": worker_on(shared_database), "stdout": subprocess.PIPE}
+    start = {"env": os.environ | {"TEST_DATABASE_URL": shared_database}, "stdout": subprocess.PIPE}
     workers = [subprocess.Popen(command, **start) for _worker in range(2)]
 
     assert sum(int(worker.communicate()[0]) for worker in workers) == 5

@@ -13,10 +13,8 @@ SCRIPT = """
 import django; django.setup()
 import json
 from django.conf import settings
-from django.core.management import call_command
 from django.contrib.auth.models import User
 from django.test import Client
-call_command("migrate", verbosity=0)
 client = Client(headers={"host": "journeys.example"})
 client.force_login(User.objects.create_superuser("root"))
 response = client.get("/admin/", secure=settings.HTTPS, follow=True)
@@ -40,11 +38,12 @@ ENVIRONMENT = {
 }
 
 
-def test_production_asks_for_the_second_factor_and_brakes():
+@pytest.mark.one_database
+def test_production_asks_for_the_second_factor_and_brakes(shared_database):
     """Where the admin leads with the project's own settings, and what the sixth wrong try gets."""
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],
-        env=ENVIRONMENT,
+        env=ENVIRONMENT | {"DATABASE_URL": shared_database},
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
