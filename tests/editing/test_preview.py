@@ -83,29 +83,24 @@ def test_preview_shows_what_is_typed_to_nobody_else_and_saves_nothing(client, re
     assert "sessionid" not in response.cookies
 
 
-def test_preview_of_what_was_never_saved(client):
-    city = make_city()
-    typed = {"title": "A new step", "body": "What happened.", "date_as_printed": "May 2023"}
-    data = fields_of(client, page_of(Milestone, "add")) | typed | {"city": str(city.pk)}
-
-    response = client.post(page_of(Milestone, "add_preview"), data)
-
-    assert "A new step" in page(response)
-    assert not Milestone.objects.exists()
-
-
-def test_preview_shows_rows_that_are_typed(client):
-    milestone, event = make_milestone(title="At the summit"), make_event(name="A summit")
+def test_preview_of_what_was_never_saved_and_of_rows_that_are_typed(client):
+    city, event = make_city(), make_event(name="A summit")
+    typed = {"title": "At the summit", "body": "What happened.", "date_as_printed": "May 2023"}
     row = {
         "event_links-TOTAL_FORMS": "1",
         "event_links-0-event": event.pk,
         "event_links-0-relation": "hosted",
         "event_links-0-quote": "At the summit",
     }
+    data = fields_of(client, page_of(Milestone, "add")) | typed | {"city": str(city.pk)}
+    milestone = make_milestone(title="At the summit")
 
-    response = preview(client, milestone, **row)
+    response = client.post(page_of(Milestone, "add_preview"), data)
+    with_row = preview(client, milestone, **row)
 
-    assert "A summit" in page(response)
+    assert "What happened." in page(response)
+    assert Milestone.objects.count() == 1
+    assert "A summit" in page(with_row)
     assert not milestone.event_links.exists()
 
 
@@ -174,33 +169,23 @@ def test_preview_without_a_region_says_what_is_missing_and_leaves_no_file(
 # Pictures
 
 
-def test_preview_shows_a_picture_that_is_not_saved_and_leaves_no_file(client, settings, tmp_path):
+def test_preview_shows_a_picture_that_is_not_saved_or_was_and_where_a_draft_city_is(
+    client, settings, tmp_path
+):
     settings.MEDIA_ROOT = tmp_path
-
-    response = preview(client, make_milestone(status="draft"), **chosen())
-
-    assert 'src="data:image/webp;base64,UklGR' in page(response)
-    assert "srcset" not in page(response)
-    assert "img-src 'self' data:" in response["Content-Security-Policy"]
-    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
-
-
-def test_preview_shows_a_picture_that_was_saved_before(client, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    milestone = make_milestone(status="draft", image_alt="A street", image_credit="The city")
-    milestone.image.save("street.png", picture())
-
-    text = page(preview(client, milestone))
-
-    assert f'srcset="{milestone.image.url} 60w"' in text
-
-
-def test_preview_shows_where_a_draft_city_is(client):
+    kept = make_milestone(status="draft", image_alt="A street", image_credit="The city")
     city = make_city(status="draft", latitude="34.02", longitude="-6.84")
 
-    text = page(preview(client, city))
+    response = preview(client, make_milestone(status="draft"), **chosen())
+    text = page(response)
 
-    assert 'src="data:image/svg+xml;base64,' in text
+    assert 'src="data:image/webp;base64,UklGR' in text
+    assert "srcset" not in text
+    assert "img-src 'self' data:" in response["Content-Security-Policy"]
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    kept.image.save("street.png", picture())
+    assert f'srcset="{kept.image.url} 60w"' in page(preview(client, kept))
+    assert 'src="data:image/svg+xml;base64,' in page(preview(client, city))
     assert client.get(city.locator_url).status_code == 404
 
 
