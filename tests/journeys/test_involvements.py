@@ -23,32 +23,25 @@ def cities_at(event, number: int) -> list:
     return milestones[::2]
 
 
-@pytest.mark.parametrize("page", ["milestone", "journey"])
-def test_first_six_other_cities_are_named_and_the_rest_counted(client, page):
+def test_first_six_other_cities_are_named_and_the_rest_counted(client):
     first, *_others = cities_at(make_event(name="Summit"), 9)
 
-    words = words_of(client, first if page == "milestone" else first.city)
+    for record in (first, first.city):
+        words = words_of(client, record)
+        assert "Place 01 was here too" in words
+        assert "Place 06 was here too" in words
+        assert "Place 07" not in words
+        assert "and 2 more cities" in words
 
-    assert "Place 01 was here too" in words
-    assert "Place 06 was here too" in words
-    assert "Place 07" not in words
-    assert "and 2 more cities" in words
 
-
-def test_all_other_cities_are_named_where_they_are_few(client):
-    first, *_others = cities_at(make_event(), 7)
+def test_other_cities_are_all_named_where_they_are_few_and_linked_to_their_first_milestone(client):
+    first, other, *_others = cities_at(make_event(), 7)
 
     words = words_of(client, first)
+    page = client.get(first.get_absolute_url()).content.decode()
 
     assert "Place 06 was here too" in words
     assert "more cit" not in words
-
-
-def test_other_city_is_linked_to_the_first_of_its_milestones(client):
-    first, other, *_others = cities_at(make_event(), 3)
-
-    page = client.get(first.get_absolute_url()).content.decode()
-
     assert f'href="{other.city.get_absolute_url()}#{other.slug}"' in page
 
 
