@@ -1,6 +1,7 @@
 """The partials of the journeys map."""
 
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 
@@ -28,12 +29,29 @@ def test_journeys_map_of_single_stops_explains_no_more_than_it_shows():
 
 
 @pytest.mark.django_db
-def test_journeys_map_of_many_cities_says_that_regions_are_its_lines():
+def test_journeys_map_of_many_cities_leads_to_those_not_drawn():
     make_network(61)
 
     page = full("journeys/_journeys_map.html", map=journeys_map(), heading="The map")
 
-    assert "Each regional hub is a line" in page.text
+    assert "Drawn are the 60 journeys that took part in the most events." in page.text
+    assert page.links[:3] == [
+        ("All cities", "/cities/"),
+        ("Regional hubs", "/regions/"),
+        ("Search the milestones", "/journeys/"),
+    ]
+
+
+def test_map_part_leads_to_the_journeys_that_are_not_drawn():
+    here = {"slug": typed("esa")}
+
+    part = full("journeys/_map_part.html", total=60, region=here)
+
+    assert part.links == [
+        ("All cities", "/cities/"),
+        ("Search the milestones", f"/journeys/?region={quote(here['slug'], safe='/')}"),
+    ]
+    assert ("Regional hubs", "/regions/") in empty("journeys/_map_part.html", total=1).links
 
 
 def test_map_drawing_places_its_parts():
