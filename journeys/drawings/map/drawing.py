@@ -17,7 +17,6 @@ class Mark:
     label: str = ""
     label_place: str = ""
     colour: str = ""
-    count: int = 1
     radius: float = 7
 
     @property
@@ -125,7 +124,7 @@ class Axis:
 
 @dataclass(slots=True)
 class Drawing:
-    """The whole map; `mode` is full, compact, overview or regions."""
+    """The whole map; `mode` is full, compact or overview."""
 
     mode: str
     width: int = 0

@@ -34,7 +34,7 @@ class Part:
 
 @dataclass(slots=True)
 class Row:
-    """A stop, an event where lines meet, or in large networks the stops of a region in a year."""
+    """A stop, an event where lines meet, or in an overview the stops of a region in a year."""
 
     day: date | None
     position: int

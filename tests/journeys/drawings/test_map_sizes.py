@@ -14,7 +14,7 @@ from tests.journeys.drawings.map_examples import (
     make_pair,
 )
 
-SIZES = [(3, "full"), (12, "compact"), (30, "overview"), (70, "regions")]
+SIZES = [(3, "full"), (12, "compact"), (30, "overview")]
 
 
 @pytest.mark.parametrize(("cities", "mode"), SIZES)

@@ -110,14 +110,14 @@ def test_map_lane_of_an_overview_is_a_name_with_stops_that_are_no_links():
         ("diamond", "path", "map__stop"),
     ],
 )
-def test_map_mark_has_its_shape_label_and_count(shape, element, classes):
-    mark = mark_of(shape=shape, label=typed("Tea"), label_place="up", count=3, radius=6.5)
+def test_map_mark_has_its_shape_and_label(shape, element, classes):
+    mark = mark_of(shape=shape, label=typed("Tea"), label_place="up", radius=6.5)
 
     drawn = full("journeys/_map_mark.html", "svg", mark=mark)
 
     assert drawn.attributes(element, "class") == [classes]
-    assert drawn.all("text") == [typed("Tea"), "3"]
+    assert drawn.all("text") == [typed("Tea")]
 
 
-def test_map_mark_of_one_stop_without_label_has_no_words():
+def test_map_mark_without_label_has_no_words():
     assert empty("journeys/_map_mark.html", "svg", mark=mark_of()).names == ["circle"]
