@@ -66,9 +66,11 @@ OVERVIEW = Scale(
 )
 
 
-def scale_for(cities: int) -> Scale:
-    """1 to 8 cities in full, to 24 compact, more as an overview."""
-    return FULL if cities <= 8 else COMPACT if cities <= 24 else OVERVIEW
+def scale_for(cities: int, stops: int) -> Scale:
+    """1 to 8 cities in full, to 24 compact, more as an overview; a page holds so many stops."""
+    if cities <= 8 and stops <= 80:
+        return FULL
+    return COMPACT if cities <= 24 and stops <= 120 else OVERVIEW
 
 
 def narrower(scale: Scale) -> list[Scale]:

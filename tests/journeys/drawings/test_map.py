@@ -249,11 +249,19 @@ MONTHS = [date(2023, month, 1) for month in range(1, 13)]
     [(8, "full"), (9, "compact"), (24, "compact"), (25, "overview"), (60, "overview")],
 )
 def test_mode_grows_with_the_network(cities, mode):
-    drawing = draw(*make_network(cities, MONTHS), events=[make_event("m")])
+    drawing = draw(*make_network(cities, MONTHS[:5]), events=[make_event("m")])
 
     assert drawing.mode == mode
     assert len(drawing.lanes) == cities
-    assert len({mark.key for mark in marks(drawing)}) == cities * 12
+    assert len({mark.key for mark in marks(drawing)}) == cities * 5
+
+
+@pytest.mark.parametrize(("cities", "stops", "mode"), [(8, 10, "full"), (9, 13, "compact")])
+def test_mode_is_a_closer_one_where_stops_are_many(cities, stops, mode):
+    days = [date(2023, 1 + n % 12, 1 + n) for n in range(stops + 1)]
+
+    assert draw(*make_network(cities, days[:-1])).mode == mode
+    assert draw(*make_network(cities, days)).mode != mode
 
 
 def test_flag_of_an_overview_counts_its_cities():
