@@ -6,8 +6,8 @@ from journeys.models.milestones import MilestoneQuerySet
 from journeys.models.taking_part import MENTIONED
 from strongcities.publishing import public_condition
 
-LINES = 60
-STOPS = 600  # of all lines: the drawing takes about 100 bytes for each
+LINES = 40
+STOPS = 400  # of all lines
 
 
 def are_too_many(milestones: MilestoneQuerySet) -> bool:

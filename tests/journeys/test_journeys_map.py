@@ -314,25 +314,25 @@ def test_every_stop_of_a_growing_network_is_on_the_page(client, cities, mode):
 
 
 def test_large_network_is_drawn_in_part_with_five_queries(django_assert_num_queries):
-    make_network(70)
+    make_network(50)
 
     with django_assert_num_queries(5):
         drawing = lay_out_map(None).drawing
 
     assert drawing.mode == "overview"
-    assert len(drawing.lanes) == 60
+    assert len(drawing.lanes) == 40
 
 
 def test_part_drawn_is_of_the_journeys_that_took_part_in_most_events(client):
-    cities = make_network(63)
+    cities = make_network(43)
     event = make_event(date="2023-05")
     for city in cities[:2] + cities[-1:]:
         link_event(city.milestones.first(), event, "mentioned" if city == cities[0] else "spoke")
 
     drawn = [lane.name for lane in journeys_map().drawing.lanes]
 
-    assert drawn == [city.name for city in [*cities[:59], cities[-1]]]
-    assert "Drawn are the 60 journeys that took part in the most events." in home(client)
+    assert drawn == [city.name for city in [*cities[:39], cities[-1]]]
+    assert "Drawn are the 40 journeys that took part in the most events." in home(client)
 
 
 def test_part_drawn_has_no_more_stops_than_fit(monkeypatch):
@@ -346,13 +346,13 @@ def test_part_drawn_has_no_more_stops_than_fit(monkeypatch):
 
 
 def test_part_of_a_region_is_of_its_own_journeys(client):
-    cities = make_network(61)
+    cities = make_network(41)
     link_event(make_milestone(), make_event(date="2023-05"))
 
     page = visited(client, cities[0].region.get_absolute_url())
 
     assert ("Search the milestones", f"/journeys/?region={cities[0].region.slug}") in page.links
-    assert len(journeys_map(cities[0].region).drawing.lanes) == 60
+    assert len(journeys_map(cities[0].region).drawing.lanes) == 40
 
 
 def test_flag_of_a_long_name_is_cut_at_a_word_and_announced_in_full(client):

@@ -24,7 +24,7 @@ def test_list_takes_the_same_queries_at_two_sizes(count_queries, page, most):
     make_network(5)
     few = count_queries(reverse(page))
 
-    make_network(55)  # the map draws all of them
+    make_network(35)  # the map draws all of them
     many = count_queries(reverse(page))
 
     assert few == many
@@ -64,7 +64,7 @@ def test_journey_takes_at_most_seven_queries_with_a_thousand_cities(count_querie
 def test_detail_page_takes_the_same_queries_at_two_sizes(count_queries, name):
     few = count_queries(address(name, make_network(5)[0]))
 
-    many = count_queries(address(name, make_network(60)[30]))
+    many = count_queries(address(name, make_network(35)[30]))
 
     assert few == many
 

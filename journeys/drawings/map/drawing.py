@@ -1,6 +1,6 @@
 """What comes out: a drawing in user units, y down, each part ready for one SVG element."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(slots=True)
@@ -151,6 +151,12 @@ class Drawing:
     def shapes(self) -> set[str]:
         """The kinds of stop that the key explains."""
         return {mark.shape for lane in self.lanes for mark in lane.marks}
+
+    @property
+    def signs(self) -> list[Mark]:
+        """One mark of each shape at 0, to be used where stops are no links."""
+        marks = {mark.shape: mark for lane in self.lanes for mark in lane.marks if not mark.url}
+        return [replace(marks[shape], x=0, y=0) for shape in sorted(marks)]
 
     @property
     def event_colours(self) -> list[str]:

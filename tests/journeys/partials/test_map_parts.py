@@ -98,6 +98,7 @@ def test_map_lane_of_an_overview_is_a_name_with_stops_that_are_no_links():
     drawn = empty("journeys/_map_lane.html", "svg", lane=lane, mode="overview", hit=6)
 
     assert drawn.text == typed("Rabat")
+    assert drawn.attributes("use", "href") == ["#map-stop"]
     assert drawn.links == []
 
 
