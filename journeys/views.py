@@ -55,7 +55,7 @@ def journey_detail(request, slug):
 @require_safe
 def compare(request):
     """Two to four journeys on one time axis, chosen in the address."""
-    context = compare_page(request.GET.getlist("city"))
+    context = compare_page(request.GET.getlist("city"), request.GET.get("q", "")[:100])
     return render(request, "journeys/compare.html", context)
 
 
