@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from journeys.filters import MAX_VALUES, ORDERS, MilestoneFilterSet, short
-from journeys.pages.milestone_index import MilestoneIndex, read_index
-from strongcities.pagecache.kept import kept
+from journeys.pages.milestone_index import MilestoneIndex, milestone_index
 
 PANEL = ["region", "theme", "year", "kind"]
 HIDDEN = ["city", "event", "initiative"]
@@ -87,7 +86,7 @@ class Facets:
 
     @cached_property
     def index(self) -> MilestoneIndex:
-        return kept("milestones", read_index)
+        return milestone_index()
 
     @property
     def years(self) -> set[int]:

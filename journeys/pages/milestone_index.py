@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from journeys.models import Milestone, MilestoneTheme
+from strongcities.pagecache.kept import kept
 
 ORDERED = ["pk", "city", "city__region__slug", "kind", "date_earliest", "date_latest", "position"]
 Years = tuple[int | None, int | None]
@@ -61,6 +62,11 @@ class MilestoneIndex:
     def signs(self, those: int) -> str:
         """A 1 or 0 for each place."""
         return f"{those:0{len(self.pks)}b}"[::-1]
+
+
+def milestone_index() -> MilestoneIndex:
+    """The index of what is public now, kept until something changes."""
+    return kept("milestones", read_index)
 
 
 def read_index() -> MilestoneIndex:
