@@ -49,7 +49,7 @@ def test_filtered_list_takes_at_most_seven_queries_with_a_thousand_cities(count_
     assert many <= 7
 
 
-def test_journey_takes_at_most_seven_queries_with_a_thousand_cities(count_queries):
+def test_journey_takes_at_most_eight_queries_with_a_thousand_cities(count_queries):
     city = make_network(5)[0]
     few = count_queries(city.get_absolute_url())
 
@@ -57,7 +57,7 @@ def test_journey_takes_at_most_seven_queries_with_a_thousand_cities(count_querie
     many = count_queries(city.get_absolute_url())
 
     assert few == many
-    assert many <= 7
+    assert many <= 8  # two of them once a version
 
 
 @pytest.mark.parametrize("name", ["milestone", "event", "initiative", "theme", "region"])
