@@ -20,6 +20,7 @@ from strongcities.pagecache.version import current
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
 NEVER = ("/admin/", "/preview/", "/pictures/", "/static/")
 LARGEST = 512 * 1024
+MISSING = ("404 ", "410 ")
 KINDS = ("text/html", "text/plain", "application/json", "application/xml", "image/svg+xml")
 
 # Of 39 KB, 7.8 and 8.3 are left; Brotli's higher levels take ten times as long for little.
@@ -150,7 +151,13 @@ def answer_of(status: str, headers: list[tuple[str, str]], body: bytes) -> Answe
 
 
 def passed_on(environ, start_response, status, headers, body) -> list[bytes]:
-    """An answer that is not kept, as Django gave it."""
+    """An answer that is not kept, as Django gave it; a page that is missing or gone compressed."""
+    coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    if coding and status.startswith(MISSING):
+        body = CODINGS[coding](body)
+        headers = [header for header in headers if header[0].lower() != "content-length"]
+        headers += [("Content-Encoding", coding), ("Content-Length", str(len(body)))]
+        headers.append(("Vary", "Accept-Encoding"))
     start_response(status, headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
