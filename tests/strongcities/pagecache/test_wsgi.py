@@ -203,6 +203,15 @@ def test_page_that_is_missing_is_compressed_too(status):
     assert "accept-encoding" in answer.headers["vary"].lower()
 
 
+def test_hits_and_misses_are_counted():
+    site = Site(Page())
+
+    for address in ("/", "/", "/", "/other/"):
+        site.get(address)
+
+    assert (site.application.hits, site.application.misses) == (2, 2)
+
+
 @pytest.mark.parametrize(
     ("address", "headers"),
     [
