@@ -15,6 +15,7 @@ from journeys.pages.journeys_map import journeys_map
 from journeys.pages.listing import listing
 from journeys.pages.milestone import milestone_page
 from journeys.pages.mini_timeline import with_mini_timelines
+from journeys.pages.neighbours import neighbours_of
 from journeys.pages.theme import theme_page
 from journeys.pages.timeline import timeline_of
 from members.models import City, Region
@@ -39,13 +40,14 @@ def journey_list(request):
 @require_safe
 def journey_detail(request, slug):
     """One city's journey, in the order told or by date as read."""
-    city = City.objects.for_page().get_public(slug=slug)
+    city = City.objects.select_related("region").get_public(slug=slug)
     order = "date" if request.GET.get("order") == "date" else "told"
     timeline = timeline_of(city, order)
     context = {
         "city": city,
         "order": order,
         "timeline": timeline,
+        "neighbours": neighbours_of(city),
         "changes": changes_of(city, [stop.milestone for stop in timeline.stops]),
         "address": request.build_absolute_uri(city.get_absolute_url()),
     }
@@ -55,7 +57,7 @@ def journey_detail(request, slug):
 @require_safe
 def compare(request):
     """Two to four journeys on one time axis, chosen in the address."""
-    context = compare_page(request.GET.getlist("city"))
+    context = compare_page(request.GET.getlist("city"), request.GET.get("q", "")[:100])
     return render(request, "journeys/compare.html", context)
 
 

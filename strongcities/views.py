@@ -19,6 +19,7 @@ from journeys.pages.journeys_map import journeys_map
 from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.shared_by import with_cities
 from members.models import City
+from strongcities.pagecache.kept import kept
 from strongcities.pictures.names import TYPES
 
 logger = logging.getLogger(__name__)
@@ -30,22 +31,25 @@ SHARED = 6
 @require_safe
 def home(request):
     """The page's introduction, the cities, where lines meet, ways in by region and theme."""
+    return render(request, "home.html", {"map": journeys_map(), **kept("home", home_page)})
+
+
+def home_page() -> dict:
+    """What the home page prints beside its map."""
     milestones = Milestone.objects.published()
-    context = {
-        "map": journeys_map(),
+    return {
         "cities": with_mini_timelines(city_cards(City.objects.published())[:CARDS]),
         "city_total": City.objects.published().count(),
         "events": with_cities(Event.objects.published().shared()[:SHARED]),
         "initiatives": with_cities(Initiative.objects.published().shared()[:SHARED]),
-        "regions": region_directory(),
-        "themes": Theme.objects.for_directory().order_by("-milestone_count", "name"),
+        "regions": list(region_directory()),
+        "themes": list(Theme.objects.for_directory().order_by("-milestone_count", "name")),
         **milestones.aggregate(
             milestone_total=Count("pk"),
             first_day=Min("date_earliest"),
             last_day=Max("date_latest"),
         ),
     }
-    return render(request, "home.html", context)
 
 
 @require_safe

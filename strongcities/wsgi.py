@@ -1,6 +1,7 @@
 """What the WSGI server serves: Django, with the public pages kept ready in front of it."""
 
 import os
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
@@ -12,7 +13,19 @@ def make_application():
     from journeys.filters import MilestoneFilterSet  # once Django is set up
     from strongcities.pagecache.wsgi import PageCache
 
+    load_templates()
     return PageCache(django, {*MilestoneFilterSet.base_filters, "page"})
+
+
+def load_templates() -> None:
+    """Those of public pages, so that no reader waits until they are parsed."""
+    from django.conf import settings
+    from django.template.loader import get_template
+
+    for folder in settings.TEMPLATES[0]["DIRS"]:
+        for pages in ("*.html", "journeys/*.html", "shared/*.html"):
+            for page in Path(folder).glob(pages):
+                get_template(page.relative_to(folder).as_posix())
 
 
 application = make_application()

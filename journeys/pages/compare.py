@@ -4,14 +4,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journeys.models import Event, Milestone, MilestoneEvent
 from members.models import City
 from strongcities import edtf
+from strongcities.folding import words
 
 FEWEST, MOST = 2, 4
+CITIES_OFFERED = 50
 
 
 @dataclass
@@ -43,19 +46,35 @@ class Comparison:
     periods: list[Period]
 
 
-def compare_page(slugs: list[str]) -> dict:
-    """What the template prints: every city to choose from, and the table once two are chosen."""
-    choices = list(City.objects.published().for_choice())
-    chosen = list(dict.fromkeys(slug for slug in slugs if slug))
+def compare_page(slugs: list[str], q: str = "") -> dict:
+    """What the template prints: cities to choose from, and the table once two are chosen.
+
+    Where there are more than CITIES_OFFERED, they are those chosen and those with the name `q`.
+    """
+    chosen = list(dict.fromkeys(slug for slug in slugs if slug))[:CITIES_OFFERED]
+    public = City.objects.published()
+    are_many = public.order_by()[: CITIES_OFFERED + 1].count() > CITIES_OFFERED
+    choices = list((chosen_or_named(chosen, q) if are_many else public).for_choice())
     cities = [city for slug in chosen for city in choices if city.slug == slug]
-    problem = why_not(chosen, len(cities))
+    is_searching = are_many and bool(q) and len(chosen) < FEWEST
+    problem = "" if is_searching else why_not(chosen, len(cities))
     return {
         "choices": choices,
+        "are_many": are_many,
+        "q": q if are_many else "",
         "chosen": chosen,
         "problem": problem,
-        "comparison": comparison(cities) if chosen and not problem else None,
+        "comparison": comparison(cities) if len(cities) >= FEWEST and not problem else None,
         "most": MOST,
     }
+
+
+def chosen_or_named(chosen: list[str], q: str) -> QuerySet[City]:
+    """The chosen cities, and the first that have the words searched for in a name."""
+    cities, asked = City.objects.published(), words(q)
+    named = cities.with_names(asked).by_name().values_list("pk", flat=True)[:CITIES_OFFERED]
+    either = Q(slug__in=chosen) | Q(pk__in=list(named) if asked else [])
+    return cities.filter(either)
 
 
 def why_not(chosen: list[str], known: int) -> str:

@@ -1,37 +1,18 @@
 """What the filter panel shows: options with counts, chips, and ways out of an empty list."""
 
-from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, reduce
+from operator import and_, or_
 from urllib.parse import urlencode
 
-from django.db.models import BooleanField, Count, Exists, OuterRef, TextField, Value
-from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
 from journeys.filters import MAX_VALUES, ORDERS, MilestoneFilterSet, short
-from journeys.models import MilestoneTheme
-from strongcities.pagecache.kept import kept
+from journeys.pages.milestone_index import MilestoneIndex, milestone_index
 
 PANEL = ["region", "theme", "year", "kind"]
 HIDDEN = ["city", "event", "initiative"]
 CHIPS = ["q", *PANEL, *HIDDEN]
-
-
-class Row(NamedTuple):
-    """So many milestones that are alike in all that the panel asks.
-
-    Once for all, with an empty theme, and once for each theme that they have.
-    """
-
-    theme: str
-    region: str
-    kind: str
-    first_year: int | None
-    last_year: int | None
-    has_theme: bool  # one of those asked for, if any is
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +51,7 @@ class Chip:
 class Facets:
     """The panel beside a filtered list; each group's counts leave its own choice aside.
 
-    All of them in one query, two where the years are not kept.
+    No query where milestones are kept, and one for words, cities, events and initiatives.
     """
 
     filterset: MilestoneFilterSet
@@ -104,60 +85,57 @@ class Facets:
         return [(str(year), str(year)) for year in sorted(self.years, reverse=True)]
 
     @cached_property
+    def index(self) -> MilestoneIndex:
+        return milestone_index()
+
+    @property
     def years(self) -> set[int]:
         """Every year that a milestone begins or ends in, or that is asked for."""
-        return kept("years", lambda: years_of(self.filterset.queryset)) | self.asked["year"]
+        return self.index.years | set(map(int, self.asked["year"]))
 
     @cached_property
-    def asked(self) -> dict[str, set]:
+    def cleaned(self) -> dict:
+        """What the address asks for, as far as it is valid."""
+        self.filterset.form.is_valid()
+        return self.filterset.form.cleaned_data
+
+    @cached_property
+    def asked(self) -> dict[str, set[str]]:
         """Filter of the panel -> the values that count."""
-        cleaned = self.filterset.form.cleaned_data
-        asked = {name: set(cleaned.get(name) or []) for name in PANEL}
-        return asked | {"year": set(map(int, asked["year"]))}
+        return {name: set(self.cleaned.get(name) or []) for name in PANEL}
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def elsewhere(self) -> int:
+        """The set that the filters which are not in the panel leave; all where there are none."""
+        asked = any(self.cleaned.get(name) for name in ["q", *HIDDEN])
+        if not asked and self.filterset.form.is_valid():
+            return self.index.everything
         found = self.filterset.matching(*PANEL).order_by()
-        themes = MilestoneTheme.objects.filter(milestone=OuterRef("pk"))
-        themes = themes.filter(theme__slug__in=self.asked["theme"])
-        yes = Value(True, BooleanField())
-        has_theme = Exists(themes) if self.asked["theme"] else yes
-        years = [ExtractYear("date_earliest"), ExtractYear("date_latest")]
-        alike, total = ["city__region__slug", "kind", *years], Count("pk")
-        alone = found.values_list(Value("", TextField()), *alike, has_theme).annotate(n=total)
-        each = found.filter(theme_links__isnull=False)
-        each = each.values_list("theme_links__theme__slug", *alike, yes).annotate(n=total)
-        return [Row(*row) for row in alone.union(each, all=True)]
-
-    def counts(self, name: str) -> Counter[str]:
-        """Value of a filter of the panel -> the milestones that it would show."""
-        counts = Counter()
-        for row in self.rows:
-            if bool(row.theme) != (name == "theme") or not self.shows(row, name):
-                continue
-            if name == "year":
-                values = [str(year) for year in self.years if touches(row, year)]
-            else:
-                values = [getattr(row, name)]
-            counts.update(dict.fromkeys(values, row.number))
-        return counts
+        return self.index.set_of(found.values_list("pk", flat=True))
 
     @cached_property
-    def total(self) -> int:
-        """How many milestones the whole filter shows."""
-        return sum(row.number for row in self.rows if not row.theme and self.shows(row))
+    def sets(self) -> dict[str, int]:
+        """Filter of the panel -> the set that it leaves by itself."""
+        return {
+            name: reduce(or_, (self.index.with_value(name, value) for value in values))
+            if values
+            else self.index.everything
+            for name, values in self.asked.items()
+        }
 
-    def shows(self, row: Row, without: str = "") -> bool:
-        """Whether the filter shows milestones like these; `without` names one to leave aside."""
-        years = self.asked["year"]
-        return (
-            all(
-                not self.asked[name] or name == without or getattr(row, name) in self.asked[name]
-                for name in ("region", "kind")
-            )
-            and (row.has_theme or without == "theme")
-            and (not years or without == "year" or any(touches(row, year) for year in years))
-        )
+    @cached_property
+    def found(self) -> int:
+        """The set of milestones that the whole filter shows."""
+        return reduce(and_, self.sets.values(), self.elsewhere)
+
+    def counts(self, name: str) -> dict[str, int]:
+        """Value of a filter of the panel -> the milestones that it would show."""
+        others = [those for other, those in self.sets.items() if other != name]
+        among = reduce(and_, others, self.elsewhere)
+        return {
+            value: (among & self.index.with_value(name, value)).bit_count()
+            for value, _label in self.choices(name)
+        }
 
     @property
     def chips(self) -> list[Chip]:
@@ -215,20 +193,3 @@ class Facets:
     def orders(self) -> list[Option]:
         asked = self.filterset.form.cleaned_data.get("order") or "date"
         return [Option(value, str(label), 0, value == asked) for value, label in ORDERS.items()]
-
-
-def years_of(milestones) -> set[int]:
-    """Every year that one of the milestones begins or ends in."""
-    first, last = (
-        milestones.order_by().values_list(ExtractYear(name)).distinct()
-        for name in ("date_earliest", "date_latest")
-    )
-    return {year for (year,) in first.union(last) if year is not None}
-
-
-def touches(row: Row, year: int) -> bool:
-    """Whether the years from first to last touch the year; None is an open side."""
-    first, last = row.first_year, row.last_year
-    if first is None and last is None:
-        return False
-    return (first is None or first <= year) and (last is None or last >= year)

@@ -21,6 +21,7 @@ from journeys.models import (
 )
 from journeys.models.taking_part import MENTIONED
 from members.models import City, Region
+from strongcities.pagecache.kept import kept
 
 OTHERS_SHOWN = 6  # of a summit of a thousand cities
 
@@ -100,7 +101,7 @@ class Told(NamedTuple):
 
 
 class Elsewhere(NamedTuple):
-    """A link of another city to the same; the city's rank by name, of so many cities."""
+    """A link of a city to what others share; the city's rank by name, of so many cities."""
 
     rank: int
     city_total: int
@@ -171,29 +172,34 @@ def own_links(milestones: Iterable[int]) -> list[Told]:
 
 def add_others(involvements: list[Involvement], city: City) -> None:
     """Add the first other cities that took part too, each once, and how many more there are."""
-    by_record: dict[tuple, list[Involvement]] = defaultdict(list)
-    for one in involvements:
-        if brings_cities_together(one.record):
-            by_record[one.is_event, one.record.pk].append(one)
-    seen = set()
-    for row in links_elsewhere(by_record, city) if by_record else []:
-        if (place := (row.is_event, row.record, row.city)) in seen:
-            continue
-        seen.add(place)
-        for one in by_record[row.is_event, row.record]:
-            one.others.append(row.make_other())
-            one.more = max(row.city_total - OTHERS_SHOWN, 0)
+    meeting = [one for one in involvements if brings_cities_together(one.record)]
+    firsts = first_cities() if meeting else {}
+    for one in meeting:
+        if together := firsts.get((one.is_event, one.record.pk)):
+            others = [row for row in together if row.city != city.pk][:OTHERS_SHOWN]
+            one.others = [row.make_other() for row in others]
+            one.more = max(together[0].city_total - 1 - OTHERS_SHOWN, 0)
 
 
-def links_elsewhere(records: Iterable[tuple[bool, int]], city: City) -> list[Elsewhere]:
-    """Links of the first other public cities that took part, by city, as their journeys tell."""
+def first_cities() -> dict[tuple[bool, int], list[Elsewhere]]:
+    """What cities share -> the first of them by name, one more than is shown; kept."""
+    return kept("first-cities", read_first_cities)
+
+
+def read_first_cities() -> dict[tuple[bool, int], list[Elsewhere]]:
+    found: dict[tuple[bool, int], dict[int, Elsewhere]] = defaultdict(dict)
+    for row in links_of_first_cities():
+        found[row.is_event, row.record].setdefault(row.city, row)
+    return {record: list(rows.values()) for record, rows in found.items() if len(rows) > 1}
+
+
+def links_of_first_cities() -> list[Elsewhere]:
+    """Links of the first public cities that took part, by city, as their journeys tell."""
     rows = []
     for model in (MilestoneEvent, MilestoneInitiative):
-        pks = [pk for is_event, pk in records if is_event == (model is MilestoneEvent)]
         links = model.objects.between_public().taking_part().order_by()
-        links = links.filter(**{f"{model.target}__in": pks}).exclude(milestone__city=city)
         rows.append(
-            links.of_first_cities(OTHERS_SHOWN).values_list(
+            links.of_first_cities(OTHERS_SHOWN + 1).values_list(
                 "rank",
                 "city_total",
                 model.target,

@@ -1,4 +1,4 @@
-"""The journeys map and its strip: all that is public, laid out once per publication."""
+"""The journeys map and its strip: what is public, laid out once per publication."""
 
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
@@ -20,6 +20,7 @@ class JourneysMap:
     drawing: Drawing
     strip: Strip
     declarations: list[str] = field(default_factory=list)
+    is_part: bool = False  # of more journeys than the map draws
     key: str = ""
 
     def __bool__(self) -> bool:
@@ -32,17 +33,18 @@ class JourneysMap:
 
 
 def journeys_map(region: Region | None = None) -> JourneysMap:
-    """The map of all public journeys, or of a region's; drawn once until something changes."""
+    """The map of the public journeys, or of a region's; drawn once until something changes."""
     name = f"map-{region.pk}" if region else "map"
     return kept(name, lambda: replace(lay_out_map(region), key=token_hex()))
 
 
 def lay_out_map(region: Region | None) -> JourneysMap:
-    """Read and draw; three queries, however many journeys."""
+    """Read and draw; at most five queries, however many journeys."""
     records = read_records(region)
     arrangement = arrange(records.journeys, records.events, records.initiatives)
     names = [initiative.name for initiative in records.initiatives]
-    return JourneysMap(build_map(arrangement, map_words()), build_strip(arrangement), names)
+    drawing, strip = build_map(arrangement, map_words()), build_strip(arrangement)
+    return JourneysMap(drawing, strip, names, records.are_part)
 
 
 def map_words() -> Words:

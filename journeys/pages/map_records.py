@@ -20,6 +20,7 @@ from journeys.models import (
     MilestoneKind,
 )
 from journeys.models.milestones import cut_at_word
+from journeys.pages.map_choice import are_too_many, drawn_cities
 from members.models import City, Region
 from strongcities import edtf
 
@@ -35,6 +36,7 @@ class Records:
     journeys: list[model.Journey]
     events: list[model.Event]
     initiatives: list[model.Initiative]
+    are_part: bool = False  # of more journeys than the map draws
 
 
 @dataclass(slots=True)
@@ -46,19 +48,22 @@ class Links:
 
 
 def read_records(region: Region | None = None) -> Records:
-    """All public journeys, or a region's; three queries."""
-    milestones = Milestone.objects.published().with_city()
+    """The public journeys, or a region's, as many as the map draws; at most five queries."""
+    milestones = Milestone.objects.published()
     if region:
         milestones = milestones.in_region(region)
-    milestones = list(milestones.defer("body", "search_text", "city__intro").order_by("pk"))
-    links = read_links({milestone.pk for milestone in milestones})
+    if are_part := are_too_many(milestones):
+        milestones = milestones.filter(city__in=drawn_cities(milestones))
+    milestones = milestones.with_city().defer("body", "search_text", "city__intro").order_by("pk")
     by_city: dict[City, list[Milestone]] = defaultdict(list)
     for milestone in milestones:
         by_city[milestone.city].append(milestone)
+    links = read_links({milestone.pk for milestone in milestones})
     return Records(
         [journey(city, stops, links) for city, stops in by_city.items()],
         [event_record(event) for event in _distinct(links.events)],
         [initiative(record) for record in _distinct(links.initiatives)],
+        are_part,
     )
 
 
@@ -70,18 +75,11 @@ def read_links(milestones: set[int]) -> Links:
 
 def _shared(links, milestones: set[int]) -> dict[int, dict[int, Event | Initiative]]:
     """Milestone's pk -> the records of its links that two or more cities have."""
-    kind, links = links.model.target, links.public().between_public().taking_part()
-    links = links.select_related(kind, "milestone").defer(
-        "quote", f"{kind}__description", "milestone__body", "milestone__search_text"
-    )
-    cities: dict[int, set[int]] = defaultdict(set)
-    for link in links:
-        cities[getattr(link, f"{kind}_id")].add(link.milestone.city_id)
+    kind = links.model.target
+    links = links.shared_with_others().filter(milestone__in=milestones).select_related(kind)
     found: dict[int, dict[int, Event | Initiative]] = defaultdict(dict)
-    for link in links:
-        record = getattr(link, kind)
-        if link.milestone_id in milestones and len(cities[record.pk]) >= 2:
-            found[link.milestone_id].setdefault(record.pk, record)
+    for link in links.defer("quote", f"{kind}__description"):
+        found[link.milestone_id].setdefault(getattr(link, f"{kind}_id"), getattr(link, kind))
     return found
 
 

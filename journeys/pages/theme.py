@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 
 from journeys.models import Milestone, MilestoneTheme, Theme
 from journeys.pages.directories import city_cards
+from journeys.pages.milestone_index import milestone_index
 from journeys.pages.mini_timeline import with_mini_timelines
 from members.models import City
 
@@ -23,17 +24,17 @@ class Thread:
 
 def theme_page(theme: Theme, page_number: str | None) -> dict:
     """What the template prints; at most CITIES_PER_PAGE journeys a page."""
-    milestones = Milestone.objects.published().about(theme)
-    cities = City.objects.filter(pk__in=milestones.values("city"))
-    page = Paginator(city_cards(cities), CITIES_PER_PAGE).get_page(page_number)
-    page.object_list = with_mini_timelines(
-        page.object_list, on=milestones.values_list("pk", flat=True)
-    )
+    index = milestone_index()
+    told = index.with_value("theme", theme.slug)
+    page = Paginator([pk for pk, _ in index.by_city(told)], CITIES_PER_PAGE).get_page(page_number)
+    cities = City.objects.published().filter(pk__in=page.object_list)
+    on = Milestone.objects.published().about(theme).filter(city__in=page.object_list)
+    page.object_list = with_mini_timelines(city_cards(cities), on=on.values_list("pk", flat=True))
     return {
         "theme": theme,
         "page": page,
         "journeys": threads(page, theme),
-        "milestone_total": milestones.count(),
+        "milestone_total": told.bit_count(),
     }
 
 

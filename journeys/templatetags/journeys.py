@@ -7,6 +7,8 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from journeys.models import Milestone
+from members.models import City
 from strongcities import edtf
 from strongcities.dates import in_words
 from strongcities.folding import fold
@@ -28,7 +30,34 @@ def edtf_words(text: str) -> str:
 
 
 @register.filter
-def edtf_machine(text: str) -> str:
+def printed_date(milestone: Milestone) -> SafeString:
+    """The date as printed; machines read it only where we read it so too."""
+    return dated(milestone.date_as_printed, "" if milestone.date_differs else milestone.date)
+
+
+@register.filter
+def dated(text: str, date: str) -> SafeString:
+    """A date as printed or in words, and for machines an EDTF date that says the same, if any."""
+    if machine := edtf_machine(date):
+        return format_html('<time class="date" datetime="{}">{}</time>', machine, text)
+    return format_html('<span class="date">{}</span>', text)
+
+
+@register.simple_tag
+def line_code(city: City, alone: bool = False) -> SafeString:
+    """The code of a city's line; `alone` where its name does not stand beside it."""
+    colour = city.region.colour if city.region else ""
+    if not alone:
+        code = '<span class="line-code line--{}" aria-hidden="true">{}</span>'
+        return format_html(code, colour, city.code)
+    code = (
+        '<span class="line-code line--{}"><span aria-hidden="true" title="{}">{}</span>'
+        '<span class="visually-hidden">{}</span></span>'
+    )
+    return format_html(code, colour, city.name, city.code, city.name)
+
+
+def edtf_machine(text: str | None) -> str:
     """An EDTF date as <time datetime> takes it; empty for intervals and dates HTML cannot say."""
     try:
         reading = edtf.parse(text) if text else None

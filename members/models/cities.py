@@ -5,8 +5,7 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -40,6 +39,10 @@ class CityQuerySet(BySlugQuerySet, PublishedQuerySet):
     def in_region(self, region):
         return self.filter(region=region)
 
+    def with_names(self, words: list[str]):
+        """Those whose names hold every one of the folded words."""
+        return self.filter(*(Q(search_text__contains=word) for word in words))
+
     def by_name(self):
         return self.order_by("name", "pk")
 
@@ -56,26 +59,6 @@ class CityQuerySet(BySlugQuerySet, PublishedQuerySet):
         return self.select_related("region").order_by(
             "region__order", "region__name", "country", "name", "pk"
         )
-
-    def with_neighbours(self):
-        """Each with the slug and name of the public cities before and after it, going round."""
-        cities = self.model.objects.published().order_by("name", "pk")
-        after = cities.filter(
-            Q(name__gt=OuterRef("name")) | Q(name=OuterRef("name"), pk__gt=OuterRef("pk"))
-        )
-        before = cities.filter(
-            Q(name__lt=OuterRef("name")) | Q(name=OuterRef("name"), pk__lt=OuterRef("pk"))
-        ).reverse()
-        return self.annotate(
-            next_slug=_first(after, cities, "slug"),
-            next_name=_first(after, cities, "name"),
-            previous_slug=_first(before, cities.reverse(), "slug"),
-            previous_name=_first(before, cities.reverse(), "name"),
-        )
-
-    def for_page(self):
-        """What the head and the foot of its page print."""
-        return self.select_related("region").with_neighbours()
 
 
 class City(Published, Addressed, Illustrated):
@@ -231,7 +214,3 @@ class City(Published, Addressed, Illustrated):
             return ""
         address = reverse("members:city_locator", args=[self.slug])
         return f"{address}?v={self.locator.version}"
-
-
-def _first(cities, otherwise, field):
-    return Coalesce(Subquery(cities.values(field)[:1]), Subquery(otherwise.values(field)[:1]))

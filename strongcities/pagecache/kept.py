@@ -16,12 +16,12 @@ Value = TypeVar("Value")
 # Set where a page was made from what an earlier version kept: such a page is not to be kept.
 made_from_old: ContextVar[bool] = ContextVar("made_from_old", default=False)
 
-_newest: dict[tuple[str, str | None], object] = {}
+_newest: dict[tuple[str, str | None], tuple[str, object]] = {}
 _making: dict[tuple[str, str | None], threading.Lock] = defaultdict(threading.Lock)
 
 
 def kept(name: str, make: Callable[[], Value]) -> Value:
-    """What `make` gives, as this version and language have it; never None.
+    """What `make` gives, as this version and language have it; never None, and not to be changed.
 
     While one reader makes it, others get the one of the version before. A transaction that
     changes what the public sees, as a preview does, makes its own and keeps nothing.
@@ -30,19 +30,19 @@ def kept(name: str, make: Callable[[], Value]) -> Value:
     if not version:
         return make()
     what = (name, get_language())
+    newest = _newest.get(what)
+    if newest and newest[0] == version:
+        return newest[1]
     key = "-".join(["kept", *map(str, what), version])
-    value = store.get(key)
-    if value is not None:
-        return value
-    if not _making[what].acquire(blocking=what not in _newest):
+    if not _making[what].acquire(blocking=not newest):
         made_from_old.set(True)
-        return _newest[what]
+        return newest[1]
     try:
         value = store.get(key)
         if value is None:
             value = make()
             store.put(key, value)
-        _newest[what] = value
+        _newest[what] = (version, value)
     finally:
         _making[what].release()
     return value

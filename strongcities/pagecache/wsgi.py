@@ -20,6 +20,7 @@ from strongcities.pagecache.version import current
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
 NEVER = ("/admin/", "/preview/", "/pictures/", "/static/")
 LARGEST = 512 * 1024
+MISSING = ("404 ", "410 ")
 KINDS = ("text/html", "text/plain", "application/json", "application/xml", "image/svg+xml")
 
 # Of 39 KB, 7.8 and 8.3 are left; Brotli's higher levels take ten times as long for little.
@@ -60,11 +61,14 @@ class PageCache:
 
     `parameters` are the names that pages read in an address. All others are taken off it before
     the page is made, so that nobody fills the cache with them.
+
+    `hits` and `misses` count, in this process, what was kept ready and what Django had to make.
     """
 
     def __init__(self, application: Application, parameters: Iterable[str]) -> None:
         self.application = application
         self.parameters = frozenset(parameters)
+        self.hits = self.misses = 0
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         version = current() if may_be_kept(environ) else ""
@@ -73,7 +77,10 @@ class PageCache:
         query = self.known_part(environ.get("QUERY_STRING", ""))
         key = key_of(environ, query, version)
         answer = store.get(key)
-        if answer is None:
+        if answer:
+            self.hits += 1
+        else:
+            self.misses += 1
             asked = {**environ, "QUERY_STRING": query, "REQUEST_METHOD": "GET"}
             asked["HTTP_ACCEPT_ENCODING"] = "identity"
             asked.pop("HTTP_IF_NONE_MATCH", None)
@@ -150,7 +157,13 @@ def answer_of(status: str, headers: list[tuple[str, str]], body: bytes) -> Answe
 
 
 def passed_on(environ, start_response, status, headers, body) -> list[bytes]:
-    """An answer that is not kept, as Django gave it."""
+    """An answer that is not kept, as Django gave it; a page that is missing or gone compressed."""
+    coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    if coding and status.startswith(MISSING):
+        body = CODINGS[coding](body)
+        headers = [header for header in headers if header[0].lower() != "content-length"]
+        headers += [("Content-Encoding", coding), ("Content-Length", str(len(body)))]
+        headers.append(("Vary", "Accept-Encoding"))
     start_response(status, headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 

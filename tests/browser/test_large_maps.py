@@ -9,7 +9,7 @@ from tests.factories import make_network
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FORMS = [(12, "compact"), (40, "overview"), (80, "regions")]
+FORMS = [(12, "compact"), (40, "overview"), (80, "overview")]
 NARROWEST = 1216  # pixels of a window that shows the map and not the strip
 
 # Targets are what takes the pointer. One smaller than 24 pixels has a circle of 24 around its

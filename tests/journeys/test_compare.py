@@ -35,6 +35,22 @@ def test_compare_offers_every_public_city_to_choose_and_tells_a_wrong_choice_in_
         assert response.context["comparison"] is None
 
 
+def test_compare_offers_many_cities_by_name_only(client):
+    cities = make_network(51)
+
+    page = client.get(COMPARE).content.decode()
+    assert "Search for a city by name" in page
+    assert cities[0].name not in page
+
+    found = client.get(COMPARE, {"q": "0007 place", "city": [c.slug for c in cities[:2]]})
+    assert [city.name for city in found.context["choices"]] == [
+        "Place 0000",
+        "Place 0001",
+        "Place 0007",
+    ]
+    assert found.context["comparison"].cities == cities[:2]
+
+
 def test_compare_puts_milestones_in_rows_of_time_and_columns_of_cities(client):
     one, two = make_city(name="One"), make_city(name="Two")
     early = make_milestone(city=two, date="2017")

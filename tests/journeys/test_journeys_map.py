@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from journeys.drawings.map.labels import COS, SIN, text_width
 from journeys.models import Milestone
+from journeys.pages import map_choice
 from journeys.pages.journeys_map import journeys_map, lay_out_map
 from strongcities.pagecache import version
 from tests.factories import (
@@ -252,14 +253,46 @@ def test_every_stop_of_a_growing_network_is_on_the_page(client, cities, mode):
     assert f"map__drawing--{mode}" in page
 
 
-def test_large_network_is_drawn_by_region_with_the_same_queries(django_assert_num_queries):
-    make_network(70)
+def test_large_network_is_drawn_in_part_with_five_queries(django_assert_num_queries):
+    make_network(50)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         drawing = lay_out_map(None).drawing
 
-    assert drawing.mode == "regions"
-    assert sum(mark.count for lane in drawing.lanes for mark in lane.marks) == 280
+    assert drawing.mode == "overview"
+    assert len(drawing.lanes) == 40
+
+
+def test_part_drawn_is_of_the_journeys_that_took_part_in_most_events(client):
+    cities = make_network(43)
+    event = make_event(date="2023-05")
+    for city in cities[:2] + cities[-1:]:
+        link_event(city.milestones.first(), event, "mentioned" if city == cities[0] else "spoke")
+
+    drawn = [lane.name for lane in journeys_map().drawing.lanes]
+
+    assert drawn == [city.name for city in [*cities[:39], cities[-1]]]
+    assert "Drawn are the 40 journeys that took part in the most events." in home(client)
+
+
+def test_part_drawn_has_no_more_stops_than_fit(monkeypatch):
+    monkeypatch.setattr(map_choice, "STOPS", 5)
+    for name, stops in (("A", 3), ("B", 4), ("C", 2)):
+        city = make_city(name=name)
+        for _stop in range(stops):
+            make_milestone(city=city)
+
+    assert [lane.head.name for lane in journeys_map().drawing.lanes] == ["A", "C"]
+
+
+def test_part_of_a_region_is_of_its_own_journeys(client):
+    cities = make_network(41)
+    link_event(make_milestone(), make_event(date="2023-05"))
+
+    page = visited(client, cities[0].region.get_absolute_url())
+
+    assert ("Search the milestones", f"/journeys/?region={cities[0].region.slug}") in page.links
+    assert len(journeys_map(cities[0].region).drawing.lanes) == 40
 
 
 def test_flag_of_a_long_name_is_cut_at_a_word_and_names_say_what_is_seen():

@@ -30,7 +30,7 @@ def arrange(
 ) -> Arrangement:
     """Find the crossings, then the order of lanes that they ask for."""
     journeys = [journey for journey in journeys if journey.stops]
-    scale = scale_for(len(journeys))
+    scale = scale_for(len(journeys), sum(len(journey.stops) for journey in journeys))
     crossings = find_crossings(journeys, events)
     acting = {initiative.key: acting_on(journeys, initiative) for initiative in initiatives}
     ties: list[Tie] = [(set(crossing.stops), EVENT_WEIGHT) for crossing in crossings]

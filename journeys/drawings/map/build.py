@@ -1,7 +1,6 @@
 """From journeys to the finished drawing, step by step."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from journeys.drawings.map import flags, labels
@@ -13,9 +12,8 @@ from journeys.drawings.map.launches import draw_launches
 from journeys.drawings.map.model import NO_MONTH, Journey, Words, month_of
 from journeys.drawings.map.months import Layout, draw_axis, lay_out
 from journeys.drawings.map.plan import plan_months
-from journeys.drawings.map.regions import gather_regions
 from journeys.drawings.map.routes import path, ramp_run, route, without_straight
-from journeys.drawings.map.scale import REGIONS, Scale, narrower
+from journeys.drawings.map.scale import Scale, narrower
 
 MARGIN = 36  # from the end of the axis to the end of the drawing, at least
 HEAD_GAP = 14  # from the heads of the lanes to the axis
@@ -26,16 +24,12 @@ def build_map(arrangement: Arrangement, words: Words | None = None) -> Drawing:
     words = words or Words()
     scale, journeys, crossings = arrangement.scale, arrangement.journeys, arrangement.crossings
     cities = {crossing.event.key: len(crossing.stops) for crossing in crossings}
-    counts: dict[str, int] = {}
-    if scale is REGIONS:
-        journeys, crossings, counts = gather_regions(journeys, crossings)
-        scale = replace(scale, spacing=round(2 * _radius(max(counts.values()), scale) + 4))
     for closer in narrower(scale):
-        plan = _Plan(closer, journeys, crossings, counts)
+        plan = _Plan(closer, journeys, crossings)
         if plan.width <= closer.width:
             break
     drawing = plan.draw(cities, words)
-    draw_heads(drawing, journeys, arrangement.journeys, words)
+    draw_heads(drawing, journeys, words)
     if scale.bends:
         draw_launches(drawing, arrangement)
         _place_labels(drawing, plan)
@@ -50,9 +44,8 @@ class _Plan:
         scale: Scale,
         journeys: Sequence[Journey],
         crossings: Sequence[Crossing],
-        counts: dict[str, int],
     ) -> None:
-        self.scale, self.journeys, self.crossings, self.counts = scale, journeys, crossings, counts
+        self.scale, self.journeys, self.crossings = scale, journeys, crossings
         self.ys = _heights(journeys, scale)
         self.start = _head_width(journeys, scale) + HEAD_GAP
         ports = {c.event.key: self._ports(c) for c in crossings}
@@ -159,13 +152,13 @@ class _Plan:
         marks = []
         for crossing in self.crossings:
             if stop := crossing.stops.get(journey.key):
-                event, count = crossing.event, self.counts.get(stop.key, 1)
+                event = crossing.event
                 x, y = self.layout.events[event.key], self._ports(crossing)[journey.key]
                 name = stop.names_at.get(event.key, stop.name)
-                mark = Mark(stop.key, x, y, "dot", crossing.month, name, count=count)
+                mark = Mark(stop.key, x, y, "dot", crossing.month, name)
                 mark.url = stop.url if self.scale.links_stops else ""
                 mark.colour = journey.region.colour
-                mark.radius = 6.5 if self.scale.bends else _radius(count, self.scale) + 1
+                mark.radius = 6.5 if self.scale.bends else self.scale.radius + 1
                 marks.append(mark)
         return marks
 
@@ -173,13 +166,13 @@ class _Plan:
         marks = []
         for stop in journey.stops:
             if stop.key in self.layout.stops:
-                x, count = self.layout.stops[stop.key], self.counts.get(stop.key, 1)
+                x = self.layout.stops[stop.key]
                 shape = "joined" if stop.joined else "diamond" if stop.initiatives else "stop"
                 mark = Mark(stop.key, x, self.ys[journey.key], shape, month_of(stop.day))
                 mark.label = stop.label if self.scale.bends else ""
                 mark.name = labels.with_label(stop.name, mark.label)
-                mark.url, mark.count = stop.url if self.scale.links_stops else "", count
-                mark.radius = _radius(count, self.scale) + (stop.joined and self.scale.bends)
+                mark.url = stop.url if self.scale.links_stops else ""
+                mark.radius = self.scale.radius + (stop.joined and self.scale.bends)
                 marks.append(mark)
         return marks
 
@@ -199,13 +192,6 @@ def _head_width(journeys: Sequence[Journey], scale: Scale) -> int:
     """Room for the heads: code and name; in the overview the names stand at its end."""
     names = [labels.text_width(journey.short_name, 14) * 1.06 for journey in journeys]
     return max(scale.head, round(48 + max(names, default=0)) if scale.mode != "overview" else 0)
-
-
-def _radius(count: int, scale: Scale) -> float:
-    """Where stops are counted, room for the digits."""
-    if scale.mode != "regions":
-        return scale.radius
-    return 5 if count == 1 else 5.5 + 2.5 * len(str(count))
 
 
 def _place_labels(drawing: Drawing, plan: _Plan) -> None:

@@ -1,6 +1,6 @@
 """What comes out: a drawing in user units, y down, each part ready for one SVG element."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(slots=True)
@@ -17,7 +17,6 @@ class Mark:
     label: str = ""
     label_place: str = ""
     colour: str = ""
-    count: int = 1
     radius: float = 7
 
     @property
@@ -125,7 +124,7 @@ class Axis:
 
 @dataclass(slots=True)
 class Drawing:
-    """The whole map; `mode` is full, compact, overview or regions."""
+    """The whole map; `mode` is full, compact or overview."""
 
     mode: str
     width: int = 0
@@ -152,6 +151,12 @@ class Drawing:
     def shapes(self) -> set[str]:
         """The kinds of stop that the key explains."""
         return {mark.shape for lane in self.lanes for mark in lane.marks}
+
+    @property
+    def signs(self) -> list[Mark]:
+        """One mark of each shape at 0, to be used where stops are no links."""
+        marks = {mark.shape: mark for lane in self.lanes for mark in lane.marks if not mark.url}
+        return [replace(marks[shape], x=0, y=0) for shape in sorted(marks)]
 
     @property
     def event_colours(self) -> list[str]:

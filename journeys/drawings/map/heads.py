@@ -7,9 +7,7 @@ from journeys.drawings.map.drawing import Drawing, Head
 from journeys.drawings.map.model import Journey, Region, Words
 
 
-def draw_heads(
-    drawing: Drawing, ordered: Sequence[Journey], all_journeys: Sequence[Journey], words: Words
-) -> None:
+def draw_heads(drawing: Drawing, ordered: Sequence[Journey], words: Words) -> None:
     """One a lane; in the overview one a region."""
     if drawing.mode == "overview":
         drawing.heads = _blocks(drawing, ordered, words)
@@ -19,10 +17,6 @@ def draw_heads(
         lane.head.name = journey.short_name
         if drawing.mode == "full":
             lane.head.below = journey.region.short_name
-        if drawing.mode == "regions":
-            cities = [city for city in all_journeys if city.region.key == journey.key]
-            lane.head.below = words.cities(len(cities))
-            lane.head.label = region_label(journey.region, lane.head.below)
 
 
 def region_label(region: Region, below: str) -> str:

@@ -64,17 +64,13 @@ OVERVIEW = Scale(
     gap=64,
     half_capsule=8,
 )
-REGIONS = Scale(
-    "regions", pitch=56, spacing=20, radius=8, head=170, above=40, pad=1, month=16, half_capsule=14
-)
 
 
-def scale_for(cities: int) -> Scale:
-    """1 to 8 cities in full, to 24 compact, to 60 an overview, above that regions as lanes."""
-    for most, scale in ((8, FULL), (24, COMPACT), (60, OVERVIEW)):
-        if cities <= most:
-            return scale
-    return REGIONS
+def scale_for(cities: int, stops: int) -> Scale:
+    """1 to 8 cities in full, to 24 compact, more as an overview; a page holds so many stops."""
+    if cities <= 8 and stops <= 80:
+        return FULL
+    return COMPACT if cities <= 24 and stops <= 120 else OVERVIEW
 
 
 def narrower(scale: Scale) -> list[Scale]:

@@ -34,7 +34,7 @@ class Part:
 
 @dataclass(slots=True)
 class Row:
-    """A stop, an event where lines meet, or in large networks the stops of a region in a year."""
+    """A stop, an event where lines meet, or in an overview the stops of a region in a year."""
 
     day: date | None
     position: int
@@ -65,11 +65,15 @@ class Row:
 
 @dataclass(slots=True)
 class Year:
-    """A year with stops; `number` is None for those without a date."""
+    """A year with stops; `number` is None for those without a date.
+
+    `tracks` are drawn beside its number, `passing` from there to its last row.
+    """
 
     number: int | None
     rows: list[Row] = field(default_factory=list)
     tracks: list[Track] = field(default_factory=list)
+    passing: list[Track] = field(default_factory=list)
     empty_from: int = 0
     empty_to: int = 0
     is_open: bool = False
@@ -104,7 +108,7 @@ def build_strip(arrangement: Arrangement) -> Strip:
         years.setdefault(number, Year(number)).rows.append(row)
     in_order = list(years.values())
     _add_gaps(in_order)
-    _add_tracks(in_order, len(set(columns.values())))
+    _add_tracks(in_order, len(set(columns.values())), by_row=arrangement.scale is FULL)
     for year in in_order[-OPEN_YEARS:]:
         year.is_open = True
     return Strip(in_order, COLUMN * len(set(columns.values())) + 4)
@@ -174,19 +178,25 @@ def _add_gaps(years: Sequence[Year]) -> None:
             year.empty_from, year.empty_to = before.number + 1, year.number - 1
 
 
-def _add_tracks(years: Sequence[Year], columns: int) -> None:
-    """Draw in each gutter the lines that pass, start or end there."""
+def _add_tracks(years: Sequence[Year], columns: int, by_row: bool) -> None:
+    """Draw in each gutter the lines that pass, start or end there.
+
+    Those that pass a whole year are drawn once for it where this is not asked for row by row.
+    """
     rows = [row for year in years for row in year.rows]
     for column in range(columns):
         own = [number for number, row in enumerate(rows) if column in row.columns]
         colour = rows[own[0]].colours[rows[own[0]].columns.index(column)]
-        x = 10 + COLUMN * column
-        for number in range(own[0], own[-1] + 1 if own[-1] > own[0] else own[0]):
-            start = MIDDLE if number == own[0] else 0
-            end = MIDDLE if number == own[-1] else 999
-            rows[number].tracks.append(Track(colour, f"M{x} {start}V{end}"))
-        number = 0
+        x, first, last, number = 10 + COLUMN * column, own[0], own[-1], 0
         for year in years:
-            if own[0] < number <= own[-1]:
+            after = number + len(year.rows)
+            if first < number <= last:
                 year.tracks.append(Track(colour, f"M{x} 0V999"))
-            number += len(year.rows)
+            if not by_row and first < number and after <= last:
+                year.passing.append(Track(colour, f"M{x} 0V9999"))
+            elif first < last:
+                for place in range(max(number, first), min(after, last + 1)):
+                    start = MIDDLE if place == first else 0
+                    end = MIDDLE if place == last else 999
+                    rows[place].tracks.append(Track(colour, f"M{x} {start}V{end}"))
+            number = after

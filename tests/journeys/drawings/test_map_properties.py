@@ -158,7 +158,7 @@ def months(drawing) -> list[int]:
 
 
 @settings(deadline=None, max_examples=15)
-@given(st.integers(25, 90), st.data())
+@given(st.integers(25, 60), st.data())
 def test_large_networks_keep_every_stop_inside(cities, data):
     days = data.draw(st.lists(DAYS, min_size=1, max_size=6))
     journeys = [
@@ -176,7 +176,7 @@ def test_large_networks_keep_every_stop_inside(cities, data):
     drawing = build_map(arrange(journeys, [make_event("m0", date(2023, 5, 1))]))
 
     marks = marks_of(drawing)
-    assert sum(mark.count for mark in marks) == cities * len(days)
+    assert len(marks) == cities * len(days)
     assert all(
         0 <= x <= drawing.width and 0 <= y <= drawing.height
         for mark in marks

@@ -52,6 +52,21 @@ def test_compare_form_offers_the_cities_by_region():
     assert form.attributes("details", "open") == [""]
 
 
+def test_compare_form_of_many_cities_searches_them_by_name(monkeypatch):
+    monkeypatch.setattr("journeys.pages.compare.CITIES_OFFERED", 1)
+    rabat, masaka = make_pair()
+
+    page = compare_page(["masaka"], "RAB")
+    form = full("journeys/_compare_form.html", **page, open=None)
+    assert form.all("label") == ["Search for a city by name", masaka.name, rabat.name]
+    assert form.attributes("input[checked]", "value") == ["masaka"]
+    assert page["problem"] == ""
+
+    form = empty("journeys/_compare_form.html", **compare_page([], "nowhere"), open=None)
+    assert form.all("[role=status]") == ["No city that could be added has this name."]
+    assert form.all("button") == ["Search"]
+
+
 def test_compare_form_is_closed_above_a_comparison_and_nothing_of_an_empty_portal():
     assert empty("journeys/_compare_form.html", **compare_page([]), open=None).names == []
     page = compare_page([city.slug for city in make_pair()])

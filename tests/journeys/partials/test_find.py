@@ -92,7 +92,7 @@ def test_found_links_the_orders_and_keeps_the_filters():
     head = full(
         "journeys/_found.html",
         asked="/journeys/?q=tea&page=2",
-        found=hits(filters(), 2),
+        found=hits(Facets(filters())),
         orders=Facets(filterset).orders,
     )
 

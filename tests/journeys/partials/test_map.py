@@ -1,6 +1,7 @@
 """The partials of the journeys map."""
 
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 
@@ -28,12 +29,29 @@ def test_journeys_map_of_single_stops_explains_no_more_than_it_shows():
 
 
 @pytest.mark.django_db
-def test_journeys_map_of_many_cities_says_that_regions_are_its_lines():
-    make_network(61)
+def test_journeys_map_of_many_cities_leads_to_those_not_drawn():
+    make_network(41)
 
     page = full("journeys/_journeys_map.html", map=journeys_map(), heading="The map")
 
-    assert "Each regional hub is a line" in page.text
+    assert "Drawn are the 40 journeys that took part in the most events." in page.text
+    assert page.links[:3] == [
+        ("All cities", "/cities/"),
+        ("Regional hubs", "/regions/"),
+        ("Search the milestones", "/journeys/"),
+    ]
+
+
+def test_map_part_leads_to_the_journeys_that_are_not_drawn():
+    here = {"slug": typed("esa")}
+
+    part = full("journeys/_map_part.html", total=40, region=here)
+
+    assert part.links == [
+        ("All cities", "/cities/"),
+        ("Search the milestones", f"/journeys/?region={quote(here['slug'], safe='/')}"),
+    ]
+    assert ("Regional hubs", "/regions/") in empty("journeys/_map_part.html", total=1).links
 
 
 def test_map_drawing_places_its_parts():
@@ -77,6 +95,8 @@ def test_map_drawing_of_many_journeys_names_its_regions():
 
     assert drawn.all(".map__city") == [f"C{n:02}" for n in (*range(0, 30, 2), *range(1, 30, 2))]
     assert drawn.all("a.map__head") == ["H0 15", "H1 15"]
+    assert drawn.attributes("g[id]", "id") == ["map-stop"]
+    assert drawn.attributes("use", "href") == ["#map-stop"] * 30
 
 
 def wide(**parts) -> Drawing:

@@ -88,18 +88,19 @@ def test_map_lane_of_an_overview_is_a_name_with_stops_that_are_no_links():
     drawn = empty("journeys/_map_lane.html", "svg", lane=lane, mode="overview", hit=6)
 
     assert drawn.text == typed("Rabat")
+    assert drawn.attributes("use", "href") == ["#map-stop"]
     assert drawn.links == []
 
 
-def test_map_mark_has_its_shape_label_and_count_or_no_words():
+def test_map_mark_has_its_shape_and_label_or_no_words():
     for shape, element, classes in (
         ("stop", "circle", "map__stop"),
         ("joined", "circle", "map__stop map__stop--joined"),
         ("dot", "circle", "map__dot"),
         ("diamond", "path", "map__stop"),
     ):
-        mark = mark_of(shape=shape, label=typed("Tea"), label_place="up", count=3, radius=6.5)
+        mark = mark_of(shape=shape, label=typed("Tea"), label_place="up", radius=6.5)
         drawn = full("journeys/_map_mark.html", "svg", mark=mark)
         assert drawn.attributes(element, "class") == [classes]
-        assert drawn.all("text") == [typed("Tea"), "3"]
+        assert drawn.all("text") == [typed("Tea")]
     assert empty("journeys/_map_mark.html", "svg", mark=mark_of()).names == ["circle"]

@@ -192,6 +192,26 @@ def test_very_large_page_is_compressed_and_not_kept():
     assert len(page.asked) == 2
 
 
+@pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
+def test_page_that_is_missing_is_compressed_too(status):
+    page = Page(status=status)
+
+    answer = Site(page).get("/", HTTP_ACCEPT_ENCODING="gzip")
+
+    assert gzip.decompress(answer.body) == page.body
+    assert answer.headers["content-length"] == str(len(answer.body))
+    assert "accept-encoding" in answer.headers["vary"].lower()
+
+
+def test_hits_and_misses_are_counted():
+    site = Site(Page())
+
+    for address in ("/", "/", "/", "/other/"):
+        site.get(address)
+
+    assert (site.application.hits, site.application.misses) == (2, 2)
+
+
 @pytest.mark.parametrize(
     ("address", "headers"),
     [

@@ -2,8 +2,9 @@
 
 import pytest
 
+from journeys.templatetags.journeys import dated, line_code, printed_date
 from tests.factories import make_city, make_milestone
-from tests.partials import empty, full, picture, typed
+from tests.partials import Shown, empty, picture, typed
 
 
 @pytest.mark.parametrize(
@@ -15,7 +16,7 @@ from tests.partials import empty, full, picture, typed
     ],
 )
 def test_date_is_given_to_machines_too(text, reading, machine):
-    shown = full("shared/_date.html", text=text, date=reading)
+    shown = Shown(dated(text, reading), "p")
 
     assert shown.all("time") == [text]
     assert shown.attributes("time", "datetime") == [machine]
@@ -23,7 +24,7 @@ def test_date_is_given_to_machines_too(text, reading, machine):
 
 @pytest.mark.parametrize("reading", ["", None, "2023-09-19/2023-09-21", "soon"])
 def test_date_that_machines_cannot_have_is_words(reading):
-    shown = empty("shared/_date.html", text="September", date=reading)
+    shown = Shown(dated("September", reading), "p")
 
     assert shown.names == ["span"]
     assert shown.text == "September"
@@ -36,14 +37,12 @@ def test_fact_without_a_value_has_no_label(value):
 
 @pytest.mark.django_db
 def test_line_code_says_the_city_only_where_it_stands_alone():
-    code = full(
-        "shared/_line_code.html", city=make_city(name=typed("Rabat"), code="RAB"), alone=True
-    )
+    code = Shown(line_code(make_city(name=typed("Rabat"), code="RAB"), alone=True), "p")
 
     assert code.all(".visually-hidden") == [typed("Rabat")]
     assert code.attributes("[title]", "title") == [typed("Rabat")]
 
-    code = empty("shared/_line_code.html", city=make_city(code="MSK"))
+    code = Shown(line_code(make_city(code="MSK")), "p")
 
     assert code.text == "MSK"
     assert code.attributes("span", "aria-hidden") == ["true"]
@@ -58,9 +57,9 @@ def test_picture_without_caption_names_who_made_it():
 
 @pytest.mark.django_db
 def test_printed_date_is_given_to_machines_where_it_is_read_so_and_else_is_words():
-    shown = full("shared/_printed_date.html", milestone=make_milestone(date="2023-05"))
+    shown = Shown(printed_date(make_milestone(date="2023-05")), "p")
     assert shown.all("time") == ["May 2023"]
 
     for reading in ("2023-06", ""):
-        shown = empty("shared/_printed_date.html", milestone=make_milestone(date=reading))
+        shown = Shown(printed_date(make_milestone(date=reading)), "p")
         assert (shown.names, shown.text) == (["span"], "May 2023")
