@@ -15,7 +15,7 @@ class RegionAdmin(EditedAdmin):
     search_fields = ["name", "abbreviation", "hub_name"]
 
     def get_queryset(self, request):
-        seen = access.count_seen(request.user, "cities", City)
+        seen = access.count_seen(request.user, Region, "cities", City)
         return super().get_queryset(request).annotate(city_total=seen)
 
     @admin.display(description=_("cities"), ordering="city_total")

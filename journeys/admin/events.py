@@ -12,11 +12,10 @@ from strongcities.staff import access
 class CountsMilestones(admin.ModelAdmin):
     """Shows on how many milestones a record stands."""
 
-    ordering = ["name"]  # named here, because counting drops the model's own
     path_to_milestones = "milestone_links__milestone"
 
     def get_queryset(self, request):
-        seen = access.count_seen(request.user, self.path_to_milestones, Milestone)
+        seen = access.count_seen(request.user, self.model, self.path_to_milestones, Milestone)
         return super().get_queryset(request).annotate(milestone_total=seen)
 
     @admin.display(description=_("milestones"), ordering="milestone_total")

@@ -1,7 +1,7 @@
 """Milestones and the words of the page."""
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from strongcities.editing.admin.base import PICTURE, PUBLICATION, DatedAdmin
 from strongcities.editing.admin.edited import EditedAdmin
 from strongcities.numbers import whole_number
 from strongcities.publishing import Status
+from strongcities.staff import access
 
 
 class SourcesFilter(admin.SimpleListFilter):
@@ -108,7 +109,8 @@ class MilestoneAdmin(DatedAdmin):
         return field
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(source_total=Count("sources"))
+        sources = access.count_seen(request.user, Milestone, "sources", Source)
+        return super().get_queryset(request).annotate(source_total=sources)
 
     def to_hold(self, request, stored):
         """The city that it is to stand in too, whose milestones may have to move on."""

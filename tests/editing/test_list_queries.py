@@ -1,0 +1,55 @@
+"""The admin's lists take the same queries whatever the portal holds."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.editing.staff import make_administrator, make_hub_editor, make_publisher
+from tests.factories import make_city, make_milestone, make_network
+
+pytestmark = pytest.mark.django_db
+
+LISTS = [
+    "members/city",
+    "members/region",
+    "journeys/milestone",
+    "journeys/event",
+    "journeys/initiative",
+    "journeys/theme",
+]
+
+
+def statements(client, address: str) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return [query["sql"] for query in queries]
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("make_user", [make_administrator, make_hub_editor])
+def test_list_takes_the_same_queries_at_two_sizes(client, make_user, name):
+    make_network(3)
+    client.force_login(make_user())
+    address = f"/admin/{name}/?o=1"
+    statements(client, address)
+
+    few = statements(client, address)
+    make_network(20)
+    many = statements(client, address)
+
+    assert len(many) == len(few)
+
+
+def test_columns_count_each_once_and_sort_by_it(client):
+    some, none = make_milestone(), make_milestone()
+    make_city(name="Aar")
+    for title in ("A page", "Another"):
+        some.sources.create(title=title)
+    client.force_login(make_publisher())
+
+    by_sources = client.get("/admin/journeys/milestone/?o=-8").context["cl"].result_list
+    cities = client.get("/admin/members/city/?o=-7").context["cl"].result_list
+
+    assert [(one, one.source_total) for one in by_sources] == [(some, 2), (none, 0)]
+    assert [one.milestone_total for one in cities] == [1, 1, 0]
