@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.editing.staff import make_administrator, make_hub_editor, make_publisher
-from tests.factories import make_city, make_milestone, make_network
+from tests.factories import make_city, make_milestone, make_network, make_region
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +53,35 @@ def test_columns_count_each_once_and_sort_by_it(client):
 
     assert [(one, one.source_total) for one in by_sources] == [(some, 2), (none, 0)]
     assert [one.milestone_total for one in cities] == [1, 1, 0]
+
+
+def test_milestones_are_narrowed_to_a_city_that_is_searched_for(client):
+    city, others = make_city(name="Harbour"), make_network(3)
+    wanted = make_milestone(city=city, status="draft")
+    make_milestone(city=city)
+    client.force_login(make_publisher())
+    address = "/admin/journeys/milestone/"
+
+    page = client.get(f"{address}?status__exact=draft&city__id__exact={city.pk}")
+    cleared = client.get(f"{address}?city__id__exact=")
+    offered = client.get(
+        "/admin/autocomplete/",
+        {"app_label": "journeys", "model_name": "milestone", "field_name": "city", "term": "Harb"},
+    )
+
+    html = page.content.decode()
+    assert page.context["cl"].result_list == [wanted]
+    assert f'<option value="{city.pk}" selected>Harbour</option>' in html
+    assert '<input type="hidden" name="status__exact" value="draft">' in html
+    assert others[0].name not in html
+    assert len(cleared.context["cl"].result_list) > 2
+    assert offered.json()["results"] == [{"id": str(city.pk), "text": "Harbour"}]
+
+
+def test_filter_by_city_does_not_name_a_draft_of_another_region(client):
+    hidden = make_city(name="Unheard of", status="draft")
+    client.force_login(make_hub_editor(make_region()))
+
+    page = client.get(f"/admin/journeys/milestone/?city__id__exact={hidden.pk}")
+
+    assert "Unheard of" not in page.content.decode()
