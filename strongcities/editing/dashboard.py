@@ -98,9 +98,8 @@ def published_soon(user, kinds) -> Section:
 
 def latest_changes(user, kinds) -> Section:
     rows = [rows_of(user, kind) for kind in kinds]
-    nothing = _("Nothing has changed yet.")
-    found = section("latest", _("Latest changes"), rows, "-changed_at", state_and_change, nothing)
-    return Section(found.slug, found.title, found.tasks, 0, found.nothing)
+    tasks, _all = first_of(rows, "-changed_at", state_and_change)
+    return Section("latest", _("Latest changes"), tasks, 0, _("Nothing has changed yet."))
 
 
 # Rows and tasks
@@ -111,7 +110,14 @@ def rows_of(user, kind: type[Published]) -> models.QuerySet:
 
 
 def section(slug, title, querysets, order: str, say, nothing: str) -> Section:
-    """The first few of several kinds together in one order: a query, and one more for a count."""
+    """The first few of several kinds, and how many more there are."""
+    tasks, together = first_of(querysets, order, say)
+    more = together.count() - len(tasks) if len(tasks) == SHOWN else 0
+    return Section(slug, title, tasks, more, nothing)
+
+
+def first_of(querysets, order: str, say) -> tuple[list[Task], models.QuerySet]:
+    """The first few of several kinds together in one order: a query; and all of them."""
     parts = [
         rows.order_by().values_list(Value(at), "pk", rows.model.name_field, *FIELDS)
         for at, rows in enumerate(querysets)
@@ -119,8 +125,7 @@ def section(slug, title, querysets, order: str, say, nothing: str) -> Section:
     together = parts[0].union(*parts[1:], all=True)
     found = together.order_by(order, "pk")[:SHOWN]
     first = [record_of(querysets[at].model, pk, *values) for at, pk, *values in found]
-    total = together.count() if len(first) == SHOWN else len(first)
-    return Section(slug, title, [task(row, say(row)) for row in first], total - len(first), nothing)
+    return [task(row, say(row)) for row in first], together
 
 
 def record_of(kind: type[Published], pk: int, name: str, *values) -> Published:
