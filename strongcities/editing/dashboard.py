@@ -1,8 +1,9 @@
 """What a member of staff finds on the admin's first page: what is theirs to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Value
@@ -166,8 +167,34 @@ def day(moment: datetime) -> str:
     return date_format(localtime(moment), "DATE_FORMAT")
 
 
-def due_records(user, day_) -> Iterable[Published]:
+class Due(NamedTuple):
+    """A page whose day of review has come; `home` is what it goes with, else itself."""
+
+    kind: type[Published]
+    pk: int
+    name: str
+    home_pk: int
+    home: str
+    review_by: date | None
+    changed_at: datetime
+
+    reviewed_by = Published.reviewed_by
+
+    @property
+    def address(self) -> str:
+        return address_of(self.kind(pk=self.pk))
+
+
+def due_records(user, today: date) -> list[Due]:
     """All that is due for a user to review, the longest due first."""
     kinds = [kind for kind in access.published_kinds() if access.may(user, "publish", kind)]
-    found = [one for kind in kinds for one in rows_of(user, kind).due_for_review(day_)]
-    return sorted(found, key=lambda one: one.reviewed_by)
+    found = [due for kind in kinds for due in due_of(kind, rows_of(user, kind), today)]
+    return sorted(found, key=lambda due: due.reviewed_by)
+
+
+def due_of(kind: type[Published], rows: models.QuerySet, today: date) -> Iterator[Due]:
+    """No whole records: after a year nearly all may be due."""
+    home, name = (f"{kind.goes_with}__", "name") if kind.goes_with else ("", kind.name_field)
+    columns = ("pk", kind.name_field, f"{home}pk", f"{home}{name}", "review_by", "changed_at")
+    for row in rows.due_for_review(today).values_list(*columns):
+        yield Due(kind, *row)
