@@ -5,6 +5,8 @@ from itertools import groupby, pairwise, product
 from typing import NamedTuple
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
@@ -38,9 +40,12 @@ def region_field(user) -> forms.Field:
 
 
 def city_field(user) -> forms.Field:
-    cities = access.visible(user, City.objects.by_name())
+    """Searched for by name: a list of all would be longer than the report."""
     return forms.ModelChoiceField(
-        cities, label=lazy("City"), required=False, to_field_name="slug", empty_label=lazy("All")
+        access.visible(user, City.objects.by_name()),
+        label=lazy("City"),
+        required=False,
+        widget=AutocompleteSelect(Milestone._meta.get_field("city"), admin.site),
     )
 
 

@@ -146,10 +146,19 @@ def test_report_is_narrowed_to_a_region_or_a_city(client, editor):
     other = make_milestone(city=make_city(region=there))
 
     by_region = read(client, "unsourced", region=here.slug)
-    by_city = read(client, "unsourced", city=other.city.slug)
+    by_city = read(client, "unsourced", city=other.city.pk)
 
     assert [cells[0] for cells in by_region] == [one.title]
     assert [cells[0] for cells in by_city] == [other.title]
+
+
+def test_report_does_not_list_all_cities_to_choose_from(client, editor):
+    chosen, other = make_city(name="Harbour"), make_city(name="Elsewhere")
+
+    page = client.get(address("pictures"), {"city": chosen.pk}).content.decode()
+
+    assert f'value="{chosen.pk}" selected>Harbour<' in page
+    assert other.name not in page
 
 
 def test_filter_that_is_not_understood_shows_nothing(client, editor):
