@@ -19,13 +19,13 @@ class CountsMilestones(admin.ModelAdmin):
         return super().get_queryset(request).annotate(milestone_total=seen)
 
     @admin.display(description=_("milestones"), ordering="milestone_total")
-    def milestones(self, obj):
+    def milestone_count(self, obj):
         return obj.milestone_total
 
 
 @admin.register(Event)
 class EventAdmin(CountsMilestones, DatedAdmin):
-    list_display = ["name", "kind", "status", "date_read", "place", "milestones", "changed_at"]
+    list_display = ["name", "kind", "status", "date_read", "place", "milestone_count", "changed_at"]
     list_filter = ["status", "kind"]
     date_hierarchy = "date_earliest"
     search_fields = ["name", "other_names", "place", "series"]
@@ -41,7 +41,15 @@ class EventAdmin(CountsMilestones, DatedAdmin):
 
 @admin.register(Initiative)
 class InitiativeAdmin(CountsMilestones, PublishedAdmin):
-    list_display = ["name", "kind", "status", "launched_at", "run_by", "milestones", "changed_at"]
+    list_display = [
+        "name",
+        "kind",
+        "status",
+        "launched_at",
+        "run_by",
+        "milestone_count",
+        "changed_at",
+    ]
     list_filter = ["status", "kind"]
     list_select_related = ["launched_at", "run_by"]
     search_fields = ["name", "other_names"]
@@ -61,5 +69,5 @@ class InitiativeAdmin(CountsMilestones, PublishedAdmin):
 
 @admin.register(Theme)
 class ThemeAdmin(CountsMilestones, EditedAdmin):
-    list_display = ["name", "scope", "milestones"]
+    list_display = ["name", "scope", "milestone_count"]
     search_fields = ["name", "scope"]
