@@ -27,6 +27,7 @@ run: $(VENV)/.installed .env var/static/.collected
 	@$(PY) -c '$(PORT_IS_FREE)' 2>/dev/null || { echo "Port $(PORT) is in use, or no port: stop what runs there, or name another: make run PORT=8001"; exit 1; }
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py load_journeys
+	@$(PY) -m compileall -q journeys members strongcities
 	@echo "Portal:     http://localhost:$(PORT)/"
 	@echo "Admin:      http://localhost:$(PORT)/admin/   (make editor makes an account)"
 	@echo "Stop with Ctrl-C."

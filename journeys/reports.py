@@ -1,11 +1,13 @@
 """What is missing or doubtful in the journeys: the reports on the admin's dashboard."""
 
-from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
+from typing import NamedTuple
 
 from django import forms
-from django.db.models import Exists, Model, OuterRef, Q
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,7 +23,7 @@ from journeys.models import (
     Theme,
 )
 from members.models import City, Region
-from strongcities.editing.dashboard import due_records
+from strongcities.editing.dashboard import Due, due_records
 from strongcities.editing.records import address_of
 from strongcities.editing.reports import Line, Report, filter_by, offer
 from strongcities.publishing import Status
@@ -38,9 +40,12 @@ def region_field(user) -> forms.Field:
 
 
 def city_field(user) -> forms.Field:
-    cities = access.visible(user, City.objects.by_name())
+    """Searched for by name: a list of all would be longer than the report."""
     return forms.ModelChoiceField(
-        cities, label=lazy("City"), required=False, to_field_name="slug", empty_label=lazy("All")
+        access.visible(user, City.objects.by_name()),
+        label=lazy("City"),
+        required=False,
+        widget=AutocompleteSelect(Milestone._meta.get_field("city"), admin.site),
     )
 
 
@@ -63,10 +68,11 @@ def cities_for(user, chosen: dict):
 
 
 def milestones_for(user, chosen: dict):
-    """Their milestones in the order told."""
+    """Their milestones in the order told: what the lines of most reports print."""
     milestones = Milestone.objects.exclude(status=Status.WITHDRAWN)
     milestones = milestones.filter(city__in=cities_for(user, chosen))
-    return access.visible(user, milestones).with_city().as_told()
+    read = ("title", "date_as_printed", "status", "city__name")
+    return access.visible(user, milestones).select_related("city").only(*read).as_told()
 
 
 def line_of(record: Model, *cells) -> Line:
@@ -77,19 +83,27 @@ def milestone_line(milestone: Milestone, *cells) -> Line:
     return line_of(milestone, milestone.title, milestone.city.name, *cells)
 
 
+def line_with_status(milestone: Milestone) -> Line:
+    status = milestone.get_status_display()
+    return milestone_line(milestone, milestone.date_as_printed, status)
+
+
 # The reports
 
 
-def coverage(user, chosen: dict) -> Iterator[Line]:
+def coverage(user, chosen: dict) -> list[tuple]:
     """Gaps first: regions without a journey, then each city by what it does not tell of."""
-    yield from regions_without(user, chosen)
-    cities = list(cities_for(user, chosen))
-    yield from sorted(
-        [*themes_of_cities(cities), *years_of_cities(cities)], key=lambda line: line.cells[-1]
-    )
+    cities = list(cities_for(user, chosen).only("name"))
+    rows = [*themes_of_cities(cities), *years_of_cities(cities)]
+    return [*regions_without(user, chosen), *sorted(rows, key=lambda row: row[-1])]
 
 
-def regions_without(user, chosen: dict) -> Iterator[Line]:
+def coverage_line(row: tuple) -> Line:
+    place, *cells = row
+    return line_of(place, place.name, *cells)
+
+
+def regions_without(user, chosen: dict) -> Iterator[tuple]:
     if chosen.get("city"):
         return
     regions = region_field(user).queryset.filter(
@@ -97,42 +111,69 @@ def regions_without(user, chosen: dict) -> Iterator[Line]:
     )
     for region in regions:
         if chosen.get("region") in (None, region):
-            yield line_of(region, region.name, _("region"), _("a journey"), 0)
+            yield region, _("region"), _("a journey"), 0
 
 
-def themes_of_cities(cities: list[City]) -> Iterator[Line]:
+def themes_of_cities(cities: list[City]) -> Iterator[tuple]:
     links = MilestoneTheme.objects.exclude(milestone__status=Status.WITHDRAWN)
-    pairs = links.filter(milestone__city__in=cities).values_list("milestone__city", "theme")
-    counts = Counter(pairs)
-    for theme in Theme.objects.all():
-        for city in cities:
-            yield line_of(city, city.name, _("theme"), theme.name, counts[city.pk, theme.pk])
+    counts = counted(links.filter(milestone__city__in=cities), F("milestone__city"), F("theme"))
+    kind = _("theme")
+    for theme, city in product(Theme.objects.all(), cities):
+        yield city, kind, theme.name, counts.get((city.pk, theme.pk), 0)
 
 
-def years_of_cities(cities: list[City]) -> Iterator[Line]:
+def years_of_cities(cities: list[City]) -> Iterator[tuple]:
     """Every year from the first milestone of all to the last, so that a year of none is seen."""
     milestones = Milestone.objects.exclude(status=Status.WITHDRAWN).filter(city__in=cities)
-    years = milestones.annotate(year=ExtractYear("date_earliest")).values_list("city", "year")
-    counts = Counter((city, year) for city, year in years if year is not None)
-    told = [year for _city, year in counts]
-    for year in range(min(told, default=0), max(told, default=-1) + 1):
-        for city in cities:
-            yield line_of(city, city.name, _("year"), str(year), counts[city.pk, year])
+    dated = milestones.filter(date_earliest__isnull=False)
+    counts = counted(dated, F("city"), ExtractYear("date_earliest"))
+    told, kind = [year for _city, year in counts], _("year")
+    for year, city in product(range(min(told, default=0), max(told, default=-1) + 1), cities):
+        yield city, kind, str(year), counts.get((city.pk, year), 0)
 
 
-def doubtful_dates(user, chosen: dict) -> Iterator[Line]:
+def counted(rows: QuerySet, city, of_what) -> dict[tuple[int, int], int]:
+    """How many rows each city has of each."""
+    found = rows.order_by().values_list(city, of_what).annotate(total=Count("pk"))
+    return {(city, what): total for city, what, total in found}
+
+
+class Stop(NamedTuple):
+    """What of a milestone says whether its date is doubtful; whole records take too long."""
+
+    pk: int
+    title: str
+    city_id: int
+    city: str
+    date_as_printed: str
+    date: str
+    date_certainty: str
+
+    reading, printed_reading = Milestone.reading, Milestone.printed_reading
+    date_differs, date_is_doubtful = Milestone.date_differs, Milestone.date_is_doubtful
+    date_in_words = Milestone.date_in_words
+
+
+def doubtful_dates(user, chosen: dict) -> list[tuple[Stop, list[str]]]:
     """Out of order, contested, in doubt or not read at all; each with all that is said of it."""
-    for _city, told in groupby(milestones_for(user, chosen), key=lambda m: m.city_id):
-        stops = list(told)
+    read = ("pk", "title", "city_id", "city__name", "date_as_printed", "date", "date_certainty")
+    told = map(Stop._make, milestones_for(user, chosen).values_list(*read))
+    found = []
+    for _city, journey in groupby(told, key=lambda stop: stop.city_id):
+        stops = list(journey)
         steps_back = out_of_order(stops)
-        for milestone in stops:
-            why = [*steps_back.get(milestone.pk, []), *doubts_about(milestone)]
-            if why:
-                reading = milestone.date_in_words
-                yield milestone_line(milestone, milestone.date_as_printed, reading, "; ".join(why))
+        whys = [(stop, [*steps_back.get(stop.pk, []), *doubts_about(stop)]) for stop in stops]
+        found += [(stop, why) for stop, why in whys if why]
+    return found
 
 
-def out_of_order(stops: list[Milestone]) -> dict[int, list[str]]:
+def doubtful_line(row: tuple[Stop, list[str]]) -> Line:
+    stop, why = row
+    cells = (stop.title, stop.city, stop.date_as_printed, stop.date_in_words, "; ".join(why))
+    return line_of(Milestone(pk=stop.pk), *cells)
+
+
+def out_of_order(stops: list[Stop]) -> dict[int, list[str]]:
     """For each milestone that steps back in time: behind which, as printed and as read."""
     found: dict[int, list[str]] = {}
     for before, stop in pairwise(stops):
@@ -145,7 +186,7 @@ def out_of_order(stops: list[Milestone]) -> dict[int, list[str]]:
     return found
 
 
-def doubts_about(milestone: Milestone) -> Iterator[str]:
+def doubts_about(milestone: Stop) -> Iterator[str]:
     if not milestone.date:
         yield _("not read")
         return
@@ -155,46 +196,52 @@ def doubts_about(milestone: Milestone) -> Iterator[str]:
         yield _("in doubt: %(certainty)s") % {"certainty": milestone.date_certainty}
 
 
-def unsourced(user, chosen: dict) -> Iterator[Line]:
+def unsourced(user, chosen: dict) -> QuerySet:
     sourced = Exists(Source.objects.filter(milestone=OuterRef("pk")))
-    for milestone in milestones_for(user, chosen).filter(~sourced):
-        yield milestone_line(milestone, milestone.date_as_printed, milestone.get_status_display())
+    return milestones_for(user, chosen).filter(~sourced)
 
 
-def unlinked(user, chosen: dict) -> Iterator[Line]:
+def unlinked(user, chosen: dict) -> QuerySet:
     own = {"milestone": OuterRef("pk")}
     events = Exists(MilestoneEvent.objects.filter(**own))
     initiatives = Exists(MilestoneInitiative.objects.filter(**own))
-    for milestone in milestones_for(user, chosen).filter(~events, ~initiatives):
-        yield milestone_line(milestone, milestone.date_as_printed, milestone.get_status_display())
+    return milestones_for(user, chosen).filter(~events, ~initiatives)
 
 
-def read_more(user, chosen: dict) -> Iterator[Line]:
-    for milestone in milestones_for(user, chosen).filter(read_more=True, read_more_url=""):
-        yield milestone_line(milestone, milestone.date_as_printed, milestone.get_status_display())
+def read_more(user, chosen: dict) -> QuerySet:
+    return milestones_for(user, chosen).filter(read_more=True, read_more_url="")
 
 
-def without_alt_text(user, chosen: dict) -> Iterator[Line]:
+def without_alt_text(user, chosen: dict) -> list[City | Milestone]:
     """Pictures that say nothing to those who do not see them; decorative ones need not."""
     silent = ~Q(image="") & Q(image_alt="", image_decorative=False)
-    for city in cities_for(user, chosen).filter(silent):
-        yield line_of(city, city.name, city.name, city.get_status_display())
-    for milestone in milestones_for(user, chosen).filter(silent):
-        yield milestone_line(milestone, milestone.get_status_display())
+    cities = cities_for(user, chosen).only("name", "status").filter(silent)
+    return [*cities, *milestones_for(user, chosen).filter(silent)]
 
 
-def stale(user, chosen: dict) -> Iterator[Line]:
+def picture_line(record: City | Milestone) -> Line:
+    status = record.get_status_display()
+    if isinstance(record, City):
+        return line_of(record, record.name, record.name, status)
+    return milestone_line(record, status)
+
+
+def stale(user, chosen: dict) -> list[Due]:
     """Published pages whose day of review has come, the longest due first."""
     cities = set(cities_for(user, chosen).values_list("pk", flat=True))
     is_narrowed = bool(chosen.get("region") or chosen.get("city"))
-    for record in due_records(user, timezone.localdate()):
-        city = record if isinstance(record, City) else getattr(record, "city", None)
-        if (city is None and not is_narrowed) or (city is not None and city.pk in cities):
-            place, kind = city.name if city else "", str(record._meta.verbose_name)
-            days = (
-                date_format(day, "DATE_FORMAT") for day in (record.reviewed_by, record.changed_at)
-            )
-            yield line_of(record, str(record), place, kind, *days)
+    due = due_records(user, timezone.localdate())
+    return [one for one in due if (one.home_pk in cities if is_of_city(one) else not is_narrowed)]
+
+
+def is_of_city(due: Due) -> bool:
+    return due.kind in (City, Milestone)
+
+
+def stale_line(due: Due) -> Line:
+    days = (date_format(day, "DATE_FORMAT") for day in (due.reviewed_by, due.changed_at))
+    place = due.home if is_of_city(due) else ""
+    return Line((due.name, place, str(due.kind._meta.verbose_name), *days), due.address)
 
 
 MILESTONE, CITY, PRINTED, STATUS = lazy("milestone"), lazy("city"), lazy("printed"), lazy("status")
@@ -205,6 +252,7 @@ offer(
         lazy("Cities by themes and years, gaps first; regions without a journey."),
         (lazy("where"), lazy("kind"), lazy("of what"), lazy("milestones")),
         coverage,
+        coverage_line,
         Milestone,
     ),
     Report(
@@ -213,6 +261,7 @@ offer(
         lazy("Out of order, contested, uncertain, or not read."),
         (MILESTONE, CITY, PRINTED, lazy("read as"), lazy("why it is here")),
         doubtful_dates,
+        doubtful_line,
         Milestone,
     ),
     Report(
@@ -221,6 +270,7 @@ offer(
         lazy("Nothing says where their facts were read."),
         (MILESTONE, CITY, PRINTED, STATUS),
         unsourced,
+        line_with_status,
         Milestone,
     ),
     Report(
@@ -229,6 +279,7 @@ offer(
         lazy("Published, and their day of review has come."),
         (lazy("record"), CITY, lazy("kind"), lazy("review by"), lazy("last changed")),
         stale,
+        stale_line,
         Milestone,
     ),
     Report(
@@ -237,6 +288,7 @@ offer(
         lazy("Readers who do not see them learn nothing of them."),
         (lazy("record"), CITY, STATUS),
         without_alt_text,
+        picture_line,
         Milestone,
     ),
     Report(
@@ -245,6 +297,7 @@ offer(
         lazy("Linked to no event and no initiative."),
         (MILESTONE, CITY, PRINTED, STATUS),
         unlinked,
+        line_with_status,
         Milestone,
     ),
     Report(
@@ -253,6 +306,7 @@ offer(
         lazy("The page offered further reading, and the link is left out."),
         (MILESTONE, CITY, PRINTED, STATUS),
         read_more,
+        line_with_status,
         Milestone,
     ),
 )

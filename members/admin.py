@@ -10,14 +10,14 @@ from strongcities.staff import access
 
 @admin.register(Region)
 class RegionAdmin(EditedAdmin):
-    list_display = ["name", "abbreviation", "hub_name", "colour", "order", "cities"]
+    list_display = ["name", "abbreviation", "hub_name", "colour", "order", "city_count"]
     ordering = ["order", "name"]
     search_fields = ["name", "abbreviation", "hub_name"]
 
     def get_queryset(self, request):
-        seen = access.count_seen(request.user, "cities", City)
+        seen = access.count_seen(request.user, Region, "cities", City)
         return super().get_queryset(request).annotate(city_total=seen)
 
     @admin.display(description=_("cities"), ordering="city_total")
-    def cities(self, obj):
+    def city_count(self, obj):
         return obj.city_total

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from journeys.models import (
     Event,
@@ -23,6 +23,7 @@ from journeys.models import (
     Source,
     Theme,
 )
+from journeys.statistics import look_at_rows
 from members.codes import free_code
 from members.models import City, LineColour, Region
 from strongcities.pagecache.version import note_change
@@ -98,8 +99,7 @@ def make_sample_network(cities: int, seed: int) -> None:
         for start in range(0, cities, AT_ONCE):
             maker.fill(names[start : start + AT_ONCE])
         note_change()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # without it PostgreSQL plans as for empty tables
+    look_at_rows()
 
 
 def city_name(number: int) -> str:

@@ -15,7 +15,15 @@ from strongcities.editing.admin.base import PICTURE, PUBLICATION, PublishedAdmin
 class CityAdmin(CountsMilestones, OrderAdmin, PublishedAdmin):
     path_to_milestones = "milestones"
     change_list_template = "admin/journeys/import/change_list.html"
-    list_display = ["name", "code", "status", "region", "country", "milestones", "changed_at"]
+    list_display = [
+        "name",
+        "code",
+        "status",
+        "region",
+        "country_name",
+        "milestone_count",
+        "changed_at",
+    ]
     list_filter = ["status", "region", "country"]
     list_select_related = ["region"]
     search_fields = ["name", "short_name", "other_names", "code"]
@@ -59,6 +67,11 @@ class CityAdmin(CountsMilestones, OrderAdmin, PublishedAdmin):
         ),
         PICTURE,
     ]
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_name(self, obj):
+        """As the field itself would show it, which reads all countries anew for each row."""
+        return obj.country.name or None
 
     @admin.display(description=_("milestones"))
     def next_milestone(self, obj):

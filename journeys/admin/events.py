@@ -12,21 +12,20 @@ from strongcities.staff import access
 class CountsMilestones(admin.ModelAdmin):
     """Shows on how many milestones a record stands."""
 
-    ordering = ["name"]  # named here, because counting drops the model's own
     path_to_milestones = "milestone_links__milestone"
 
     def get_queryset(self, request):
-        seen = access.count_seen(request.user, self.path_to_milestones, Milestone)
+        seen = access.count_seen(request.user, self.model, self.path_to_milestones, Milestone)
         return super().get_queryset(request).annotate(milestone_total=seen)
 
     @admin.display(description=_("milestones"), ordering="milestone_total")
-    def milestones(self, obj):
+    def milestone_count(self, obj):
         return obj.milestone_total
 
 
 @admin.register(Event)
 class EventAdmin(CountsMilestones, DatedAdmin):
-    list_display = ["name", "kind", "status", "date_read", "place", "milestones", "changed_at"]
+    list_display = ["name", "kind", "status", "date_read", "place", "milestone_count", "changed_at"]
     list_filter = ["status", "kind"]
     date_hierarchy = "date_earliest"
     search_fields = ["name", "other_names", "place", "series"]
@@ -42,7 +41,15 @@ class EventAdmin(CountsMilestones, DatedAdmin):
 
 @admin.register(Initiative)
 class InitiativeAdmin(CountsMilestones, PublishedAdmin):
-    list_display = ["name", "kind", "status", "launched_at", "run_by", "milestones", "changed_at"]
+    list_display = [
+        "name",
+        "kind",
+        "status",
+        "launched_at",
+        "run_by",
+        "milestone_count",
+        "changed_at",
+    ]
     list_filter = ["status", "kind"]
     list_select_related = ["launched_at", "run_by"]
     search_fields = ["name", "other_names"]
@@ -62,5 +69,5 @@ class InitiativeAdmin(CountsMilestones, PublishedAdmin):
 
 @admin.register(Theme)
 class ThemeAdmin(CountsMilestones, EditedAdmin):
-    list_display = ["name", "scope", "milestones"]
+    list_display = ["name", "scope", "milestone_count"]
     search_fields = ["name", "scope"]

@@ -1,7 +1,8 @@
 """Milestones and the words of the page."""
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef, Q
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,10 @@ from journeys.models import JourneysPage, Milestone, Source
 from members.models import City
 from strongcities.editing.admin.base import PICTURE, PUBLICATION, DatedAdmin
 from strongcities.editing.admin.edited import EditedAdmin
+from strongcities.editing.admin.filters import FilterBySearch
 from strongcities.numbers import whole_number
 from strongcities.publishing import Status
+from strongcities.staff import access
 
 
 class SourcesFilter(admin.SimpleListFilter):
@@ -81,7 +84,7 @@ class MilestoneAdmin(DatedAdmin):
         DoubtFilter,
         SourcesFilter,
         ("theme_links__theme", admin.RelatedOnlyFieldListFilter),
-        ("city", admin.RelatedOnlyFieldListFilter),
+        ("city", FilterBySearch),
     ]
     list_select_related = ["city"]
     date_hierarchy = "date_earliest"
@@ -100,6 +103,11 @@ class MilestoneAdmin(DatedAdmin):
         PICTURE,
     ]
 
+    @property
+    def media(self):
+        city = AutocompleteSelect(Milestone._meta.get_field("city"), self.admin_site)
+        return super().media + city.media
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "date_as_printed":
@@ -108,7 +116,8 @@ class MilestoneAdmin(DatedAdmin):
         return field
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(source_total=Count("sources"))
+        sources = access.count_seen(request.user, Milestone, "sources", Source)
+        return super().get_queryset(request).annotate(source_total=sources)
 
     def to_hold(self, request, stored):
         """The city that it is to stand in too, whose milestones may have to move on."""

@@ -25,6 +25,7 @@ from journeys.imports.read import PageText
 from journeys.imports.written import Note, Written, name_of, state_left
 from journeys.models import Milestone
 from journeys.ordering import write_positions
+from journeys.statistics import look_at_rows
 from members.models import City, Region
 from strongcities.editing import history, locks, proposals
 from strongcities.editing.contents import contents_of, contents_with, rows_of
@@ -83,6 +84,7 @@ def take(
             record_versions([record for each in taken for record in each.records])
         for each in taken:
             note(each, user, comment)
+        transaction.on_commit(look_at_rows, robust=True)
     return plan, [each.written for each in taken]
 
 

@@ -1,8 +1,9 @@
 """What a member of staff finds on the admin's first page: what is theirs to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Value
@@ -98,9 +99,8 @@ def published_soon(user, kinds) -> Section:
 
 def latest_changes(user, kinds) -> Section:
     rows = [rows_of(user, kind) for kind in kinds]
-    nothing = _("Nothing has changed yet.")
-    found = section("latest", _("Latest changes"), rows, "-changed_at", state_and_change, nothing)
-    return Section(found.slug, found.title, found.tasks, 0, found.nothing)
+    tasks, _all = first_of(rows, "-changed_at", state_and_change)
+    return Section("latest", _("Latest changes"), tasks, 0, _("Nothing has changed yet."))
 
 
 # Rows and tasks
@@ -111,7 +111,14 @@ def rows_of(user, kind: type[Published]) -> models.QuerySet:
 
 
 def section(slug, title, querysets, order: str, say, nothing: str) -> Section:
-    """The first few of several kinds together in one order: a query, and one more for a count."""
+    """The first few of several kinds, and how many more there are."""
+    tasks, together = first_of(querysets, order, say)
+    more = together.count() - len(tasks) if len(tasks) == SHOWN else 0
+    return Section(slug, title, tasks, more, nothing)
+
+
+def first_of(querysets, order: str, say) -> tuple[list[Task], models.QuerySet]:
+    """The first few of several kinds together in one order: a query; and all of them."""
     parts = [
         rows.order_by().values_list(Value(at), "pk", rows.model.name_field, *FIELDS)
         for at, rows in enumerate(querysets)
@@ -119,8 +126,7 @@ def section(slug, title, querysets, order: str, say, nothing: str) -> Section:
     together = parts[0].union(*parts[1:], all=True)
     found = together.order_by(order, "pk")[:SHOWN]
     first = [record_of(querysets[at].model, pk, *values) for at, pk, *values in found]
-    total = together.count() if len(first) == SHOWN else len(first)
-    return Section(slug, title, [task(row, say(row)) for row in first], total - len(first), nothing)
+    return [task(row, say(row)) for row in first], together
 
 
 def record_of(kind: type[Published], pk: int, name: str, *values) -> Published:
@@ -161,8 +167,34 @@ def day(moment: datetime) -> str:
     return date_format(localtime(moment), "DATE_FORMAT")
 
 
-def due_records(user, day_) -> Iterable[Published]:
+class Due(NamedTuple):
+    """A page whose day of review has come; `home` is what it goes with, else itself."""
+
+    kind: type[Published]
+    pk: int
+    name: str
+    home_pk: int
+    home: str
+    review_by: date | None
+    changed_at: datetime
+
+    reviewed_by = Published.reviewed_by
+
+    @property
+    def address(self) -> str:
+        return address_of(self.kind(pk=self.pk))
+
+
+def due_records(user, today: date) -> list[Due]:
     """All that is due for a user to review, the longest due first."""
     kinds = [kind for kind in access.published_kinds() if access.may(user, "publish", kind)]
-    found = [one for kind in kinds for one in rows_of(user, kind).due_for_review(day_)]
-    return sorted(found, key=lambda one: one.reviewed_by)
+    found = [due for kind in kinds for due in due_of(kind, rows_of(user, kind), today)]
+    return sorted(found, key=lambda due: due.reviewed_by)
+
+
+def due_of(kind: type[Published], rows: models.QuerySet, today: date) -> Iterator[Due]:
+    """No whole records: after a year nearly all may be due."""
+    home, name = (f"{kind.goes_with}__", "name") if kind.goes_with else ("", kind.name_field)
+    columns = ("pk", kind.name_field, f"{home}pk", f"{home}{name}", "review_by", "changed_at")
+    for row in rows.due_for_review(today).values_list(*columns):
+        yield Due(kind, *row)

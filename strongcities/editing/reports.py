@@ -16,6 +16,7 @@ from strongcities.editing.export import FORMATS, as_file
 from strongcities.staff import access, audit
 
 PER_PAGE = 100
+AT_ONCE = 500  # rows of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """A list of things to look at; `lines` is asked with the user and the filters chosen."""
+    """A list of things to look at.
+
+    `rows` is asked with the user and the filters chosen for a queryset or a list, `line` for the
+    line of one of them that is shown.
+    """
 
     slug: str
     title: str
     about: str
     columns: tuple[str, ...]
-    lines: Callable[[object, dict], Iterable[Line]]
+    rows: Callable[[object, dict], models.QuerySet | list]
+    line: Callable[[object], Line]
     model: type[models.Model]
 
 
@@ -72,22 +78,29 @@ def report_view(request, slug):
     if not access.may(request.user, "view", report.model):
         raise PermissionDenied
     form = filter_form(request.user, request.GET)
-    lines = list(report.lines(request.user, form.cleaned_data)) if form.is_valid() else []
+    rows = report.rows(request.user, form.cleaned_data) if form.is_valid() else []
     kind = request.GET.get("format")
     if kind in FORMATS and form.is_valid():
         audit.note(request.user, "exported", details=f"{slug} ({kind})")
-        return as_file(kind, slug, list(map(str, report.columns)), (line.cells for line in lines))
+        cells = (report.line(row).cells for row in one_by_one(rows))
+        return as_file(kind, slug, list(map(str, report.columns)), cells)
     return TemplateResponse(
-        request, "admin/editing/report.html", context_of(request, report, form, lines)
+        request, "admin/editing/report.html", context_of(request, report, form, rows)
     )
 
 
-def context_of(request, report: Report, form, lines) -> dict:
+def one_by_one(rows: models.QuerySet | list) -> Iterable:
+    return rows if isinstance(rows, list) else rows.iterator(chunk_size=AT_ONCE)
+
+
+def context_of(request, report: Report, form, rows) -> dict:
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = [report.line(row) for row in page]
     return {
         **admin.site.each_context(request),
         "title": report.title,
         "report": report,
         "reports": offered_to(request.user),
         "form": form,
-        "page": Paginator(lines, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
     }

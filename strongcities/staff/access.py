@@ -6,7 +6,7 @@ here: everywhere for those who may `work_everywhere`, else in the regions given 
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from strongcities.publishing import Published, Status
 
@@ -53,12 +53,16 @@ def visible(user, queryset: models.QuerySet) -> models.QuerySet:
     )
 
 
-def count_seen(user, path: str, related: type[models.Model]) -> Count:
-    """How many records a user sees at the end of a path, as "milestones"; each once."""
-    if works_everywhere(user):
-        return Count(path, distinct=True)
-    seen = visible(user, related._default_manager.all())
-    return Count(path, filter=Q(**{f"{path}__in": seen}), distinct=True)
+def count_seen(user, model: type[models.Model], path: str, related: type[models.Model]) -> Subquery:
+    """How many records a user sees at the end of a path, as "milestones"; each once.
+
+    Counted aside: counted in the list itself, all its columns would be grouped by.
+    """
+    seen = Q()
+    if not works_everywhere(user):
+        seen = Q(**{f"{path}__in": visible(user, related._default_manager.all())})
+    own = model._base_manager.filter(pk=OuterRef("pk")).order_by().values("pk")
+    return Subquery(own.values(total=Count(path, filter=seen, distinct=True)))
 
 
 def sees(user, record: models.Model) -> bool:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core import mail
@@ -6,8 +6,10 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from journeys.models import Event
 from strongcities.editing import proposals
 from strongcities.editing.contents import contents_of
+from strongcities.publishing import REVIEWED_EVERY
 from tests.editing.staff import make_editor, make_publisher
 from tests.factories import make_event, make_network
 
@@ -44,6 +46,17 @@ def test_editor_finds_own_drafts_proposals_what_goes_live_and_what_was_worked_on
     page = client.get(reverse("admin:index")).content.decode()
     for words in ("My proposals", "Declined", "and 2 more"):
         assert words in page
+
+
+@pytest.mark.parametrize(("hour", "is_due"), [((23, 59), True), ((0, 0), False)])
+def test_page_is_due_on_the_day_a_year_after_its_last_change(hour, is_due):
+    today = timezone.localdate()
+    day = today - REVIEWED_EVERY + timedelta(days=0 if is_due else 1)
+    changed_at = timezone.make_aware(datetime.combine(day, time(*hour)))
+    event = make_event()
+    Event.objects.filter(pk=event.pk).update(changed_at=changed_at)
+
+    assert Event.objects.due_for_review(today).exists() is is_due
 
 
 def test_publisher_finds_what_waits_and_what_is_due_for_review(client, publisher):

@@ -25,6 +25,7 @@ os.environ |= {
     "DJANGO_SETTINGS_MODULE": "strongcities.settings",
     "DJANGO_SECRET_KEY": secrets.token_urlsafe(50),
     "DJANGO_ALLOWED_HOSTS": "127.0.0.1",
+    "MALLOC_ARENA_MAX": "1",  # as README starts the portal
     **dict.fromkeys(("DJANGO_HTTPS", "DJANGO_DEBUG", "DJANGO_SECOND_FACTOR"), "off"),
 }
 

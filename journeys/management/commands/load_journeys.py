@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from journeys.statistics import look_at_rows
 from strongcities.editing import history
 from strongcities.staff import audit
 from strongcities.staff.sentences import coded
@@ -27,6 +28,7 @@ def load() -> None:
         with history.recorded(comment=comment, by_hand=True):
             history.add_everything()
         audit.note(None, "loaded", details=comment)
+        transaction.on_commit(look_at_rows)
 
 
 def is_empty() -> bool:

@@ -78,6 +78,18 @@ def test_changes_of_what_is_published_are_proposed_in_few_queries():
     assert Proposal.objects.count() == 69 + 9 - 9
 
 
+def test_database_looks_at_its_rows_once_they_are_taken(django_capture_on_commit_callbacks):
+    page = parse(make_page(make_city("Elsewhere")))
+
+    with (
+        CaptureQueriesContext(connection) as asked,
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        take(page, "Imported.", make_editor(), everything)
+
+    assert asked.captured_queries[-1]["sql"].startswith("ANALYZE")
+
+
 def test_city_that_has_changed_is_left_and_the_others_are_taken(editor):
     north, south = make_city("Northgate"), make_city("Southgate")
     take_ticked(editor, bring(editor, north, south))

@@ -9,8 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from strongcities.editing.dashboard import due_records
-from strongcities.editing.records import address_of
+from strongcities.editing.dashboard import Due, due_records
 
 LISTED = 50
 
@@ -45,10 +44,10 @@ def mail(user, due) -> EmailMessage:
     return EmailMessage(subject % {"n": len(due)}, "\n\n".join(lines), to=[user.email])
 
 
-def line_of(record) -> str:
+def line_of(due: Due) -> str:
     return _("%(record)s (%(kind)s), by %(day)s\n%(address)s") % {
-        "record": record,
-        "kind": record._meta.verbose_name,
-        "day": date_format(record.reviewed_by, "DATE_FORMAT"),
-        "address": f"{settings.PUBLIC_ADDRESS}{address_of(record)}",
+        "record": due.name,
+        "kind": due.kind._meta.verbose_name,
+        "day": date_format(due.reviewed_by, "DATE_FORMAT"),
+        "address": f"{settings.PUBLIC_ADDRESS}{due.address}",
     }

@@ -1,0 +1,91 @@
+"""The admin's lists take the same queries whatever the portal holds."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.editing.staff import make_administrator, make_hub_editor, make_publisher, make_superuser
+from tests.factories import make_city, make_milestone, make_network, make_region
+
+pytestmark = pytest.mark.django_db
+
+LISTS = [
+    "members/city",
+    "members/region",
+    "journeys/milestone",
+    "journeys/event",
+    "journeys/initiative",
+    "journeys/theme",
+]
+
+
+def statements(client, address: str) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return [query["sql"] for query in queries]
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("make_user", [make_administrator, make_hub_editor])
+def test_list_takes_the_same_queries_at_two_sizes(client, make_user, name):
+    make_network(3)
+    client.force_login(make_user())
+    address = f"/admin/{name}/?o=1"
+    statements(client, address)
+
+    few = statements(client, address)
+    make_network(20)
+    many = statements(client, address)
+
+    assert len(many) == len(few)
+
+
+def test_columns_count_each_once_and_sort_by_it(client):
+    some, _other = make_milestone(), make_milestone()
+    make_milestone(city=some.city)
+    make_city(region=make_region())
+    for title in ("A page", "Another"):
+        some.sources.create(title=title)
+    client.force_login(make_publisher())
+
+    by_sources = client.get("/admin/journeys/milestone/?o=-8").context["cl"].result_list
+    cities = client.get("/admin/members/city/?o=-7").context["cl"].result_list
+    client.force_login(make_superuser())
+    regions = client.get("/admin/members/region/?o=-6").context["cl"].result_list
+
+    assert (by_sources[0], by_sources[0].source_total) == (some, 2)
+    assert [one.milestone_total for one in cities] == [2, 1, 0]
+    assert [one.city_total for one in regions] == [2, 1]
+
+
+def test_milestones_are_narrowed_to_a_city_that_is_searched_for(client):
+    city, others = make_city(name="Harbour"), make_network(3)
+    wanted = make_milestone(city=city, status="draft")
+    make_milestone(city=city)
+    client.force_login(make_publisher())
+    address = "/admin/journeys/milestone/"
+
+    page = client.get(f"{address}?status__exact=draft&city__id__exact={city.pk}")
+    cleared = client.get(f"{address}?city__id__exact=")
+    offered = client.get(
+        "/admin/autocomplete/",
+        {"app_label": "journeys", "model_name": "milestone", "field_name": "city", "term": "Harb"},
+    )
+
+    html = page.content.decode()
+    assert page.context["cl"].result_list == [wanted]
+    assert f'<option value="{city.pk}" selected>Harbour</option>' in html
+    assert '<input type="hidden" name="status__exact" value="draft">' in html
+    assert others[0].name not in html
+    assert len(cleared.context["cl"].result_list) > 2
+    assert offered.json()["results"] == [{"id": str(city.pk), "text": "Harbour"}]
+
+
+def test_filter_by_city_does_not_name_a_draft_of_another_region(client):
+    hidden = make_city(name="Unheard of", status="draft")
+    client.force_login(make_hub_editor(make_region()))
+
+    page = client.get(f"/admin/journeys/milestone/?city__id__exact={hidden.pk}")
+
+    assert "Unheard of" not in page.content.decode()
