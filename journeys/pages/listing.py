@@ -11,7 +11,7 @@ from journeys.filters import MilestoneFilterSet
 from journeys.models import Milestone
 from journeys.pages.facets import Facets
 from members.models import City
-from strongcities.folding import words
+from strongcities.folding import terms
 
 MILESTONES_PER_PAGE = 20
 CITIES_SHOWN = 12
@@ -62,7 +62,7 @@ def listing(filterset: MilestoneFilterSet, page_number: str | None) -> dict:
         "page": page,
         "page_range": list(paginator.get_elided_page_range(page.number)),
         "q": query,
-        "words": words(query),
+        "words": terms(query),
         **({} if found.milestones else starting_points()),
     }
 

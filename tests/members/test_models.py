@@ -116,9 +116,10 @@ def test_dates_of_a_city_are_edtf(fact):
 
 
 def test_save_folds_every_name():
-    city = make_city(name="Athènes (Ohio)", short_name="Athènes", other_names="Αθήνα\nAthens")
+    city = make_city(name="Athènes (Ohio)", short_name="Athènes", other_names="Αθήνα", intro="By")
 
-    assert city.search_text == "athenes ohio athenes αθηνα athens"
+    assert city.search_names == " athen ohio athen αθηνα "
+    assert city.search_text == " athen ohio athen αθηνα by "
 
 
 @pytest.mark.parametrize(

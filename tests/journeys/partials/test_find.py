@@ -120,7 +120,7 @@ def test_result_marks_the_words_searched_for():
         city=city, title=typed("Tea"), body=f'With tea <b>&" {ARABIC}.', kind="workshop", slug="tea"
     )
 
-    result = full("journeys/_result.html", milestone=milestone, city=city, words=["tea"])
+    result = full("journeys/_result.html", milestone=milestone, city=city, words=[(" tea",)])
 
     assert result.links == [(typed("Tea"), milestone.get_absolute_url())]
     assert result.all("mark") == ["Tea", "tea"]
