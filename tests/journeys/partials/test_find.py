@@ -7,12 +7,14 @@ from journeys.filters import MilestoneFilterSet
 from journeys.models import Milestone
 from journeys.pages.facets import Facets
 from journeys.pages.listing import hits, listing
+from journeys.pages.search import Group
 from tests.factories import (
     link_event,
     link_theme,
     make_city,
     make_event,
     make_milestone,
+    make_region,
     make_theme,
 )
 from tests.partials import ARABIC, empty, full, typed
@@ -128,6 +130,34 @@ def test_result_marks_the_words_searched_for():
         f"May 2023 · {typed('Rabat')} · Workshop or dialogue",
         f'With tea <b>&" {ARABIC}.',
     ]
+
+
+def test_search_group_links_the_records_and_the_rest_of_the_milestones():
+    theme, city = make_theme(name=typed("Tea")), make_city(name="Tea house")
+    milestone = make_milestone(city=city, title="Tea time")
+    of_themes = Group("themes", "Themes", [(theme, typed("All on tea"))], 1)
+    of_milestones = Group("milestones", "Milestones", [(milestone, "")], 7)
+
+    themes, milestones = (
+        full("journeys/_search_group.html", group=group, words=[(" tea",)], q="tea")
+        for group in (of_themes, of_milestones)
+    )
+
+    assert themes.all("h2") == ["Themes 1"]
+    assert themes.links == [(typed("Tea"), theme.get_absolute_url())]
+    assert themes.all("p") == [typed("All on tea")]
+    assert milestones.links == [
+        ("Tea time", milestone.get_absolute_url()),
+        ("See all 7 milestones", "/journeys/?q=tea"),
+    ]
+
+
+def test_search_group_of_records_without_a_text_has_their_names_alone():
+    rows = [(make_region(name="Tea"), "")]
+
+    group = empty("journeys/_search_group.html", group=Group("regions", "Hubs", rows, 2), words=[])
+
+    assert group.all("p") == ["More words find fewer."]
 
 
 def test_results_mark_the_words_in_each_milestone():
