@@ -161,7 +161,8 @@ def test_search_group_of_records_without_a_text_has_their_names_alone():
 
 
 def test_results_mark_the_words_in_each_milestone():
-    shown = [make_milestone(title=typed("Tea")), make_milestone(title="More tea")]
+    city = make_city()
+    shown = [make_milestone(city=city, title=title) for title in (typed("Tea"), "More tea")]
     context = listing(filters("q=tea"), None)
 
     results = full("journeys/_results.html", page=context["page"], words=context["words"])
