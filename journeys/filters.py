@@ -19,7 +19,7 @@ from journeys.models import (
 )
 from members.models import City, Region
 from strongcities.dates import overlaps_year
-from strongcities.folding import words
+from strongcities.folding import terms
 from strongcities.numbers import whole_number
 from strongcities.pagecache.kept import kept
 
@@ -129,7 +129,7 @@ class MilestoneFilterSet(FilterSet):
         return found
 
     def filter_words(self, queryset, name, value):
-        return queryset.with_words(words(value))
+        return queryset.with_words(terms(value))
 
     def vocabulary(self) -> dict[str, list[tuple[str, str]]]:
         """Filter name -> (slug, name) of what it may choose; of some, only what is asked for."""

@@ -16,6 +16,7 @@ from journeys.pages.listing import listing
 from journeys.pages.milestone import milestone_page
 from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.neighbours import neighbours_of
+from journeys.pages.search import search_page
 from journeys.pages.theme import theme_page
 from journeys.pages.timeline import timeline_of
 from members.models import City, Region
@@ -52,6 +53,13 @@ def journey_detail(request, slug):
         "address": request.build_absolute_uri(city.get_absolute_url()),
     }
     return render(request, "journeys/journey_detail.html", context)
+
+
+@require_safe
+def search(request):
+    """Everything that holds the words of a search, in its names or in its text."""
+    context = search_page(request.GET.get("q", "")[:100])
+    return render(request, "journeys/search.html", context)
 
 
 @require_safe

@@ -102,7 +102,7 @@ def make_network(cities: int, **region) -> list[City]:
             code=_code(already + number),
             region=region,
             status=Status.PUBLISHED,
-            search_text=f"place {number:04}",
+            search_text=f" plac {number:04} ",
         )
         for number in range(cities)
     )
@@ -119,7 +119,7 @@ def make_network(cities: int, **region) -> list[City]:
             date_latest=f"202{position}-05-31",
             kind="workshop",
             status=Status.PUBLISHED,
-            search_text=f"step {position} words of youth and councils",
+            search_text=f" step {position} word of youth and council ",
         )
         for city in made
         for position in range(1, 5)

@@ -1,5 +1,7 @@
 """Events: where journeys meet."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Count, F, Q, When
@@ -11,9 +13,10 @@ from journeys.models.milestones import public_milestones
 from strongcities.addresses import Addressed, BySlugQuerySet
 from strongcities.dates import Dated, by_reading
 from strongcities.publishing import Published, PublishedQuerySet
+from strongcities.search import Searched, SearchedQuerySet
 
 
-class DescribedQuerySet(BySlugQuerySet, PublishedQuerySet):
+class DescribedQuerySet(BySlugQuerySet, PublishedQuerySet, SearchedQuerySet):
     """Events and initiatives, counted by the public cities that took part."""
 
     def with_city_count(self):
@@ -29,7 +32,7 @@ class DescribedQuerySet(BySlugQuerySet, PublishedQuerySet):
         return self.with_city_count().filter(city_count__gte=2).order_by("-city_count", "name")
 
 
-class Described(Published, Addressed):
+class Described(Published, Addressed, Searched):
     """What events and initiatives share: a name, an address, a description."""
 
     name = models.CharField(_("name"), max_length=200, help_text=_("As a reader would look it up."))
@@ -41,6 +44,9 @@ class Described(Published, Addressed):
     description = models.TextField(
         _("description"), blank=True, help_text=_("One or two sentences, only what is known.")
     )
+
+    named_by = ("name", "other_names")
+    told_by: ClassVar[tuple[str, ...]] = ("description",)
 
     class Meta(Published.Meta):
         abstract = True
@@ -129,6 +135,8 @@ class Event(Described, Dated):
         help_text=_("Another event that the texts do not tell apart from this one."),
     )
     may_be_note = models.CharField(_("why it may be the same"), max_length=250, blank=True)
+
+    told_by = ("place", "series", "description")
 
     objects = EventQuerySet.as_manager()
 

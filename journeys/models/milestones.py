@@ -11,7 +11,6 @@ from members.models import City
 from strongcities import edtf
 from strongcities.addresses import Addressed, WebAddressField
 from strongcities.dates import Dated, by_reading
-from strongcities.folding import fold
 from strongcities.pictures import Illustrated
 from strongcities.publishing import (
     Published,
@@ -20,6 +19,7 @@ from strongcities.publishing import (
     Withdrawn,
     public_condition,
 )
+from strongcities.search import Searched, SearchedQuerySet, holding
 
 
 def public_milestones(prefix: str) -> Q:
@@ -40,7 +40,7 @@ class MilestoneKind(models.TextChoices):
     SPOTLIGHT = "spotlight", _("City Spotlight")
 
 
-class MilestoneQuerySet(PublishedQuerySet):
+class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
     """The steps on cities' journeys."""
 
     def get_by_natural_key(self, city_slug, slug, uuid=None):
@@ -88,13 +88,27 @@ class MilestoneQuerySet(PublishedQuerySet):
         """Those with any link to an initiative."""
         return self.filter(initiative_links__initiative=initiative).distinct()
 
-    def with_words(self, words: list[str]):
-        """Those whose title, text or city's names hold every one of the folded words."""
+    def with_words(self, terms: list[tuple[str, ...]]):
+        """Those that hold every term of a search: in title or text, in what is told of the city.
+
+        The names of its region and of what the milestone tells of count too: events, initiatives,
+        themes.
+        """
         found = self
-        for word in words:
-            found = found.filter(
-                Q(search_text__contains=word) | Q(city__search_text__contains=word)
-            )
+        for forms in terms:
+            cities = City.objects.filter(holding(forms) | holding(forms, "region__"))
+            place = Q(city__in=cities.order_by().values("pk"))
+            found = found.filter(holding(forms) | place | self._naming(forms))
+        return found
+
+    def _naming(self, forms: tuple[str, ...]) -> Q:
+        """The condition that a theme, a public event or initiative of a milestone is named so."""
+        found = Q()
+        for link, is_published in (("theme", False), ("event", True), ("initiative", True)):
+            path = f"{link}_links__{link}__"
+            named = holding(forms, path, "search_names")
+            named &= public_condition(path) if is_published else Q()
+            found |= Q(pk__in=self.model.objects.order_by().filter(named).values("pk"))
         return found
 
     def with_a_row_per_theme(self):
@@ -113,7 +127,7 @@ class MilestoneQuerySet(PublishedQuerySet):
         return self.with_city().prefetch_related("theme_links__theme", "sources")
 
 
-class Milestone(Published, Addressed, Dated, Illustrated):
+class Milestone(Published, Addressed, Dated, Illustrated, Searched):
     """One step on a city's journey, told in the order the Network tells it."""
 
     city = models.ForeignKey(
@@ -167,9 +181,10 @@ class Milestone(Published, Addressed, Dated, Illustrated):
         blank=True,
         help_text=_("The link shows only where there is an address."),
     )
-    search_text = models.TextField(editable=False, blank=True)
 
     region_path = "city__region"
+    named_by = ("title",)
+    told_by = ("body",)
     name_field = "title"
     goes_with = "city"
 
@@ -195,9 +210,6 @@ class Milestone(Published, Addressed, Dated, Illustrated):
         return self.title
 
     def save(self, *args, **kwargs):
-        self.search_text = self.folded_words()
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         if self.position is None:
             self.position = self.last_position() + 1
         super().save(*args, **kwargs)
@@ -234,10 +246,6 @@ class Milestone(Published, Addressed, Dated, Illustrated):
 
     def last_position(self) -> int:
         return self.siblings().aggregate(last=models.Max("position"))["last"] or 0
-
-    def folded_words(self) -> str:
-        """Title and text as search compares them."""
-        return fold(f"{self.title} {self.body}")
 
     def says(self, quote: str) -> bool:
         """Whether the words stand in the title or the text, a no-break space like any space."""

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from journeys.models.milestones import public_milestones
 from strongcities.addresses import Addressed, BySlugQuerySet
+from strongcities.search import Searched, SearchedQuerySet
 
 
-class ThemeQuerySet(BySlugQuerySet):
+class ThemeQuerySet(BySlugQuerySet, SearchedQuerySet):
     """What milestones are about."""
 
     def for_directory(self):
@@ -21,7 +22,7 @@ class ThemeQuerySet(BySlugQuerySet):
         ).order_by("name")
 
 
-class Theme(Addressed):
+class Theme(Addressed, Searched):
     """What milestones are about; a tag that always comes with the words that justify it."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
@@ -30,6 +31,7 @@ class Theme(Addressed):
     )
 
     natural_fields = ("slug", "name", "scope")
+    told_by = ("scope",)
 
     objects = ThemeQuerySet.as_manager()
 

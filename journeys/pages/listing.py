@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Milestone
 from journeys.pages.facets import Facets
+from journeys.pages.search import suggestion, tell_why
 from members.models import City
-from strongcities.folding import words
+from strongcities.folding import terms
 
 MILESTONES_PER_PAGE = 20
 CITIES_SHOWN = 12
@@ -54,6 +55,8 @@ def listing(filterset: MilestoneFilterSet, page_number: str | None) -> dict:
     milestones = Milestone.objects.published().with_city().in_bulk(page.object_list)
     page.object_list = [milestones[pk] for pk in page.object_list if pk in milestones]
     query = filterset.form.cleaned_data.get("q", "")
+    asked = terms(query)
+    tell_why(page, asked)
     return {
         "filterset": filterset,
         "facets": facets,
@@ -61,14 +64,15 @@ def listing(filterset: MilestoneFilterSet, page_number: str | None) -> dict:
         "page": page,
         "page_range": list(paginator.get_elided_page_range(page.number)),
         "q": query,
-        "words": words(query),
-        **({} if found.milestones else starting_points()),
+        "words": asked,
+        **({} if found.milestones else starting_points(query)),
     }
 
 
-def starting_points() -> dict:
-    """For an empty list: cities to start from, and how much there is in all."""
+def starting_points(query: str) -> dict:
+    """For an empty list: what was perhaps meant, cities to start from, how much there is in all."""
     return {
+        "meant": suggestion(query),
         "all_cities": City.objects.published().select_related("region").by_name()[:CITIES_SHOWN],
         "published_total": Milestone.objects.published().count(),
     }

@@ -11,12 +11,11 @@ from journeys.models import Milestone
 from members.models import City
 from strongcities import edtf
 from strongcities.dates import in_words
-from strongcities.folding import fold
+from strongcities.folding import found_in
 
 register = template.Library()
 
 PARAGRAPHS = re.compile(r"\n\s*\n")
-WORD = re.compile(r"\w+")
 EXTRACT_LENGTH = 220
 
 
@@ -86,20 +85,20 @@ def first_sentences(text: str, length: int) -> str:
 
 
 @register.filter
-def marked(text: str, words: list[str]) -> SafeString:
+def marked(text: str, words: list[tuple[str, ...]]) -> SafeString:
     """Escaped text with every searched word in <mark>, accents and case ignored."""
     parts, end = [], 0
-    for start, stop in matches(text, words):
+    for start, stop in found_in(text, words):
         parts += [escape(text[end:start]), format_html("<mark>{}</mark>", text[start:stop])]
         end = stop
     return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308 - each part is escaped
 
 
 @register.filter
-def extract(text: str, words: list[str]) -> SafeString:
+def extract(text: str, words: list[tuple[str, ...]]) -> SafeString:
     """At most EXTRACT_LENGTH characters around the first searched word, its words in <mark>."""
     flat = " ".join((text or "").split())
-    start, end = window(flat, next(iter(matches(flat, words)), (0, 0)))
+    start, end = window(flat, next(found_in(flat, words), (0, 0)))
     before = "… " if start and flat[start - 2] not in ".!?" else ""
     after = " …" if end < len(flat) else ""
     return format_html("{}{}{}", before, marked(flat[start:end], words), after)
@@ -114,14 +113,3 @@ def window(text: str, match: tuple[int, int]) -> tuple[int, int]:
         return start, len(text)
     end = text.rfind(" ", start, start + EXTRACT_LENGTH)
     return start, end if end > match[1] else start + EXTRACT_LENGTH
-
-
-def matches(text: str, words: list[str]) -> list[tuple[int, int]]:
-    """Where runs of letters stand whose folded form holds one of the folded words."""
-    if not words:
-        return []
-    return [
-        match.span()
-        for match in WORD.finditer(text)
-        if any(word in fold(match.group()) for word in words)
-    ]

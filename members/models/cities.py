@@ -14,9 +14,9 @@ from members.locator import Locator
 from members.models.regions import Region
 from strongcities.addresses import Addressed, BySlugQuerySet
 from strongcities.dates import EDTFField
-from strongcities.folding import fold
 from strongcities.pictures import Illustrated
 from strongcities.publishing import Published, PublishedQuerySet, Status
+from strongcities.search import Searched, SearchedQuerySet
 
 TOLD_ELSEWHERE: list[Callable[["City", str], bool]] = []
 
@@ -33,7 +33,7 @@ def quote_field(label) -> models.TextField:
     )
 
 
-class CityQuerySet(BySlugQuerySet, PublishedQuerySet):
+class CityQuerySet(BySlugQuerySet, PublishedQuerySet, SearchedQuerySet):
     """Member cities."""
 
     def in_region(self, region):
@@ -61,7 +61,7 @@ class CityQuerySet(BySlugQuerySet, PublishedQuerySet):
         )
 
 
-class City(Published, Addressed, Illustrated):
+class City(Published, Addressed, Illustrated, Searched):
     """A member city whose journey the Network tells."""
 
     name = models.CharField(
@@ -137,9 +137,10 @@ class City(Published, Addressed, Illustrated):
     joined_note = models.TextField(
         _("note on joining"), blank=True, help_text=_("What the date rests on. Readers see it.")
     )
-    search_text = models.TextField(editable=False, blank=True)
 
     region_path = "region"
+    named_by = ("name", "short_name", "other_names")
+    told_by = ("subdivision", "country.name", "mayor", "intro")
 
     objects = CityQuerySet.as_manager()
 
@@ -167,12 +168,6 @@ class City(Published, Addressed, Illustrated):
     def __str__(self):
         return self.name
 
-    def save(self, *args, **kwargs):
-        self.search_text = self.folded_names()
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
-        super().save(*args, **kwargs)
-
     def clean(self):
         super().clean()
         self.check_quotes()
@@ -190,10 +185,6 @@ class City(Published, Addressed, Illustrated):
     def says(self, quote: str) -> bool:
         """Whether the words stand in the introduction, or wherever else the city is told of."""
         return quote in self.intro or any(says(self, quote) for says in TOLD_ELSEWHERE)
-
-    def folded_names(self) -> str:
-        """All names of the city as search compares them."""
-        return fold(" ".join([self.name, self.short_name, self.other_names]))
 
     @property
     def place(self) -> str:

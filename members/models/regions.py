@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.addresses import Addressed, BySlugQuerySet
+from strongcities.search import Searched, SearchedQuerySet
 
 
 class LineColour(models.TextChoices):
@@ -19,7 +20,11 @@ class LineColour(models.TextChoices):
     BROWN = "r8", _("Brown")
 
 
-class Region(Addressed):
+class RegionQuerySet(BySlugQuerySet, SearchedQuerySet):
+    """Regional hubs."""
+
+
+class Region(Addressed, Searched):
     """A regional hub of the Network; its colour is the colour of its cities' lines."""
 
     name = models.CharField(
@@ -43,7 +48,9 @@ class Region(Addressed):
 
     natural_fields = ("slug", "name", "abbreviation", "hub_name", "colour", "order")
 
-    objects = BySlugQuerySet.as_manager()
+    named_by = ("name", "abbreviation", "hub_name")
+
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "name"]

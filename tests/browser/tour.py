@@ -8,6 +8,8 @@ TOUR = [
     "/journeys/?theme=no-such-theme",
     "/journeys/masaka-city/",
     "/journeys/rabat/a-voice-for-city-led-action-and-women/",
+    "/search/?q=youth",
+    "/search/?q=masakka",
     "/compare/",
     "/compare/?city=rabat&city=masaka-city&city=athens-ohio",
     "/cities/",

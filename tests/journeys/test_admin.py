@@ -205,3 +205,29 @@ def test_lists_answer_an_editors_questions(admin_client):
     assert list(doubtful) == [unsure]
     assert list(unsourced) == [unsure]
     assert odd.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("Peć", "Pec"), ("Malmö", "MALMÖ"), ("Élancourt", "elancourt"), ("Đakovica", "dakovica")],
+)
+def test_city_is_found_in_lists_and_choices_whatever_its_accents(admin_client, name, typed):
+    city = make_city(name=name)
+    make_city(name="Rabat")
+    asked = {"app_label": "journeys", "model_name": "milestone", "field_name": "city"}
+
+    listed = admin_client.get(reverse("admin:members_city_changelist"), {"q": typed})
+    chosen = admin_client.get(reverse("admin:autocomplete"), {"term": typed, **asked})
+
+    assert list(listed.context["cl"].queryset) == [city]
+    assert [row["text"] for row in chosen.json()["results"]] == [name]
+
+
+@pytest.mark.parametrize("typed", ["COD", "May 2023"])
+def test_what_only_staff_look_for_is_found_as_typed(admin_client, typed):
+    milestone = make_milestone(city=make_city(code="COD"), date_as_printed="May 2023")
+    model = "members_city" if typed == "COD" else "journeys_milestone"
+
+    listed = admin_client.get(reverse(f"admin:{model}_changelist"), {"q": typed})
+
+    assert list(listed.context["cl"].queryset) == [milestone.city if typed == "COD" else milestone]

@@ -122,9 +122,44 @@ def test_words_are_found_in_title_body_and_city_whatever_their_accents(client):
         city=make_city(name="Kraków"), title="City-to-city", body="Café meetings"
     )
 
-    for words in ["krakow", "KRAKÓW cafe", "city-city", "city to city", "“meetings”"]:
+    for words in ["krakow", "KRAKÓW cafe", "city to city", "“meetings”"]:
         assert found(client, {"q": words}) == [milestone], words
     assert found(client, {"q": "krakow tea"}) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Pakistan",
+        "eza",
+        "Akello",
+        "lakeside",
+        "Second Summit",
+        "New York",
+        "Prevention",
+        "eza Summit",
+    ],
+)
+def test_milestone_is_found_by_what_is_told_around_it(client, words):
+    region = make_region(abbreviation="EZA")
+    city = make_city(region=region, country="PK", mayor="Florence Akello", intro="By the lakeside.")
+    milestone = make_milestone(city=city)
+    link_event(milestone, make_event(name="Second Summit"))
+    link_initiative(milestone, make_initiative(other_names="New York Declaration"))
+    link_theme(milestone, make_theme(name="Preventions"))
+    make_milestone(city=make_city(region=make_region()))
+
+    assert found(client, {"q": words}) == [milestone]
+
+
+def test_milestone_is_not_found_by_an_event_that_is_no_longer_public(client):
+    link_event(make_milestone(), make_event(name="Secret Summit", status="draft"))
+
+    assert found(client, {"q": "secret"}) == []
+
+
+def test_search_without_a_letter_shows_everything(client, pair):
+    assert found(client, {"q": " – "}) == list(pair)
 
 
 @pytest.mark.parametrize(

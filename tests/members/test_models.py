@@ -114,8 +114,9 @@ def test_place_is_what_is_known_and_every_name_is_folded():
         ({}, ""),
     ]:
         assert make_city(**fields).place == place
-    city = make_city(name="Athènes (Ohio)", short_name="Athènes", other_names="Αθήνα\nAthens")
-    assert city.search_text == "athenes ohio athenes αθηνα athens"
+    city = make_city(name="Athènes (Ohio)", short_name="Athènes", other_names="Αθήνα", intro="By")
+    assert city.search_names == " athen ohio athen αθηνα "
+    assert city.search_text == " athen ohio athen αθηνα by "
 
 
 @pytest.mark.parametrize("fact", ["mayor_quote", "first_engagement_quote", "joined_quote"])

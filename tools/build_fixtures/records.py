@@ -9,10 +9,13 @@ from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from django.apps import apps
+from django.db.models import Model
+
 from journeys.imports.read import CityText, MilestoneText, PageText
 from strongcities.dates import derived_columns
-from strongcities.folding import fold
 from strongcities.publishing import Status
+from strongcities.search import Searched
 from strongcities.slugs import unique_slug
 from tools.build_fixtures.checks import CurationError, check, city_texts
 
@@ -77,7 +80,6 @@ def _city(city: Entry, text: CityText, curation: Entry) -> Record:
             "region": [city["region"]],
             "intro": text.intro,
             **{key: _plain(city[key]) for key in CITY_COLUMNS if key in city},
-            "search_text": fold(" ".join([text.heading, text.name, other_names])),
         },
     )
 
@@ -178,7 +180,6 @@ def _milestone(
             "body": text.body,
             "places": "\n".join(entry.get("places", [])),
             "read_more": text.read_more,
-            "search_text": fold(f"{text.title} {text.body}"),
         },
     )
 
@@ -232,10 +233,16 @@ def _named(event: Entry) -> set[str]:
 
 
 def _record(model: str, fields: Entry) -> Record:
-    return {
-        "model": model,
-        "fields": {k: v.isoformat() if isinstance(v, date) else v for k, v in fields.items()},
-    }
+    values = {k: v.isoformat() if isinstance(v, date) else v for k, v in fields.items()}
+    return {"model": model, "fields": values | _searched(apps.get_model(model), fields)}
+
+
+def _searched(model: type[Model], fields: Entry) -> Entry:
+    """The columns that search reads, of a model that is searched."""
+    if not issubclass(model, Searched):
+        return {}
+    words = {key: value for key, value in fields.items() if isinstance(value, str)}
+    return model(**words).search_columns()
 
 
 def _filled(entry: Entry) -> Entry:

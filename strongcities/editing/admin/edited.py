@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
+from django.db.models import Q
 from django.forms.widgets import Script
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,8 @@ from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.differences import differences
 from strongcities.editing.history import with_rows
 from strongcities.editing.records import address_of
+from strongcities.folding import terms
+from strongcities.search import Searched
 from strongcities.staff import access
 
 
@@ -70,6 +73,14 @@ class EditedAdmin(HistoryAdmin):
         return super().lookup_allowed(lookup, value, request)
 
     # The list
+
+    def get_search_results(self, request, queryset, search_term):
+        """What the fields hold as typed, and what readers would find: "Pec" finds Peć."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if not issubclass(self.model, Searched) or not (asked := terms(search_term)):
+            return found, may_repeat
+        alike = queryset.with_words(asked).order_by().values("pk")
+        return queryset.filter(Q(pk__in=found.order_by().values("pk")) | Q(pk__in=alike)), False
 
     def changelist_view(self, request, extra_context=None):
         try:

@@ -41,7 +41,7 @@ def as_records(admin, request, kind: str, records: models.QuerySet):
 
 def exported(model: type[models.Model]) -> list[models.Field]:
     """The fields that say something: no derived columns, no passwords."""
-    unsaid = ("password", "search_text", "image_width", "image_height")
+    unsaid = ("password", "search_names", "search_text", "image_width", "image_height")
     return [field for field in model._meta.concrete_fields if field.name not in unsaid]
 
 

@@ -7,12 +7,14 @@ from journeys.filters import MilestoneFilterSet
 from journeys.models import Milestone
 from journeys.pages.facets import Facets
 from journeys.pages.listing import hits, listing
+from journeys.pages.search import Group
 from tests.factories import (
     link_event,
     link_theme,
     make_city,
     make_event,
     make_milestone,
+    make_region,
     make_theme,
 )
 from tests.partials import ARABIC, empty, full, typed
@@ -105,6 +107,34 @@ def test_found_links_the_orders_and_keeps_the_filters():
     assert head.all("a[aria-current]") == ["By date, as read"]
 
 
+def test_search_group_links_the_records_and_the_rest_of_the_milestones():
+    theme, city = make_theme(name=typed("Tea")), make_city(name="Tea house")
+    milestone = make_milestone(city=city, title="Tea time")
+    of_themes = Group("themes", "Themes", [(theme, typed("All on tea"))], 1)
+    of_milestones = Group("milestones", "Milestones", [(milestone, "")], 7)
+
+    themes, milestones = (
+        full("journeys/_search_group.html", group=group, words=[(" tea",)], q="tea")
+        for group in (of_themes, of_milestones)
+    )
+
+    assert themes.all("h2") == ["Themes 1"]
+    assert themes.links == [(typed("Tea"), theme.get_absolute_url())]
+    assert themes.all("p") == [typed("All on tea")]
+    assert milestones.links == [
+        ("Tea time", milestone.get_absolute_url()),
+        ("See all 7 milestones", "/journeys/?q=tea"),
+    ]
+
+
+def test_search_group_of_records_without_a_text_has_their_names_alone():
+    rows = [(make_region(name="Tea"), "")]
+
+    group = empty("journeys/_search_group.html", group=Group("regions", "Hubs", rows, 2), words=[])
+
+    assert group.all("p") == ["More words find fewer."]
+
+
 def test_results_mark_the_words_in_each_milestone():
     city = make_city(name=typed("Rabat"), code="RAB")
     body = f'With tea <b>&" {ARABIC}.'
@@ -114,7 +144,7 @@ def test_results_mark_the_words_in_each_milestone():
     ]
     context = listing(filters("q=tea"), None)
 
-    result = full("journeys/_result.html", milestone=shown[0], city=city, words=["tea"])
+    result = full("journeys/_result.html", milestone=shown[0], city=city, words=[(" tea",)])
     results = full("journeys/_results.html", page=context["page"], words=context["words"])
 
     assert result.links == [(typed("Tea"), shown[0].get_absolute_url())]

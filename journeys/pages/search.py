@@ -1,0 +1,132 @@
+"""The search over everything: names first, then texts; what else was meant; why it was found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+
+from journeys.models import Event, Initiative, Milestone, Theme
+from members.models import City, Region
+from strongcities.folding import WORD, index_text, terms
+from strongcities.pagecache.kept import kept
+from strongcities.search import SearchedQuerySet
+
+SHOWN = 10  # of each kind
+TITLES = 5_000  # that words to offer are taken from; names of records are all read
+LIKENESS = 0.7
+
+Terms = list[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The first records of one kind that were found, how many there are, where their text is."""
+
+    kind: str
+    label: str
+    rows: list[tuple[Model, str]]
+    total: int
+
+    @property
+    def records(self) -> list[Model]:
+        return [record for record, _text in self.rows]
+
+
+def search_page(query: str) -> dict:
+    """What the template prints: groups that are not empty, or words that were perhaps meant."""
+    asked = terms(query)
+    found = [group(*kind, asked) for kind in kinds()] if asked else []
+    found = [one for one in found if one.total]
+    tell_why([row for one in found if one.kind == "milestones" for row in one.records], asked)
+    meant = suggestion(query) if asked and not found else ""
+    return {"q": query, "words": asked, "groups": found, "meant": meant}
+
+
+def kinds() -> list[tuple[str, str, str, SearchedQuerySet]]:
+    """Name, heading, the field with its text, and the public records of each kind."""
+    return [
+        ("cities", _("Cities"), "intro", City.objects.published()),
+        ("regions", _("Regional hubs"), "", Region.objects.all()),
+        ("events", _("Events"), "description", Event.objects.published()),
+        ("initiatives", _("Initiatives"), "description", Initiative.objects.published()),
+        ("themes", _("Themes"), "scope", Theme.objects.all()),
+        ("milestones", _("Milestones"), "body", Milestone.objects.published().with_city()),
+    ]
+
+
+def group(kind: str, label: str, text: str, records: SearchedQuerySet, asked: Terms) -> Group:
+    found = records.with_words(asked)
+    rows = list(found.names_first(asked)[:SHOWN])
+    total = found.count() if len(rows) == SHOWN else len(rows)
+    return Group(kind, label, [(row, getattr(row, text) if text else "") for row in rows], total)
+
+
+# What was perhaps meant
+
+
+def suggestion(query: str) -> str:
+    """The search with each unknown word replaced by the nearest one of a name; empty without."""
+    known = kept("words of names", words_of_names)
+    typed = WORD.findall(query)[:3]
+    nearest = [near(word, known) for word in typed]
+    if not all(nearest) or nearest == typed:
+        return ""
+    return " ".join(nearest)
+
+
+def near(word: str, known: dict[str, str]) -> str:
+    """A word as it is if it is known, else the nearest that is; empty where none is near."""
+    compared = index_text(word).strip()
+    if compared in known:
+        return word
+    return next((known[like] for like in get_close_matches(compared, known, 1, LIKENESS)), "")
+
+
+def words_of_names() -> dict[str, str]:
+    """Each word of a public name, as it is compared and as it is printed."""
+    titles = Milestone.objects.published().order_by("-changed_at").values_list("title", flat=True)
+    names: list[QuerySet] = [titles[:TITLES]]
+    names += [records.values_list("name", flat=True) for *_kind, records in kinds()[:-1]]
+    printed = {word for some in names for name in some for word in WORD.findall(name)}
+    return {index_text(word).strip(): word for word in sorted(printed) if len(word) > 2}
+
+
+# Why it was found
+
+
+def tell_why(milestones: Iterable[Milestone], asked: Terms) -> None:
+    """Give each milestone `.found_by`: the names around it that hold what its own words do not."""
+    missing = {one: [forms for forms in asked if not holds(one, forms)] for one in milestones}
+    told = [milestone for milestone, left in missing.items() if left]
+    links = ("event_links__event", "initiative_links__initiative", "theme_links__theme")
+    prefetch_related_objects(told, *links)
+    for milestone in told:
+        names = list(names_around(milestone))
+        milestone.found_by = list(
+            dict.fromkeys(
+                next((name for name in names if in_name(name, forms)), milestone.city.name)
+                for forms in missing[milestone]
+            )
+        )
+
+
+def names_around(milestone: Milestone) -> Iterable[str]:
+    """Of its city, its place, and what it tells of, as far as the public knows of it."""
+    city = milestone.city
+    place = [str(city.country.name), city.subdivision, city.mayor]
+    yield from [city.name, *city.other_names.splitlines(), *place]
+    yield from [city.region.name, city.region.abbreviation] if city.region else []
+    for link in (*milestone.event_links.all(), *milestone.initiative_links.all()):
+        record = link.event if hasattr(link, "event") else link.initiative
+        yield from [record.name, *record.other_names.splitlines()] if record.is_public else []
+    yield from (link.theme.name for link in milestone.theme_links.all())
+
+
+def holds(milestone: Milestone, forms: tuple[str, ...]) -> bool:
+    return any(form in milestone.search_text for form in forms)
+
+
+def in_name(name: str, forms: tuple[str, ...]) -> bool:
+    return any(form in index_text(name) for form in forms)

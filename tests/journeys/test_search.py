@@ -1,0 +1,101 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    link_event,
+    link_theme,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_region,
+    make_theme,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+
+SEARCH = reverse("journeys:search")
+
+
+def found(client, words) -> dict[str, list]:
+    """Kind -> the records that a search shows, in order."""
+    groups = client.get(SEARCH, {"q": words}).context["groups"]
+    return {group.kind: group.records for group in groups}
+
+
+def test_everything_public_is_found_names_before_texts(client):
+    told = make_city(name="Alba", intro="By the harbour.", region=make_region(name="Harbour Hub"))
+    named = make_city(name="Harbourtown", region=None, status="draft")
+    later = make_city(name="Port Harbour", region=told.region)
+    event = make_event(name="Meeting", other_names="Harbours Forum")
+    make_event(name="Harbour talk", status="draft")
+    initiative = make_initiative(name="Pact", description="On harbors.")
+    theme = make_theme(name="Harbours")
+    milestone = make_milestone(city=told, title="Step", body="To the harbour.")
+
+    assert named not in found(client, "harbour")["cities"]
+    assert found(client, "harbour") == {
+        "cities": [later, told],
+        "regions": [told.region],
+        "events": [event],
+        "initiatives": [initiative],
+        "themes": [theme],
+        "milestones": [milestone],
+    }
+
+
+def test_page_marks_the_words_and_leads_to_each_record(client):
+    make_city(name="Łódź <b>", intro="Lodz lies inland.")
+
+    page = client.get(SEARCH, {"q": "lodz"}).content.decode()
+
+    assert "<mark>Łódź</mark> &lt;b&gt;" in page
+    assert "<mark>Lodz</mark> lies inland." in page
+    assert 'value="lodz"' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Masakka", "Masaka"), ("yuoth Rabatt", "Youth Rabat")]
+)
+def test_misspelt_words_are_offered_as_names_have_them(client, typed, meant):
+    make_milestone(city=make_city(name="Masaka"), title="Youth of Rabat")
+
+    for page in (SEARCH, reverse("journeys:journey_list")):
+        assert f"?q={meant.replace(' ', '%20')}" in client.get(page, {"q": typed}).content.decode()
+
+
+def test_nothing_is_offered_for_a_word_like_none(client):
+    make_city(name="Masaka")
+
+    page = client.get(SEARCH, {"q": "xqzwv"})
+
+    assert page.context["meant"] == ""
+    assert "Nothing was found" in page.content.decode()
+
+
+def test_milestone_says_by_what_it_was_found(client):
+    city = make_city(name="Mardan", country="PK", intro="Near the border.")
+    milestone = make_milestone(city=city, title="Step", body="A step.")
+    link_event(milestone, make_event(name="Hidden talk", status="draft"))
+    link_event(milestone, make_event(name="Second Summit"))
+    link_theme(milestone, make_theme(name="Youth"))
+
+    shown = client.get(SEARCH, {"q": "step pakistan summit youth border"}).context["groups"][-1]
+
+    assert shown.records[0].found_by == ["Pakistan", "Second Summit", "Youth", "Mardan"]
+
+
+def test_search_asks_no_more_the_more_it_finds(client, django_assert_max_num_queries):
+    for number in range(30):
+        milestone = make_milestone(city=make_city(name=f"Harbour {number}", country="PK"))
+        link_event(milestone, make_event(name=f"Harbour event {number}"))
+
+    with django_assert_max_num_queries(18):
+        client.get(SEARCH, {"q": "harbour pakistan"})
+
+
+def test_search_without_words_says_what_it_searches(client):
+    page = client.get(SEARCH, {"q": " – "})
+
+    assert page.context["groups"] == []
+    assert "Search the names and texts of cities" in page.content.decode()
