@@ -22,11 +22,11 @@ def holding(forms: tuple[str, ...], prefix: str = "", column: str = "search_text
 class SearchedQuerySet(models.QuerySet):
     """Records with the words they are found by."""
 
-    def with_words(self, terms: list[tuple[str, ...]]):
-        """Those that hold every one of the terms of a search."""
+    def with_words(self, terms: list[tuple[str, ...]], column: str = "search_text"):
+        """Those that hold every one of the terms of a search, in one of the two columns."""
         found = self
         for forms in terms:
-            found = found.filter(holding(forms))
+            found = found.filter(holding(forms, column=column))
         return found
 
     def names_first(self, terms: list[tuple[str, ...]]):

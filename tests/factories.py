@@ -102,6 +102,7 @@ def make_network(cities: int, **region) -> list[City]:
             code=_code(already + number),
             region=region,
             status=Status.PUBLISHED,
+            search_names=f" plac {number:04} ",
             search_text=f" plac {number:04} ",
         )
         for number in range(cities)
@@ -119,6 +120,7 @@ def make_network(cities: int, **region) -> list[City]:
             date_latest=f"202{position}-05-31",
             kind="workshop",
             status=Status.PUBLISHED,
+            search_names=f" step {position} ",
             search_text=f" step {position} word of youth and council ",
         )
         for city in made

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from journeys.models.search import with_words
 from members.models import City
 from strongcities import edtf
 from strongcities.addresses import Addressed, WebAddressField
@@ -19,7 +20,7 @@ from strongcities.publishing import (
     Withdrawn,
     public_condition,
 )
-from strongcities.search import Searched, SearchedQuerySet, holding
+from strongcities.search import Searched, SearchedQuerySet
 
 
 def public_milestones(prefix: str) -> Q:
@@ -89,27 +90,8 @@ class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
         return self.filter(initiative_links__initiative=initiative).distinct()
 
     def with_words(self, terms: list[tuple[str, ...]]):
-        """Those that hold every term of a search: in title or text, in what is told of the city.
-
-        The names of its region and of what the milestone tells of count too: events, initiatives,
-        themes.
-        """
-        found = self
-        for forms in terms:
-            cities = City.objects.filter(holding(forms) | holding(forms, "region__"))
-            place = Q(city__in=cities.order_by().values("pk"))
-            found = found.filter(holding(forms) | place | self._naming(forms))
-        return found
-
-    def _naming(self, forms: tuple[str, ...]) -> Q:
-        """The condition that a theme, a public event or initiative of a milestone is named so."""
-        found = Q()
-        for link, is_published in (("theme", False), ("event", True), ("initiative", True)):
-            path = f"{link}_links__{link}__"
-            named = holding(forms, path, "search_names")
-            named &= public_condition(path) if is_published else Q()
-            found |= Q(pk__in=self.model.objects.order_by().filter(named).values("pk"))
-        return found
+        """Those that hold every term of a search, in their own words or in what is around them."""
+        return with_words(self, terms)
 
     def with_a_row_per_theme(self):
         """In the order it has, one row for each theme: milestones and themes in one query."""

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from journeys.models import Event, Milestone, MilestoneEvent
 from members.models import City
 from strongcities import edtf
-from strongcities.folding import words
+from strongcities.folding import terms
 
 FEWEST, MOST = 2, 4
 CITIES_OFFERED = 50
@@ -71,8 +71,12 @@ def compare_page(slugs: list[str], q: str = "") -> dict:
 
 def chosen_or_named(chosen: list[str], q: str) -> QuerySet[City]:
     """The chosen cities, and the first that have the words searched for in a name."""
-    cities, asked = City.objects.published(), words(q)
-    named = cities.with_names(asked).by_name().values_list("pk", flat=True)[:CITIES_OFFERED]
+    cities, asked = City.objects.published(), terms(q)
+    named = (
+        cities.with_words(asked, "search_names")
+        .by_name()
+        .values_list("pk", flat=True)[:CITIES_OFFERED]
+    )
     either = Q(slug__in=chosen) | Q(pk__in=list(named) if asked else [])
     return cities.filter(either)
 

@@ -39,10 +39,6 @@ class CityQuerySet(BySlugQuerySet, PublishedQuerySet, SearchedQuerySet):
     def in_region(self, region):
         return self.filter(region=region)
 
-    def with_names(self, words: list[str]):
-        """Those whose names hold every one of the folded words."""
-        return self.filter(*(Q(search_text__contains=word) for word in words))
-
     def by_name(self):
         return self.order_by("name", "pk")
 
