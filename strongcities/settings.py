@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "strongcities.editing",
     "strongcities.staff",
     "strongcities.pagecache",
+    "strongcities.operations",
     "reversion",
     "django_filters",
     "django_countries",

@@ -30,6 +30,7 @@ def settings_variables() -> set[str]:
 
 ROOF = [f"strongcities/{name}.py" for name in ("urls", "views", "settings", "wsgi", "middleware")]
 STOREYS = (
+    "strongcities/operations",
     "journeys",
     "members",
     "strongcities/editing",
