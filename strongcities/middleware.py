@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from strongcities.editing.picture_files import forget
+from strongcities.operations.logs import id_from, request_id
 from strongcities.pictures.names import TYPES
 from strongcities.pictures.storing import pictures_written
 from strongcities.publishing import Withdrawn
@@ -20,6 +21,19 @@ LONGEST_FORM = 25 * 1024**2  # of what staff post, with a picture; as in deploy/
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def request_ids(get_response: Handler) -> Handler:
+    """Tell the log which request its lines are of, and whoever meets an error how to name it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request_id.set(id_from(request.headers.get("X-Request-ID", "")))  # Django logs afterwards
+        response = get_response(request)
+        if response.status_code >= 400:  # others are kept for everybody
+            response.headers["X-Request-ID"] = request_id.get()
+        return response
+
+    return middleware
 
 
 def isolation_headers(get_response: Handler) -> Handler:

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "strongcities.middleware.request_ids",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "strongcities.middleware.isolation_headers",
@@ -252,15 +253,19 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Logs: to standard error, where the process supervisor picks them up.
 
+SLOW_QUERY_MS = env.int("DJANGO_SLOW_QUERY_MS", 1000)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "strongcities.operations.logs.JsonLines"},
+    },
     "filters": {"refusals": {"()": "strongcities.operations.logs.Refusals"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": "json" if env.bool("DJANGO_LOG_JSON", False) else "line",
             "filters": ["refusals"],
         }
     },
