@@ -272,3 +272,19 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("DJANGO_LOG_LEVEL", "WARNING")},
     "loggers": {"django": {"handlers": ["console"], "propagate": False}},
 }
+
+# Errors to Sentry, figures to Prometheus: where they are set, packages of their own are needed.
+
+METRICS_TOKEN = env.str("DJANGO_METRICS_TOKEN", "")
+if dsn := env.str("SENTRY_DSN", ""):
+    try:
+        import sentry_sdk
+    except ImportError as error:
+        raise ImproperlyConfigured("SENTRY_DSN needs a package: pip install sentry-sdk") from error
+    sentry_sdk.init(
+        dsn,
+        send_default_pii=False,
+        include_local_variables=False,
+        max_request_body_size="never",
+        before_send=lambda event, hint: {**event, "request": {}},
+    )
