@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from reversion.models import Revision, Version
 
-from strongcities.editing.models import OpenForm
+from strongcities.editing.models import OpenForm, PreviewLink
 from strongcities.editing.presence import is_open
 from strongcities.staff.audit import SIGN_INS
 from strongcities.staff.models import AuditEntry
@@ -29,6 +29,8 @@ def delete_old_records() -> dict[str, int]:
         "history": delete(superseded(settings.KEEP_HISTORY_DAYS)),
         "forms": delete(OpenForm.objects.exclude(is_open())),
     }
+    if settings.KEEP_LOG_DAYS:
+        delete(PreviewLink.objects.filter(until__lt=limit(settings.KEEP_LOG_DAYS)))
     call_command("clearsessions")
     delete(Revision.objects.filter(version=None))
     delete(UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")))
