@@ -19,8 +19,9 @@ from journeys.pages.journeys_map import journeys_map
 from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.shared_by import with_cities
 from members.models import City
+from strongcities.editing import picture_files, preview_link
 from strongcities.pagecache.kept import kept
-from strongcities.pictures.names import TYPES
+from strongcities.pictures.names import TYPES, stem_of
 
 logger = logging.getLogger(__name__)
 
@@ -64,13 +65,17 @@ def about(request):
 
 @require_safe
 def picture(request, name):
-    """A picture that an editor added; each name is used once, so that it may be kept for ever."""
+    """A picture that an editor added; to the public only as long as something public shows it."""
+    is_public = picture_files.is_public(stem_of(name))
+    if not is_public and not (request.user.is_staff or preview_link.is_guest(request)):
+        raise Http404
     try:
         file = default_storage.open(name)
     except OSError as error:
         raise Http404 from error
     response = FileResponse(file, content_type=TYPES[name.rpartition(".")[2]])
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    # An hour, after which one that was withdrawn has left the caches.
+    response.headers["Cache-Control"] = "public, max-age=3600" if is_public else "no-store"
     return response
 
 

@@ -1,5 +1,6 @@
 """A link by which somebody without an account sees what is not public, for some days."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +10,8 @@ from strongcities.editing.models import PreviewLink
 from strongcities.editing.preview import kept_private, preview_of
 from strongcities.publishing import Published, Status
 from strongcities.staff import access
+
+COOKIE = "preview"
 
 # What ends the links of a record for good: it does not come back with the draft.
 ENDING = ("published", "scheduled", "withdrawn")
@@ -43,7 +46,15 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind a link, whose address no other site gets to know."""
     response = page_behind(request, token)
     response.headers["Referrer-Policy"] = "no-referrer"
+    if response.status_code == 200:  # its pictures are public as little as the page
+        options = {"path": settings.MEDIA_URL, "httponly": True, "samesite": "Lax"}
+        response.set_cookie(COOKIE, token, secure=settings.SESSION_COOKIE_SECURE, **options)
     return response
+
+
+def is_guest(request: HttpRequest) -> bool:
+    """Whether somebody has looked at a link that holds: shown pictures, whose names are secret."""
+    return open_link(request.COOKIES.get(COOKIE, "")) is not None
 
 
 def page_behind(request: HttpRequest, token: str) -> HttpResponse:
