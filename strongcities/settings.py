@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "var"
-DATA_DIR.mkdir(exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, exist_ok=True)
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
@@ -223,7 +223,13 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
 MAIL_IS_SET_UP = "EMAIL_URL" in env.ENVIRON
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "journeys@localhost")
-PUBLIC_ADDRESS = env.str("DJANGO_PUBLIC_ADDRESS", "http://localhost:8000").rstrip("/")
+PUBLIC_ADDRESS = env.str("DJANGO_PUBLIC_ADDRESS", "").rstrip("/")
+if HTTPS and not PUBLIC_ADDRESS.startswith("https://"):
+    raise ImproperlyConfigured(
+        "Set DJANGO_PUBLIC_ADDRESS to where the portal is, as https://journeys.example: mails lead "
+        "there. Or set DJANGO_HTTPS=off where nobody but you reaches it."
+    )
+PUBLIC_ADDRESS = PUBLIC_ADDRESS or "http://localhost:8000"
 
 # Language and time
 
@@ -240,6 +246,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/pictures/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024**2  # a page too large to import is answered
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 MEDIA_ROOT = env.path("DJANGO_MEDIA_ROOT", default=str(DATA_DIR / "pictures"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
