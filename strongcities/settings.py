@@ -280,6 +280,10 @@ LOGGING = {
     "loggers": {"django": {"handlers": ["console"], "propagate": False}},
 }
 
+# Who is told of weaknesses: in /.well-known/security.txt.
+
+SECURITY_CONTACT = env.str("DJANGO_SECURITY_CONTACT", "")
+
 # Errors to Sentry, figures to Prometheus: where they are set, packages of their own are needed.
 
 METRICS_TOKEN = env.str("DJANGO_METRICS_TOKEN", "")

@@ -2,7 +2,9 @@
 
 import logging
 import sys
+from datetime import timedelta
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -10,6 +12,7 @@ from django.db.models import Count, Max, Min
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -84,6 +87,17 @@ def robots(request):
     """All may read the pages; the admin and previews are nobody's to index."""
     rules = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"
     return HttpResponse(rules, content_type="text/plain")
+
+
+@require_safe
+def security(request):
+    """Whom to tell of a weakness, as RFC 9116 has it; only where somebody is named."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = timezone.localdate() + timedelta(days=180)
+    lines = f"Contact: {settings.SECURITY_CONTACT}\nExpires: {expires}T00:00:00Z\n"
+    canonical = f"Canonical: {settings.PUBLIC_ADDRESS}{request.path}\n"
+    return HttpResponse(lines + canonical, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
