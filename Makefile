@@ -25,18 +25,18 @@ PORT_IS_FREE = import socket; \
 
 run: $(VENV)/.installed .env var/static/.collected
 	@$(PY) -c '$(PORT_IS_FREE)' 2>/dev/null || { echo "Port $(PORT) is in use, or no port: stop what runs there, or name another: make run PORT=8001"; exit 1; }
-	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py load_journeys
+	@chmod 700 var; umask 077; $(PY) manage.py migrate --verbosity 0 && $(PY) manage.py load_journeys
 	@$(PY) -m compileall -q journeys members strongcities
 	@echo "Portal:     http://localhost:$(PORT)/"
 	@echo "Admin:      http://localhost:$(PORT)/admin/   (make editor makes an account)"
 	@echo "Stop with Ctrl-C."
-	@exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --log-level error \
+	@grep -q '^DJANGO_PUBLIC_ADDRESS=' .env || export DJANGO_PUBLIC_ADDRESS=http://localhost:$(PORT); \
+	umask 077; exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --log-level error \
 		--blocking-threads 4 --backpressure 4096 \
 		strongcities.wsgi:application
 
 editor: $(VENV)/.installed .env
-	@$(PY) manage.py migrate --verbosity 0
+	@umask 077; $(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py createsuperuser --email ""
 
 # The checks come first, so that the last lines are pytest's own summary.
@@ -64,6 +64,7 @@ check: $(VENV)/.installed-dev
 deploy-check: $(VENV)/.installed
 	@DJANGO_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		DJANGO_DEBUG=off DJANGO_HTTPS=on DJANGO_ALLOWED_HOSTS=journeys.example \
+		DJANGO_PUBLIC_ADDRESS=https://journeys.example \
 		$(PY) manage.py check --deploy --fail-level WARNING
 
 fixtures: $(VENV)/.installed .env

@@ -2,18 +2,38 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth import SESSION_KEY
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from strongcities.editing.picture_files import forget
+from strongcities.operations.logs import id_from, request_id
 from strongcities.pictures.names import TYPES
 from strongcities.pictures.storing import pictures_written
 from strongcities.publishing import Withdrawn
 
+LONGEST_BODY = 64 * 1024  # of what is posted to sign in
+LONGEST_FORM = 25 * 1024**2  # of what staff post, with a picture; as in deploy/nginx.conf
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def request_ids(get_response: Handler) -> Handler:
+    """Tell the log which request its lines are of, and whoever meets an error how to name it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request_id.set(id_from(request.headers.get("X-Request-ID", "")))  # Django logs afterwards
+        response = get_response(request)
+        if response.status_code >= 400:  # others are kept for everybody
+            response.headers["X-Request-ID"] = request_id.get()
+        return response
+
+    return middleware
 
 
 def isolation_headers(get_response: Handler) -> Handler:
@@ -35,6 +55,38 @@ class GZipTextMiddleware(GZipMiddleware):
         if response.headers.get("Content-Type") in TYPES.values():
             return response
         return super().process_response(request, response)
+
+
+class NamesOnly(FileUploadHandler):
+    """Writes no file; its name is told to an editor whose session has ended."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        return None
+
+    def file_complete(self, file_size: int) -> SimpleUploadedFile:
+        return SimpleUploadedFile(self.file_name, b"")
+
+
+def bounded_bodies(get_response: Handler) -> Handler:
+    """Read nothing that is longer than any form of ours, and files only from who is signed in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit() and int(length) <= longest(request)):
+            text = _("This is more than the portal takes at once.")
+            return HttpResponse(f"{text}\n", content_type="text/plain", status=413)
+        if length != "0" and SESSION_KEY not in request.session:
+            request.upload_handlers = [NamesOnly(request)]
+        return get_response(request)
+
+    return middleware
+
+
+def longest(request: HttpRequest) -> int:
+    """How many bytes may be posted to an address."""
+    path = request.path_info
+    is_form = path.startswith("/admin/") and not path.startswith("/admin/account/")
+    return LONGEST_FORM if is_form else LONGEST_BODY
 
 
 def picture_files(get_response: Handler) -> Handler:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "var"
-DATA_DIR.mkdir(exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, exist_ok=True)
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "strongcities.editing",
     "strongcities.staff",
     "strongcities.pagecache",
+    "strongcities.operations",
     "reversion",
     "django_filters",
     "django_countries",
@@ -85,12 +86,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "strongcities.middleware.request_ids",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "strongcities.middleware.isolation_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "strongcities.middleware.GZipTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "strongcities.middleware.bounded_bodies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -167,7 +170,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 OTHERS_DECIDE = env.bool("DJANGO_OTHERS_DECIDE", False)  # nobody decides their own proposals
-PREVIEW_DAYS = 7  # how long a preview link holds
+PREVIEW_DAYS = env.int("DJANGO_PREVIEW_DAYS", 7)  # how long a preview link holds
+# How long `delete_old_records` keeps what is told of staff; 0 is for ever.
+KEEP_LOG_DAYS = env.int("DJANGO_KEEP_LOG_DAYS", 730)
+KEEP_SIGN_IN_DAYS = env.int("DJANGO_KEEP_SIGN_IN_DAYS", 90)
+KEEP_HISTORY_DAYS = env.int("DJANGO_KEEP_HISTORY_DAYS", 0)
+SESSION_COOKIE_AGE = env.int("DJANGO_SESSION_DAYS", 14) * 24 * 60 * 60
 
 SECOND_FACTOR = env.bool("DJANGO_SECOND_FACTOR", HTTPS)
 
@@ -215,7 +223,13 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
 MAIL_IS_SET_UP = "EMAIL_URL" in env.ENVIRON
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "journeys@localhost")
-PUBLIC_ADDRESS = env.str("DJANGO_PUBLIC_ADDRESS", "http://localhost:8000").rstrip("/")
+PUBLIC_ADDRESS = env.str("DJANGO_PUBLIC_ADDRESS", "").rstrip("/")
+if HTTPS and not PUBLIC_ADDRESS.startswith("https://"):
+    raise ImproperlyConfigured(
+        "Set DJANGO_PUBLIC_ADDRESS to where the portal is, as https://journeys.example: mails lead "
+        "there. Or set DJANGO_HTTPS=off where nobody but you reaches it."
+    )
+PUBLIC_ADDRESS = PUBLIC_ADDRESS or "http://localhost:8000"
 
 # Language and time
 
@@ -232,6 +246,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/pictures/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024**2  # a page too large to import is answered
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 MEDIA_ROOT = env.path("DJANGO_MEDIA_ROOT", default=str(DATA_DIR / "pictures"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -245,11 +260,42 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Logs: to standard error, where the process supervisor picks them up.
 
+SLOW_QUERY_MS = env.int("DJANGO_SLOW_QUERY_MS", 1000)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "strongcities.operations.logs.JsonLines"},
+    },
+    "filters": {"refusals": {"()": "strongcities.operations.logs.Refusals"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if env.bool("DJANGO_LOG_JSON", False) else "line",
+            "filters": ["refusals"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("DJANGO_LOG_LEVEL", "WARNING")},
     "loggers": {"django": {"handlers": ["console"], "propagate": False}},
 }
+
+# Who is told of weaknesses: in /.well-known/security.txt.
+
+SECURITY_CONTACT = env.str("DJANGO_SECURITY_CONTACT", "")
+
+# Errors to Sentry, figures to Prometheus: where they are set, packages of their own are needed.
+
+METRICS_TOKEN = env.str("DJANGO_METRICS_TOKEN", "")
+if dsn := env.str("SENTRY_DSN", ""):
+    try:
+        import sentry_sdk
+    except ImportError as error:
+        raise ImproperlyConfigured("SENTRY_DSN needs a package: pip install sentry-sdk") from error
+    sentry_sdk.init(
+        dsn,
+        send_default_pii=False,
+        include_local_variables=False,
+        max_request_body_size="never",
+        before_send=lambda event, hint: {**event, "request": {}},
+    )

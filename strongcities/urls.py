@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("journeys.urls")),
     path("preview/<str:token>/", require_safe(preview_link.answer), name="preview"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security),
     path("healthz", views.alive, name="alive"),
     path("readyz", views.ready, name="ready"),
     path("pictures/<picture:name>", views.picture),

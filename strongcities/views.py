@@ -2,7 +2,9 @@
 
 import logging
 import sys
+from datetime import timedelta
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -10,6 +12,7 @@ from django.db.models import Count, Max, Min
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,8 +22,9 @@ from journeys.pages.journeys_map import journeys_map
 from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.shared_by import with_cities
 from members.models import City
+from strongcities.editing import picture_files, preview_link
 from strongcities.pagecache.kept import kept
-from strongcities.pictures.names import TYPES
+from strongcities.pictures.names import TYPES, stem_of
 
 logger = logging.getLogger(__name__)
 
@@ -64,13 +68,17 @@ def about(request):
 
 @require_safe
 def picture(request, name):
-    """A picture that an editor added; each name is used once, so that it may be kept for ever."""
+    """A picture that an editor added; to the public only as long as something public shows it."""
+    is_public = picture_files.is_public(stem_of(name))
+    if not is_public and not (request.user.is_staff or preview_link.is_guest(request)):
+        raise Http404
     try:
         file = default_storage.open(name)
     except OSError as error:
         raise Http404 from error
     response = FileResponse(file, content_type=TYPES[name.rpartition(".")[2]])
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    # An hour, after which one that was withdrawn has left the caches.
+    response.headers["Cache-Control"] = "public, max-age=3600" if is_public else "no-store"
     return response
 
 
@@ -79,6 +87,17 @@ def robots(request):
     """All may read the pages; the admin and previews are nobody's to index."""
     rules = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"
     return HttpResponse(rules, content_type="text/plain")
+
+
+@require_safe
+def security(request):
+    """Whom to tell of a weakness, as RFC 9116 has it; only where somebody is named."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = timezone.localdate() + timedelta(days=180)
+    lines = f"Contact: {settings.SECURITY_CONTACT}\nExpires: {expires}T00:00:00Z\n"
+    canonical = f"Canonical: {settings.PUBLIC_ADDRESS}{request.path}\n"
+    return HttpResponse(lines + canonical, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strongcities.settings")
@@ -14,12 +15,16 @@ def make_application():
     from strongcities.pagecache.wsgi import PageCache
 
     load_templates()
-    return PageCache(django, {*MilestoneFilterSet.base_filters, "page"})
+    pages = PageCache(django, {*MilestoneFilterSet.base_filters, "page"})
+    if not settings.METRICS_TOKEN:
+        return pages
+    from strongcities.operations.metrics import Measured
+
+    return Measured(pages, settings.METRICS_TOKEN)
 
 
 def load_templates() -> None:
     """Those of public pages, so that no reader waits until they are parsed."""
-    from django.conf import settings
     from django.template.loader import get_template
 
     for folder in settings.TEMPLATES[0]["DIRS"]:

@@ -30,6 +30,7 @@ def settings_variables() -> set[str]:
 
 ROOF = [f"strongcities/{name}.py" for name in ("urls", "views", "settings", "wsgi", "middleware")]
 STOREYS = (
+    "strongcities/operations",
     "journeys",
     "members",
     "strongcities/editing",
@@ -211,6 +212,17 @@ def test_readme_names_every_variable_that_the_settings_read():
 
     assert {"DJANGO_SECRET_KEY", "DJANGO_ALLOWED_HOSTS", "DATABASE_URL"} <= settings_variables()
     assert [name for name in settings_variables() if not re.search(rf"\b{name}\b", readme)] == []
+
+
+def test_readme_names_every_variable_that_is_read_beside_the_settings():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    code = "".join(path.read_text(encoding="utf-8") for path in python_files(ROOT, *APPS))
+    read = r"\"([A-Z_]+)\" (?:not )?in os\.environ|os\.environ(?:\.get\(|\[)\"([A-Z_]+)\""
+
+    found = {one or other for one, other in re.findall(read, code)}
+
+    assert "PROMETHEUS_MULTIPROC_DIR" in found
+    assert [name for name in found if name not in readme] == []
 
 
 def test_licence_is_of_the_code_and_not_of_the_networks_texts():

@@ -1,4 +1,7 @@
-"""Proposals, forms that are open, and why a warning is right as it is."""
+"""Proposals, preview links, forms that are open, and why a warning is right as it is."""
+
+import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -74,6 +77,51 @@ class Proposal(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == ProposalState.OPEN
+
+
+def random_key() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def a_links_end():
+    return timezone.now() + timedelta(days=settings.PREVIEW_DAYS)
+
+
+class PreviewLinkQuerySet(models.QuerySet):
+    """Links; one that has ended never shows a draft again."""
+
+    def of(self, record: models.Model):
+        kind = ContentType.objects.get_for_model(record)
+        return self.filter(content_type=kind, object_id=record.pk)
+
+    def open(self):
+        return self.filter(until__gt=timezone.now())
+
+    def end(self, at=None) -> int:
+        """End those that are open, now or at a time to come; how many they are."""
+        at = max(at or timezone.now(), timezone.now())
+        return self.filter(until__gt=at).update(until=at)
+
+
+class PreviewLink(models.Model):
+    """An address by which whoever has it sees a record before the public does."""
+
+    key = models.CharField(max_length=40, unique=True, default=random_key, editable=False)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey("content_type", "object_id")
+    maker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(default=a_links_end)
+
+    objects = PreviewLinkQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["content_type", "object_id"], name="editing_link_of")]
+
+    def __str__(self):
+        return f"{self.record}: {self.maker}, {self.until:%Y-%m-%d %H:%M}"
 
 
 class OpenForm(models.Model):

@@ -55,6 +55,14 @@ def is_shown(stem: str) -> bool:
     )
 
 
+def is_public(stem: str) -> bool:
+    """Whether a record that the public sees has a picture now."""
+    return any(
+        model.objects.published().filter(**{f"{column}__startswith": stem}).exists()
+        for model, column in columns()
+    )
+
+
 def in_proposals(since: datetime) -> set[str]:
     """The pictures that open proposals name, but for those on a record that was gone by then."""
     rows = Proposal.objects.filter(state=ProposalState.OPEN)

@@ -1,79 +1,70 @@
 """A link by which somebody without an account sees what is not public, for some days."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-
-from django.apps import apps
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.core.signing import BadSignature, TimestampSigner, b62_decode
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from strongcities.editing.models import PreviewLink
 from strongcities.editing.preview import kept_private, preview_of
 from strongcities.publishing import Published, Status
 from strongcities.staff import access
 
-SIGNER = TimestampSigner(salt="strongcities.editing.preview_link")
-LASTS = timedelta(days=settings.PREVIEW_DAYS)
+COOKIE = "preview"
+
+# What ends the links of a record for good: it does not come back with the draft.
+ENDING = ("published", "scheduled", "withdrawn")
 
 
-class LinkEnded(Exception):  # noqa: N818 - a state, not an error
-    """Too old, altered, or of a record that is gone or that its maker no longer sees."""
+def make(record: Published, maker) -> PreviewLink:
+    return PreviewLink.objects.create(record=record, maker=maker)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A record, who shows it, and until when; what its maker may not see, it does not show."""
-
-    record: Published
-    maker: object
-    until: datetime
-
-
-def token_for(record: Published, maker) -> str:
-    return SIGNER.sign_object([record._meta.label_lower, str(record.uuid), maker.pk])
-
-
-def address_of(request: HttpRequest, token: str) -> str:
+def address_of(request: HttpRequest, link: PreviewLink) -> str:
     """The address in full, to be sent to somebody."""
-    return request.build_absolute_uri(reverse("preview", args=[token]))
+    return request.build_absolute_uri(reverse("preview", args=[link.key]))
 
 
-def read(token: str) -> Link:
-    """What a link shows; raises LinkEnded."""
-    try:
-        label, uuid, maker_pk = SIGNER.unsign_object(token, max_age=LASTS)
-        record = apps.get_model(label)._base_manager.get(uuid=uuid)
-        maker = get_user_model().objects.get(pk=maker_pk, is_active=True, is_staff=True)
-    except (BadSignature, LookupError, ObjectDoesNotExist) as why:
-        raise LinkEnded from why
-    if record.status == Status.WITHDRAWN or not access.sees(maker, record):
-        raise LinkEnded
-    return Link(record, maker, until(token))
+def end_at(step: str, record: Published) -> None:
+    """End the links of a record that is published, when it goes live, or withdrawn."""
+    if step in ENDING:
+        live = record.goes_live_at if step == "scheduled" else None
+        PreviewLink.objects.of(record).end(live)
 
 
-def until(token: str) -> datetime:
-    """When a link that was made here ends."""
-    seconds = b62_decode(token.split(":")[-2])
-    return datetime.fromtimestamp(seconds, tz=UTC) + LASTS
+def open_link(key: str) -> PreviewLink | None:
+    """The link, where it still shows its record; its maker shows no more than they see."""
+    link = PreviewLink.objects.open().filter(key=key).select_related("maker").first()
+    is_staff = link and link.maker.is_active and link.maker.is_staff
+    if not is_staff or not link.record or link.record.status == Status.WITHDRAWN:
+        return None
+    return link if access.sees(link.maker, link.record) else None
 
 
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind a link, whose address no other site gets to know."""
     response = page_behind(request, token)
     response.headers["Referrer-Policy"] = "no-referrer"
+    if response.status_code == 200:  # its pictures are public as little as the page
+        options = {"path": settings.MEDIA_URL, "httponly": True, "samesite": "Lax"}
+        response.set_cookie(COOKIE, token, secure=settings.SESSION_COOKIE_SECURE, **options)
     return response
+
+
+def is_guest(request: HttpRequest) -> bool:
+    """Whether somebody has looked at a link that holds: shown pictures, whose names are secret."""
+    return open_link(request.COOKIES.get(COOKIE, "")) is not None
 
 
 def page_behind(request: HttpRequest, token: str) -> HttpResponse:
     """The record's public address once there is one; words where the link has ended."""
+    known = PreviewLink.objects.filter(key=token).first()
+    if known and known.record and known.record.is_public:
+        return kept_private(redirect(known.record))
     try:
-        link = read(token)
-        if link.record.is_public:
-            return kept_private(redirect(link.record))
-        return preview_of(request, link.record, link.maker, until=link.until)
-    except (LinkEnded, ValidationError):
-        return kept_private(render(request, "preview_ended.html", status=404))
+        if link := open_link(token):
+            return preview_of(request, link.record, link.maker, until=link.until)
+    except ValidationError:
+        pass
+    return kept_private(render(request, "preview_ended.html", status=404))

@@ -77,6 +77,7 @@ class PageCache:
         query = self.known_part(environ.get("QUERY_STRING", ""))
         key = key_of(environ, query, version)
         answer = store.get(key)
+        environ["portal.page"] = "kept" if answer else "made"  # for `metrics`
         if answer:
             self.hits += 1
         else:

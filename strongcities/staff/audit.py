@@ -9,6 +9,7 @@ from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import coded
 
 COMMAND = "command"
+SIGN_INS = ("signed in", "not signed in")
 
 
 def note(user, action: str, record: models.Model | None = None, details: str = "") -> None:

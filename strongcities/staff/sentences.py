@@ -34,6 +34,7 @@ SENTENCES = {
     "widths": noop("The same picture, at several widths."),
     "files-deleted": noop("Files deleted: %(n)s."),
     "link-until": noop("A preview link, until %(at)s."),
+    "links-ended": noop("Preview links ended: %(n)s."),
     "log-exported": noop("Lines of the log: %(n)s (%(filters)s)."),
     "signed-in": noop("Signed in (%(ways)s)."),
     "wrong-password": noop("A wrong password."),

@@ -48,7 +48,7 @@ def bring(client, city):
 
 
 def look(client, city, maker):
-    address = reverse("preview", args=[preview_link.token_for(city, maker)])
+    address = reverse("preview", args=[preview_link.make(city, maker).key])
     return lambda number: client.get(address)
 
 

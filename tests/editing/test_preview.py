@@ -4,11 +4,16 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from journeys.models import Event, Milestone
+from journeys.models import Event, Initiative, Milestone
 from members.models import City
-from strongcities.editing import preview_link
+from strongcities.editing.admin.actions import change_status
+from strongcities.editing.models import PreviewLink
+from strongcities.publishing import Status
 from strongcities.staff.models import AuditEntry
 from tests.admin_forms import address_of, fields_of, page_of
 from tests.editing.staff import make_hub_editor
@@ -290,21 +295,86 @@ def test_link_ends_where_it_is_altered_or_its_record_or_maker_goes(client, publi
         assert "Secret" not in response.content.decode()
 
 
-def test_link_ends_with_its_days_and_shows_no_more_than_its_maker_sees(client, monkeypatch):
+def test_link_ends_with_its_days(client, settings):
+    settings.PREVIEW_DAYS = -1
+    address = make_link(client, make_event(status="draft"))
+
+    assert client.get(address).status_code == 404
+
+
+def test_links_are_ended_one_by_one_or_all_at_once(client):
+    event, other = make_event(status="draft"), make_event(status="draft")
+    first, second, third = (make_link(client, event) for _number in range(3))
+    elsewhere = make_link(client, other)
+    page_of_links = address_of(event, "preview_link")
+    one = PreviewLink.objects.get(key=first.split("/")[-2])
+
+    said = page(client.post(page_of_links, {"end": one.pk}))
+    after_one = [client.get(link).status_code for link in (first, second, third)]
+    client.post(page_of_links, {"end": "all"})
+    client.post(page_of_links, {"end": "no-such"})
+
+    assert "1 link was ended" in said
+    assert said.count("End this link") == 2
+    assert after_one == [404, 200, 200]
+    assert [client.get(link).status_code for link in (second, third, elsewhere)] == [404, 404, 200]
+    entry = AuditEntry.objects.filter(action="preview link").order_by("-pk")[1]
+    assert entry.said == "Preview links ended: 2."
+
+
+def test_keys_of_colleagues_links_are_on_no_page(client):
+    event = make_event(status="draft")
+    address = make_link(client, event)
+
+    listed = page(client.get(address_of(event, "preview_link")))
+
+    assert "End this link" in listed
+    assert address.split("/")[-2] not in listed
+
+
+def test_every_link_of_the_portal_is_ended_by_a_command(client, capsys):
+    address = make_link(client, make_event(status="draft"))
+
+    call_command("end_preview_links")
+
+    assert capsys.readouterr().out == "Preview links ended: 1.\n"
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("step", ["publish", "withdraw"])
+def test_link_that_publishing_used_up_has_ended_also_after_a_draft_again(client, step, publisher):
+    initiative = make_initiative(status="draft")
+    address = make_link(client, initiative)
+    reason = "Wrong." if step == "withdraw" else ""
+    state = Status.WITHDRAWN if reason else Status.PUBLISHED
+    change_status(publisher, Initiative, initiative.pk, state, "", reason)
+
+    Initiative.objects.filter(pk=initiative.pk).update(status="draft")
+
+    assert client.get(address).status_code == 404
+
+
+def test_reading_a_link_writes_nothing(client):
+    address = make_link(client, make_event(status="draft"))
+    client.logout()
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+
+    written = ("INSERT", "UPDATE", "DELETE")
+    kept = [q["sql"] for q in queries if q["sql"].startswith(written)]
+    assert not [sql for sql in kept if "preview" in sql or "session" in sql or "audit" in sql]
+
+
+def test_link_shows_no_more_than_its_maker_sees(client):
     region = make_region()
     user = make_hub_editor(region)
     client.force_login(user)
     city = make_city(status="draft", region=region, drafted_by=user)
-    link, of_city = (
-        make_link(client, make_event(status="draft", drafted_by=user)),
-        make_link(client, city),
-    )
+    address = make_link(client, city)
     City.objects.filter(pk=city.pk).update(region=make_region())
 
-    unseen = client.get(of_city)
-    monkeypatch.setattr(preview_link, "LASTS", timedelta(seconds=-1))
-
-    assert unseen.status_code == client.get(link).status_code == 404
+    assert client.get(address).status_code == 404
 
 
 def test_robots_are_told_to_leave_previews_alone(client):

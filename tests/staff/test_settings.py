@@ -33,6 +33,7 @@ ENVIRONMENT = {
     "DJANGO_SECRET_KEY": "for this test only",
     "DJANGO_ALLOWED_HOSTS": "journeys.example",
     "DJANGO_HTTPS": "on",
+    "DJANGO_PUBLIC_ADDRESS": "https://journeys.example",
     "DJANGO_DEBUG": "on",  # so that no static files have to be collected
     "DATABASE_URL": "sqlite://:memory:",
 }

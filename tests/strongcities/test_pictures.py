@@ -11,10 +11,13 @@ from PIL.Image import Transpose
 from PIL.PngImagePlugin import PngInfo
 
 from members.models import City
+from strongcities.editing import preview_link
+from strongcities.editing.models import PreviewLink
 from strongcities.pictures import pictures_in_memory, validate_picture
 from strongcities.pictures.checking import FORMATS, MAX_BYTES
 from strongcities.pictures.copies import encoded, plain
 from strongcities.pictures.names import stems_in
+from tests.editing.staff import make_editor
 from tests.factories import make_city
 from tests.strongcities.pictures import (
     TEAL,
@@ -451,7 +454,7 @@ def test_each_address_on_a_page_is_served_and_not_compressed_a_second_time(db, f
         kind = {"webp": "image/webp", "jpg": "image/jpeg"}[address.rpartition(".")[2]]
         assert (response.status_code, response["Content-Type"]) == (200, kind)
         assert response["X-Content-Type-Options"] == "nosniff"
-        assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert response["Cache-Control"] == "public, max-age=3600"
         assert not response.cookies
         assert "Content-Encoding" not in response
         assert response["Content-Length"] == str(len(response.getvalue()))
@@ -483,10 +486,51 @@ def test_picture_of_before_there_were_widths_is_shown(db, folder, client):
     response.close()
 
 
+def statuses(client, city: City) -> tuple[int, str]:
+    response = client.get(city.image.url)
+    response.close()
+    return response.status_code, response.headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": "draft"},
+        {"status": "withdrawn", "withdrawn_reason": "Wrong."},
+        {"goes_live_at": "2999-01-01T00:00Z"},
+        {"image": ""},
+    ],
+)
+def test_picture_that_nothing_public_shows_is_for_staff_alone(db, folder, client, fields):
+    city = illustrated(picture())
+    shown = statuses(client, city)
+
+    City.objects.filter(pk=city.pk).update(**fields)
+
+    assert shown == (200, "public, max-age=3600")
+    assert statuses(client, city)[0] == 404
+    client.force_login(make_editor())
+    assert statuses(client, city) == (200, "no-store")
+
+
+def test_guest_with_a_preview_link_sees_pictures_as_long_as_it_holds(db, folder, client):
+    city = illustrated(picture(), status="draft")
+    link = preview_link.make(city, make_editor(is_superuser=True))
+
+    before = statuses(client, city)
+    client.get(f"/preview/{link.key}/")
+    within = statuses(client, city)
+    PreviewLink.objects.end()
+
+    assert before[0] == 404
+    assert within == (200, "no-store")
+    assert statuses(client, city)[0] == 404
+
+
 NAME = "2026/11/" + 32 * "0"
 
 
-def test_picture_address_gives_nothing_else_away(client, folder):
+def test_picture_address_gives_nothing_else_away(db, client, folder):
     (folder.parent / "journeys.sqlite3").write_text("kept")
     dots = ["../", "%2e%2e/", "2026/11/../../../", "2026/11/%2e%2e%2f%2e%2e%2f"]
     ends = [".webp", ".svg", ".jpg/", "-960.webp%00.html", "-960.webp%0a", "-99999.webp"]

@@ -25,6 +25,7 @@ def test_production_settings_collect_and_serve_hashed_compressed_files(tmp_path)
         "DJANGO_SECRET_KEY": "for this test only",
         "DJANGO_ALLOWED_HOSTS": "journeys.example",
         "DJANGO_HTTPS": "on",
+        "DJANGO_PUBLIC_ADDRESS": "https://journeys.example",
         "DATABASE_URL": "sqlite://:memory:",
     }
 

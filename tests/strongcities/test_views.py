@@ -1,9 +1,11 @@
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from journeys.models import JourneysPage
 from strongcities import views
@@ -144,3 +146,17 @@ def test_portal_without_its_tables_is_alive_and_not_ready(client, monkeypatch, f
 
     assert (response.status_code, response.content) == (503, b"not ready\n")
     assert client.get(reverse("alive")).status_code == 200
+
+
+def test_whom_to_tell_of_a_weakness_is_said_where_somebody_is_named(client, settings):
+    unnamed = client.get("/.well-known/security.txt")
+    settings.SECURITY_CONTACT = "mailto:security@journeys.example"
+
+    response = client.get("/.well-known/security.txt")
+
+    expires = re.search(r"^Expires: (.+)$", response.content.decode(), re.MULTILINE)[1]
+    left = datetime.fromisoformat(expires) - timezone.now()
+    assert unnamed.status_code == 404
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert "Contact: mailto:security@journeys.example\n" in response.content.decode()
+    assert timedelta(days=30) < left < timedelta(days=365)

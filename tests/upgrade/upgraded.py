@@ -11,6 +11,12 @@ import sys
 from pathlib import Path
 
 
+def load(file: Path) -> None:
+    """Make the portal of before, as a SQLite database."""
+    with sqlite3.connect(file) as database:
+        database.executescript((Path(__file__).parent / "portal.sql").read_text(encoding="utf-8"))
+
+
 def upgraded() -> dict:
     from django.contrib.auth.models import User
 
@@ -81,8 +87,7 @@ def gone_back(publisher, milestone) -> dict:
 
 if __name__ == "__main__":
     address = sys.argv[1]
-    with sqlite3.connect(address.removeprefix("sqlite:///")) as database:
-        database.executescript((Path(__file__).parent / "portal.sql").read_text(encoding="utf-8"))
+    load(Path(address.removeprefix("sqlite:///")))
     os.environ |= {"TEST_DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"}
     import django
     from django.core.management import call_command

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from strongcities.editing import checks, history, locks
+from strongcities.editing import checks, history, locks, preview_link
 from strongcities.editing.admin.forms import plain
 from strongcities.editing.admin.pages import admin_page
 from strongcities.publishing import Published, Status
@@ -87,6 +87,7 @@ def change_status(
         with history.recorded(user, comment):
             bring_into(user, record, status, reason)
         step, words = step_between(before, record)
+        preview_link.end_at(step, record)
         audit.note(user, step, record, stored(words, reason))
     return record
 

@@ -1,5 +1,6 @@
 """A page exactly as the public would see it, before it does; and links to show it to others."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -9,6 +10,7 @@ from strongcities.editing import preview_link
 from strongcities.editing.admin import saving
 from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.admin.posted import problems_page
+from strongcities.editing.models import PreviewLink
 from strongcities.editing.preview import kept_private, preview_of
 from strongcities.publishing import Status
 from strongcities.staff import access, audit
@@ -45,18 +47,28 @@ def preview_link_view(admin, request, object_id):
         raise Http404
     if not access.may_edit(request.user, record):
         raise PermissionDenied
-    context = {
-        "title": _("Preview link"),
-        "original": record,
-        "days": preview_link.LASTS.days,
-    }
+    context = {"title": _("Preview link"), "original": record, "days": settings.PREVIEW_DAYS}
     if request.method == "POST":
-        token = preview_link.token_for(record, request.user)
-        until = preview_link.until(token)
-        audit.note(request.user, "preview link", record, coded("link-until", at=until.isoformat()))
-        context |= {"address": preview_link.address_of(request, token), "until": until}
+        context |= answer_of(request, record)
+    links = PreviewLink.objects.of(record).open()
+    context["links"] = links.order_by("-made_at").select_related("maker")
     page = admin_page(admin, request, "admin/editing/preview_link.html", context)
     return kept_private(page.render())
+
+
+def answer_of(request, record) -> dict:
+    """Make a link, or end one or all; what was done stands in the log."""
+    if "end" in request.POST:
+        which = request.POST["end"]
+        links = PreviewLink.objects.of(record)
+        ended = links if which == "all" else links.filter(pk=which if which.isdecimal() else 0)
+        number = ended.end()
+        audit.note(request.user, "preview link", record, coded("links-ended", n=number))
+        return {"ended": number}
+    link = preview_link.make(record, request.user)
+    until = link.until.isoformat()
+    audit.note(request.user, "preview link", record, coded("link-until", at=until))
+    return {"address": preview_link.address_of(request, link), "until": link.until}
 
 
 def is_shared(request, stored) -> bool:

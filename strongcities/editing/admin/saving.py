@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from strongcities.editing import checks, history, locks, presence, proposals
+from strongcities.editing import checks, history, locks, presence, preview_link, proposals
 from strongcities.editing.admin import not_saved
 from strongcities.editing.admin.forms import posted_under
 from strongcities.editing.admin.overtaken import overtaken
@@ -194,6 +194,7 @@ def log(posted: Posted, saved: models.Model, sentence: str) -> None:
     action = "added" if posted.stored is None else "changed"
     if isinstance(saved, Published):
         step, words = step_between(posted.stored, saved)
+        preview_link.end_at(step, saved)
         action, sentence = step or action, stored(words, sentence)
     audit.note(posted.request.user, action, saved, sentence)
 

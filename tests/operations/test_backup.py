@@ -1,0 +1,58 @@
+import json
+import zipfile
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from members.models import City
+from strongcities.operations.archive import LEFT_OUT, LIST, lines, tables
+from tests.operations.conftest import PICTURE
+
+NO_MODEL = {"django_migrations", "cache"}  # the schema; the limits of signing in
+
+
+@pytest.mark.one_database
+def test_every_table_is_archived_or_left_out_for_a_reason(db):
+    archived = {model._meta.db_table for model in tables()}
+    left_out = {apps.get_model(label)._meta.db_table for label in LEFT_OUT}
+
+    assert set(connection.introspection.table_names()) - archived - left_out == NO_MODEL
+    assert all(LEFT_OUT.values())
+    assert set(LEFT_OUT) == {
+        "sessions.Session",
+        "usersessions.UserSession",
+        "editing.OpenForm",
+        "pagecache.PublicChange",
+    }
+
+
+@pytest.mark.one_database
+def test_archive_is_its_owners_alone_and_says_what_it_holds(archive, capsys):
+    contents = json.loads(zipfile.ZipFile(archive).read(LIST))
+
+    assert archive.stat().st_mode & 0o777 == 0o600
+    assert contents["tables"]["members.City"]["number"] == 1
+    assert list(contents["pictures"]) == [PICTURE]
+    assert "members.0001_initial" in contents["schema"]
+    with pytest.raises(CommandError, match=r"a file .*all.zip already"):
+        call_command("backup", str(archive))
+
+
+@pytest.mark.one_database
+def test_backup_that_fails_leaves_no_file(portal, tmp_path, monkeypatch):
+    monkeypatch.setattr("strongcities.operations.backup.add_pictures", lambda archive: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        call_command("backup", str(tmp_path / "all.zip"))
+
+    assert [file.name for file in tmp_path.iterdir()] == ["pictures"]
+
+
+@pytest.mark.one_database
+def test_rows_are_read_one_after_the_other(portal):
+    rows = lines(City)
+
+    assert iter(rows) is rows
+    assert json.loads(next(rows))[1:3]

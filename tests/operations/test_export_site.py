@@ -1,0 +1,137 @@
+import re
+import threading
+from functools import partial
+from html import unescape
+from http.client import HTTPConnection
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from journeys.models import Milestone
+from strongcities.operations import static_site
+from tests.factories import make_city, make_milestone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+LINK = re.compile(r'\b(?:href|src|srcset)="([^"]+)"')
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def served(tmp_path):
+    """The port at which the folder "site" is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=tmp_path / "site"))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server.server_port
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def export(tmp_path) -> None:
+    call_command("export_site", str(tmp_path / "site"))
+
+
+def read_all(port: int) -> tuple[dict[str, str], dict[str, str]]:
+    """What is behind every link of the site, page by page, and the links to elsewhere."""
+    pages, elsewhere, waiting = {}, {}, ["/"]
+    while waiting:
+        path = waiting.pop()
+        if path in pages:
+            continue
+        connection = HTTPConnection("127.0.0.1", port)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        pages[path] = answer.read().decode(errors="replace")
+        connection.close()
+        assert answer.status == 200, path
+        if answer.headers["Content-Type"] == "text/html":
+            for link in map(unescape, LINK.findall(pages[path])):
+                found = urlsplit(urljoin(path, link.split(", ")[0].split(" ")[0]))
+                if found.netloc or found.scheme:
+                    elsewhere[link] = path
+                else:
+                    waiting.append(found.path)
+                    assert not found.query, link
+    return pages, elsewhere
+
+
+def test_every_link_of_the_site_is_followed(seed, tmp_path, served):
+    export(tmp_path)
+
+    pages, elsewhere = read_all(served)
+
+    addresses = [one.get_absolute_url() for one in Milestone.objects.published()]
+    assert {urlsplit(address).path for address in addresses} <= set(pages)
+    assert any(path.endswith("core.css") for path in pages)
+    assert any(path.endswith("locator.svg") for path in pages)
+    assert not [link for link in elsewhere if "testserver" in link]
+    assert not [page for page in pages.values() if "<form" in page]
+    assert "needs the live site" in pages["/journeys/"]
+    assert 'href="http://localhost:8000/journeys/"' in pages["/journeys/"]
+    assert "skip-link" in (tmp_path / "site" / "404.html").read_text()
+
+
+def test_later_pages_of_a_list_are_files_of_their_own(tmp_path, monkeypatch):
+    monkeypatch.setattr("journeys.views.MILESTONES_PER_PAGE", 1, raising=False)
+    city = make_city()
+    for _number in range(60):
+        make_milestone(city=city)
+
+    export(tmp_path)
+
+    second = (tmp_path / "site" / "journeys" / "page" / "2" / "index.html").read_text()
+    assert 'href="/journeys/page/1/"' in second
+
+
+def test_drafts_are_not_written(tmp_path):
+    make_milestone(city=make_city(name="Northgate", status="draft"))
+
+    export(tmp_path)
+
+    assert not [
+        file for file in (tmp_path / "site").rglob("*.html") if "Northgate" in file.read_text()
+    ]
+
+
+def test_picture_is_written_at_each_of_its_widths(tmp_path, monkeypatch):
+    site = static_site.StaticSite(tmp_path)
+
+    text = site.rewritten(b'<img srcset="/pictures/a.webp 480w, /pictures/b.webp 960w">', "/")
+
+    assert text == b'<img srcset="/pictures/a.webp 480w, /pictures/b.webp 960w">'
+    assert site.seen == {"/pictures/a.webp", "/pictures/b.webp"}
+
+
+def test_what_needs_the_live_site_leads_there(tmp_path):
+    site = static_site.StaticSite(tmp_path)
+
+    text = site.rewritten(
+        b'<a href="?theme=a&amp;year=2">x</a><a href="/admin/">y</a>', "/journeys/"
+    )
+
+    assert text.decode() == (
+        '<a href="http://localhost:8000/journeys/?theme=a&amp;year=2">x</a>'
+        '<a href="http://localhost:8000/admin/">y</a>'
+    )
+    assert not site.seen
+
+
+def test_folder_that_is_not_empty_is_refused(tmp_path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(CommandError, match="is not empty"):
+        call_command("export_site", str(tmp_path))
+
+
+def test_host_that_is_not_allowed_is_told(tmp_path, settings):
+    settings.PUBLIC_ADDRESS = "https://journeys.example"
+
+    with pytest.raises(CommandError, match="is the host of DJANGO_PUBLIC_ADDRESS allowed"):
+        export(tmp_path)

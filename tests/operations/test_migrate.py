@@ -1,0 +1,53 @@
+"""Two migrations of one database at once, as two servers that start together begin them."""
+
+import os
+import subprocess
+import sys
+from contextlib import closing
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from strongcities.operations.management.commands.migrate import LOCK
+
+
+def begin(address: str) -> subprocess.Popen:
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "TEST_DATABASE_URL": address,
+    }
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    return subprocess.Popen(
+        command, env=environment, cwd=settings.BASE_DIR, stderr=subprocess.PIPE, text=True
+    )
+
+
+@pytest.mark.one_database
+def test_two_migrations_at_once_both_end_well(tmp_path):
+    both = [begin(f"sqlite:///{tmp_path / 'portal.sqlite3'}") for _number in range(2)]
+
+    told = [process.communicate(timeout=180)[1] for process in both]
+
+    assert [process.returncode for process in both] == [0, 0], told
+    assert sum("Another migration of this database is under way" in text for text in told) == 1
+
+
+@pytest.mark.postgresql
+def test_second_migration_waits_and_says_so(transactional_db):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite's lock is a file")
+    tested = urlsplit(os.environ["TEST_DATABASE_URL"])
+    address = tested._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    with closing(connection.copy()) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        second = begin(address)
+        line = second.stderr.readline()
+        is_waiting = second.poll() is None
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+        second.communicate(timeout=180)
+
+    assert "Another migration of this database is under way" in line
+    assert is_waiting
+    assert second.returncode == 0

@@ -1,0 +1,139 @@
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+
+from members.models import City, Region
+from strongcities.operations import restore as restoring
+from strongcities.operations.archive import LIST
+from strongcities.pagecache import version
+from tests.factories import make_city
+from tests.operations.conftest import PICTURE
+from tests.upgrade.upgraded import load
+
+
+def restore(file: Path, **options) -> None:
+    call_command("restore", str(file), replace=True, **options)
+
+
+def altered(archive: Path, name: str, change) -> Path:
+    """The archive with one of its files written otherwise."""
+    other = archive.with_name("altered.zip")
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(other, "w") as new:
+        for one in old.namelist():
+            data = old.read(one)
+            new.writestr(one, change(data) if one == name else data)
+    return other
+
+
+@pytest.mark.one_database
+def test_what_came_after_is_gone_and_what_went_is_back(archive, portal, settings):
+    City.objects.filter(pk=portal.pk).update(name="Southgate")
+    make_city(name="Eastgate")
+    default_storage.delete(PICTURE)
+    before = version.current()
+
+    restore(archive)
+
+    assert City.objects.get().name == "Northgate"
+    assert (settings.MEDIA_ROOT / PICTURE).read_bytes() == b"a picture"
+    version.ask_again()
+    assert version.current() != before
+
+
+@pytest.mark.one_database
+def test_records_are_never_replaced_unasked(archive):
+    with pytest.raises(CommandError, match="--replace"):
+        call_command("restore", str(archive))
+
+
+@pytest.mark.one_database
+def test_archive_of_another_schema_is_refused_in_words(archive):
+    other = altered(archive, LIST, lambda text: text.replace(b"members.0001_initial", b"cities.1"))
+
+    with pytest.raises(CommandError, match=r"has: cities.1. .* has: members.0001_initial"):
+        restore(other)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("name", ["tables/members.City.jsonl", f"pictures/{PICTURE}"])
+def test_altered_archive_changes_nothing(archive, portal, name):
+    City.objects.update(name="Southgate")
+
+    with pytest.raises(CommandError, match="is not what was archived"):
+        restore(altered(archive, name, lambda data: data.replace(b"Northgate", b"N") + b"\n"))
+
+    assert City.objects.get().name == "Southgate"
+
+
+@pytest.mark.one_database
+def test_archive_cut_short_is_refused(archive):
+    archive.write_bytes(archive.read_bytes()[:-100])
+
+    with pytest.raises(CommandError, match="no whole archive"):
+        restore(archive)
+
+
+@pytest.mark.one_database
+def test_restoring_that_fails_half_way_leaves_all_as_it_was(archive, portal, monkeypatch):
+    User.objects.create_user("root")
+    default_storage.delete(PICTURE)
+
+    def fail():
+        raise OSError("The disk is full.")
+
+    monkeypatch.setattr(restoring, "note_change", fail)
+    with pytest.raises(CommandError, match="disk is full"):
+        restore(archive)
+
+    assert User.objects.get().username == "root"
+    assert City.objects.get() == portal
+    assert not default_storage.exists(PICTURE)
+
+
+def manage(folder: Path, *arguments: str) -> None:
+    """Run a command on a portal of its own, on SQLite."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "TEST_DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
+        "DJANGO_MEDIA_ROOT": str(folder / "pictures"),
+    }
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, env=environment, cwd=settings.BASE_DIR, check=True)
+
+
+def contents(file: Path) -> dict:
+    held = json.loads(zipfile.ZipFile(file).read(LIST))
+    return {name: held[name] for name in ("schema", "tables", "pictures")}
+
+
+@pytest.mark.postgresql
+def test_from_sqlite_to_postgresql_and_back(transactional_db, settings, tmp_path):
+    """A portal with a history, a log, proposals, accounts and second factors."""
+    first, last = tmp_path / "first", tmp_path / "last"
+    settings.MEDIA_ROOT = tmp_path / "pictures"
+    for folder in (first, last):
+        folder.mkdir()
+    load(first / "portal.sqlite3")
+    manage(first, "migrate", "--verbosity=0")
+    (first / "pictures" / PICTURE).parent.mkdir(parents=True)
+    (first / "pictures" / PICTURE).write_bytes(b"a picture")
+
+    manage(first, "backup", f"{tmp_path}/1.zip")
+    restore(tmp_path / "1.zip")
+    Region.objects.create(name="A new one", slug="new").delete()
+    call_command("backup", f"{tmp_path}/2.zip")
+    manage(last, "migrate", "--verbosity=0")
+    manage(last, "restore", f"{tmp_path}/2.zip")
+    manage(last, "backup", f"{tmp_path}/3.zip")
+
+    assert contents(tmp_path / "1.zip") == contents(tmp_path / "2.zip")
+    assert contents(tmp_path / "2.zip") == contents(tmp_path / "3.zip")
