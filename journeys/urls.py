@@ -12,6 +12,7 @@ urlpatterns = [
     path("journeys/", views.journey_list, name="journey_list"),
     path("journeys/<uslug:slug>/", views.journey_detail, name="journey_detail"),
     path("journeys/<uslug:city>/<uslug:slug>/", views.milestone_detail, name="milestone_detail"),
+    path("id/<uuid:uuid>/", views.by_uuid, name="by_uuid"),
     path("search/", views.search, name="search"),
     path("compare/", views.compare, name="compare"),
     path("cities/", views.city_list, name="city_list"),

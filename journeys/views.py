@@ -1,11 +1,13 @@
 """Journeys, their cities, and the themes, events, initiatives and regions they have in common."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.pages import moved
 from journeys.pages.changes import changes_of
 from journeys.pages.compare import compare_page
 from journeys.pages.directories import city_cards, city_directory, region_directory
@@ -53,6 +55,15 @@ def journey_detail(request, slug):
         "address": request.build_absolute_uri(city.get_absolute_url()),
     }
     return render(request, "journeys/journey_detail.html", context)
+
+
+@require_safe
+def by_uuid(request, uuid):
+    """To the page of the record with an identifier, wherever it is now."""
+    record = moved.by_uuid(uuid)
+    if record is None:
+        raise Http404
+    return redirect(record)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Addresses: of our own records, and those on the web that editors type."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.core.validators import URLValidator
@@ -7,6 +8,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.slugs import make_slug, unique_slug
+
+Address = tuple[int, str]  # pk of the record that it is unique within, 0 for none; slug
+
+# Called with a record and the address it had, once it is stored under another one.
+ON_RENAME: list[Callable[["Addressed", Address], None]] = []
 
 
 class WebAddressField(models.URLField):
@@ -33,13 +39,17 @@ class Addressed(models.Model):
     # stranger that only has its address is not written over, loading is refused.
     natural_fields: ClassVar[tuple[str, ...]] = ("slug", "uuid")
 
+    address_scope: ClassVar[str] = ""  # the column of the record that a slug is unique within
+
     slug = models.SlugField(
         _("address"),
         max_length=80,
         unique=True,
         blank=True,
         allow_unicode=True,
-        help_text=_("Its web address. Empty: made from the name. Links break when it changes."),
+        help_text=_(
+            "Empty: made from the name. Links to an address that it had go on leading here."
+        ),
     )
 
     class Meta:
@@ -48,7 +58,22 @@ class Addressed(models.Model):
     def save(self, *args, **kwargs):
         if not self.slug:
             self.slug = self.free_slug()
+        is_written = kwargs.get("update_fields") is None or "slug" in kwargs["update_fields"]
+        was = self.stored_address() if self.pk and is_written else None
         super().save(*args, **kwargs)
+        if was and was != self.address:
+            for note in ON_RENAME:
+                note(self, was)
+
+    @property
+    def address(self) -> Address:
+        return (getattr(self, self.address_scope) if self.address_scope else 0, self.slug)
+
+    def stored_address(self) -> Address | None:
+        """The address as the database has it; None for a record that is not stored."""
+        columns = [self.address_scope, "slug"] if self.address_scope else ["slug"]
+        stored = type(self)._base_manager.filter(pk=self.pk).values_list(*columns).first()
+        return stored and (stored[0] if self.address_scope else 0, stored[-1])
 
     def natural_key(self):
         return tuple(getattr(self, name) for name in self.natural_fields)

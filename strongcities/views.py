@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Max, Min
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template import loader
 from django.utils import timezone
@@ -20,6 +20,7 @@ from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages.directories import city_cards, region_directory
 from journeys.pages.journeys_map import journeys_map
 from journeys.pages.mini_timeline import with_mini_timelines
+from journeys.pages.moved import moved_to
 from journeys.pages.shared_by import with_cities
 from members.models import City
 from strongcities.editing import picture_files, preview_link
@@ -122,7 +123,11 @@ def ready(request):
 
 
 def page_not_found(request, exception):
-    """404 in the look of the site."""
+    """404 in the look of the site; 301 where the page has another address by now."""
+    address = moved_to(request.path, request.resolver_match)
+    if address:
+        kept = {"Cache-Control": "max-age=3600"}  # an editor may give the old address away
+        return HttpResponsePermanentRedirect(address, headers=kept)
     return render(request, "404.html", status=404)
 
 

@@ -129,7 +129,9 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
         max_length=80,
         blank=True,
         allow_unicode=True,
-        help_text=_("Under the city's. Empty: made from the title. Links break when it changes."),
+        help_text=_(
+            "Empty: made from the title. Links to an address that it had go on leading here."
+        ),
     )
     short_title = models.CharField(
         _("short title"),
@@ -164,6 +166,7 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
         help_text=_("The link shows only where there is an address."),
     )
 
+    address_scope = "city_id"
     region_path = "city__region"
     named_by = ("title",)
     told_by = ("body",)

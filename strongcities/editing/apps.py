@@ -9,7 +9,10 @@ class EditingConfig(AppConfig):
     verbose_name = _("Editing")
 
     def ready(self):
+        from strongcities.addresses import ON_RENAME
+        from strongcities.editing import former_addresses
         from strongcities.editing.models import Proposal
         from strongcities.staff.roles import give_rights_on
 
         give_rights_on(Proposal)
+        ON_RENAME.append(former_addresses.note)

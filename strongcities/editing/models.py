@@ -145,6 +145,27 @@ class OpenForm(models.Model):
         return f"{self.user}: {self.content_type} {self.object_id}"
 
 
+class FormerAddress(models.Model):
+    """An address that a record had once the public could see it; the last that had it counts."""
+
+    kind = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    within = models.PositiveBigIntegerField(default=0)  # pk of the city of a milestone
+    slug = models.CharField(max_length=80)
+    object_id = models.PositiveBigIntegerField()
+    since = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "within", "slug"], name="editing_former_address_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.slug
+
+
 class Acknowledgement(models.Model):
     """Why a warning about a record is right as it is; it lapses when the warning's words change."""
 

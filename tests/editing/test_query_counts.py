@@ -23,7 +23,7 @@ def milestone():
 @pytest.mark.parametrize(
     ("status", "changes", "most"),
     [
-        ("draft", {"title": "Another title"}, 55),
+        ("draft", {"title": "Another title"}, 56),
         ("draft", {"status": "published"} | NOTES, 90),
         ("published", {"short_title": "A voice"}, 90),
     ],

@@ -1,0 +1,108 @@
+import pytest
+from django.urls import reverse
+
+from tests.admin_forms import edit
+from tests.factories import (
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_region,
+    make_theme,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+
+
+def rename(record, slug):
+    """Save the record under another address; the one it had."""
+    before = record.get_absolute_url()
+    record.slug = slug
+    record.save()
+    return before
+
+
+@pytest.mark.parametrize(
+    "make", [make_city, make_region, make_theme, make_event, make_initiative, make_milestone]
+)
+def test_old_address_leads_to_the_new_one_for_an_hour_at_a_time(client, make):
+    record = make()
+    first, second = rename(record, "second"), rename(record, "third")
+
+    for old in (first, second):
+        answer = client.get(old)
+        assert (answer.status_code, answer["Location"]) == (301, record.get_absolute_url())
+        assert answer["Cache-Control"] == "max-age=3600"
+    assert client.get(record.get_absolute_url()).status_code == 200
+
+
+def test_milestones_go_along_with_their_city_and_keep_their_own_old_addresses(client):
+    milestone = make_milestone(city=make_city(name="Malmö"), title="Forum")
+    first = rename(milestone, "a-forum")
+    rename(milestone.city, "malmo-city")
+
+    for old in (first, "/journeys/malmo/a-forum/"):
+        assert client.get(old)["Location"] == "/journeys/malmo-city/a-forum/"
+    assert client.get("/journeys/malmo/")["Location"] == "/journeys/malmo-city/"
+
+
+def test_live_address_wins_over_a_former_one(client):
+    moved = make_event(name="Summit")
+    old = rename(moved, "first-summit")
+
+    make_event(name="Summit")
+    assert client.get(old).status_code == 200
+    rename(moved, "summit-2")
+    moved.slug = "first-summit"
+    moved.save()
+    assert client.get(moved.get_absolute_url()).status_code == 200
+
+
+def test_address_changed_in_the_admin_is_remembered(admin_client, client):
+    event = make_event(name="Summit")
+
+    edit(admin_client, event, slug="first-summit")
+
+    assert client.get("/events/summit/")["Location"] == "/events/first-summit/"
+
+
+def test_former_addresses_tell_nothing_of_what_is_hidden(client):
+    never = make_event(name="Never", status="draft")
+    hidden = make_event(name="Hidden")
+    old_of_never, old_of_hidden = rename(never, "not-yet"), rename(hidden, "back-to-draft")
+    hidden.status = "draft"
+    hidden.first_published_at = None
+    hidden.save()
+
+    for old in (old_of_never, old_of_hidden, f"/id/{never.uuid}/", f"/id/{hidden.uuid}/"):
+        assert client.get(old).status_code == 404
+
+
+def test_old_address_of_what_was_withdrawn_leads_to_the_reason(client):
+    event = make_event(name="Summit")
+    old = rename(event, "first-summit")
+    event.status, event.withdrawn_reason = "withdrawn", "It was another."
+    event.save()
+
+    answer = client.get(old, follow=True)
+
+    assert answer.status_code == 410
+    assert "It was another." in answer.content.decode()
+
+
+def test_capitals_lead_to_the_page(client):
+    milestone = make_milestone(city=make_city(name="Rabat"), title="Forum")
+
+    for path in ("/Journeys/Rabat/Forum/", "/journeys/RABAT/forum/"):
+        assert client.get(path)["Location"] == milestone.get_absolute_url()
+    assert client.get("/journeys/rabat/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("make", [make_city, make_event, make_initiative, make_milestone])
+def test_identifier_leads_to_the_address_of_now(client, make):
+    record = make()
+    rename(record, "another")
+
+    answer = client.get(reverse("journeys:by_uuid", args=[record.uuid]))
+
+    assert (answer.status_code, answer["Location"]) == (302, record.get_absolute_url())
