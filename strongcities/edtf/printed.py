@@ -152,6 +152,8 @@ def _dated(plain: str, text: str) -> Printed | None:
 
 
 def _one_sided(plain: str) -> str | None:
+    if not re.search("[a-z]{3}", plain):
+        return None
     for pattern, edtf in _ONE_SIDED.items():
         found = pattern.fullmatch(plain)
         side = read_side(found[1]) if found else None

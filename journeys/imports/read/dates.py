@@ -1,7 +1,7 @@
 """A city's lines -> its introduction, its dates and its story.
 
 The dates begin at the first line that reads as a date and end at the last that follows. A line
-that does not read as one is a date all the same, and refuses the city, where it
+that does not read as one is a date all the same, which has no reading, where it
 
 - stands between two dates: alone and short, or among lines all like a date ("Foo 2023");
 - follows the dates, is like a date, and a title follows it rather than a text;
@@ -18,19 +18,23 @@ from journeys.imports.read.titles import divide
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """One city's lines by what they are. `dates` holds the unreadable ones too."""
+    """One city's lines by what they are. `dates` holds the unread ones too."""
 
     intro: list[Line]
     dates: list[Line]
     ending: Ending
 
     @property
-    def unreadable(self) -> list[Line]:
+    def unread(self) -> list[Line]:
         return [line for line in self.dates if line.date is None]
 
     @property
+    def doubtful(self) -> list[Line]:
+        return [line for line in self.dates if line.note]
+
+    @property
     def fits(self) -> bool:
-        return bool(self.dates) and self.ending.story.fits and not self.unreadable
+        return bool(self.dates) and self.ending.story.fits
 
 
 def split_city(lines: list[Line], is_last: bool) -> Parts:
@@ -42,7 +46,7 @@ def split_city(lines: list[Line], is_last: bool) -> Parts:
     while _is_date_by_place(lines, stop, stop - start, is_last):
         stop += 1
     parts = _parts(lines, start, stop, is_last)
-    if parts.fits or parts.unreadable:
+    if parts.fits or parts.unread:
         return parts
     for other_start, other_stop in _other_dates(lines, start, stop):
         other = _parts(lines, other_start, other_stop, is_last)

@@ -24,7 +24,10 @@ NOT_LISTED = gettext_noop("%(city)s: has dates like a city, but is not in the na
 OUT_OF_ORDER = gettext_noop("%(city)s: stands in another place than in the navigation.")
 NO_INTRO = gettext_noop("%(city)s: has no introduction.")
 NO_DATES = gettext_noop("%(city)s: has no dates.")
-NO_DATE = gettext_noop("%(city)s: “%(date)s” cannot be read as a date.")
+NO_DATE = gettext_noop(
+    "%(city)s: “%(date)s” cannot be read as a date. It is kept as printed, without a reading."
+)
+DOUBTFUL_DATE = gettext_noop("%(city)s: “%(date)s” was read as %(edtf)s. Check it.")
 UNEQUAL = gettext_noop("%(city)s: %(dates)s dates for %(milestones)s milestones")
 ONE_DATE = gettext_noop("%(city)s: 1 date for %(milestones)s milestones")
 ONE_MILESTONE = gettext_noop("%(city)s: %(dates)s dates for 1 milestone")
@@ -55,14 +58,16 @@ def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
 def city_problems(name: str, heading: Line, parts: Parts) -> Iterator[Problem]:
     """Why a city is refused; where it is not, what to check."""
     story = parts.ending.story
-    for line in parts.unreadable:
-        yield _error(NO_DATE, name, line.number, date=line.text)
+    for line in parts.unread:
+        yield _warning(NO_DATE, name, line.number, date=line.text)
     if not parts.dates:
         yield _error(NO_DATES, name, heading.number)
     elif not story.fits:
         yield _unequal(name, parts)
     if not parts.fits:
         return
+    for line in parts.doubtful:
+        yield _warning(DOUBTFUL_DATE, name, line.number, date=line.text, edtf=line.date)
     if not parts.intro:
         yield _warning(NO_INTRO, name, heading.number)
     for note in story.notes:

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from journeys.imports.read.records import PageError, gettext_noop
-from strongcities.edtf import EDTFError, read_printed
+from strongcities.edtf import EDTFError, Printed, read_with_note
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 NO_BREAK_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
@@ -33,7 +33,7 @@ QUESTION_MARKS = ("?", "؟", "？", "՞")
 BULLET = re.compile(r"[-–—•*·▪◦‣]\s")
 READ_MORE = re.compile(r"(?:Read\s{1,5}[Mm]ore|(?<![^\W\d_])READ\s{1,5}MORE)\Z")
 READ_MORE_REACH = 20
-YEAR = re.compile("[0-9]{4}")
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
 CALENDAR_WORDS = frozenset(
     re.findall(
@@ -55,6 +55,7 @@ class Look(Enum):
 
 class Line(NamedTuple):
     """`text` is stripped, no-break spaces made spaces; `date` is EDTF where it reads as one.
+    `note` is what else the date could be, if anything.
 
     `near_date` is true of a line that is no date but so like one that it was meant as one.
     """
@@ -64,12 +65,16 @@ class Line(NamedTuple):
     look: Look
     more: bool
     date: str | None
+    note: str
     near_date: bool
 
     @property
     def body(self) -> str:
         """The text without the Read More it ends in."""
         return without_read_more(self.text)
+
+
+Features = tuple[Look, bool, str | None, str, bool]  # of a line, from `look` on
 
 
 def decode(data: bytes) -> str:
@@ -92,7 +97,7 @@ def read_lines(text: str) -> tuple[list[Line], list[int]]:
     """The lines with words, and the numbers of those that held what cannot be stored."""
     lines: list[Line] = []
     unstorable: list[int] = []
-    seen: dict[str, tuple[Look, bool, str | None, bool]] = {}
+    seen: dict[str, Features] = {}
     for number, raw in enumerate(LINE_END.split(text.removeprefix("\ufeff")), start=1):
         storable = UNSTORABLE.sub("", raw)
         if storable != raw:
@@ -105,10 +110,12 @@ def read_lines(text: str) -> tuple[list[Line], list[int]]:
     return lines, unstorable
 
 
-def _features(text: str) -> tuple[Look, bool, str | None, bool]:
+def _features(text: str) -> Features:
     more = without_read_more(text) != text
     look, date = _look(text, more), _date(text)
-    return look, more, date, look is not Look.PROSE and date is None and _is_near_date(text)
+    if date is not None:
+        return look, more, date.text, date.note, False
+    return look, more, None, "", look is not Look.PROSE and _is_near_date(text)
 
 
 def _look(text: str, more: bool) -> Look:
@@ -120,11 +127,11 @@ def _look(text: str, more: bool) -> Look:
     return Look.SENTENCE if start[:1].islower() else Look.TITLE
 
 
-def _date(text: str) -> str | None:
+def _date(text: str) -> Printed | None:
     if len(text) > DATE_LENGTH or not YEAR.search(text):
         return None
     try:
-        return read_printed(text.translate(WITHOUT_INVISIBLE))
+        return read_with_note(text.translate(WITHOUT_INVISIBLE))
     except EDTFError:
         return None
 

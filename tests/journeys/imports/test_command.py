@@ -325,6 +325,23 @@ def test_file_that_is_no_page_or_cannot_be_read_is_told(import_page, tmp_path, m
         assert message in result.err
 
 
+def test_unread_date_costs_its_reading_and_not_the_city(import_page):
+    text = make_page(make_city(count=3, dates=["2021", "Sometime in 2022", "2023"]))
+
+    result = import_page(text, "--json")
+
+    line = text.split("\n").index("Sometime in 2022") + 1
+    assert result.status == 0
+    assert f"warning: Northgate, line {line}: " in result.err
+    assert [each["date"] for each in json.loads(result.out)["cities"][0]["milestones"]] == [
+        "2021",
+        "",
+        "2023",
+    ]
+    draft = Milestone.objects.get(position=2)
+    assert (draft.status, draft.date_as_printed, draft.date) == ("draft", "Sometime in 2022", "")
+
+
 def test_words_too_long_to_be_stored_refuse_their_city(import_page):
     longest = make_city("Southgate", dates=["2023"], milestones=[["T" * 200, prose("A")]])
     long_title = make_city(count=1, milestones=[["T" * 201, prose("A")]])

@@ -41,6 +41,7 @@ def assert_sound(page: PageText | None, text: str) -> None:
     json.dumps(as_json(page)).encode()
     assert len({city.name for city in page.cities}) == len(page.cities)
     plain = text.replace("\u00a0", " ").replace("\u202f", " ")
+    unread = {one.params["date"] for one in page.problems if "date" in one.params}
     for city in page.cities:
         assert (
             [each.position for each in city.milestones]
@@ -48,7 +49,7 @@ def assert_sound(page: PageText | None, text: str) -> None:
             != [0]
         )
         for milestone in city.milestones:
-            assert milestone.date
+            assert milestone.date or milestone.date_printed in unread
             assert milestone.title in plain
             assert all(line in plain for line in milestone.body.split("\n\n"))
 
