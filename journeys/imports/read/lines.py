@@ -9,16 +9,13 @@ import unicodedata
 from enum import Enum
 from typing import NamedTuple
 
+from journeys.imports.read.characters import INVISIBLE, WITHOUT_INVISIBLE
+from journeys.imports.read.read_more import without_read_more
 from journeys.imports.read.records import PageError, gettext_noop
 from strongcities.edtf import EDTFError, Printed, read_with_note
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 NO_BREAK_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
-# Direction marks, joiners, byte order marks: kept in text, nothing in a comparison.
-WITHOUT_INVISIBLE = dict.fromkeys(
-    [0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
-)
-INVISIBLE = "".join(map(chr, WITHOUT_INVISIBLE))
 # PostgreSQL cannot store a NUL, UTF-8 cannot write half of a surrogate pair.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -31,8 +28,6 @@ SENTENCE_ENDS = tuple(".…。．｡۔।॥።։,;:،؛")
 AFTER_SENTENCE = " \"'”’»)]」』" + INVISIBLE
 QUESTION_MARKS = ("?", "؟", "？", "՞")
 BULLET = re.compile(r"[-–—•*·▪◦‣]\s")
-READ_MORE = re.compile(r"(?:Read\s{1,5}[Mm]ore|(?<![^\W\d_])READ\s{1,5}MORE)\Z")
-READ_MORE_REACH = 20
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
 CALENDAR_WORDS = frozenset(
@@ -134,16 +129,6 @@ def _date(text: str) -> Printed | None:
         return read_with_note(text.translate(WITHOUT_INVISIBLE))
     except EDTFError:
         return None
-
-
-def without_read_more(text: str) -> str:
-    """The text before a final Read More, with or without a space before it; else the text."""
-    end = text.rstrip(" " + INVISIBLE)
-    reach = max(0, len(end) - READ_MORE_REACH)
-    found = READ_MORE.search(end[reach:])
-    if found:
-        return end[: reach + found.start()].rstrip()
-    return "" if len(end) < READ_MORE_REACH and end.casefold() == "read more" else text
 
 
 def is_question(line: Line) -> bool:

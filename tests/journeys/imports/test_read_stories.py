@@ -87,6 +87,20 @@ def test_capitals_tell_a_title_from_a_short_text():
         "\n\nread more",
         " READ MORE",
         "Read more",
+        " Read More »",
+        " Read More…",
+        "\n\nRead more >>",
+        " [Read more]",
+        " → Read more.",
+        " Read more about the hub",
+        "\n\nRead more about the hub →",
+        " Continue reading →",
+        " Lire la suite",
+        "\n\nEn savoir plus »",
+        " Leer más",
+        " Leia mais...",
+        " Lexo më shumë",
+        " اقرأ المزيد",
     ],
 )
 def test_read_more_is_taken_from_the_text(ending):
@@ -106,6 +120,9 @@ def test_read_more_is_taken_from_the_text(ending):
         "At night the pupils read more",
         "They called it “Read More”",
         "Read More, the campaign, went on.",
+        "Parents were asked to Read more about the hub",
+        "Each pupil will continue reading",
+        "The campaign was called Read more. It went on for a year.",
     ],
 )
 def test_read_more_in_a_sentence_is_text(text):
