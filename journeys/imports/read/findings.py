@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from journeys.imports.read.dates import Parts
-from journeys.imports.read.lines import Line
+from journeys.imports.read.lines import Found, Line
 from journeys.imports.read.navigation import Top
 from journeys.imports.read.records import Problem, gettext_noop
 from journeys.imports.read.sections import UNLISTED, Section
@@ -16,6 +16,11 @@ LONG_CLOSING = gettext_noop(
 UNSTORABLE = gettext_noop("A NUL character or half a character, which cannot be kept.")
 UNSTORABLE_IN_CITY = gettext_noop(
     "%(city)s: a NUL character or half a character, which cannot be kept."
+)
+CONTROLS = gettext_noop("Control characters were taken out of %(lines)s lines, first here.")
+JOINED = gettext_noop(
+    "%(lines)s lines were joined to the line before, though they may begin a paragraph, first "
+    "here. Check them, or part paragraphs by a blank line."
 )
 MISSING = gettext_noop("%(city)s: in the navigation, but no such city follows.")
 TWICE = gettext_noop("%(city)s: stands twice on the page.")
@@ -96,6 +101,13 @@ def closing_problems(closing: list[Line]) -> Iterator[Problem]:
 def unstorable_problem(name: str, line: int) -> Problem:
     """A line of a city, or with no name of the page, that PostgreSQL could not keep."""
     return _error(UNSTORABLE_IN_CITY if name else UNSTORABLE, name, line)
+
+
+def mended_problems(found: Found) -> Iterator[Problem]:
+    """What was taken out or joined before the page was read, by the first line of each."""
+    for template, numbers in ((CONTROLS, found.controls), (JOINED, found.unsure)):
+        if numbers:
+            yield Problem("warning", "", numbers[0], template, {"lines": len(numbers)})
 
 
 def _error(template: str, city: str, number: int, **params: str | int) -> Problem:

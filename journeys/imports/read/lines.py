@@ -1,17 +1,20 @@
 """Bytes -> text -> the lines that carry words, each with what it looks like.
 
-Only LF, CRLF and CR end a line; vertical tabs, form feeds, U+0085 and U+2028 are text.
-Every line that carries words is a paragraph of its own, blank lines between or not.
+LF, CRLF and CR end a line of the file, by which problems are numbered. Every line that carries
+words is a paragraph of its own, blank lines between or not, unless it was broken to fit a page.
 """
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
 from journeys.imports.read.characters import INVISIBLE, WITHOUT_INVISIBLE
 from journeys.imports.read.read_more import without_read_more
 from journeys.imports.read.records import PageError, gettext_noop
+from journeys.imports.read.wrapped import ends, unquoted, unwrap
+from strongcities.characters import SOFT_BREAK, without_controls
 from strongcities.edtf import EDTFError, Printed, read_with_note
 
 LINE_END = re.compile(r"\r\n|\n|\r")
@@ -88,21 +91,62 @@ def _every_other_byte_is_nul(data: bytes) -> bool:
     return len(data) > 1 and max(data[::2].count(0), data[1::2].count(0)) * 4 > len(data)
 
 
-def read_lines(text: str) -> tuple[list[Line], list[int]]:
-    """The lines with words, and the numbers of those that held what cannot be stored."""
-    lines: list[Line] = []
-    unstorable: list[int] = []
+@dataclass
+class Found:
+    """The lines with words; the numbers of those with what cannot be stored, or was mended."""
+
+    lines: list[Line] = field(default_factory=list)
+    unstorable: list[int] = field(default_factory=list)
+    controls: list[int] = field(default_factory=list)
+    unsure: list[int] = field(default_factory=list)
+
+
+def read_lines(text: str) -> Found:
+    """The lines that carry words, one a paragraph, each with what it looks like."""
+    found, numbered = Found(), []
+    for number, line in enumerate(unquoted(LINE_END.split(text.removeprefix("\ufeff"))), start=1):
+        if line.isascii() and line.isprintable():
+            numbered.append((number, line.strip()))
+        else:
+            numbered += [(number, part) for part in _parts(line, number, found)]
+    unwrapped = unwrap(numbered, lambda line: _date(line) is not None)
+    found.unsure = unwrapped.unsure
     seen: dict[str, Features] = {}
-    for number, raw in enumerate(LINE_END.split(text.removeprefix("\ufeff")), start=1):
-        storable = UNSTORABLE.sub("", raw)
-        if storable != raw:
-            unstorable.append(number)
-        words = storable.translate(NO_BREAK_SPACES).strip()
-        if words and words not in seen:
+    for number, words in unwrapped.lines:
+        if words not in seen:
             seen[words] = _features(words)
-        if words and words.strip(INVISIBLE + " "):
-            lines.append(Line(number, words, *seen[words]))
-    return lines, unstorable
+        if words.strip(INVISIBLE + " "):
+            found.lines.append(Line(number, words, *seen[words]))
+    return found
+
+
+def _parts(line: str, number: int, found: Found) -> list[str]:
+    """A line of the file as one line or, where a soft break parts more than words, as several."""
+    if UNSTORABLE.search(line):
+        found.unstorable.append(number)
+        line = UNSTORABLE.sub("", line)
+    parts = SOFT_BREAK.split(line.translate(NO_BREAK_SPACES))
+    kept = [without_controls(part) for part in parts]
+    if kept != parts:
+        found.controls.append(number)
+    words = [part.strip() for part in kept]
+    return words if len(words) == 1 else _softly_joined([part for part in words if part])
+
+
+def _softly_joined(parts: list[str]) -> list[str]:
+    """What a soft break parts: dates, and sentences that have ended; else it is a space."""
+    joined = parts[:1]
+    for part in parts[1:]:
+        is_apart = _is_short_date(part) or _is_short_date(joined[-1]) or ends(joined[-1])
+        if is_apart or (len(part) > TITLE_LENGTH and part[:1].isupper()):
+            joined.append(part)
+        else:
+            joined[-1] += f" {part}"
+    return joined or [""]
+
+
+def _is_short_date(text: str) -> bool:
+    return _date(text) is not None or _is_near_date(text)
 
 
 def _features(text: str) -> Features:

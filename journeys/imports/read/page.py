@@ -9,6 +9,7 @@ from journeys.imports.read.dates import Parts, split_city
 from journeys.imports.read.findings import (
     city_problems,
     closing_problems,
+    mended_problems,
     navigation_problems,
     unstorable_problem,
 )
@@ -28,14 +29,15 @@ class Block:
 
 def parse(text: str) -> PageText:
     """Read a page; PageError where there is nothing to read."""
-    lines, unstorable = read_lines(text)
-    top = read_top(lines)
-    sections = find_sections(lines[top.end :], top.names)
+    found = read_lines(text)
+    top = read_top(found.lines)
+    sections = find_sections(found.lines[top.end :], top.names)
     blocks = [block for one in sections for block in _read_section(one, one is sections[-1])]
     closing = blocks[-1].parts.ending.closing if blocks else []
-    cities, problems = _read_cities(blocks, top, unstorable)
+    cities, problems = _read_cities(blocks, top, found.unstorable)
     problems += navigation_problems([block.section for block in blocks], top)
-    problems += _problems_of_the_page(blocks, unstorable)
+    problems += _problems_of_the_page(blocks, found.unstorable)
+    problems += mended_problems(found)
     problems += closing_problems(closing)
     return PageText(
         title=top.title,
