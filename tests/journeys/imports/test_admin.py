@@ -29,7 +29,7 @@ from tests.journeys.imports.by_browser import (
 from tests.journeys.pages import make_city, make_page, prose
 
 pytestmark = pytest.mark.django_db
-HOSTILE = "<b>5 < 6</b> {{ settings.SECRET_KEY }} {% debug %} &amp; \u202egnp.exe"
+HOSTILE = "<b>5 < 6</b> {{ settings.SECRET_KEY }} {% debug %} &amp; \u2067gnp.exe\u2069"
 
 
 @pytest.fixture
