@@ -173,12 +173,11 @@ def test_closing_may_have_several_paragraphs():
 
 
 @pytest.mark.parametrize("closing", [["The Network", "Our doors are open."], ["More", "Come in"]])
-def test_closing_that_does_not_ask_is_read_with_a_warning(closing):
+def test_closing_that_does_not_ask_may_be_a_milestone_and_is_an_error(closing):
     page = parse(make_page(make_city(), closing=closing))
 
-    assert page.closing_heading == closing[0]
-    assert [each.title for each in page.cities[0].milestones][-1] == "Step 2 of Northgate"
-    assert "was read as the call to action" in messages(page, "warning")[0]
+    assert page.cities == ()
+    assert messages(page) == ["Northgate: 2 dates for 3 milestones"]
 
 
 def test_long_milestone_too_many_is_no_closing():
