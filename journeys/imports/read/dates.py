@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from journeys.imports.read.closing import Ending, divide_last, find_call
+from journeys.imports.read.layouts import read_apart
 from journeys.imports.read.lines import NEAR_DATE_LENGTH, Line, Look
 from journeys.imports.read.titles import divide
 
@@ -23,6 +24,7 @@ class Parts:
     intro: list[Line]
     dates: list[Line]
     ending: Ending
+    is_unsure: bool = False
 
     @property
     def unread(self) -> list[Line]:
@@ -34,11 +36,13 @@ class Parts:
 
     @property
     def fits(self) -> bool:
-        return bool(self.dates) and self.ending.story.fits
+        return bool(self.dates) and self.ending.story.fits and not self.is_unsure
 
 
 def split_city(lines: list[Line], is_last: bool) -> Parts:
     """Split the lines after a city's heading; `is_last` where the page's call may follow."""
+    if apart := read_apart(lines, is_last):
+        return Parts(apart.intro, apart.dates, apart.ending, apart.is_unsure)
     start, stop = _find_dates(lines)
     if start == stop:
         call = find_call(lines) if is_last else []

@@ -23,6 +23,9 @@ JOINED = gettext_noop(
     "here. Check them, or part paragraphs by a blank line."
 )
 MISSING = gettext_noop("%(city)s: in the navigation, but no such city follows.")
+ONE_CITY = gettext_noop(
+    "There is no navigation, so the page was read as the journey of one city, “%(city)s”."
+)
 TWICE = gettext_noop("%(city)s: stands twice on the page.")
 TWICE_IN_NAVIGATION = gettext_noop("%(city)s: stands twice in the navigation.")
 NOT_LISTED = gettext_noop("%(city)s: has dates like a city, but is not in the navigation.")
@@ -36,11 +39,17 @@ DOUBTFUL_DATE = gettext_noop("%(city)s: “%(date)s” was read as %(edtf)s. Che
 UNEQUAL = gettext_noop("%(city)s: %(dates)s dates for %(milestones)s milestones")
 ONE_DATE = gettext_noop("%(city)s: 1 date for %(milestones)s milestones")
 ONE_MILESTONE = gettext_noop("%(city)s: %(dates)s dates for 1 milestone")
+UNSURE = gettext_noop(
+    "%(city)s: the titles may stand above or below their dates. Put each date above its title."
+)
 NO_TEXT = gettext_noop("%(city)s: the milestone “%(title)s” has no text.")
 
 
 def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
     """Cities that do not follow, stand twice, are not named, or stand in another order."""
+    if not top.has_names:
+        name = next(iter(top.names.values()))
+        yield _warning(ONE_CITY, name, top.line)
     times, seen = Counter(section.key for section in sections), Counter[str]()
     for key, name in top.names.items():
         if key in top.twice:
@@ -67,6 +76,8 @@ def city_problems(name: str, heading: Line, parts: Parts) -> Iterator[Problem]:
         yield _warning(NO_DATE, name, line.number, date=line.text)
     if not parts.dates:
         yield _error(NO_DATES, name, heading.number)
+    elif parts.is_unsure:
+        yield _error(UNSURE, name, parts.dates[0].number)
     elif not story.fits:
         yield _unequal(name, parts)
     if not parts.fits:

@@ -30,6 +30,8 @@ NAME_LENGTH = 200
 SENTENCE_ENDS = tuple(".…。．｡۔।॥።։,;:،؛")
 AFTER_SENTENCE = " \"'”’»)]」』" + INVISIBLE
 QUESTION_MARKS = ("?", "؟", "？", "՞")
+HEADING = re.compile(r"#{1,6} +(\S.*?)[ #]*|\*\*([^*]+)\*\*")
+IN_ROW = re.compile(r"[|\t]| {4,}")
 BULLET = re.compile(r"[-–—•*·▪◦‣]\s")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
@@ -41,6 +43,11 @@ CALENDAR_WORDS = frozenset(
         "early mid late unknown undated ongoing tba tbc tbd",
     )
 )
+
+
+NOT_IN_NAMES = WITHOUT_INVISIBLE | dict.fromkeys(map(ord, "\u00ad'’‘ʼʻ`´"))
+BETWEEN_LETTERS = re.compile("[-\u2010-\u2015_]")
+ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 class Look(Enum):
@@ -72,7 +79,7 @@ class Line(NamedTuple):
         return without_read_more(self.text)
 
 
-Features = tuple[Look, bool, str | None, str, bool]  # of a line, from `look` on
+Features = tuple[str, Look, bool, str | None, str, bool]  # of a line, from `text` on
 
 
 def decode(data: bytes) -> str:
@@ -113,11 +120,22 @@ def read_lines(text: str) -> Found:
     found.unsure = unwrapped.unsure
     seen: dict[str, Features] = {}
     for number, words in unwrapped.lines:
-        if words not in seen:
-            seen[words] = _features(words)
-        if words.strip(INVISIBLE + " "):
-            found.lines.append(Line(number, words, *seen[words]))
+        for part in _dates_in_row(words) or [words]:
+            if part not in seen:
+                seen[part] = _features(part)
+            if part.strip(INVISIBLE + " "):
+                found.lines.append(Line(number, *seen[part]))
     return found
+
+
+def _dates_in_row(text: str) -> list[str]:
+    """The dates that stand in one line, parted by bars or tabs; none where one is no date."""
+    if "|" not in text and "\t" not in text:
+        return []
+    parts = [part.strip() for part in IN_ROW.split(text) if part.strip()]
+    dates = [_date(part) is not None for part in parts]
+    like = all(known or _is_near_date(part) for known, part in zip(dates, parts, strict=True))
+    return parts if len(parts) > 1 and any(dates) and like else []
 
 
 def _parts(line: str, number: int, found: Found) -> list[str]:
@@ -150,11 +168,19 @@ def _is_short_date(text: str) -> bool:
 
 
 def _features(text: str) -> Features:
+    """What a line says and what it looks like; a mark before a heading or a date is no word."""
+    if heading := HEADING.fullmatch(text):
+        text = heading[1] or heading[2]
+        more, look, date = False, Look.TITLE, _date(text)
+        return text, look, more, date and date.text, date.note if date else "", False
+    if bullet := BULLET.match(text):
+        plain = text[bullet.end() :].strip()
+        text = plain if _date(plain) else text
     more = without_read_more(text) != text
     look, date = _look(text, more), _date(text)
     if date is not None:
-        return look, more, date.text, date.note, False
-    return look, more, None, "", look is not Look.PROSE and _is_near_date(text)
+        return text, look, more, date.text, date.note, False
+    return text, look, more, None, "", look is not Look.PROSE and _is_near_date(text)
 
 
 def _look(text: str, more: bool) -> Look:
@@ -188,10 +214,13 @@ def _is_near_date(text: str) -> bool:
 
 
 def key(text: str) -> str:
-    """A name for comparison: white space, direction marks and composition do not matter."""
-    visible = " ".join(text.translate(WITHOUT_INVISIBLE).split())
+    """A name for comparison: case, accents, apostrophes, hyphens and marks do not matter."""
+    visible = " ".join(BETWEEN_LETTERS.sub(" ", text.translate(NOT_IN_NAMES)).split())
+    visible = visible.rstrip(" .,:;*").casefold()
     # Normalising a long run of combining letters takes time that grows with its square.
-    return unicodedata.normalize("NFC", visible) if len(visible) <= NAME_LENGTH else visible
+    if visible.isascii() or len(visible) > NAME_LENGTH:
+        return visible
+    return unicodedata.normalize("NFC", ACCENTS.sub("", unicodedata.normalize("NFD", visible)))
 
 
 def paragraphs(lines: list[Line]) -> str:

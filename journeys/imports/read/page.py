@@ -17,6 +17,9 @@ from journeys.imports.read.lines import paragraphs, read_lines
 from journeys.imports.read.navigation import Top, read_top
 from journeys.imports.read.records import CityText, MilestoneText, PageText, Problem
 from journeys.imports.read.sections import UNLISTED, Section, find_sections
+from journeys.imports.read.titles import without_numbers
+
+TRAILING = " :;*"  # marks behind a city's name that are no part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def parse(text: str) -> PageText:
     problems += navigation_problems([block.section for block in blocks], top)
     problems += _problems_of_the_page(blocks, found.unstorable)
     problems += mended_problems(found)
-    problems += closing_problems(closing)
+    if closing or top.has_names:
+        problems += closing_problems(closing)
     return PageText(
         title=top.title,
         heading=top.heading,
@@ -99,16 +103,17 @@ def _read_cities(
 
 def _city(name: str, section: Section, parts: Parts) -> CityText:
     milestones = parts.ending.story.milestones()
+    titles = without_numbers([title.text for title, _ in milestones])
     return CityText(
         name=name,
-        heading=section.heading.text,
+        heading=section.heading.text.rstrip(TRAILING),
         intro=paragraphs(parts.intro),
         milestones=tuple(
             MilestoneText(
                 position=position,
                 date_printed=date.text,
                 date=date.date or "",
-                title=title.text,
+                title=titles[position - 1],
                 body="\n\n".join(line.body for line in body if line.body),
                 read_more=any(line.more for line in body),
                 line=title.number,

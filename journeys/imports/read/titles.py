@@ -13,6 +13,7 @@ In this order:
 4. Else the story does not fit its dates, and the city is refused. Nothing is guessed to fit.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ EITHER = gettext_noop(
     "%(city)s: “%(line)s” could be a title or a paragraph of the milestone before it. Check it."
 )
 SENTENCE_TITLE = gettext_noop("%(city)s: “%(line)s” was read as a title. Check it.")
+
+NUMBER = re.compile(r"(\d{1,3})[.)] *(\S.*)")
 
 # How much more a row of lines must be capitalised to be the titles among their neighbours.
 CLEARLY_MORE = 0.25
@@ -67,6 +70,15 @@ def divide(lines: list[Line], count: int) -> Story:
         return Story(lines, titles, fits=False)
     sentences = [Note(SENTENCE_TITLE, lines[at]) for at in found if lines[at].look is Look.SENTENCE]
     return Story(lines, found, fits=True, notes=(*notes, *sentences))
+
+
+def without_numbers(titles: list[str]) -> list[str]:
+    """The titles of a numbered list; as they are where they are not 1, 2, 3 from the first."""
+    found = [NUMBER.match(title) for title in titles]
+    numbers = [int(match[1]) for match in found if match]
+    if len(titles) < 2 or numbers != list(range(1, len(titles) + 1)):
+        return titles
+    return [match[2] for match in found]
 
 
 def join_read_more(lines: list[Line]) -> list[Line]:
