@@ -118,13 +118,13 @@ def read_lines(text: str) -> Found:
             numbered += [(number, part) for part in _parts(line, number, found)]
     unwrapped = unwrap(numbered, lambda line: _date(line) is not None)
     found.unsure = unwrapped.unsure
-    seen: dict[str, Features] = {}
+    seen: dict[str, list[Features]] = {}
     for number, words in unwrapped.lines:
-        for part in _dates_in_row(words) or [words]:
-            if part not in seen:
-                seen[part] = _features(part)
-            if part.strip(INVISIBLE + " "):
-                found.lines.append(Line(number, *seen[part]))
+        if words not in seen:
+            parts = (_dates_in_row(words) or [words]) if words.strip(INVISIBLE + " ") else []
+            seen[words] = [_features(part) for part in parts]
+        for features in seen[words]:
+            found.lines.append(Line(number, *features))
     return found
 
 
@@ -214,13 +214,19 @@ def _is_near_date(text: str) -> bool:
 
 
 def key(text: str) -> str:
-    """A name for comparison: case, accents, apostrophes, hyphens and marks do not matter."""
-    visible = " ".join(BETWEEN_LETTERS.sub(" ", text.translate(NOT_IN_NAMES)).split())
-    visible = visible.rstrip(" .,:;*").casefold()
+    """A name for comparison: white space, direction marks and composition do not matter."""
+    visible = " ".join(text.translate(WITHOUT_INVISIBLE).split())
     # Normalising a long run of combining letters takes time that grows with its square.
-    if visible.isascii() or len(visible) > NAME_LENGTH:
-        return visible
-    return unicodedata.normalize("NFC", ACCENTS.sub("", unicodedata.normalize("NFD", visible)))
+    return unicodedata.normalize("NFC", visible) if len(visible) <= NAME_LENGTH else visible
+
+
+def loose_key(text: str) -> str:
+    """A key in which case, accents, apostrophes, hyphens and marks behind it do not matter."""
+    parted = BETWEEN_LETTERS.sub(" ", text.translate(NOT_IN_NAMES))
+    plain = " ".join(parted.split()).rstrip(" .,:;*").casefold()
+    if plain.isascii() or len(plain) > NAME_LENGTH:
+        return plain
+    return ACCENTS.sub("", unicodedata.normalize("NFD", plain))
 
 
 def paragraphs(lines: list[Line]) -> str:

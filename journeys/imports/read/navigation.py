@@ -1,9 +1,11 @@
 """What stands before the cities: furniture, title, heading, introduction, the cities' names."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from journeys.imports.read.lines import NAME_LENGTH, Line, Look, key, paragraphs
+from journeys.imports.read.lines import NAME_LENGTH, Line, Look, key, loose_key, paragraphs
 from journeys.imports.read.records import PageError, gettext_noop
 
 BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
@@ -89,7 +91,15 @@ def heading_keys(line: Line) -> tuple[str, ...]:
     whole = key(line.text)
     bracket = BRACKET.fullmatch(whole)
     keys = [whole, bracket[1]] if bracket else [whole]
-    return tuple(keys + [each[:-5] for each in keys if each.endswith(" city")])
+    keys += [each[:-5] for each in keys if each.casefold().endswith(" city")]
+    return tuple(keys + [loose_key(each) for each in keys])
+
+
+def spellings(names: Iterable[str]) -> dict[str, str]:
+    """Each key of a name and, where it is one city's only, the loose one -> the key."""
+    times = Counter(loose_key(name) for name in names)
+    loose = {loose_key(name): name for name in names if times[loose_key(name)] == 1}
+    return loose | {name: name for name in names}
 
 
 def _find_navigation(lines: list[Line]) -> int | None:
@@ -103,7 +113,7 @@ def _find_navigation(lines: list[Line]) -> int | None:
     if explores:
         last_seen = _last_seen(lines)
         for at in explores:
-            if last_seen.get(key(lines[at + 1].text.strip("| ")), 0) > at + 1:
+            if last_seen.get(loose_key(lines[at + 1].text.strip("| ")), 0) > at + 1:
                 return at + 1
     return None
 
@@ -115,7 +125,7 @@ def _last_seen(lines: list[Line]) -> dict[str, int]:
 
 
 def _is_explore(line: Line) -> bool:
-    return len(line.text) <= NAME_LENGTH and key(line.text) == "explore"
+    return len(line.text) <= NAME_LENGTH and loose_key(line.text) == "explore"
 
 
 def _head(lines: list[Line]) -> tuple[str, str, str]:

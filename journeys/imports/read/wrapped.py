@@ -8,7 +8,7 @@ paragraphs.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 NARROW, WIDE = 50, 130  # the lengths of a line that was broken to fit
 QUOTE = re.compile(r"(?:> ?)+")
@@ -42,7 +42,7 @@ def unwrap(lines: list[Numbered], is_date: Callable[[str], bool]) -> Unwrapped:
     found = list(blocks(lines))
     width = max((broken_at(block) for block in found), default=0)
     if not width:
-        return Unwrapped([line for block in found for line in block])
+        return Unwrapped(list(chain.from_iterable(found)))
     result = Unwrapped()
     words = set(WORD.findall(PARTED.sub("", "\n".join(text for _, text in lines))))
     for block in found:
