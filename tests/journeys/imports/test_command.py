@@ -14,6 +14,7 @@ from journeys.models import Milestone
 from members.models import City
 from tests.conftest import insert
 from tests.journeys import pages
+from tests.journeys.imports.test_read_files import make_word, paragraph
 from tests.journeys.pages import make_city, make_page, prose
 
 SEED = settings.BASE_DIR / "fixtures" / "seed" / "member-journeys.txt"
@@ -323,6 +324,15 @@ def test_file_that_is_no_page_or_cannot_be_read_is_told(import_page, tmp_path, m
     ]:
         assert (result.status, result.out) == (2, "")
         assert message in result.err
+
+
+def test_word_document_is_imported(tmp_path, db):
+    lines = make_page(make_city()).strip().split("\n\n")
+    file = tmp_path / "page.docx"
+    file.write_bytes(make_word("".join(paragraph(line) for line in lines)))
+
+    assert run(file).status == 0
+    assert told("Northgate") == [(1, "Step 1 of Northgate"), (2, "Step 2 of Northgate")]
 
 
 def test_unread_date_costs_its_reading_and_not_the_city(import_page):
