@@ -29,7 +29,9 @@ class Apart:
 def read_apart(lines: list[Line], is_last: bool) -> Apart | None:
     """None where the dates stand in a row, or where a title or a text is missing beside one."""
     dates = [at for at, line in enumerate(lines) if line.date]
-    if len(dates) < 2 or not stand_apart(dates):
+    if len(dates) == 1:
+        return read_one_above(lines, dates[0], is_last)
+    if not dates or not stand_apart(dates):
         return None
     for some in (with_unread(lines, dates), dates):
         ways = [side for side in (BELOW, ABOVE) if fits(lines, some, side)]
@@ -39,6 +41,14 @@ def read_apart(lines: list[Line], is_last: bool) -> Apart | None:
             ending = ending_of(milestones(lines, starts, set(some)), is_last)
             return Apart(lines[: starts[0]], dated, ending, is_unsure=len(ways) > 1)
     return None
+
+
+def read_one_above(lines: list[Line], date: int, is_last: bool) -> Apart | None:
+    """A single milestone whose title stands above its date, behind an introduction."""
+    if date < 2 or not fits(lines, [date], ABOVE) or lines[date + 1].look is not Look.PROSE:
+        return None
+    ending = ending_of(milestones(lines, [date - 1], {date}), is_last)
+    return Apart(lines[: date - 1], [lines[date]], ending, is_unsure=False)
 
 
 def stand_apart(dates: list[int]) -> bool:

@@ -6,14 +6,16 @@ words is a paragraph of its own, blank lines between or not, unless it was broke
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import groupby
 from typing import NamedTuple
 
 from journeys.imports.read.characters import INVISIBLE, WITHOUT_INVISIBLE
 from journeys.imports.read.read_more import without_read_more
 from journeys.imports.read.records import PageError, gettext_noop
-from journeys.imports.read.wrapped import ends, unquoted, unwrap
+from journeys.imports.read.wrapped import Numbered, ends, unquoted, unwrap
 from strongcities.characters import SOFT_BREAK, without_controls
 from strongcities.edtf import EDTFError, Printed, read_with_note
 
@@ -31,7 +33,11 @@ SENTENCE_ENDS = tuple(".…。．｡۔।॥።։,;:،؛")
 AFTER_SENTENCE = " \"'”’»)]」』" + INVISIBLE
 QUESTION_MARKS = ("?", "؟", "？", "՞")
 HEADING = re.compile(r"#{1,6} +(\S.*?)[ #]*|\*\*([^*]+)\*\*")
-IN_ROW = re.compile(r"[|\t]| {4,}")
+RULE = re.compile(r"[-=_*~]{3,}")  # a line of these parts or underlines, and has no words
+IN_ROW = re.compile(r"[|\t•·]")
+NUMBERED = re.compile(r"(\d{1,2})[.)] +(\S.*)")
+BEFORE_TITLE = re.compile(r"([^:|]{4,40}?) *(?:[:|]| [–—-]) +(\S.{0,99})")
+BEHIND_TITLE = re.compile(r"(\S.{0,99}?) *[(\[]([^()\[\]]{4,40})[)\]]")
 BULLET = re.compile(r"[-–—•*·▪◦‣]\s")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
@@ -118,19 +124,44 @@ def read_lines(text: str) -> Found:
             numbered += [(number, part) for part in _parts(line, number, found)]
     unwrapped = unwrap(numbered, lambda line: _date(line) is not None)
     found.unsure = unwrapped.unsure
+    if re.search(r"^\W{0,9}1[.)] ", text, re.MULTILINE):
+        unwrapped.lines = list(_without_numbers(unwrapped.lines))
     seen: dict[str, list[Features]] = {}
     for number, words in unwrapped.lines:
         if words not in seen:
-            parts = (_dates_in_row(words) or [words]) if words.strip(INVISIBLE + " ") else []
+            said = words.strip(INVISIBLE + " ") and not RULE.fullmatch(words)
+            parts = (_dates_in_row(words) or [words]) if said else []
             seen[words] = [_features(part) for part in parts]
         for features in seen[words]:
             found.lines.append(Line(number, *features))
+    if YEAR.search(text) and not any(line.date for line in found.lines):
+        found.lines = [part for line in found.lines for part in _date_and_title(line)]
     return found
+
+
+def _without_numbers(lines: list[Numbered]) -> Iterator[Numbered]:
+    """The lines, with the dates of a list that counts from 1 without their numbers."""
+    marks = [NUMBERED.fullmatch(text) if len(text) <= DATE_LENGTH else None for _, text in lines]
+    dates = [mark is not None and _date(mark[2]) is not None for mark in marks]
+    for is_list, run in groupby(range(len(lines)), key=dates.__getitem__):
+        places = list(run)
+        counts = is_list and [int(marks[at][1]) for at in places] == [*range(1, len(places) + 1)]
+        for at in places:
+            yield (lines[at][0], marks[at][2]) if counts and len(places) > 1 else lines[at]
+
+
+def _date_and_title(line: Line) -> list[Line]:
+    """A line that begins with a date or ends in one in brackets, as two: "May 2023: A Hub"."""
+    for pattern in (BEFORE_TITLE, BEHIND_TITLE):
+        parts = pattern.fullmatch(line.text)
+        if parts and sum(_date(part) is not None for part in parts.groups()) == 1:
+            return [Line(line.number, *_features(part)) for part in parts.groups()]
+    return [line]
 
 
 def _dates_in_row(text: str) -> list[str]:
     """The dates that stand in one line, parted by bars or tabs; none where one is no date."""
-    if "|" not in text and "\t" not in text:
+    if not IN_ROW.search(text):
         return []
     parts = [part.strip() for part in IN_ROW.split(text) if part.strip()]
     dates = [_date(part) is not None for part in parts]

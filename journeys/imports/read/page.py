@@ -17,7 +17,7 @@ from journeys.imports.read.lines import paragraphs, read_lines
 from journeys.imports.read.navigation import Top, read_top
 from journeys.imports.read.records import CityText, MilestoneText, PageText, Problem
 from journeys.imports.read.sections import UNLISTED, Section, find_sections
-from journeys.imports.read.titles import without_numbers
+from journeys.imports.read.titles import without_marks
 
 TRAILING = " :;*"  # marks behind a city's name that are no part of it
 
@@ -103,7 +103,7 @@ def _read_cities(
 
 def _city(name: str, section: Section, parts: Parts) -> CityText:
     milestones = parts.ending.story.milestones()
-    titles = without_numbers([title.text for title, _ in milestones])
+    titles = without_marks([title.text for title, _ in milestones])
     return CityText(
         name=name,
         heading=section.heading.text.rstrip(TRAILING),

@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeys.imports.read.lines import TITLE_LENGTH, Line, Look
+from journeys.imports.read.lines import BULLET, TITLE_LENGTH, Line, Look
 from journeys.imports.read.records import gettext_noop
 
 EITHER = gettext_noop(
@@ -72,8 +72,10 @@ def divide(lines: list[Line], count: int) -> Story:
     return Story(lines, found, fits=True, notes=(*notes, *sentences))
 
 
-def without_numbers(titles: list[str]) -> list[str]:
-    """The titles of a numbered list; as they are where they are not 1, 2, 3 from the first."""
+def without_marks(titles: list[str]) -> list[str]:
+    """The titles of a list without its bullets or, where they count from 1, its numbers."""
+    if len(titles) > 1 and all(BULLET.match(title) for title in titles):
+        return [BULLET.sub("", title, count=1).lstrip() for title in titles]
     found = [NUMBER.match(title) for title in titles]
     numbers = [int(match[1]) for match in found if match]
     if len(titles) < 2 or numbers != list(range(1, len(titles) + 1)):

@@ -90,6 +90,47 @@ def test_titles_of_a_numbered_list_lose_their_numbers():
     assert told(page.cities[1]) == kept
 
 
+def test_dates_of_a_numbered_list_lose_their_numbers():
+    dates = [f"{n}. {date}" for n, date in enumerate(DATES, 1)]
+    titles = [[f"• {title}", prose(title)] for title in TITLES]
+
+    city = parse(make_page(make_city(dates=dates, milestones=titles))).cities[0]
+
+    assert [each.date_printed for each in city.milestones] == DATES
+    assert [each.title for each in city.milestones] == TITLES
+
+
+def test_number_that_may_be_a_day_is_not_taken_from_a_date():
+    page = parse(make_page(make_city(dates=["1. March 2022", "14. May 2023"])))
+
+    assert [each.date for each in page.cities[0].milestones] == ["", ""]
+
+
+@pytest.mark.parametrize("form", ["{date}: {title}", "## {date} – {title}", "{title} ({date})"])
+def test_date_may_stand_in_the_line_of_its_title(form):
+    lines = [form.format(date=d, title=t) for d, t in zip(DATES, TITLES, strict=True)]
+    told_lines = [each for pair in zip(lines, map(prose, TITLES), strict=True) for each in pair]
+
+    city = parse(make_page(make_city(dates=[], milestones=[told_lines]))).cities[0]
+
+    assert told(city) == [[title, prose(title)] for title in TITLES]
+    assert [each.date_printed for each in city.milestones] == DATES
+
+
+def test_lines_that_underline_or_part_are_no_words():
+    city = make_city(milestones=[["One", "---", prose("a")], ["Two", "====", prose("b"), "***"]])
+
+    assert told(parse(make_page(city)).cities[0]) == [["One", prose("a")], ["Two", prose("b")]]
+
+
+def test_single_milestone_may_have_its_title_above_its_date():
+    city = make_city(dates=[], milestones=[["One", "March 2022", prose("a")]])
+
+    milestone = parse(make_page(city)).cities[0].milestones[0]
+
+    assert (milestone.date_printed, milestone.title) == ("March 2022", "One")
+
+
 # One city
 
 
