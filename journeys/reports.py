@@ -151,6 +151,7 @@ class Stop(NamedTuple):
 
     reading, printed_reading = Milestone.reading, Milestone.printed_reading
     date_differs, date_is_doubtful = Milestone.date_differs, Milestone.date_is_doubtful
+    printed, printed_note = Milestone.printed, Milestone.printed_note
     date_in_words = Milestone.date_in_words
 
 
