@@ -151,6 +151,7 @@ class Stop(NamedTuple):
 
     reading, printed_reading = Milestone.reading, Milestone.printed_reading
     date_differs, date_is_doubtful = Milestone.date_differs, Milestone.date_is_doubtful
+    printed, printed_note = Milestone.printed, Milestone.printed_note
     date_in_words = Milestone.date_in_words
 
 
@@ -192,6 +193,8 @@ def doubts_about(milestone: Stop) -> Iterator[str]:
         return
     if milestone.date_differs:
         yield _("contested: the reading is not what is printed")
+    elif milestone.printed_note:
+        yield _("two ways: %(note)s") % {"note": _(milestone.printed_note)}
     if milestone.date_is_doubtful:
         yield _("in doubt: %(certainty)s") % {"certainty": milestone.date_certainty}
 
@@ -258,7 +261,7 @@ offer(
     Report(
         "doubtful-dates",
         lazy("Doubtful dates"),
-        lazy("Out of order, contested, uncertain, or not read."),
+        lazy("Out of order, contested, uncertain, read one way of two, or not read."),
         (MILESTONE, CITY, PRINTED, lazy("read as"), lazy("why it is here")),
         doubtful_dates,
         doubtful_line,

@@ -7,6 +7,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from strongcities.plain_text import PlainText
 from strongcities.slugs import make_slug, unique_slug
 
 Address = tuple[int, str]  # pk of the record that it is unique within, 0 for none; slug
@@ -32,7 +33,7 @@ class BySlugQuerySet(models.QuerySet):
         return self.get(**dict(zip(self.model.natural_fields, values, strict=False)))
 
 
-class Addressed(models.Model):
+class Addressed(PlainText):
     """A record with a web address, made from its name where an editor leaves it empty."""
 
     # What a record of a fixture must share with a stored one to be taken for it, slug first: a

@@ -12,6 +12,8 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from strongcities.plain_text import PlainText
+
 REVIEWED_EVERY = timedelta(days=365)
 
 
@@ -65,7 +67,7 @@ class PublishedQuerySet(models.QuerySet):
         raise Http404
 
 
-class Published(models.Model):
+class Published(PlainText):
     """A record that is drafted, reviewed, published and, if need be, withdrawn with a reason."""
 
     uuid = models.UUIDField(

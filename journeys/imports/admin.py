@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from journeys.imports.form import Posted, chooser, read_posted
 from journeys.imports.pages import lines_context, plan_context, read, results_of
-from journeys.imports.read import PageError, decode, parse
+from journeys.imports.read import PageError, decode, parse, plain
+from journeys.imports.read.files import Plain
 from journeys.imports.take import take
 from journeys.imports.undo import undo
 from journeys.imports.written import as_stored, written_from
@@ -26,6 +27,7 @@ from strongcities.staff.sentences import coded
 # What one request takes: measured, that taking it lasts a few seconds.
 MOST_BYTES = 400_000
 MOST_MILESTONES = 1200
+MOST_FILE_BYTES = 10_000_000  # of a Word document, pictures and all
 
 TOO_LARGE = gettext_lazy(
     "The page is too large for the admin, which takes 400 KB and 1200 milestones. Divide it, or "
@@ -47,7 +49,7 @@ class PageForm(forms.Form):
         label=gettext_lazy("Or choose a file"),
         required=False,
         allow_empty_file=True,
-        help_text=gettext_lazy("Plain text in UTF-8, at most 400 KB."),
+        help_text=gettext_lazy("Plain text in UTF-8, .docx or .html, with at most 400 KB of text."),
     )
 
     def clean(self):
@@ -57,17 +59,20 @@ class PageForm(forms.Form):
             raise ValidationError(_("Paste the text or choose a file, not both."))
         if not file and not text.strip():
             raise ValidationError(_("Paste the text of the page, or choose a file."))
-        if (file.size if file else len(text.encode())) > MOST_BYTES:
+        if file and file.size > MOST_FILE_BYTES:
             raise ValidationError(TOO_LARGE)
-        content = file.read() if file else text.encode()
-        check_page(content)
-        return {"name": file.name if file else _("pasted text"), "content": content}
+        name = file.name if file else _("pasted text")
+        page = readable(file.read() if file else text.encode(), file.name if file else "")
+        return {"name": name, "content": page.content, "page": page}
 
 
-def check_page(content: bytes) -> None:
-    """Raise ValidationError in words where there is nothing to read, or too much of it."""
+def readable(content: bytes, name: str) -> Plain:
+    """The text of a page; ValidationError in words where it has none to read, or too much of it."""
     try:
-        page = parse(decode(content))
+        text = plain(content, name)
+        if len(text.content) > MOST_BYTES:
+            raise ValidationError(TOO_LARGE)
+        page = parse(decode(text.content))
     except PageError as error:
         problem = error.problems[0]
         params = {"line": problem.line, "message": _(problem.template) % problem.params}
@@ -75,6 +80,7 @@ def check_page(content: bytes) -> None:
         raise ValidationError(words % params) from error
     if sum(len(city.milestones) for city in page.cities) > MOST_MILESTONES:
         raise ValidationError(TOO_LARGE)
+    return text
 
 
 @admin.register(PageImport)
@@ -114,6 +120,8 @@ class PageImportAdmin(admin.ModelAdmin):
             page = PageImport.objects.create(
                 user=request.user, content=content, size=len(content), name=name
             )
+            for problem in form.cleaned_data["page"].problems:
+                self.message_user(request, _(problem.template) % problem.params, messages.WARNING)
             return redirect("admin:journeys_pageimport_change", page.pk)
         context = {"form": form, "imports": self.get_queryset(request)[:20]}
         return self.render(request, "start", _("Import a page"), context)

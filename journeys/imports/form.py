@@ -1,16 +1,18 @@
 """The plan as a form: what is ticked where it is shown, and what comes back.
 
 Each box and choice is one short text: "2" is the second city, "2.5" the fifth milestone in it,
-"2.0" its introduction, "2@7" that region 7 is its. They come back as fields of one name or, from a
-browser that runs scripts, as one field, "choices": Django takes a thousand fields at most.
+"2.0" its introduction, "2@7" that region 7 is its, "2.5=17" that the fifth is stored as 17. They
+come back as fields of one name or, from a browser that runs scripts, as one field, "choices":
+Django takes a thousand fields at most.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from journeys.imports.by_hand import ByHand, likely, place_of, read_by_hand
 from journeys.imports.compare import Change, CityPlan, Plan
 from journeys.imports.read import MilestoneText
 from journeys.imports.take import Choice
@@ -34,6 +36,7 @@ class Posted:
     choices: frozenset[str]
     states: dict[str, str]
     region: str
+    by_hand: ByHand = field(default_factory=ByHand)
 
     def takes(self, city: CityPlan) -> bool:
         return str(city.number) in self.choices
@@ -52,7 +55,8 @@ class Posted:
 def read_posted(data) -> Posted:
     choices = frozenset([*data.getlist("choice"), *data.get("choices", "").split()])
     states = [each.partition(":") for each in data.get("states", "").split()]
-    return Posted(choices, {n: state for n, _colon, state in states}, data.get("region", ""))
+    by_hand = read_by_hand(choices, data)
+    return Posted(choices, {n: s for n, _colon, s in states}, data.get("region", ""), by_hand)
 
 
 def chooser(posted: Posted, user):
@@ -60,6 +64,7 @@ def chooser(posted: Posted, user):
     regions = regions_of(user)
 
     def choose(plan: Plan) -> dict[int, Choice]:
+        posted.by_hand.apply(plan, user)
         chosen = {}
         for city in filter(posted.takes, plan.cities):
             positions, state = posted.positions(city), posted.states.get(str(city.number), "")
@@ -90,7 +95,7 @@ def check_regions(cities: list[CityPlan], chosen: dict[int, Choice]) -> None:
 @dataclass(frozen=True)
 class Row:
     """A new milestone, `text`, or a stored record that differs, `change`; without a box neither
-    is to be ticked.
+    is to be ticked. `same_as` is the key of the stored milestone that a new one may be.
     """
 
     position: int
@@ -99,6 +104,8 @@ class Row:
     text: MilestoneText | None = None
     change: Change | None = None
     differences: tuple[Difference, ...] = ()
+    same_as: str = ""
+    reading: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,9 +137,14 @@ def city_form(plan: CityPlan, posted: Posted | None, user, regions, labels: Labe
 
 def rows_of(plan: CityPlan, posted: Posted | None, user, labels: Labels) -> Iterator[Row]:
     checked = posted.positions(plan) if posted else {text.position for text in plan.new}
+    proposed = {position: str(one.pk) for position, one in likely(plan).items()}
+    by_hand = posted.by_hand if posted else ByHand()
     for text in plan.new:
-        box = f"{plan.number}.{text.position}"
-        yield Row(text.position, box, text.position in checked, text=text)
+        box = place_of(plan, text)
+        same_as = by_hand.matches.get(box, "" if posted else proposed.get(text.position, ""))
+        reading = by_hand.readings.get(box, "")
+        is_checked = text.position in checked
+        yield Row(text.position, box, is_checked, text=text, same_as=same_as, reading=reading)
     for change in plan.changes:
         box = f"{plan.number}.{change.position}" if change.way else ""
         said = contents_with(change.record, [])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from journeys.models.milestones import Milestone, public_milestones
 from journeys.models.themes import Theme
 from strongcities.addresses import WebAddressField
+from strongcities.plain_text import PlainText
 
 QUOTE_HELP = _("The words of the milestone's title or text that show it, copied exactly.")
 NOT_IN_TEXT = _("These words do not stand in the milestone's title or text: copy them exactly.")
@@ -31,7 +32,7 @@ class LinkQuerySet(models.QuerySet):
         )
 
 
-class Link(models.Model):
+class Link(PlainText):
     """A milestone's link to something, with the words that justify it."""
 
     quote = models.TextField(_("quote"), help_text=QUOTE_HELP)
@@ -183,7 +184,7 @@ class SourceQuerySet(models.QuerySet):
         return self.get(milestone__city__slug=city, milestone__slug=milestone, title=title)
 
 
-class Source(models.Model):
+class Source(PlainText):
     """A page or paper in which something about a milestone was read."""
 
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="sources")

@@ -259,12 +259,22 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
         return self.short_title or cut_at_word(self.title, 22)
 
     @property
-    def printed_reading(self) -> edtf.Reading | None:
-        """The printed date as EDTF reads it, without an editor's doubt; None if it cannot be."""
+    def printed(self) -> edtf.Printed | None:
+        """The printed date as EDTF reads it, with what else it could be; None if it cannot be."""
         try:
-            return edtf.parse(edtf.read_printed(self.date_as_printed))
+            return edtf.read_with_note(self.date_as_printed)
         except edtf.EDTFError:
             return None
+
+    @property
+    def printed_reading(self) -> edtf.Reading | None:
+        """The days of the printed date, without an editor's doubt; None if it cannot be read."""
+        return edtf.parse(self.printed.text) if self.printed else None
+
+    @property
+    def printed_note(self) -> str:
+        """What else the printed date could be, in English; "" where it is one date only."""
+        return self.printed.note if self.printed else ""
 
     @property
     def date_differs(self) -> bool:

@@ -4,9 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.addresses import BySlugQuerySet, WebAddressField
+from strongcities.plain_text import PlainText
 
 
-class JourneysPage(models.Model):
+class JourneysPage(PlainText):
     """The words around the journeys: the page's own title, introduction and call to action."""
 
     slug = models.SlugField(unique=True, default="member-journeys", editable=False)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import JsonResponse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -14,11 +15,12 @@ MOST = 200  # characters of a date that anybody types
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed, the EDTF it stands for, and how that is read."""
+    """What was typed, the EDTF it stands for, how that is read, and what else it could be."""
 
     text: str
     edtf: str
     reading: str
+    note: str = ""
 
     @property
     def was_turned(self) -> bool:
@@ -29,16 +31,16 @@ def typed(text: str) -> Typed:
     """A date as typed, "2024-06?" or "Sept 2024"; raises EDTFError with what to type instead."""
     text = text.strip()
     try:
-        reading = edtf.parse(text)
+        read = edtf.Printed(edtf.parse(text).text)
     except edtf.EDTFError as refused:
-        reading = as_printed(text, refused)
-    return Typed(text, reading.text, in_full(reading))
+        read = as_printed(text, refused)
+    return Typed(text, read.text, in_full(edtf.parse(read.text)), read.note)
 
 
-def as_printed(text: str, refused: edtf.EDTFError) -> edtf.Reading:
+def as_printed(text: str, refused: edtf.EDTFError) -> edtf.Printed:
     """What people write instead; where that is no date either, the refusal that helps more."""
     try:
-        return edtf.parse(edtf.read_printed(text))
+        return edtf.read_with_note(text)
     except edtf.EDTFError as error:
         looks_like_edtf = text[:1].isdigit() and "-" in text
         raise (refused if looks_like_edtf else error) from error
@@ -64,5 +66,6 @@ def reading_view(request):
     except edtf.EDTFError as error:
         return JsonResponse({"error": str(error)})
     said = gettext("“%(text)s” is taken as %(edtf)s.") % {"text": date.text, "edtf": date.edtf}
-    turned = said if date.was_turned else ""
+    noted = capfirst(gettext(date.note)) if date.note else ""
+    turned = f"{said} {noted}".strip() if date.was_turned else ""
     return JsonResponse({"edtf": date.edtf, "reading": date.reading, "turned": turned})

@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from strongcities.plain_text import PlainText
+
 
 class ProposalState(models.TextChoices):
     """What has become of a proposal."""
@@ -21,7 +23,7 @@ class ProposalState(models.TextChoices):
     TAKEN_BACK = "taken-back", _("Taken back")
 
 
-class Proposal(models.Model):
+class Proposal(PlainText):
     """A change to a published record that waits for a publisher; the live page stays as it is.
 
     `base` is what the record said when the proposal was made and `proposed` what it is to say,

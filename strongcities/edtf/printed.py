@@ -1,139 +1,209 @@
-"""A date as a page prints it -> EDTF: ``14 March 2022``, ``June2024``, ``March – May 2023``."""
+"""A date as a page prints it -> EDTF: ``14 March 2022``, ``June2024``, ``March – May 2023``.
+
+What has two readings has none: ``03/04/2022``, ``March 2023–2024``. Where one is the custom and
+another is possible, as in ``2009-10``, a note says so. Fiscal and school years, which differ by
+country, and dates of other calendars are not read.
+"""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 
+from strongcities.edtf import refusals, unread
 from strongcities.edtf.errors import EDTFError, gettext_noop
-from strongcities.edtf.reading import parse
-from strongcities.edtf.words import MONTHS, SEASONS
+from strongcities.edtf.names import coded, fold
+from strongcities.edtf.numeric import in_notation
+from strongcities.edtf.reading import Point, Precision, Reading, parse
+from strongcities.edtf.sides import Side, fill_in, read_side
 
 MAX_PRINTED_LENGTH = 80
 
-# january, jan and sept are 01, 01 and 09; spring and fall are 21 and 23, as in EDTF.
-_MONTH_NUMBERS = {name.lower(): f"{number:02}" for number, name in enumerate(MONTHS, start=1)}
-_SHORT_NUMBERS = {name[:3]: number for name, number in _MONTH_NUMBERS.items()}
-_SEASON_NUMBERS = {name: number for number, name in SEASONS.items()}
-_OTHER_NUMBERS = {"sept": "09", "fall": "23"}
-_NUMBERS = _MONTH_NUMBERS | _SHORT_NUMBERS | _SEASON_NUMBERS | _OTHER_NUMBERS
-
-# Hyphens, dashes and minus signs of every length are one dash. The marks that say which way a
+# A hyphen may part the parts of one date, a dash only two dates. The marks that say which way a
 # line runs, soft hyphens, zero-width blanks and byte order marks are nothing.
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _UNSEEN = (
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
     "\u2066\u2067\u2068\u2069\ufeff"
 )
-_PLAIN = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(_UNSEEN, ""))
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2043\ufe63\uff0d", "-")
+    | dict.fromkeys("\u2012\u2014\u2015\u2212\ufe58", "–")
+    | dict.fromkeys(_UNSEEN, "")
+    | {"،": ",", "’": "'", "º": "o", "ª": "a", "&": " & "}
+)
+_BULLET = re.compile(r"^(?:[-–•*·▪◦‣>#]+ |[0-9]{1,2}\) |\*\*|__)+")
+_TRAILING = re.compile(r"(?:[ ,:;*_|]|(?<!\.)\.)+$")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+# Weekdays, the "of" and "the" within a date, and the letter behind a year in Arabic and Urdu.
+_NOTHING = re.compile(
+    r"\bW[0-9],? |(?<=[0-9a-z]) (?:of|de|del)(?= )|\bthe (?=[0-9y])|(?<=[0-9]) ?[ءم](?![^\W\d_])"
+)
+_SAME_MONTH = re.compile(r"(M[0-9]{2}) ?[/(] ?\1\)?")  # Arabic names a month in two series
+_QUARTER = re.compile(r"([QH][1-4]) ?[-/] ?(?=[0-9]{4})")
+_YEAR_BEFORE_QUARTER = re.compile(r"([0-9]{4})[- ]?([QH][1-4])")
+_PART_OF = re.compile(r"\b(?:early|mid|late)(?: ?- ?| )(?=[0-9MSQH])")
 
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-_NAME = rf"(?P<name>{'|'.join(_NUMBERS)})\.?"
-_YEAR = r"(?P<year>[0-9]{4})"
-_GAP = r"(?:, ?| )"
-_SIDES = [
-    re.compile(pattern)
-    for pattern in (
-        rf"(?:(?:{_DAY} ?)?{_NAME},? ?)?{_YEAR}",  # 14 March 2022   June2024   2019
-        rf"{_NAME} ?{_DAY}(?:{_GAP}{_YEAR})?",  # March 14, 2022   September 19
-        rf"{_DAY}{_GAP}{_YEAR}",  # 21, 2023
-        rf"(?:{_DAY} ?)?{_NAME}",  # 31 January   March
-        _DAY,  # 19
-    )
-]
-_YEAR_DASH_TWO_DIGITS = re.compile(r"[0-9]{4} ?- ?[0-9]{2}")
-_ISO = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?")
+_ABOUT = re.compile(
+    r"(?<![a-z])(?:about|around|circa|ca?\.?|approx\.?|approximately|~) ?(?=[0-9MSQH])"
+)
+_UNSURE = ", uncertain"
+_END = r"(?:ongoing|present|now|today|date|onwards?)"
+_ONE_SIDED: dict[re.Pattern, Callable[[Side], str]] = {
+    re.compile(pattern): edtf
+    for pattern, edtf in {
+        r"(?:from )?(.+), end not known": lambda side: f"{side.first}/",
+        r"to (.+), start not known": lambda side: f"/{side.last}",
+        r"(?:ongoing )?since (.+)": lambda side: f"{side.first}/..",
+        r"(?:until|till|up to) (.+)": lambda side: f"../{side.last}",
+        r"before (.+)": lambda side: f"/{_beside(parse(side.first).start, -1)}",
+        r"after (.+)": lambda side: f"{_beside(parse(side.last).end, 1)}/",
+        rf"(?:from )?(.+?)(?: ?[-–,(] ?| to | and | ){_END}\)?": lambda side: f"{side.first}/..",
+    }.items()
+}
+_BETWEEN = re.compile(r" ?[-–/&] ?| (?:to|until|till|and) ")
 
-_NOT_READ = gettext_noop(
-    "“%(text)s” cannot be read as a date: type it as 14 March 2022, March 2022, spring 2022, "
-    "2022 or March – May 2022."
+# A year and what may be another, behind a month or season or alone.
+_TWO_YEARS = re.compile(
+    r"(?!from .* to )(?P<part>[^–/]*[MSQH].*?)?"
+    r"(?P<year>[0-9]{4}) ?(?P<by>[-–/&]|to|and) ?(?P<next>[0-9]{4}|[0-9]{2})"
 )
-_NOT_POSSIBLE = gettext_noop(
-    "“%(text)s” is no possible date: type a day that the month has, and the earlier date first, "
-    "as in 19–21 September 2023."
-)
-_TWO_MEANINGS = gettext_noop(
-    "“%(text)s” can mean more than one thing: type 2021–2022 for two years, May 2021 for a month."
-)
-_TOO_LONG = gettext_noop(
-    "“%(text)s…” is too long for a date: type %(limit)s characters at most, as in March – May 2022."
-)
+_ISO_MONTH = re.compile(r"(?P<year>[0-9]{4})=(?P<next>[0-9]{2})")
+
+NOTE_MONTH = gettext_noop("it is read as a month, but could be years")
+NOTE_PART = gettext_noop("it names a part only of what it is read as")
+NOTE_WINTER = gettext_noop("the winter may begin or end in that year")
+NOTE_AND = gettext_noop("it is read as all the time between the two")
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
-    """What stands on one side of a dash, in digits; a month is 01 to 12, a season 21 to 24."""
+class Printed:
+    """The EDTF of a printed date; `note` says what else it could be."""
 
-    day: str | None = None
-    month: str | None = None
-    year: str | None = None
+    text: str
+    note: str = ""
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether it is a date by itself: not 19, not March, not 14 spring 2021."""
-        if self.day and (self.month is None or self.month > "12"):
-            return False
-        return self.year is not None
 
-    @property
-    def edtf(self) -> str:
-        return "-".join(part for part in (self.year, self.month, self.day) if part)
+def read_printed(text: str) -> str:
+    """Turn a printed date into EDTF text; EDTFError quotes what cannot be read."""
+    return read_with_note(text).text
 
 
 @lru_cache(maxsize=4096)
-def read_printed(text: str) -> str:
-    """Turn a printed English date into EDTF text; EDTFError quotes what cannot be read.
-
-    Case, the kind of dash, the kind of blank and blanks around the text do not matter. A year,
-    a dash and two digits are a month (``2024-05``), never two years: ``2021–22`` is refused.
-    """
+def read_with_note(text: str) -> Printed:
+    """Case, accents, digits of any script and the kind of dash or blank do not matter."""
     if len(text) > MAX_PRINTED_LENGTH:
-        raise EDTFError(_TOO_LONG, {"text": text[:40], "limit": str(MAX_PRINTED_LENGTH)})
-    plain = " ".join(text.translate(_PLAIN).lower().split())
-    edtf = plain if _ISO.fullmatch(plain) else _spelled_out(plain)
-    if edtf is None:
-        two_meanings = _YEAR_DASH_TWO_DIGITS.fullmatch(plain)
-        raise EDTFError(_TWO_MEANINGS if two_meanings else _NOT_READ, {"text": text})
-    try:
-        return parse(edtf).text
-    except EDTFError as error:
-        raise EDTFError(_NOT_POSSIBLE, {"text": text}) from error
+        raise unread.too_long(text, MAX_PRINTED_LENGTH)
+    plain = in_notation(plain_codes(text), text)
+    printed = _years(plain, text) or _dated(plain, text)
+    if printed is None or _is_of_another_calendar(text, printed.text):
+        raise unread.not_read(text)
+    return printed
 
 
-def _spelled_out(plain: str) -> str | None:
-    """The EDTF of a date in words, not yet checked against the calendar."""
-    sides = [_side(side.strip()) for side in plain.split("-")]
-    if len(sides) == 2 and sides[0] and sides[1]:
-        sides = _fill_in(sides[0], sides[1])
-    if len(sides) > 2 or not all(side and side.is_complete for side in sides):
+def plain_codes(text: str) -> str:
+    """The text without what says nothing, with names as codes; a spaced hyphen is a dash."""
+    plain = " ".join(fold(text.translate(_PLAIN)).split())
+    plain = _TRAILING.sub("", _BULLET.sub("", plain + " ").strip())
+    if brackets := _BRACKETS.fullmatch(plain):
+        plain = brackets[1].strip()
+    plain = _NOTHING.sub("", coded(plain).replace(" - ", " – "))
+    plain = _QUARTER.sub(r"\1 ", _SAME_MONTH.sub(r"\1", plain))
+    return _YEAR_BEFORE_QUARTER.sub(r"\2 \1", plain).strip()
+
+
+def _years(plain: str, text: str) -> Printed | None:
+    """A year and what may be another: two years, a month, a winter; None where it is neither."""
+    if month := _ISO_MONTH.fullmatch(plain):
+        return _month_of(month["year"], month["next"])
+    found = _TWO_YEARS.fullmatch(plain)
+    if found is None:
         return None
-    return "/".join(side.edtf for side in sides)
+    year, following, by = found["year"], found["next"], found["by"]
+    is_next = int(following) == (int(year) + 1) % 10 ** len(following)
+    if found["part"]:
+        if found["part"].strip() == "S24" and is_next:
+            return Printed(f"{year}-24")
+        raise unread.part_of_two_years(text, year)
+    if len(following) == 4:
+        return None
+    is_season = by == "-" and "21" <= following <= "24"
+    if is_next and by in "-–/" and not is_season:
+        return Printed(f"{year}/{int(year) + 1:04}")
+    if by in "–/" and "01" <= following <= "12":
+        return _month_of(year, following)
+    raise unread.two_digits(text)
 
 
-def _side(text: str) -> _Side | None:
-    for pattern in _SIDES:
-        if match := pattern.fullmatch(text):
-            found = match.groupdict()
-            day, name = found.get("day"), found.get("name")
-            return _Side(
-                day=day.zfill(2) if day else None,
-                month=_NUMBERS[name] if name else None,
-                year=found.get("year"),
-            )
+def _month_of(year: str, month: str) -> Printed:
+    return Printed(f"{year}-{month}", NOTE_MONTH if month > year[2:] else "")
+
+
+def _dated(plain: str, text: str) -> Printed | None:
+    plain, parts = _PART_OF.subn("", _ABOUT.sub("about ", plain))
+    try:
+        edtf = _one_sided(plain) or _both_sides(plain)
+        if edtf is None:
+            return None
+        reading = parse(edtf)
+    except EDTFError as error:
+        raise unread.not_possible(text, error) from error
+    return Printed(edtf, NOTE_PART if parts else _note(plain, reading))
+
+
+def _one_sided(plain: str) -> str | None:
+    if not re.search("[a-z]{3}", plain):
+        return None
+    for pattern, edtf in _ONE_SIDED.items():
+        found = pattern.fullmatch(plain)
+        side = read_side(found[1]) if found else None
+        if side and side.is_complete:
+            return edtf(side)
     return None
 
 
-def _fill_in(start: _Side, end: _Side) -> list[_Side]:
-    """Give each side the month or year that is printed only on the other.
+def _both_sides(plain: str) -> str | None:
+    """A date or a range, as EDTF not yet checked against the calendar.
 
-    ``19–21 September 2023``, ``September 19–21, 2023``, ``March – May 2023``. Only dates of one
-    kind share: in ``March – 2023`` nothing is filled in.
+    A mark of the whole is each side's: "about March – May 2023, uncertain".
     """
-    if start.year or bool(start.day) != bool(end.day):
-        return [start, end]
-    if start.day:
-        shared = start.month or end.month
-        start = replace(start, month=start.month or shared)
-        end = replace(end, month=end.month or shared)
-    if start.month and end.month:
-        start = replace(start, year=end.year)
-    return [start, end]
+    is_from, body = plain.startswith("from "), plain.removeprefix("from ").removesuffix(_UNSURE)
+    is_about = not is_from and body.startswith("about ") and body.count("about ") == 1
+    is_unsure = plain.endswith(_UNSURE)
+    sides = [read_side(each) for each in _BETWEEN.split(body.removeprefix("about " * is_about))]
+    if None in sides or len(sides) not in ([2] if is_from else [1, 2]):
+        return None
+    if len(sides) == 2:
+        sides = fill_in(*sides)
+    if not all(side.is_complete for side in sides):
+        return None
+    start, end = (side.marked(is_about, is_unsure) for side in (sides[0], sides[-1]))
+    if len(sides) == 1 and start.months == 1:
+        return start.first
+    return f"{start.first}/{end.last}"
+
+
+def _beside(point: Point, step: int) -> str:
+    """The day, month or year before (-1) or after (1) a date, or the day beside what is longer."""
+    edge = point.earliest if step < 0 else point.latest
+    length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(point.precision, 10)
+    try:
+        return (edge + timedelta(days=step)).isoformat()[:length]
+    except OverflowError:
+        raise refusals.year_zero(point.text) from None
+
+
+def _note(plain: str, reading: Reading) -> str:
+    if reading.precision == Precision.SEASON and reading.text[5:7] == "24":
+        return NOTE_WINTER
+    is_two = "&" in plain or " and " in plain
+    if is_two and (reading.end.earliest - reading.start.latest).days > 1:
+        return NOTE_AND
+    return ""
+
+
+def _is_of_another_calendar(text: str, edtf: str) -> bool:
+    """Whether digits of another script name a year that few of our calendar would mean."""
+    years = re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", edtf)
+    in_latin = re.search("[0-9]", text)
+    return not in_latin and any(not "1600" <= year <= "2050" for year in years)

@@ -37,9 +37,11 @@ _IN_YEAR = gettext_noop("%(part)s %(year)s")
 _A_DAY_IN = gettext_noop("a day in %(period)s")
 _A_MONTH_IN = gettext_noop("a month in %(period)s")
 _DECADE = gettext_noop("the %(year)ss")
+_CENTURY = gettext_noop("the years %(start)s–%(end)s")
 
 _RANGE_OF_NUMBERS = gettext_noop("%(start)s–%(end)s")
 _RANGE_OF_DATES = gettext_noop("%(start)s – %(end)s")
+_FROM_TO = gettext_noop("from %(start)s to %(end)s")
 _SINCE = gettext_noop("since %(date)s")
 _FROM = gettext_noop("from %(date)s, end not known")
 _UNTIL = gettext_noop("until %(date)s")
@@ -80,10 +82,19 @@ def describe(reading: Reading | str, translate: Translate = str) -> str:
 
 def _both_ends(start: Point, end: Point, translate: Translate) -> str:
     """A single date, or an interval with both ends known."""
+    if _needs_from(start, end):
+        return _join(_FROM_TO, _side(start, translate), _side(end, translate), translate)
     if start.qualifier == end.qualifier:
         words = _one_date(start, translate) if start == end else _range(start, end, translate)
         return translate(_QUALIFIED[start.qualifier]) % {"date": words}
     return _join(_RANGE_OF_DATES, _side(start, translate), _side(end, translate), translate)
+
+
+def _needs_from(start: Point, end: Point) -> bool:
+    """Whether a dash would do twice: "March 2023 – 2024", "about March 2023 – May 2024"."""
+    is_about, ends_about = (point.qualifier in ("~", "%") for point in (start, end))
+    before_year = start.precision in _WITHIN_A_YEAR and end.precision == Precision.YEAR
+    return (before_year and not end.is_unspecified) or (is_about and not ends_about)
 
 
 def _side(point: Point, translate: Translate) -> str:
@@ -124,7 +135,7 @@ def _some_date(point: Point, translate: Translate) -> str:
     """A date with digits that are not known."""
     year = f"{point.earliest.year:04}"
     if point.precision == Precision.CENTURY:
-        return _join(_RANGE_OF_NUMBERS, year, f"{point.latest.year:04}", translate)
+        return _join(_CENTURY, year, f"{point.latest.year:04}", translate)
     if point.precision == Precision.DECADE:
         return translate(_DECADE) % {"year": point.body.replace("X", "0")}
     if point.precision == Precision.MONTH:

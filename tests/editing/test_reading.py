@@ -35,6 +35,12 @@ def test_what_people_type_is_turned_into_edtf_visibly_or_said_to_be_none(read):
     assert "cannot be read as a date" in read("some day")["error"]
 
 
+def test_what_could_be_another_date_is_said_while_typing(read):
+    assert read("mid-2024")["turned"] == (
+        "“mid-2024” is taken as 2024. It names a part only of what it is read as"
+    )
+
+
 def test_saved_date_is_edtf_and_the_page_says_so(client):
     page = edit(client, make_event(), date="Sept 2024", follow=True).content.decode()
 

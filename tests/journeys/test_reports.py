@@ -161,3 +161,12 @@ def test_report_as_a_file_and_what_editors_typed_is_text_in_it(client, editor):
     assert AuditEntry.objects.filter(user=editor, action="exported").exists()
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert(1)" not in page
+
+
+def test_date_that_was_read_one_way_of_two_is_doubtful_until_an_editor_decides(client, editor):
+    make_milestone(title="Month?", date_as_printed="2009-10", date="2009-10")
+    make_milestone(title="Years", date_as_printed="2009–10", date="2009/2010")
+
+    assert [(cells[0], cells[-1]) for cells in read(client, "doubtful-dates")] == [
+        ("Month?", "two ways: it is read as a month, but could be years")
+    ]

@@ -3,7 +3,15 @@ from datetime import date
 
 import pytest
 
-from strongcities.edtf import Certainty, EDTFError, Precision, describe, parse, read_printed
+from strongcities.edtf import (
+    Certainty,
+    EDTFError,
+    Precision,
+    describe,
+    parse,
+    read_printed,
+    read_with_note,
+)
 
 
 @pytest.mark.parametrize(
@@ -270,8 +278,8 @@ def test_edtf_error_survives_pickling():
         ("2023-XX-XX", "a day in 2023"),
         ("2023-XX", "a month in 2023"),
         ("202X", "the 2020s"),
-        ("20XX", "2000–2099"),
-        ("00XX", "0001–0099"),
+        ("20XX", "the years 2000–2099"),
+        ("00XX", "the years 0001–0099"),
         ("2024-05~", "about May 2024"),
         ("2024-06?", "June 2024, uncertain"),
         ("2024-06%", "about June 2024, uncertain"),
@@ -297,6 +305,8 @@ def test_describe_says_a_date_in_words(text, words):
         ("2023-03-XX/2023-05-XX", "a day in March 2023 – a day in May 2023"),
         ("201X/202X", "the 2010s – the 2020s"),
         ("2024-05/2024-05", "May 2024"),
+        ("2023-03/2024", "from March 2023 to 2024"),
+        ("2023-03~/2024-05", "from about March 2023 to May 2024"),
     ],
 )
 def test_describe_names_what_both_ends_share_once(text, words):
@@ -408,9 +418,7 @@ def test_read_printed_takes_any_kind_of_blank_and_marks_that_do_not_show():
         "14 Spring 2021",
         "May 2024 –",
         "2021–2022–2023",
-        "3/4/2023",
         "Smarch 2023",
-        "٢٠٢٤",
         "%(text)s",
     ],
 )
@@ -427,7 +435,7 @@ def test_read_printed_refuses_a_date_that_cannot_be(printed):
         read_printed(printed)
 
 
-@pytest.mark.parametrize("printed", ["2021-22", "2021–22", "2021 – 22", "2024-13", "2024-00"])
+@pytest.mark.parametrize("printed", ["2021-22", "2021–24", "2024-13", "2024-00"])
 def test_read_printed_refuses_to_guess_two_digits_after_a_year(printed):
     with pytest.raises(EDTFError, match=f"^“{printed}” can mean more than one thing: type"):
         read_printed(printed)
@@ -449,7 +457,7 @@ def test_dates_are_read_once():
 
 
 def test_only_so_many_dates_are_remembered():
-    assert parse.cache_info().maxsize == read_printed.cache_info().maxsize == 4096
+    assert parse.cache_info().maxsize == read_with_note.cache_info().maxsize == 4096
 
 
 def test_refusal_is_said_every_time():

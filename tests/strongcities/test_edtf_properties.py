@@ -92,14 +92,6 @@ def test_every_coarser_date_contains_the_day(day):
         assert reading.earliest <= day <= reading.latest
 
 
-@given(st.one_of(exact_dates, intervals(exact_dates)))
-def test_read_printed_reads_the_words_of_an_exact_date(text):
-    start, _, end = text.partition("/")
-    assume(start != end)  # one month, from itself to itself, is said as that month
-
-    assert read_printed(describe(text)) == text
-
-
 @given(st.dates())
 def test_a_printed_day_is_read_alike_in_every_form(day):
     name, year = MONTHS[day.month - 1], f"{day.year:04}"
@@ -167,3 +159,21 @@ def refusal_of(read, text):
     except EDTFError as error:
         return error
     return None
+
+
+@given(accepted_texts)
+@example("2023-03/2024")
+@example("2023-03~/2024-05")
+@example("20XX")
+@example("2000/2099")
+def test_what_is_said_of_a_date_can_be_typed_back(text):
+    start, _, end = text.partition("/")
+    said_once = start if start == end else text  # one month, from itself to itself
+
+    assert read_printed(describe(text)) == said_once
+
+
+@given(near_printed | st.text(max_size=20))
+def test_printed_date_comes_back_as_it_was_read(printed):
+    with contextlib.suppress(EDTFError):
+        assert read_printed(describe(read_printed(printed))) == read_printed(printed)

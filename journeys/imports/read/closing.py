@@ -3,27 +3,21 @@
 Nothing parts the two in the text. The call is the title after as many as there are dates, or
 the last one, where it asks a question ("Is your city a Strong City?") or begins as a call does
 ("Join the Network"). Where none does, the story may fill its dates to the page's last line:
-then there is no call. Else the last title is the call if little text follows it.
+then there is no call. Else the last title is the call if little text follows it, in which
+something is asked of the reader.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from journeys.imports.read.lines import Line, Look, is_question
-from journeys.imports.read.records import gettext_noop
-from journeys.imports.read.titles import Note, Story, divide, find_titles, join_read_more
-
-DOUBTFUL = gettext_noop("“%(line)s” was read as the call to action that ends the page. Check it.")
+from journeys.imports.read.titles import Story, divide, find_titles, join_read_more
 
 FIRST_WORDS = re.compile(
     r"(?:apply|become|contact us|get in touch|get involved|join|learn more|sign up|write to)\b",
     re.IGNORECASE,
 )
-CALL_WORDS = re.compile(
-    r"\b(?:apply|become|contact|get in touch|get involved|join|learn more|member|membership"
-    r"|sign up|you|your)\b",
-    re.IGNORECASE,
-)
+CALL_WORDS = re.compile(r"\b(?:contact|get in touch|get involved|join|you|your)\b", re.IGNORECASE)
 
 CALL_LENGTH = 300  # the Network's call has 117 characters, its shortest milestone 314
 
@@ -46,12 +40,13 @@ def divide_last(lines: list[Line], count: int) -> Ending:
     pair = 2 * count
     if len(joined) == pair + 2 and _is_brief_call(joined, pair):
         ending = _end_at(lines, joined[pair], count)
-        if ending.story.fits:
-            return _with_doubt(ending)
+        if ending.story.fits and _calls(ending.closing):
+            return ending
     whole = divide(lines, count)
     if whole.fits or len(titles) < 2 or not _is_brief_call(joined, titles[-1]):
         return Ending(whole, [])
-    return _with_doubt(_end_at(lines, joined[titles[-1]], count))
+    ending = _end_at(lines, joined[titles[-1]], count)
+    return ending if _calls(ending.closing) else Ending(whole, [])
 
 
 def find_call(lines: list[Line]) -> list[Line]:
@@ -88,9 +83,7 @@ def _end_at(lines: list[Line], call: Line, count: int) -> Ending:
     return Ending(divide(before, count), [line for line in lines if line.number >= call.number])
 
 
-def _with_doubt(ending: Ending) -> Ending:
-    """Say so where nothing in the call's words asks the reader to do something."""
-    if any(CALL_WORDS.search(line.text) for line in ending.closing) or not ending.story.fits:
-        return ending
-    note = Note(DOUBTFUL, ending.closing[0])
-    return replace(ending, story=replace(ending.story, notes=(*ending.story.notes, note)))
+def _calls(lines: list[Line]) -> bool:
+    """Whether a line begins as a call does, or the heading speaks to the reader."""
+    begins = any(FIRST_WORDS.match(line.text) for line in lines)
+    return begins or bool(lines and CALL_WORDS.search(lines[0].text))

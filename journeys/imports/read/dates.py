@@ -1,7 +1,7 @@
 """A city's lines -> its introduction, its dates and its story.
 
 The dates begin at the first line that reads as a date and end at the last that follows. A line
-that does not read as one is a date all the same, and refuses the city, where it
+that does not read as one is a date all the same, which has no reading, where it
 
 - stands between two dates: alone and short, or among lines all like a date ("Foo 2023");
 - follows the dates, is like a date, and a title follows it rather than a text;
@@ -12,29 +12,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from journeys.imports.read.closing import Ending, divide_last, find_call
+from journeys.imports.read.layouts import read_apart
 from journeys.imports.read.lines import NEAR_DATE_LENGTH, Line, Look
 from journeys.imports.read.titles import divide
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """One city's lines by what they are. `dates` holds the unreadable ones too."""
+    """One city's lines by what they are. `dates` holds the unread ones too."""
 
     intro: list[Line]
     dates: list[Line]
     ending: Ending
+    is_unsure: bool = False
 
     @property
-    def unreadable(self) -> list[Line]:
+    def unread(self) -> list[Line]:
         return [line for line in self.dates if line.date is None]
 
     @property
+    def doubtful(self) -> list[Line]:
+        return [line for line in self.dates if line.note]
+
+    @property
     def fits(self) -> bool:
-        return bool(self.dates) and self.ending.story.fits and not self.unreadable
+        return bool(self.dates) and self.ending.story.fits and not self.is_unsure
 
 
 def split_city(lines: list[Line], is_last: bool) -> Parts:
     """Split the lines after a city's heading; `is_last` where the page's call may follow."""
+    if apart := read_apart(lines, is_last):
+        return Parts(apart.intro, apart.dates, apart.ending, apart.is_unsure)
     start, stop = _find_dates(lines)
     if start == stop:
         call = find_call(lines) if is_last else []
@@ -42,7 +50,7 @@ def split_city(lines: list[Line], is_last: bool) -> Parts:
     while _is_date_by_place(lines, stop, stop - start, is_last):
         stop += 1
     parts = _parts(lines, start, stop, is_last)
-    if parts.fits or parts.unreadable:
+    if parts.fits or parts.unread:
         return parts
     for other_start, other_stop in _other_dates(lines, start, stop):
         other = _parts(lines, other_start, other_stop, is_last)

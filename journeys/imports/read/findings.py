@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from journeys.imports.read.dates import Parts
-from journeys.imports.read.lines import Line
+from journeys.imports.read.lines import Found, Line
 from journeys.imports.read.navigation import Top
 from journeys.imports.read.records import Problem, gettext_noop
 from journeys.imports.read.sections import UNLISTED, Section
@@ -17,22 +17,39 @@ UNSTORABLE = gettext_noop("A NUL character or half a character, which cannot be 
 UNSTORABLE_IN_CITY = gettext_noop(
     "%(city)s: a NUL character or half a character, which cannot be kept."
 )
+CONTROLS = gettext_noop("Control characters were taken out of %(lines)s lines, first here.")
+JOINED = gettext_noop(
+    "%(lines)s lines were joined to the line before, though they may begin a paragraph, first "
+    "here. Check them, or part paragraphs by a blank line."
+)
 MISSING = gettext_noop("%(city)s: in the navigation, but no such city follows.")
+ONE_CITY = gettext_noop(
+    "There is no navigation, so the page was read as the journey of one city, “%(city)s”."
+)
 TWICE = gettext_noop("%(city)s: stands twice on the page.")
 TWICE_IN_NAVIGATION = gettext_noop("%(city)s: stands twice in the navigation.")
 NOT_LISTED = gettext_noop("%(city)s: has dates like a city, but is not in the navigation.")
 OUT_OF_ORDER = gettext_noop("%(city)s: stands in another place than in the navigation.")
 NO_INTRO = gettext_noop("%(city)s: has no introduction.")
 NO_DATES = gettext_noop("%(city)s: has no dates.")
-NO_DATE = gettext_noop("%(city)s: “%(date)s” cannot be read as a date.")
+NO_DATE = gettext_noop(
+    "%(city)s: “%(date)s” cannot be read as a date. It is kept as printed, without a reading."
+)
+DOUBTFUL_DATE = gettext_noop("%(city)s: “%(date)s” was read as %(edtf)s. Check it.")
 UNEQUAL = gettext_noop("%(city)s: %(dates)s dates for %(milestones)s milestones")
 ONE_DATE = gettext_noop("%(city)s: 1 date for %(milestones)s milestones")
 ONE_MILESTONE = gettext_noop("%(city)s: %(dates)s dates for 1 milestone")
+UNSURE = gettext_noop(
+    "%(city)s: the titles may stand above or below their dates. Put each date above its title."
+)
 NO_TEXT = gettext_noop("%(city)s: the milestone “%(title)s” has no text.")
 
 
 def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
     """Cities that do not follow, stand twice, are not named, or stand in another order."""
+    if not top.has_names:
+        name = next(iter(top.names.values()))
+        yield _warning(ONE_CITY, name, top.line)
     times, seen = Counter(section.key for section in sections), Counter[str]()
     for key, name in top.names.items():
         if key in top.twice:
@@ -55,14 +72,18 @@ def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
 def city_problems(name: str, heading: Line, parts: Parts) -> Iterator[Problem]:
     """Why a city is refused; where it is not, what to check."""
     story = parts.ending.story
-    for line in parts.unreadable:
-        yield _error(NO_DATE, name, line.number, date=line.text)
+    for line in parts.unread:
+        yield _warning(NO_DATE, name, line.number, date=line.text)
     if not parts.dates:
         yield _error(NO_DATES, name, heading.number)
+    elif parts.is_unsure:
+        yield _error(UNSURE, name, parts.dates[0].number)
     elif not story.fits:
         yield _unequal(name, parts)
     if not parts.fits:
         return
+    for line in parts.doubtful:
+        yield _warning(DOUBTFUL_DATE, name, line.number, date=line.text, edtf=line.date)
     if not parts.intro:
         yield _warning(NO_INTRO, name, heading.number)
     for note in story.notes:
@@ -91,6 +112,13 @@ def closing_problems(closing: list[Line]) -> Iterator[Problem]:
 def unstorable_problem(name: str, line: int) -> Problem:
     """A line of a city, or with no name of the page, that PostgreSQL could not keep."""
     return _error(UNSTORABLE_IN_CITY if name else UNSTORABLE, name, line)
+
+
+def mended_problems(found: Found) -> Iterator[Problem]:
+    """What was taken out or joined before the page was read, by the first line of each."""
+    for template, numbers in ((CONTROLS, found.controls), (JOINED, found.unsure)):
+        if numbers:
+            yield Problem("warning", "", numbers[0], template, {"lines": len(numbers)})
 
 
 def _error(template: str, city: str, number: int, **params: str | int) -> Problem:

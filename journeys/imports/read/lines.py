@@ -1,24 +1,26 @@
 """Bytes -> text -> the lines that carry words, each with what it looks like.
 
-Only LF, CRLF and CR end a line; vertical tabs, form feeds, U+0085 and U+2028 are text.
-Every line that carries words is a paragraph of its own, blank lines between or not.
+LF, CRLF and CR end a line of the file, by which problems are numbered. Every line that carries
+words is a paragraph of its own, blank lines between or not, unless it was broken to fit a page.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import Enum
+from itertools import groupby
 from typing import NamedTuple
 
+from journeys.imports.read.characters import INVISIBLE, WITHOUT_INVISIBLE
+from journeys.imports.read.read_more import without_read_more
 from journeys.imports.read.records import PageError, gettext_noop
-from strongcities.edtf import EDTFError, read_printed
+from journeys.imports.read.wrapped import Numbered, ends, unquoted, unwrap
+from strongcities.characters import SOFT_BREAK, without_controls
+from strongcities.edtf import EDTFError, Printed, read_with_note
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 NO_BREAK_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
-# Direction marks, joiners, byte order marks: kept in text, nothing in a comparison.
-WITHOUT_INVISIBLE = dict.fromkeys(
-    [0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
-)
-INVISIBLE = "".join(map(chr, WITHOUT_INVISIBLE))
 # PostgreSQL cannot store a NUL, UTF-8 cannot write half of a surrogate pair.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -30,10 +32,14 @@ NAME_LENGTH = 200
 SENTENCE_ENDS = tuple(".…。．｡۔।॥።։,;:،؛")
 AFTER_SENTENCE = " \"'”’»)]」』" + INVISIBLE
 QUESTION_MARKS = ("?", "؟", "？", "՞")
+HEADING = re.compile(r"#{1,6} +(\S.*?)[ #]*|\*\*([^*]+)\*\*")
+RULE = re.compile(r"[-=_*~]{3,}")  # a line of these parts or underlines, and has no words
+IN_ROW = re.compile(r"[|\t•·]")
+NUMBERED = re.compile(r"(\d{1,2})[.)] +(\S.*)")
+BEFORE_TITLE = re.compile(r"([^:|]{4,40}?) *(?:[:|]| [–—-]) +(\S.{0,99})")
+BEHIND_TITLE = re.compile(r"(\S.{0,99}?) *[(\[]([^()\[\]]{4,40})[)\]]")
 BULLET = re.compile(r"[-–—•*·▪◦‣]\s")
-READ_MORE = re.compile(r"(?:Read\s{1,5}[Mm]ore|(?<![^\W\d_])READ\s{1,5}MORE)\Z")
-READ_MORE_REACH = 20
-YEAR = re.compile("[0-9]{4}")
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
 CALENDAR_WORDS = frozenset(
     re.findall(
@@ -43,6 +49,11 @@ CALENDAR_WORDS = frozenset(
         "early mid late unknown undated ongoing tba tbc tbd",
     )
 )
+
+
+NOT_IN_NAMES = WITHOUT_INVISIBLE | dict.fromkeys(map(ord, "\u00ad'’‘ʼʻ`´"))
+BETWEEN_LETTERS = re.compile("[-\u2010-\u2015_]")
+ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 class Look(Enum):
@@ -55,6 +66,7 @@ class Look(Enum):
 
 class Line(NamedTuple):
     """`text` is stripped, no-break spaces made spaces; `date` is EDTF where it reads as one.
+    `note` is what else the date could be, if anything.
 
     `near_date` is true of a line that is no date but so like one that it was meant as one.
     """
@@ -64,12 +76,16 @@ class Line(NamedTuple):
     look: Look
     more: bool
     date: str | None
+    note: str
     near_date: bool
 
     @property
     def body(self) -> str:
         """The text without the Read More it ends in."""
         return without_read_more(self.text)
+
+
+Features = tuple[str, Look, bool, str | None, str, bool]  # of a line, from `text` on
 
 
 def decode(data: bytes) -> str:
@@ -88,27 +104,114 @@ def _every_other_byte_is_nul(data: bytes) -> bool:
     return len(data) > 1 and max(data[::2].count(0), data[1::2].count(0)) * 4 > len(data)
 
 
-def read_lines(text: str) -> tuple[list[Line], list[int]]:
-    """The lines with words, and the numbers of those that held what cannot be stored."""
-    lines: list[Line] = []
-    unstorable: list[int] = []
-    seen: dict[str, tuple[Look, bool, str | None, bool]] = {}
-    for number, raw in enumerate(LINE_END.split(text.removeprefix("\ufeff")), start=1):
-        storable = UNSTORABLE.sub("", raw)
-        if storable != raw:
-            unstorable.append(number)
-        words = storable.translate(NO_BREAK_SPACES).strip()
-        if words and words not in seen:
-            seen[words] = _features(words)
-        if words and words.strip(INVISIBLE + " "):
-            lines.append(Line(number, words, *seen[words]))
-    return lines, unstorable
+@dataclass
+class Found:
+    """The lines with words; the numbers of those with what cannot be stored, or was mended."""
+
+    lines: list[Line] = field(default_factory=list)
+    unstorable: list[int] = field(default_factory=list)
+    controls: list[int] = field(default_factory=list)
+    unsure: list[int] = field(default_factory=list)
 
 
-def _features(text: str) -> tuple[Look, bool, str | None, bool]:
+def read_lines(text: str) -> Found:
+    """The lines that carry words, one a paragraph, each with what it looks like."""
+    found, numbered = Found(), []
+    for number, line in enumerate(unquoted(LINE_END.split(text.removeprefix("\ufeff"))), start=1):
+        if line.isascii() and line.isprintable():
+            numbered.append((number, line.strip()))
+        else:
+            numbered += [(number, part) for part in _parts(line, number, found)]
+    unwrapped = unwrap(numbered, lambda line: _date(line) is not None)
+    found.unsure = unwrapped.unsure
+    if re.search(r"^\W{0,9}1[.)] ", text, re.MULTILINE):
+        unwrapped.lines = list(_without_numbers(unwrapped.lines))
+    seen: dict[str, list[Features]] = {}
+    for number, words in unwrapped.lines:
+        if words not in seen:
+            said = words.strip(INVISIBLE + " ") and not RULE.fullmatch(words)
+            parts = (_dates_in_row(words) or [words]) if said else []
+            seen[words] = [_features(part) for part in parts]
+        for features in seen[words]:
+            found.lines.append(Line(number, *features))
+    if YEAR.search(text) and not any(line.date for line in found.lines):
+        found.lines = [part for line in found.lines for part in _date_and_title(line)]
+    return found
+
+
+def _without_numbers(lines: list[Numbered]) -> Iterator[Numbered]:
+    """The lines, with the dates of a list that counts from 1 without their numbers."""
+    marks = [NUMBERED.fullmatch(text) if len(text) <= DATE_LENGTH else None for _, text in lines]
+    dates = [mark is not None and _date(mark[2]) is not None for mark in marks]
+    for is_list, run in groupby(range(len(lines)), key=dates.__getitem__):
+        places = list(run)
+        counts = is_list and [int(marks[at][1]) for at in places] == [*range(1, len(places) + 1)]
+        for at in places:
+            yield (lines[at][0], marks[at][2]) if counts and len(places) > 1 else lines[at]
+
+
+def _date_and_title(line: Line) -> list[Line]:
+    """A line that begins with a date or ends in one in brackets, as two: "May 2023: A Hub"."""
+    for pattern in (BEFORE_TITLE, BEHIND_TITLE):
+        parts = pattern.fullmatch(line.text)
+        if parts and sum(_date(part) is not None for part in parts.groups()) == 1:
+            return [Line(line.number, *_features(part)) for part in parts.groups()]
+    return [line]
+
+
+def _dates_in_row(text: str) -> list[str]:
+    """The dates that stand in one line, parted by bars or tabs; none where one is no date."""
+    if not IN_ROW.search(text):
+        return []
+    parts = [part.strip() for part in IN_ROW.split(text) if part.strip()]
+    dates = [_date(part) is not None for part in parts]
+    like = all(known or _is_near_date(part) for known, part in zip(dates, parts, strict=True))
+    return parts if len(parts) > 1 and any(dates) and like else []
+
+
+def _parts(line: str, number: int, found: Found) -> list[str]:
+    """A line of the file as one line or, where a soft break parts more than words, as several."""
+    if UNSTORABLE.search(line):
+        found.unstorable.append(number)
+        line = UNSTORABLE.sub("", line)
+    parts = SOFT_BREAK.split(line.translate(NO_BREAK_SPACES))
+    kept = [without_controls(part) for part in parts]
+    if kept != parts:
+        found.controls.append(number)
+    words = [part.strip() for part in kept]
+    return words if len(words) == 1 else _softly_joined([part for part in words if part])
+
+
+def _softly_joined(parts: list[str]) -> list[str]:
+    """What a soft break parts: dates, and sentences that have ended; else it is a space."""
+    joined = parts[:1]
+    for part in parts[1:]:
+        is_apart = _is_short_date(part) or _is_short_date(joined[-1]) or ends(joined[-1])
+        if is_apart or (len(part) > TITLE_LENGTH and part[:1].isupper()):
+            joined.append(part)
+        else:
+            joined[-1] += f" {part}"
+    return joined or [""]
+
+
+def _is_short_date(text: str) -> bool:
+    return _date(text) is not None or _is_near_date(text)
+
+
+def _features(text: str) -> Features:
+    """What a line says and what it looks like; a mark before a heading or a date is no word."""
+    if heading := HEADING.fullmatch(text):
+        text = heading[1] or heading[2]
+        more, look, date = False, Look.TITLE, _date(text)
+        return text, look, more, date and date.text, date.note if date else "", False
+    if bullet := BULLET.match(text):
+        plain = text[bullet.end() :].strip()
+        text = plain if _date(plain) else text
     more = without_read_more(text) != text
     look, date = _look(text, more), _date(text)
-    return look, more, date, look is not Look.PROSE and date is None and _is_near_date(text)
+    if date is not None:
+        return text, look, more, date.text, date.note, False
+    return text, look, more, None, "", look is not Look.PROSE and _is_near_date(text)
 
 
 def _look(text: str, more: bool) -> Look:
@@ -120,23 +223,13 @@ def _look(text: str, more: bool) -> Look:
     return Look.SENTENCE if start[:1].islower() else Look.TITLE
 
 
-def _date(text: str) -> str | None:
+def _date(text: str) -> Printed | None:
     if len(text) > DATE_LENGTH or not YEAR.search(text):
         return None
     try:
-        return read_printed(text.translate(WITHOUT_INVISIBLE))
+        return read_with_note(text.translate(WITHOUT_INVISIBLE))
     except EDTFError:
         return None
-
-
-def without_read_more(text: str) -> str:
-    """The text before a final Read More, with or without a space before it; else the text."""
-    end = text.rstrip(" " + INVISIBLE)
-    reach = max(0, len(end) - READ_MORE_REACH)
-    found = READ_MORE.search(end[reach:])
-    if found:
-        return end[: reach + found.start()].rstrip()
-    return "" if len(end) < READ_MORE_REACH and end.casefold() == "read more" else text
 
 
 def is_question(line: Line) -> bool:
@@ -156,6 +249,15 @@ def key(text: str) -> str:
     visible = " ".join(text.translate(WITHOUT_INVISIBLE).split())
     # Normalising a long run of combining letters takes time that grows with its square.
     return unicodedata.normalize("NFC", visible) if len(visible) <= NAME_LENGTH else visible
+
+
+def loose_key(text: str) -> str:
+    """A key in which case, accents, apostrophes, hyphens and marks behind it do not matter."""
+    parted = BETWEEN_LETTERS.sub(" ", text.translate(NOT_IN_NAMES))
+    plain = " ".join(parted.split()).rstrip(" .,:;*").casefold()
+    if plain.isascii() or len(plain) > NAME_LENGTH:
+        return plain
+    return ACCENTS.sub("", unicodedata.normalize("NFD", plain))
 
 
 def paragraphs(lines: list[Line]) -> str:

@@ -1,9 +1,11 @@
 """What stands before the cities: furniture, title, heading, introduction, the cities' names."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from journeys.imports.read.lines import NAME_LENGTH, Line, Look, key, paragraphs
+from journeys.imports.read.lines import NAME_LENGTH, Line, Look, key, loose_key, paragraphs
 from journeys.imports.read.records import PageError, gettext_noop
 
 BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
@@ -11,13 +13,16 @@ ICON_NAMES = re.compile(r"[a-z0-9 _-]+")
 
 NO_NAVIGATION = gettext_noop(
     "This is not a Member Journeys page: no line “Explore” is followed by the cities' names, "
-    "parted by “|”."
+    "parted by “|”, and it does not begin with one city's name, introduction and dates."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """The page above its cities. `names` holds each key once; `twice` those that stand twice."""
+    """The page above its cities. `names` holds each key once; `twice` those that stand twice.
+
+    `has_names` is false where no navigation names the page's one city.
+    """
 
     title: str
     heading: str
@@ -26,6 +31,7 @@ class Top:
     twice: list[str]
     line: int
     end: int
+    has_names: bool = True
 
 
 def read_top(lines: list[Line]) -> Top:
@@ -33,6 +39,8 @@ def read_top(lines: list[Line]) -> Top:
     if not lines:
         raise PageError(gettext_noop("The file is empty."))
     start = _find_navigation(lines)
+    if start is None:
+        return _top_of_one_city(lines)
     names: dict[str, str] = {}
     twice: dict[str, None] = {}
     end = start
@@ -43,6 +51,28 @@ def read_top(lines: list[Line]) -> Top:
             names.setdefault(key(name), name.strip())
         end += 1
     return Top(*_head(lines[: start - 1]), names, list(twice), lines[start].number, end)
+
+
+def _top_of_one_city(lines: list[Line]) -> Top:
+    """The top of a page without navigation: its one city is the title that a text follows.
+
+    Of several such titles before the dates it is the last, unless the page begins with one.
+    """
+    first_date = next((at for at, line in enumerate(lines) if line.date), 0)
+    titles = [at for at in range(first_date - 1) if _heads_text(lines, at)]
+    if not titles:
+        raise PageError(NO_NAVIGATION)
+    at = 0 if titles[0] == 0 else titles[-1]
+    name = lines[at].text
+    return Top(*_head(lines[:at]), {key(name): name}, [], lines[at].number, at, has_names=False)
+
+
+def _heads_text(lines: list[Line], at: int) -> bool:
+    return (
+        lines[at].look is Look.TITLE
+        and lines[at + 1].look is not Look.TITLE
+        and not (lines[at].near_date or lines[at + 1].date or not key(lines[at].text))
+    )
 
 
 def _goes_on(lines: list[Line], at: int, names: dict[str, str]) -> bool:
@@ -61,10 +91,18 @@ def heading_keys(line: Line) -> tuple[str, ...]:
     whole = key(line.text)
     bracket = BRACKET.fullmatch(whole)
     keys = [whole, bracket[1]] if bracket else [whole]
-    return tuple(keys + [each[:-5] for each in keys if each.casefold().endswith(" city")])
+    keys += [each[:-5] for each in keys if each.casefold().endswith(" city")]
+    return tuple(keys + [loose_key(each) for each in keys])
 
 
-def _find_navigation(lines: list[Line]) -> int:
+def spellings(names: Iterable[str]) -> dict[str, str]:
+    """Each key of a name and, where it is one city's only, the loose one -> the key."""
+    times = Counter(loose_key(name) for name in names)
+    loose = {loose_key(name): name for name in names if times[loose_key(name)] == 1}
+    return loose | {name: name for name in names}
+
+
+def _find_navigation(lines: list[Line]) -> int | None:
     """The index of the first line after an Explore that holds names: two, or one that follows."""
     explores = []
     for at, line in enumerate(lines[:-1]):
@@ -75,9 +113,9 @@ def _find_navigation(lines: list[Line]) -> int:
     if explores:
         last_seen = _last_seen(lines)
         for at in explores:
-            if last_seen.get(key(lines[at + 1].text.strip("| ")), 0) > at + 1:
+            if last_seen.get(loose_key(lines[at + 1].text.strip("| ")), 0) > at + 1:
                 return at + 1
-    raise PageError(NO_NAVIGATION)
+    return None
 
 
 def _last_seen(lines: list[Line]) -> dict[str, int]:
@@ -87,7 +125,7 @@ def _last_seen(lines: list[Line]) -> dict[str, int]:
 
 
 def _is_explore(line: Line) -> bool:
-    return len(line.text) <= NAME_LENGTH and key(line.text).rstrip(": ").casefold() == "explore"
+    return len(line.text) <= NAME_LENGTH and loose_key(line.text) == "explore"
 
 
 def _head(lines: list[Line]) -> tuple[str, str, str]:

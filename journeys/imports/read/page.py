@@ -9,6 +9,7 @@ from journeys.imports.read.dates import Parts, split_city
 from journeys.imports.read.findings import (
     city_problems,
     closing_problems,
+    mended_problems,
     navigation_problems,
     unstorable_problem,
 )
@@ -16,6 +17,9 @@ from journeys.imports.read.lines import paragraphs, read_lines
 from journeys.imports.read.navigation import Top, read_top
 from journeys.imports.read.records import CityText, MilestoneText, PageText, Problem
 from journeys.imports.read.sections import UNLISTED, Section, find_sections
+from journeys.imports.read.titles import without_marks
+
+TRAILING = " :;*"  # marks behind a city's name that are no part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +32,17 @@ class Block:
 
 def parse(text: str) -> PageText:
     """Read a page; PageError where there is nothing to read."""
-    lines, unstorable = read_lines(text)
-    top = read_top(lines)
-    sections = find_sections(lines[top.end :], top.names)
+    found = read_lines(text)
+    top = read_top(found.lines)
+    sections = find_sections(found.lines[top.end :], top.names)
     blocks = [block for one in sections for block in _read_section(one, one is sections[-1])]
     closing = blocks[-1].parts.ending.closing if blocks else []
-    cities, problems = _read_cities(blocks, top, unstorable)
+    cities, problems = _read_cities(blocks, top, found.unstorable)
     problems += navigation_problems([block.section for block in blocks], top)
-    problems += _problems_of_the_page(blocks, unstorable)
-    problems += closing_problems(closing)
+    problems += _problems_of_the_page(blocks, found.unstorable)
+    problems += mended_problems(found)
+    if closing or top.has_names:
+        problems += closing_problems(closing)
     return PageText(
         title=top.title,
         heading=top.heading,
@@ -97,16 +103,17 @@ def _read_cities(
 
 def _city(name: str, section: Section, parts: Parts) -> CityText:
     milestones = parts.ending.story.milestones()
+    titles = without_marks([title.text for title, _ in milestones])
     return CityText(
         name=name,
-        heading=section.heading.text,
+        heading=section.heading.text.rstrip(TRAILING),
         intro=paragraphs(parts.intro),
         milestones=tuple(
             MilestoneText(
                 position=position,
                 date_printed=date.text,
                 date=date.date or "",
-                title=title.text,
+                title=titles[position - 1],
                 body="\n\n".join(line.body for line in body if line.body),
                 read_more=any(line.more for line in body),
                 line=title.number,

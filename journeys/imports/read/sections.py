@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from journeys.imports.read.lines import Line, Look
-from journeys.imports.read.navigation import heading_keys
+from journeys.imports.read.navigation import heading_keys, spellings
 
 UNLISTED = ""
 
@@ -40,7 +40,10 @@ class Section:
 def find_sections(lines: list[Line], names: dict[str, str]) -> list[Section]:
     """The cities' sections in the order of the page."""
     keys = {line.text: heading_keys(line) for line in lines}
-    by_text = {text: next((k for k in some if k in names), "") for text, some in keys.items()}
+    known = spellings(names)
+    by_text = {
+        text: next((known[k] for k in some if k in known), "") for text, some in keys.items()
+    }
     named = [by_text[line.text] for line in lines]
     claims, unlisted = _claims(lines, named)
     taken = {name for _, name in claims}

@@ -13,16 +13,19 @@ In this order:
 4. Else the story does not fit its dates, and the city is refused. Nothing is guessed to fit.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeys.imports.read.lines import TITLE_LENGTH, Line, Look
+from journeys.imports.read.lines import BULLET, TITLE_LENGTH, Line, Look
 from journeys.imports.read.records import gettext_noop
 
 EITHER = gettext_noop(
     "%(city)s: “%(line)s” could be a title or a paragraph of the milestone before it. Check it."
 )
 SENTENCE_TITLE = gettext_noop("%(city)s: “%(line)s” was read as a title. Check it.")
+
+NUMBER = re.compile(r"(\d{1,3})[.)] *(\S.*)")
 
 # How much more a row of lines must be capitalised to be the titles among their neighbours.
 CLEARLY_MORE = 0.25
@@ -67,6 +70,17 @@ def divide(lines: list[Line], count: int) -> Story:
         return Story(lines, titles, fits=False)
     sentences = [Note(SENTENCE_TITLE, lines[at]) for at in found if lines[at].look is Look.SENTENCE]
     return Story(lines, found, fits=True, notes=(*notes, *sentences))
+
+
+def without_marks(titles: list[str]) -> list[str]:
+    """The titles of a list without its bullets or, where they count from 1, its numbers."""
+    if len(titles) > 1 and all(BULLET.match(title) for title in titles):
+        return [BULLET.sub("", title, count=1).lstrip() for title in titles]
+    found = [NUMBER.match(title) for title in titles]
+    numbers = [int(match[1]) for match in found if match]
+    if len(titles) < 2 or numbers != list(range(1, len(titles) + 1)):
+        return titles
+    return [match[2] for match in found]
 
 
 def join_read_more(lines: list[Line]) -> list[Line]:

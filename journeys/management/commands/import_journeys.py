@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journeys.imports.compare import Change, CityPlan, Plan, compare
-from journeys.imports.read import PageError, PageText, Problem, as_json, decode, nothing, parse
+from journeys.imports.read import (
+    PageError,
+    PageText,
+    Problem,
+    as_json,
+    decode,
+    nothing,
+    parse,
+    plain,
+)
+from journeys.imports.read.files import Plain
 from journeys.imports.take import all_new, take
 from journeys.imports.written import Written
 from journeys.models import Milestone
@@ -27,13 +37,15 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="the page's text in UTF-8, or - for standard input")
+        parser.add_argument(
+            "file", help="the page as text in UTF-8, .docx or .html, or - for standard input"
+        )
         parser.add_argument("--dry-run", action="store_true", help="tell, but write nothing")
         parser.add_argument("--json", action="store_true", help="print what was read as JSON")
 
     def handle(self, *args, file, dry_run, **options):
         try:
-            page = parse(decode(read(file)))
+            page = page_of(plain(read(file), file))
         except PageError as error:
             self.finish(nothing(error.problems), options["json"])
         except OSError as error:
@@ -72,6 +84,11 @@ def read(file: str) -> bytes:
     if file == "-":
         return sys.stdin.buffer.read() if sys.stdin else b""
     return Path(file).read_bytes()
+
+
+def page_of(file: Plain) -> PageText:
+    page = parse(decode(file.content))
+    return replace(page, problems=(*file.problems, *page.problems))
 
 
 def name_of(file: str) -> str:

@@ -29,7 +29,7 @@ from tests.journeys.imports.by_browser import (
 from tests.journeys.pages import make_city, make_page, prose
 
 pytestmark = pytest.mark.django_db
-HOSTILE = "<b>5 < 6</b> {{ settings.SECRET_KEY }} {% debug %} &amp; \u202egnp.exe"
+HOSTILE = "<b>5 < 6</b> {{ settings.SECRET_KEY }} {% debug %} &amp; \u2067gnp.exe\u2069"
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_two_problems_and_half_of_it_taken(editor):
     page = bring(editor, make_city("Northgate"), bad, make_city("Southgate"), worse)
     assert "2 problems" in editor.get(address_of(page)).content.decode()
 
-    take_ticked(editor, page, untick=["1.1", "2"])
+    take_ticked(editor, page, untick=["1.1", "2", "3"])
 
     assert list(City.objects.values_list("name", "status")) == [("Northgate", "draft")]
     assert titles() == ["Step 2 of Northgate"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from journeys.imports.read import PageError, as_json, decode, parse
-from tests.journeys.pages import make_city, make_page, prose, read_city, told
+from tests.journeys.pages import make_city, make_page, messages, prose, read_city, told
 
 SEED = Path(__file__).parents[3] / "fixtures" / "seed" / "member-journeys.txt"
 
@@ -106,12 +106,31 @@ def test_byte_order_mark_and_no_break_spaces_do_not_matter():
     assert parse(text.replace("\n\n", " \u00a0\u202f\n\u00a0\n ")).cities[1].intro == prose("Intro")
 
 
-def test_only_lf_crlf_and_cr_end_a_line():
-    body = "One\vtwo\fthree\x1cfour\x85five\u2028six\u2029seven\teight " + prose("nine")
+@pytest.mark.parametrize("soft", ["\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_soft_break_is_a_blank_within_a_sentence_and_parts_what_has_ended(soft):
+    milestones = [[f"First{soft}Step", f"One two,{soft}three four.{soft}Five six seven."]]
 
-    page = read_city(count=1, milestones=[["First Step", body]])
+    milestone = read_city(count=1, milestones=milestones).cities[0].milestones[0]
 
-    assert page.cities[0].milestones[0].body == body
+    assert milestone.title == "First Step"
+    assert milestone.body == "One two, three four.\n\nFive six seven."
+
+
+def test_soft_breaks_part_dates():
+    page = read_city(dates=["May 2022\v2023"])
+
+    assert [each.date for each in page.cities[0].milestones] == ["2022-05", "2023"]
+
+
+def test_controls_are_taken_out_and_said_once():
+    milestones = [["First\x07 Step", "\u202eOne\u2066 two."], ["Second", "\u2067نص\u2069 three"]]
+
+    page = read_city(milestones=milestones)
+
+    assert told(page.cities[0]) == [["First Step", "One two."], milestones[1]]
+    assert messages(page, "warning") == [
+        "Control characters were taken out of 2 lines, first here."
+    ]
 
 
 def test_headings_match_through_direction_marks_and_composition():
@@ -138,7 +157,7 @@ def test_headings_match_through_direction_marks_and_composition():
         "مدينة ‏الرباط‎ تعمل مع الشبكة",
         "l’été à Québec : « déjà vu »",
         "e\u0301 o\u0308 \u1e9b\u0323 \ufb01 Å",
-        "می\u200cخواهم क्\u200dष \u202bمرحبا\u202c",
+        "می\u200cخواهم क्\u200dष \u2067مرحبا\u2069 \u061cنعم co\u00adoperate",
     ],
 )
 def test_text_is_kept_character_for_character(text):

@@ -113,6 +113,8 @@ def test_paragraph_may_be_the_name_of_a_city():
 
 # Dates
 
+NOT_READ = "Northgate: “{}” cannot be read as a date. It is kept as printed, without a reading."
+
 
 @pytest.mark.parametrize(
     ("printed", "edtf"),
@@ -171,41 +173,52 @@ def test_unequal_counts_are_seen_in_short_texts(bodies, dates):
     "unread", ["Foo 2023", "Sometime in 2023", "2024-13", "unknown", "30.2.24"]
 )
 @pytest.mark.parametrize("place", [0, 1, 2])
-def test_unreadable_date_is_quoted_with_its_line(unread, place):
+def test_unread_date_is_quoted_with_its_line_and_kept_as_printed(unread, place):
     dates = ["January 2023", "2023", "May 2024"]
     dates[place] = unread
     text = make_page(make_city(count=3, dates=dates), make_city("Southgate"))
 
     page = parse(text)
 
-    assert messages(page) == [f"Northgate: “{unread}” cannot be read as a date."]
+    assert messages(page, "warning") == [NOT_READ.format(unread)]
     assert page.problems[0].line == text.split("\n").index(unread) + 1
-    assert [city.name for city in page.cities] == ["Southgate"]
+    assert [city.name for city in page.cities] == ["Northgate", "Southgate"]
+    milestone = page.cities[0].milestones[place]
+    assert (milestone.date_printed, milestone.date) == (unread, "")
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_dates_all_unreadable_are_all_quoted(count):
-    cities = [make_city("Southgate"), make_city(count=count, dates=["mai 2023"] * count)]
+def test_dates_all_unread_are_all_quoted(count):
+    cities = [make_city("Southgate"), make_city(count=count, dates=["Mei 2023"] * count)]
 
     page = parse(make_page(*cities))
 
-    assert messages(page) == ["Northgate: “mai 2023” cannot be read as a date."] * count
-    assert [city.name for city in page.cities] == ["Southgate"]
+    assert messages(page, "warning") == [NOT_READ.format("Mei 2023")] * count
+    assert [len(city.milestones) for city in page.cities] == [2, count]
 
 
-def test_unreadable_date_among_unequal_counts_is_counted():
+def test_unread_date_among_unequal_counts_is_counted():
     page = read_city(count=2, dates=["2021", "2022", "Foo 2023"])
 
-    assert messages(page) == [
-        "Northgate: 3 dates for 2 milestones",
-        "Northgate: “Foo 2023” cannot be read as a date.",
-    ]
+    assert messages(page) == ["Northgate: 3 dates for 2 milestones"]
+    assert messages(page, "warning") == [NOT_READ.format("Foo 2023")]
+    assert page.cities == ()
 
 
 def test_short_line_between_dates_is_a_date():
     page = read_city(count=3, dates=["2021", "Soon", "2023"])
 
-    assert messages(page) == ["Northgate: “Soon” cannot be read as a date."]
+    assert messages(page, "warning") == [NOT_READ.format("Soon")]
+    assert page.cities[0].milestones[1].date == ""
+
+
+def test_date_that_could_be_another_is_read_and_named():
+    page = read_city(count=3, dates=["2009-10", "Mid-2021", "2023"])
+
+    assert messages(page, "warning") == [
+        "Northgate: “2009-10” was read as 2009-10. Check it.",
+        "Northgate: “Mid-2021” was read as 2021. Check it.",
+    ]
 
 
 @pytest.mark.parametrize("text", [[prose("One")], [prose("One"), prose("More")], ["Short"]])

@@ -87,6 +87,20 @@ def test_capitals_tell_a_title_from_a_short_text():
         "\n\nread more",
         " READ MORE",
         "Read more",
+        " Read More »",
+        " Read More…",
+        "\n\nRead more >>",
+        " [Read more]",
+        " → Read more.",
+        " Read more about the hub",
+        "\n\nRead more about the hub →",
+        " Continue reading →",
+        " Lire la suite",
+        "\n\nEn savoir plus »",
+        " Leer más",
+        " Leia mais...",
+        " Lexo më shumë",
+        " اقرأ المزيد",
     ],
 )
 def test_read_more_is_taken_from_the_text(ending):
@@ -106,6 +120,9 @@ def test_read_more_is_taken_from_the_text(ending):
         "At night the pupils read more",
         "They called it “Read More”",
         "Read More, the campaign, went on.",
+        "Parents were asked to Read more about the hub",
+        "Each pupil will continue reading",
+        "The campaign was called Read more. It went on for a year.",
     ],
 )
 def test_read_more_in_a_sentence_is_text(text):
@@ -156,12 +173,11 @@ def test_closing_may_have_several_paragraphs():
 
 
 @pytest.mark.parametrize("closing", [["The Network", "Our doors are open."], ["More", "Come in"]])
-def test_closing_that_does_not_ask_is_read_with_a_warning(closing):
+def test_closing_that_does_not_ask_may_be_a_milestone_and_is_an_error(closing):
     page = parse(make_page(make_city(), closing=closing))
 
-    assert page.closing_heading == closing[0]
-    assert [each.title for each in page.cities[0].milestones][-1] == "Step 2 of Northgate"
-    assert "was read as the call to action" in messages(page, "warning")[0]
+    assert page.cities == ()
+    assert messages(page) == ["Northgate: 2 dates for 3 milestones"]
 
 
 def test_long_milestone_too_many_is_no_closing():

@@ -1,0 +1,97 @@
+"""Other layouts than the page's own: each milestone with its date, above or below its title.
+
+The page has a city's dates in one row. Where two and more dates stand apart, with a title and a
+text between them, each belongs to one milestone: date, title, text, or title, date, text. Where
+both are possible the city is refused.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from journeys.imports.read.closing import Ending, divide_last
+from journeys.imports.read.lines import Line, Look
+from journeys.imports.read.titles import Story, join_read_more
+
+TOGETHER = 3  # lines that a milestone has at least: its date, its title, its text
+BELOW, ABOVE = 1, -1  # where the title stands, seen from the date
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A city whose dates stand apart; `is_unsure` where the titles may be above or below them."""
+
+    intro: list[Line]
+    dates: list[Line]
+    ending: Ending
+    is_unsure: bool
+
+
+def read_apart(lines: list[Line], is_last: bool) -> Apart | None:
+    """None where the dates stand in a row, or where a title or a text is missing beside one."""
+    dates = [at for at, line in enumerate(lines) if line.date]
+    if len(dates) == 1:
+        return read_one_above(lines, dates[0], is_last)
+    if not dates or not stand_apart(dates):
+        return None
+    for some in (with_unread(lines, dates), dates):
+        ways = [side for side in (BELOW, ABOVE) if fits(lines, some, side)]
+        if ways:
+            starts = [min(at, at + ways[0]) for at in some]
+            dated = [lines[at] for at in some]
+            ending = ending_of(milestones(lines, starts, set(some)), is_last)
+            return Apart(lines[: starts[0]], dated, ending, is_unsure=len(ways) > 1)
+    return None
+
+
+def read_one_above(lines: list[Line], date: int, is_last: bool) -> Apart | None:
+    """A single milestone whose title stands above its date, behind an introduction."""
+    if date < 2 or not fits(lines, [date], ABOVE) or lines[date + 1].look is not Look.PROSE:
+        return None
+    ending = ending_of(milestones(lines, [date - 1], {date}), is_last)
+    return Apart(lines[: date - 1], [lines[date]], ending, is_unsure=False)
+
+
+def stand_apart(dates: list[int]) -> bool:
+    return all(other - one >= TOGETHER for one, other in pairwise(dates))
+
+
+def with_unread(lines: list[Line], dates: list[int]) -> list[int]:
+    """The dates, and behind the first the lines like dates that stand apart from all others."""
+    like = {at for at, line in enumerate(lines) if line.near_date and at > dates[0]} | {*dates}
+    near = (range(at - TOGETHER + 1, at + TOGETHER) for at in like)
+    alone = [at for at, others in zip(like, near, strict=True) if len(like & {*others}) == 1]
+    return sorted({*alone, *dates})
+
+
+def fits(lines: list[Line], dates: list[int], side: int) -> bool:
+    """Whether each date has a title on this side, and a text behind the two."""
+    titles = [at + side for at in dates]
+    if titles[0] < 0 or titles[-1] >= len(lines) or not stand_apart(dates):
+        return False
+    texts = [max(pair) + 1 for pair in zip(dates, titles, strict=True)]
+    ends = [*(min(pair) for pair in zip(dates[1:], titles[1:], strict=True)), len(lines)]
+    return all(lines[at].look is Look.TITLE for at in titles) and all(
+        text < end for text, end in zip(texts, ends, strict=True)
+    )
+
+
+def milestones(lines: list[Line], starts: list[int], dates: set[int]) -> list[list[Line]]:
+    """The lines of each milestone without its date."""
+    ends = [*starts[1:], len(lines)]
+    return [
+        [lines[at] for at in range(start, end) if at not in dates]
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def ending_of(told: list[list[Line]], is_last: bool) -> Ending:
+    """The story of milestones that begin with their titles, and the call to action behind it."""
+    last = divide_last(told[-1], 1) if is_last else None
+    if last and last.closing:
+        told = [*told[:-1], last.story.lines]
+    lines: list[Line] = []
+    titles: list[int] = []
+    for own in map(join_read_more, told):
+        titles.append(len(lines))
+        lines += own
+    return Ending(Story(lines, titles, fits=True), last.closing if last else [])

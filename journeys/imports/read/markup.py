@@ -1,0 +1,82 @@
+"""HTML -> lines of text: a block a paragraph, a heading with # before it, no picture."""
+
+import re
+
+from justhtml import JustHTML
+
+UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+BLOCKS = {"p", "div", "li", "dt", "dd", "tr", "table", "ul", "ol", "dl", "blockquote", "section"}
+BLOCKS |= {"article", "main", "header", "footer", "nav", "aside", "figure", "figcaption", "hr"}
+BLOCKS |= {"address", "details", "summary", "form", "fieldset", "body", *HEADINGS}
+CELLS = {"td", "th"}
+PICTURES = {"img", "picture", "video", "canvas"}
+LONGEST_HEADING = 100
+NOTES = ("footnote-", "endnote-", "footnote-ref-", "endnote-ref-")
+
+
+def text_of_html(html: bytes | str) -> tuple[str, int]:
+    """The text of a page that is UTF-8 or says what it is, and how many pictures it has."""
+    page = Writer()
+    # A stack and no recursion: a page may nest as deep as it likes.
+    stack = [(JustHTML(decoded(html), sanitize=False).root, True)]
+    while stack:
+        node, opens = stack.pop()
+        if not opens:
+            page.close(node.name)
+        elif node.name == "#text":
+            page.say(node.data or "")
+        elif node.name not in UNSEEN and not is_note(node):
+            page.open(node.name)
+            stack.append((node, False))
+            stack += [(child, True) for child in reversed(node.children or ())]
+    page.end_block()
+    return "\n\n".join(page.lines) + "\n", page.pictures
+
+
+def decoded(html: bytes | str) -> bytes | str:
+    try:
+        return html.decode("utf-8-sig") if isinstance(html, bytes) else html
+    except UnicodeDecodeError:
+        return html  # the reader looks for what the page says of itself
+
+
+def is_note(node) -> bool:
+    return ((getattr(node, "attrs", None) or {}).get("id") or "").startswith(NOTES)
+
+
+class Writer:
+    """Collects words into lines; a block ends one, a heading or bold paragraph is marked."""
+
+    def __init__(self):
+        self.lines: list[str] = []
+        self.words: list[str] = []
+        self.pictures = self.bold = 0
+        self.is_heading, self.all_bold = False, True
+
+    def open(self, name: str) -> None:
+        if name in BLOCKS:
+            self.end_block()
+            self.is_heading = name in HEADINGS
+        elif name in CELLS:
+            self.words.append("\t")
+        elif name == "br":
+            self.words.append("\u2028")
+        self.bold += name in ("b", "strong")
+        self.pictures += name in PICTURES
+
+    def close(self, name: str) -> None:
+        if name in BLOCKS:
+            self.end_block()
+        self.bold -= name in ("b", "strong")
+
+    def say(self, text: str) -> None:
+        self.all_bold = self.all_bold and (self.bold > 0 or not text.strip())
+        self.words.append(re.sub(r"[\s\u2028\u2029]+", " ", text))
+
+    def end_block(self) -> None:
+        text = re.sub(r" *([\t\u2028]) *", r"\1", "".join(self.words)).strip()
+        marked = (self.is_heading or self.all_bold) and len(text) <= LONGEST_HEADING
+        if text:
+            self.lines.append(f"# {text}" if marked and "\t" not in text else text)
+        self.words, self.is_heading, self.all_bold = [], False, True

@@ -1,0 +1,37 @@
+"""The words of the link that ends a text, "Read More", in the dresses that pages give them."""
+
+import re
+
+from journeys.imports.read.characters import INVISIBLE
+
+WORDS = (
+    *("Read the full story", "Read the full article", "Read the story", "Read on", "Full story"),
+    *("Continue reading", "Keep reading", "Find out more", "View more", "See more"),
+    *("Lire la suite", "Lire plus", "En savoir plus", "Leer más", "Seguir leyendo", "Ver más"),
+    *("Ler mais", "Leia mais", "Saiba mais", "Continuar a ler", "Lexo më shumë", "Lexoni më shumë"),
+    *("اقرأ المزيد", "إقرأ المزيد", "اقرأ أكثر", "قراءة المزيد", "مزید پڑھیں", "مزید پڑھیے"),
+)
+REACH = 120
+NAMES = "|".join(map(re.escape, WORDS))
+BEFORE, BEHIND = r"[\[(<«‹→►▶–—-]{0,3}\s{0,3}", r"[\s.…:»›>→⟶➔➜►▶⇒\])]{0,8}"
+# In a sentence the words are its own: only a whole link begins with a capital and ends the text.
+LINK = re.compile(
+    rf"(?:{BEFORE}(?:Read\s{{1,5}}[Mm]ore|(?<![^\W\d_])(?:READ\s{{1,5}}MORE|{NAMES})))"
+    rf"{BEHIND}\Z"
+)
+# "Read more about the hub" is a link where a sentence has ended before it.
+LINK_TO = re.compile(
+    r"(?:\A|(?<=[.!?…。؟”»)]))\s{0,5}(?:Read more|Continue reading)"
+    rf":? (?:about|on|here|in|at|https?:)[^.!?]{{0,80}}{BEHIND}\Z"
+)
+ALONE = re.compile(rf"{BEFORE}(?:read\s{{1,5}}more|{NAMES.casefold()}){BEHIND}")
+
+
+def without_read_more(text: str) -> str:
+    """The text before the link that it ends in, if any."""
+    end = text.rstrip(" " + INVISIBLE)
+    reach = max(0, len(end) - REACH)
+    found = LINK.search(end[reach:]) or LINK_TO.search(end[reach:] if reach else end)
+    if found and (found.start() or not reach):
+        return end[: reach + found.start()].rstrip()
+    return "" if len(end) < REACH and ALONE.fullmatch(end.casefold()) else text

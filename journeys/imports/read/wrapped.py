@@ -1,0 +1,104 @@
+"""Lines as a file has them -> lines as they were meant: one a paragraph.
+
+A line that was broken to fit a page or a mail goes on in the next where the next word would not
+have fitted. That is known from the lines that break off in mid sentence; a blank line parts
+paragraphs.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, groupby, pairwise
+
+NARROW, WIDE = 50, 130  # the lengths of a line that was broken to fit
+QUOTE = re.compile(r"(?:> ?)+")
+SENTENCE_END = re.compile(r"[.!?…:;。．｡۔।॥։؟？]['\"”’»)\]]*\Z")
+HYPHEN = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]\Z")
+PARTED = re.compile(r"\S{1,40}[-\u00ad\u2010]\n\S{1,40}")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+BLANK, SHORT, LONG = range(3)
+
+Numbered = tuple[int, str]
+
+
+@dataclass
+class Unwrapped:
+    """The lines with the numbers of their first; `unsure` where they may be two paragraphs."""
+
+    lines: list[Numbered] = field(default_factory=list)
+    unsure: list[int] = field(default_factory=list)
+
+
+def unquoted(lines: list[str]) -> list[str]:
+    """The lines of a mail without the marks of a quotation, where most lines have them."""
+    said = [line for line in lines if line.strip()]
+    marked = sum(line.startswith(">") for line in said)
+    return [QUOTE.sub("", line, count=1) for line in lines] if 2 * marked > len(said) else lines
+
+
+def unwrap(lines: list[Numbered], is_date: Callable[[str], bool]) -> Unwrapped:
+    """Join the lines that were broken to fit; a page that has none stays as it is."""
+    found = list(blocks(lines))
+    width = max((broken_at(block) for block in found), default=0)
+    if not width:
+        return Unwrapped(list(chain.from_iterable(found)))
+    result = Unwrapped()
+    words = set(WORD.findall(PARTED.sub("", "\n".join(text for _, text in lines))))
+    for block in found:
+        result.lines.append(block[0])
+        for (_, before), (number, text) in pairwise(block):
+            if not goes_on(before, text, width) or (is_date(text) and ends(before)):
+                result.lines.append((number, text))
+                continue
+            if ends(before) and len(found) == 1:
+                result.unsure.append(number)
+            first, joined = result.lines[-1]
+            result.lines[-1] = (first, glued(joined, text, words))
+    return result
+
+
+def blocks(lines: list[Numbered]) -> Iterator[list[Numbered]]:
+    """Runs of lines without a blank one between; a line too long to be broken is its own."""
+    for kind, block in groupby(lines, key=kind_of):
+        if kind == LONG:
+            yield from ([line] for line in block)
+        elif kind == SHORT:
+            yield list(block)
+
+
+def kind_of(line: Numbered) -> int:
+    return min(len(line[1]), 1) + (len(line[1]) > WIDE)
+
+
+def broken_at(block: list[Numbered]) -> int:
+    """The width that lines of the block were broken to; 0 where none breaks off a sentence."""
+    texts = [text for _, text in block]
+    width = max(map(len, texts))
+    if width < NARROW:
+        return 0
+    broken = any(
+        not ends(before) and not text[:1].isupper() and goes_on(before, text, width)
+        for before, text in pairwise(texts)
+    )
+    return width if broken else 0
+
+
+def goes_on(before: str, text: str, width: int) -> bool:
+    """Whether the first word of a line would not have fitted on the line before."""
+    return len(before) >= NARROW and len(before) + 1 + len(text.split(None, 1)[0]) > width
+
+
+def ends(text: str) -> bool:
+    return bool(SENTENCE_END.search(text))
+
+
+def glued(before: str, text: str, words: set[str]) -> str:
+    """Two lines as one; a word that was parted is whole again, but for its own hyphen."""
+    parted = HYPHEN.search(before)
+    if parted is None or not text[:1].islower():
+        return f"{before} {text}"
+    end = WORD.match(text)[0]
+    has_own_hyphen = f"{parted[1]}-{end}" in words or {parted[1], end} <= words
+    is_kept = has_own_hyphen and f"{parted[1]}{end}" not in words and before[-1] != "\u00ad"
+    return (before if is_kept else before[:-1]) + text

@@ -1,0 +1,137 @@
+"""Word documents and HTML beside plain text; hostile ones are refused in words."""
+
+import io
+import zipfile
+
+import pytest
+
+from journeys.imports.read import PageError, decode, parse
+from journeys.imports.read.files import plain
+from tests.journeys.pages import make_city, make_page, prose, told
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}'
+    "</Relationships>"
+)
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def paragraph(text: str, style: str = "") -> str:
+    style = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{style}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def make_word(body: str, **parts: str | bytes) -> bytes:
+    """A Word document, with more parts by their names, in which __ is a slash."""
+    main = f'<Relationship Id="a" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+    files = {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": RELATIONS.format(main),
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+        **{name.replace("__", "/"): content for name, content in parts.items()},
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+CITY = make_city(count=2, dates=["March 2022", "May 2023"])
+LINES = make_page(CITY, make_city("Southgate")).strip().split("\n\n")
+
+
+def read(content: bytes, name: str = "") -> list[list[list[str]]]:
+    return [told(city) for city in parse(decode(plain(content, name).content)).cities]
+
+
+def test_word_document_is_read_as_its_text():
+    body = "".join(paragraph(line, "Heading2" * line.startswith("Step")) for line in LINES)
+
+    assert read(make_word(body)) == [CITY.milestones, make_city("Southgate").milestones]
+
+
+def test_page_of_html_is_read_as_its_text():
+    html = "".join(f"<p>{line}</p>\n" for line in LINES).replace("<p>Step 1", "<h3>Step 1")
+    page = f"<!DOCTYPE html><html><head><title>T</title></head><body>{html}</body></html>"
+
+    assert read(page.encode()) == [CITY.milestones, make_city("Southgate").milestones]
+    assert read(html.encode(), "page.HTML") == read(page.encode())
+
+
+def test_html_keeps_words_and_leaves_what_is_no_text():
+    html = (
+        "<body><script>alert(1)</script><h2>A <i>big</i>\n step</h2><p>One &lt;b&gt;<br>two.</p>"
+        '<img src="x.png"><table><tr><td>March 2022</td><td>2023</td></tr></table>'
+        '<p><a href="https://example.org">Read more</a></p><p><b>Bold title</b></p>'
+    )
+
+    read_back = plain(html.encode())
+
+    assert read_back.pictures == 1
+    assert decode(read_back.content).strip().split("\n\n") == [
+        "# A big step",
+        "One <b>\u2028two.",
+        "March 2022\t2023",
+        "Read more",
+        "# Bold title",
+    ]
+
+
+def test_pictures_are_told():
+    page = plain(b"<html><img src='a'><p>One<img src='b'></p>")
+
+    assert page.content == b"One\n"
+    assert page.problems[0].message.startswith("2 pictures were not taken")
+
+
+def test_deep_html_is_read():
+    assert b"deep" in plain(b"<html>" + b"<div>" * 20_000 + b"deep").content
+
+
+def test_plain_text_stays_as_it_is():
+    for content in (b"", b"<b>5 < 6</b> text", b"\xff\xfe", prose("a").encode()):
+        assert plain(content).content == content
+
+
+LINKED = '<Relationship Id="x" Type="{}/{}" Target="https://example.org/" TargetMode="External"/>'
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"PK\x03\x04 no archive", "cannot be read as a Word document"),
+        (make_word("<w:p>"), "cannot be read as a Word document"),
+        (make_word("", word__media__a=b"0" * 21_000_000), "far larger than it seems"),
+        (make_word("", **{f"a{n}": "" for n in range(2001)}), "too many parts"),
+        (make_word("", **{"word__vbaProject.bin": b"x"}), "has macros"),
+        (
+            make_word("", **{"word__x.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
+            "declares entities",
+        ),
+        (
+            make_word("", **{"word___rels__a.rels": LINKED.format(OFFICE, "attachedTemplate")}),
+            "takes something from elsewhere .attachedTemplate",
+        ),
+        (b"\xd0\xcf\x11\xe0 old", "file of Word 97"),
+        (b"%PDF-1.7", "file of PDF"),
+    ],
+)
+def test_hostile_or_strange_file_is_refused_in_words(content, words):
+    with pytest.raises(PageError, match=words):
+        plain(content)
+
+
+def test_link_in_a_word_document_is_no_harm():
+    links = LINKED.format(OFFICE, "hyperlink")
+
+    document = make_word(paragraph("One"), **{"word___rels__a.rels": RELATIONS.format(links)})
+
+    assert plain(document).content == b"One\n"

@@ -1,0 +1,181 @@
+"""Pages as people have them: other layouts, lists, headings, one city alone."""
+
+import pytest
+
+from journeys.imports.read import PageError, parse
+from tests.journeys.pages import CLOSING, City, make_city, make_page, messages, prose, told
+
+TITLES = ["A Youth Hub Opens", "Visitors From Four Towns", "What Changed"]
+DATES = ["March 2022", "May 2023", "June 2024"]
+
+
+def make_apart(*order: str, name: str = "Northgate") -> City:
+    """A city whose milestones have their lines in an order of date, title and text."""
+    lines = []
+    for date, title in zip(DATES, TITLES, strict=True):
+        parts = {"date": date, "title": title, "text": prose(title)}
+        lines += [parts[each] for each in order]
+    return make_city(name, dates=[], milestones=[lines])
+
+
+@pytest.mark.parametrize("order", [("date", "title", "text"), ("title", "date", "text")])
+@pytest.mark.parametrize("closing", [CLOSING, []])
+def test_each_milestone_may_have_its_own_date(order, closing):
+    cities = [make_apart(*order), make_apart(*order, name="Southgate")]
+
+    page = parse(make_page(*cities, closing=closing))
+
+    assert messages(page) == []
+    for city in page.cities:
+        assert told(city) == [[title, prose(title)] for title in TITLES]
+        assert [each.date_printed for each in city.milestones] == DATES
+        assert city.intro == prose("Intro")
+    assert page.closing_heading == "".join(closing[:1])
+
+
+def test_unread_date_of_a_milestone_is_its_own_too():
+    city = make_apart("date", "title", "text")
+    city.milestones = [["Mei 2023" if line == "May 2023" else line for line in city.milestones[0]]]
+
+    milestones = parse(make_page(city)).cities[0].milestones
+
+    assert [each.date for each in milestones] == ["2022-03", "", "2024-06"]
+    assert milestones[1].title == TITLES[1]
+
+
+def test_layout_of_two_readings_is_an_error():
+    lines = ["Intro.", "One", "2021", "Two", "Three", "2022", "Four", "Five"]
+
+    page = parse(make_page(make_city(intro=[], dates=[], milestones=[lines])))
+
+    assert page.cities == ()
+    assert "may stand above or below their dates" in messages(page)[0]
+
+
+@pytest.mark.parametrize("bar", [" | ", "\t", "  |  "])
+def test_dates_may_stand_in_one_row(bar):
+    city = make_city(count=3, dates=[bar.join(DATES)])
+
+    page = parse(make_page(city))
+
+    assert [each.date_printed for each in page.cities[0].milestones] == DATES
+
+
+@pytest.mark.parametrize(
+    ("date", "title"),
+    [("- {}", "## {}"), ("* {}", "**{}**"), ("**{}**", "### {} ###"), ("• {}:", "{}")],
+)
+def test_marks_of_lists_and_headings_are_no_words(date, title):
+    city = make_city(
+        heading="# Northgate",
+        dates=[date.format(each) for each in DATES],
+        milestones=[[title.format(each), prose(each)] for each in TITLES],
+    )
+
+    page = parse(make_page(city))
+
+    assert (page.cities[0].heading, page.problems) == ("Northgate", ())
+    assert told(page.cities[0]) == [[each, prose(each)] for each in TITLES]
+    assert [each.date for each in page.cities[0].milestones] == ["2022-03", "2023-05", "2024-06"]
+
+
+def test_titles_of_a_numbered_list_lose_their_numbers():
+    numbered = [[f"{n}. {title}", prose(title)] for n, title in enumerate(TITLES, 1)]
+    kept = [["1. First", prose("a")], ["3. Third", prose("b")]]
+
+    cities = [make_city(dates=DATES, milestones=numbered), make_city("South", milestones=kept)]
+    page = parse(make_page(*cities))
+
+    assert [each.title for each in page.cities[0].milestones] == TITLES
+    assert told(page.cities[1]) == kept
+
+
+def test_dates_of_a_numbered_list_lose_their_numbers():
+    dates = [f"{n}. {date}" for n, date in enumerate(DATES, 1)]
+    titles = [[f"• {title}", prose(title)] for title in TITLES]
+
+    city = parse(make_page(make_city(dates=dates, milestones=titles))).cities[0]
+
+    assert [each.date_printed for each in city.milestones] == DATES
+    assert [each.title for each in city.milestones] == TITLES
+
+
+def test_number_that_may_be_a_day_is_not_taken_from_a_date():
+    page = parse(make_page(make_city(dates=["1. March 2022", "14. May 2023"])))
+
+    assert [each.date for each in page.cities[0].milestones] == ["", ""]
+
+
+@pytest.mark.parametrize("form", ["{date}: {title}", "## {date} – {title}", "{title} ({date})"])
+def test_date_may_stand_in_the_line_of_its_title(form):
+    lines = [form.format(date=d, title=t) for d, t in zip(DATES, TITLES, strict=True)]
+    told_lines = [each for pair in zip(lines, map(prose, TITLES), strict=True) for each in pair]
+
+    city = parse(make_page(make_city(dates=[], milestones=[told_lines]))).cities[0]
+
+    assert told(city) == [[title, prose(title)] for title in TITLES]
+    assert [each.date_printed for each in city.milestones] == DATES
+
+
+def test_lines_that_underline_or_part_are_no_words():
+    city = make_city(milestones=[["One", "---", prose("a")], ["Two", "====", prose("b"), "***"]])
+
+    assert told(parse(make_page(city)).cities[0]) == [["One", prose("a")], ["Two", prose("b")]]
+
+
+def test_single_milestone_may_have_its_title_above_its_date():
+    city = make_city(dates=[], milestones=[["One", "March 2022", prose("a")]])
+
+    milestone = parse(make_page(city)).cities[0].milestones[0]
+
+    assert (milestone.date_printed, milestone.title) == ("March 2022", "One")
+
+
+# One city
+
+
+@pytest.mark.parametrize("top", [[], ["Member Journeys", "Impact", prose("About")]])
+@pytest.mark.parametrize("closing", [CLOSING, []])
+def test_city_without_navigation_is_read(top, closing):
+    city = make_city("Northgate", count=3)
+
+    page = parse("\n\n".join([*top, *city.lines, *closing]))
+
+    assert [(each.name, told(each)) for each in page.cities] == [("Northgate", city.milestones)]
+    assert "journey of one city, “Northgate”" in messages(page, "warning")[0]
+    assert page.title == "".join(top[:1])
+
+
+def test_last_milestone_of_a_city_is_never_made_a_call_to_action():
+    city = make_city(dates=DATES, milestones=[[t, "Members met."] for t in [*TITLES, "Members"]])
+
+    page = parse("\n\n".join(city.lines))
+
+    assert messages(page) == ["Northgate: 3 dates for 4 milestones"]
+
+
+def test_text_without_dates_is_no_city():
+    with pytest.raises(PageError, match="not a Member Journeys page"):
+        parse("\n\n".join(["Northgate", prose("Intro"), "Title", prose("Text")]))
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("Sant'Angelo", "Sant’Angelo"),
+        ("Stoke-on-Trent", "Stoke on Trent"),
+        ("HANI I ELEZIT", "Hani i Elezit"),
+        ("Kumanovo", "Kuma\u00adnovo"),
+        ("Malmo", "Malmö:"),
+        ("Athens", "ATHENS CITY"),
+    ],
+)
+def test_heading_is_known_by_its_letters(name, heading):
+    page = parse(make_page(make_city(name, heading=heading), make_city("Rabat")))
+
+    city = page.cities[0]
+    assert (city.name, city.heading) == (name, heading.rstrip(":"))
+    assert messages(page) == []

@@ -1,0 +1,83 @@
+"""Pages whose lines were broken to fit a page or a mail."""
+
+import textwrap
+
+import pytest
+
+from journeys.imports.read import parse
+from tests.journeys.pages import make_city, make_page, messages, prose, read_city, told
+
+
+def wrapped(text: str, width: int, **options) -> str:
+    """The text with each of its lines broken, as an editor or a mail program does."""
+    lines = (textwrap.fill(line, width, **options) for line in text.split("\n"))
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 100, 120])
+def test_paragraphs_of_a_wrapped_page_are_whole(width):
+    cities = [
+        make_city("Northgate", count=3),
+        make_city("Southgate", intro=[prose("a"), prose("b")]),
+    ]
+    text = make_page(*cities)
+
+    assert parse(wrapped(text, width)).cities == parse(text).cities or [
+        told(city) for city in parse(wrapped(text, width)).cities
+    ] == [city.milestones for city in cities]
+
+
+def test_wrapped_arabic_is_whole():
+    body = (
+        "شاركت المدينة في ورشة عمل إقليمية مع مدن أخرى وتبادلت الخبرات حول الوقاية والاستجابة " * 3
+    )
+    text = make_page(make_city(milestones=[["الرباط", f"{body.strip()}."], ["Two", prose("b")]]))
+
+    assert told(parse(wrapped(text, 70)).cities[0])[0] == ["الرباط", f"{body.strip()}."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        ("and agreed to learn from their neigh-\nbours in the region", "neighbours"),
+        ("and agreed to plan for the long-\nterm. In the term ahead it is long", "long-term"),
+        ("and agreed to plan for the peaceful co-\noperation; co-operation", "co-operation"),
+        ("and agreed to learn from their neigh\u00ad\nbours in the region", "neighbours"),
+    ],
+)
+def test_word_parted_at_the_end_of_a_line_is_whole(lines, whole):
+    page = read_city(milestones=[["One", f"The council met\n{lines}"], ["Two", prose("b")]])
+    text = make_page(
+        make_city(milestones=[["One", f"The council of the town met {lines}"], ["Two", "B."]])
+    )
+
+    page = parse(text.replace(prose("Intro"), "In short.").replace(prose("About"), "About."))
+
+    assert f" {whole}" in page.cities[0].milestones[0].body
+
+
+def test_quoted_mail_is_read_without_its_marks():
+    text = make_page(make_city(count=2))
+    quoted = "\n".join(f"> {line}".rstrip() for line in wrapped(text, 70).split("\n"))
+
+    assert parse(quoted).cities == parse(wrapped(text, 70)).cities
+    assert parse(quoted).problems == ()
+
+
+def test_short_lines_that_fitted_are_not_joined():
+    milestones = [["One", "The first of many", "steps that the city took"], ["Two", prose("b")]]
+
+    assert told(read_city(milestones=milestones).cities[0]) == milestones
+
+
+def test_lines_that_may_begin_a_paragraph_are_joined_and_said():
+    body = "The council of the town met in the hall on the market square, where\nyoung people came."
+    end = (
+        "After a long day of talks with all of them the mayor closed the hall.\nThe next day began."
+    )
+    text = make_page(make_city(milestones=[["One", body], ["Two", end]]), between="\n")
+
+    page = parse(text.replace(prose("Intro"), "In short.").replace(prose("About"), "About."))
+
+    assert len(told(page.cities[0])[0]) == 2
+    assert any("joined to the line before" in each for each in messages(page, "warning"))
