@@ -10,7 +10,8 @@ from members.models import City
 from strongcities.operations.archive import LEFT_OUT, LIST, lines, tables
 from tests.operations.conftest import PICTURE
 
-NO_MODEL = {"django_migrations", "cache"}  # the schema; the limits of signing in
+# The schema; the limits of signing in; what SQLite's ANALYZE noted, where it ran before.
+NO_MODEL = {"django_migrations", "cache", "sqlite_stat1"}
 
 
 @pytest.mark.one_database
@@ -18,7 +19,7 @@ def test_every_table_is_archived_or_left_out_for_a_reason(db):
     archived = {model._meta.db_table for model in tables()}
     left_out = {apps.get_model(label)._meta.db_table for label in LEFT_OUT}
 
-    assert set(connection.introspection.table_names()) - archived - left_out == NO_MODEL
+    assert set(connection.introspection.table_names()) - archived - left_out <= NO_MODEL
     assert all(LEFT_OUT.values())
     assert set(LEFT_OUT) == {
         "sessions.Session",
