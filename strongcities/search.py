@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Q
 
 from strongcities.folding import index_text
 
@@ -29,11 +29,16 @@ class SearchedQuerySet(models.QuerySet):
             found = found.filter(holding(forms, column=column))
         return found
 
-    def names_first(self, terms: list[tuple[str, ...]]):
-        """Those whose names hold the first term before those whose text does; by name."""
-        in_name = holding(terms[0], column="search_names") if terms else Q(pk__isnull=True)
-        rank = Case(When(in_name, then=Value(0)), default=Value(1))
-        return self.order_by(rank, "search_names", "pk")
+    def names_first(self, terms: list[tuple[str, ...]], most: int) -> list:
+        """At most so many, those whose names hold the first term before others; names in order.
+
+        The others as they come: to sort all that hold a common word takes longer than to find it.
+        """
+        in_name = holding(terms[0], column="search_names")
+        found = list(self.filter(in_name).order_by("search_names", "pk")[:most])
+        if len(found) < most:
+            found += self.exclude(in_name).order_by("pk")[: most - len(found)]
+        return found
 
 
 class Searched(models.Model):

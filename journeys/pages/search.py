@@ -14,6 +14,7 @@ from strongcities.pagecache.kept import kept
 from strongcities.search import SearchedQuerySet
 
 SHOWN = 10  # of each kind
+COUNTED = 1_000  # more are not counted: it would take as long as to look at each
 TITLES = 5_000  # that words to offer are taken from; names of records are all read
 LIKENESS = 0.7
 
@@ -28,6 +29,11 @@ class Group:
     label: str
     rows: list[tuple[Model, str]]
     total: int
+
+    @property
+    def counts_on(self) -> bool:
+        """Whether there may be more than were counted."""
+        return self.total == COUNTED
 
     @property
     def records(self) -> list[Model]:
@@ -58,8 +64,8 @@ def kinds() -> list[tuple[str, str, str, SearchedQuerySet]]:
 
 def group(kind: str, label: str, text: str, records: SearchedQuerySet, asked: Terms) -> Group:
     found = records.with_words(asked)
-    rows = list(found.names_first(asked)[:SHOWN])
-    total = found.count() if len(rows) == SHOWN else len(rows)
+    rows = found.names_first(asked, SHOWN)
+    total = found.order_by()[:COUNTED].count() if len(rows) == SHOWN else len(rows)
     return Group(kind, label, [(row, getattr(row, text) if text else "") for row in rows], total)
 
 

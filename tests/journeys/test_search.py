@@ -90,8 +90,17 @@ def test_search_asks_no_more_the_more_it_finds(client, django_assert_max_num_que
         milestone = make_milestone(city=make_city(name=f"Harbour {number}", country="PK"))
         link_event(milestone, make_event(name=f"Harbour event {number}"))
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         client.get(SEARCH, {"q": "harbour pakistan"})
+
+
+def test_more_than_can_be_counted_is_said(client, monkeypatch):
+    monkeypatch.setattr("journeys.pages.search.COUNTED", 11)
+    city = make_city(name="Rabat")
+    for number in range(12):
+        make_milestone(city=city, title=f"Harbour {number}")
+
+    assert "11+" in client.get(SEARCH, {"q": "harbour"}).content.decode()
 
 
 def test_search_without_words_says_what_it_searches(client):

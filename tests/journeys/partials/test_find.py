@@ -123,7 +123,7 @@ def test_search_group_links_the_records_and_the_rest_of_the_milestones():
     assert themes.all("p") == [typed("All on tea")]
     assert milestones.links == [
         ("Tea time", milestone.get_absolute_url()),
-        ("See all 7 milestones", "/journeys/?q=tea"),
+        ("See all in the list of milestones", "/journeys/?q=tea"),
     ]
 
 
