@@ -19,7 +19,7 @@ from journeys.models import (
 )
 from members.models import City, Region
 from strongcities.dates import overlaps_year
-from strongcities.folding import terms
+from strongcities.folding import fold, terms
 from strongcities.numbers import whole_number
 from strongcities.pagecache.kept import kept
 
@@ -164,7 +164,7 @@ def named(**records) -> list[tuple[str, str, str]]:
         for name, records in records.items()
     ]
     found = rows[0].union(*rows[1:], all=True) if rows else []
-    return sorted(found, key=lambda row: row[2].casefold())
+    return sorted(found, key=lambda row: fold(row[2]))
 
 
 def in_order(milestones, order: str):

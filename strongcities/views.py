@@ -48,7 +48,7 @@ def home_page() -> dict:
         "events": with_cities(Event.objects.published().shared()[:SHARED]),
         "initiatives": with_cities(Initiative.objects.published().shared()[:SHARED]),
         "regions": list(region_directory()),
-        "themes": list(Theme.objects.for_directory().order_by("-milestone_count", "name")),
+        "themes": list(Theme.objects.for_directory().order_by("-milestone_count", "search_names")),
         **milestones.aggregate(
             milestone_total=Count("pk"),
             first_day=Min("date_earliest"),

@@ -91,7 +91,7 @@ class MilestoneAdmin(DatedAdmin):
     search_fields = ["title", "body", "city__name", "date_as_printed"]
     autocomplete_fields = ["city"]
     inlines = [ThemeInline, EventInline, InitiativeInline, LedToInline, SourceInline]
-    ordering = ["city__name", "position"]
+    ordering = ["city__search_names", "position"]
     fieldsets = [
         (None, {"fields": [("city", "position"), ("title", "short_title"), "kind", "body"]}),
         (_("Date"), {"fields": ["date_as_printed", ("date", "date_reading"), "date_note"]}),

@@ -29,7 +29,9 @@ class DescribedQuerySet(BySlugQuerySet, PublishedQuerySet, SearchedQuerySet):
 
     def shared(self):
         """Those that two or more public cities took part in, most cities first."""
-        return self.with_city_count().filter(city_count__gte=2).order_by("-city_count", "name")
+        return (
+            self.with_city_count().filter(city_count__gte=2).order_by("-city_count", "search_names")
+        )
 
 
 class Described(Published, Addressed, Searched):
@@ -90,14 +92,14 @@ class EventQuerySet(DescribedQuerySet):
                 ExtractYear("date_earliest").desc(nulls_last=True),
                 is_shared,
                 F("date_earliest").desc(nulls_last=True),
-                "name",
+                "search_names",
             )
         )
 
     def in_series(self, event):
         """The other events of its series, in order of time."""
         others = self.exclude(pk=event.pk).exclude(series="").filter(series=event.series)
-        return others.order_by(by_reading(), "name")
+        return others.order_by(by_reading(), "search_names")
 
 
 class Event(Described, Dated):
@@ -142,7 +144,7 @@ class Event(Described, Dated):
 
     class Meta(Described.Meta):
         abstract = False
-        ordering = ["name"]
+        ordering = ["search_names"]
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [

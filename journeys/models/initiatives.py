@@ -37,14 +37,14 @@ class InitiativeQuerySet(DescribedQuerySet):
     def shared(self):
         """As for events; membership, which every city shares, comes last."""
         is_membership = Case(When(kind="membership", then=1), default=0)
-        return super().shared().order_by(is_membership, "-city_count", "name")
+        return super().shared().order_by(is_membership, "-city_count", "search_names")
 
     def for_directory(self):
         """By number of cities, then name, each with where it was launched and who runs it."""
         return (
             self.with_city_count()
             .select_related("launched_at", "run_by")
-            .order_by("-city_count", "name")
+            .order_by("-city_count", "search_names")
         )
 
 
@@ -76,7 +76,7 @@ class Initiative(Described):
 
     class Meta(Described.Meta):
         abstract = False
-        ordering = ["name"]
+        ordering = ["search_names"]
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
 

@@ -66,16 +66,16 @@ class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
         return milestone
 
     def as_told(self):
-        return self.order_by("city__name", "city", "position", "pk")
+        return self.order_by("city__search_names", "city", "position", "pk")
 
     def by_reading(self):
         """By earliest day, then place in the story."""
-        return self.order_by(by_reading(), "position", "city__name", "pk")
+        return self.order_by(by_reading(), "position", "city__search_names", "pk")
 
     def latest_first(self):
         """By latest day, then place in the story."""
         return self.order_by(
-            F("date_latest").desc(nulls_first=True), "position", "city__name", "pk"
+            F("date_latest").desc(nulls_first=True), "position", "city__search_names", "pk"
         )
 
     def in_region(self, region):

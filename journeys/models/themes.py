@@ -19,7 +19,7 @@ class ThemeQuerySet(BySlugQuerySet, SearchedQuerySet):
         return self.annotate(
             milestone_count=Count("milestone_links", filter=shown),
             city_count=Count("milestone_links__milestone__city", filter=shown, distinct=True),
-        ).order_by("name")
+        ).order_by("search_names")
 
 
 class Theme(Addressed, Searched):
@@ -36,7 +36,7 @@ class Theme(Addressed, Searched):
     objects = ThemeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["search_names"]
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
 

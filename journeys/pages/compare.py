@@ -115,7 +115,7 @@ def shared_events(milestones: list[Milestone]) -> list[Shared]:
     by_pk = {milestone.pk: milestone for milestone in milestones}
     links = MilestoneEvent.objects.public().taking_part().filter(milestone__in=by_pk)
     found: dict[Event, dict[int, Milestone]] = defaultdict(dict)
-    for link in links.select_related("event").order_by("milestone__city__name", "pk"):
+    for link in links.select_related("event").order_by("milestone__city__search_names", "pk"):
         found[link.event][link.milestone_id] = by_pk[link.milestone_id]
     return [
         Shared(event, list(told.values()))

@@ -49,8 +49,10 @@ def event_page(event: Event, page_number: str | None) -> dict:
         "here": here,
         "drawing": draw_event([line_of(attendance) for attendance in here], page.paginator.count),
         "mentioned": entries(mentions),
-        "sessions": with_cities(event.sessions.published().order_by("date_earliest", "name")),
-        "launched": with_cities(event.launched.published().order_by("name")),
+        "sessions": with_cities(
+            event.sessions.published().order_by("date_earliest", "search_names")
+        ),
+        "launched": with_cities(event.launched.published().order_by("search_names")),
         "series_events": Event.objects.published().in_series(event)[:SERIES_SHOWN],
     }
 

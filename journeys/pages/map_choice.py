@@ -26,7 +26,7 @@ def drawn_cities(milestones: MilestoneQuerySet) -> list[int]:
             stops=Count("pk", distinct=True),
             events=Count("event_links__event", filter=there, distinct=True),
         )
-        .order_by("-events", "city__name", "city")
+        .order_by("-events", "city__search_names", "city")
     )
     drawn, left = [], STOPS
     for city, stops in cities.values_list("city", "stops")[:LINES]:

@@ -40,20 +40,20 @@ class CityQuerySet(BySlugQuerySet, PublishedQuerySet, SearchedQuerySet):
         return self.filter(region=region)
 
     def by_name(self):
-        return self.order_by("name", "pk")
+        return self.order_by("search_names", "pk")
 
     def for_choice(self):
         """By region, then name: what a list to choose from prints."""
         return (
             self.select_related("region")
             .only("name", "slug", "code", "region__name", "region__colour", "region__slug")
-            .order_by("region__order", "region__name", "name", "pk")
+            .order_by("region__order", "region__name", "search_names", "pk")
         )
 
     def by_place(self):
         """Each with its region; by region, then country, then name."""
         return self.select_related("region").order_by(
-            "region__order", "region__name", "country", "name", "pk"
+            "region__order", "region__name", "country", "search_names", "pk"
         )
 
 
@@ -142,7 +142,7 @@ class City(Published, Addressed, Illustrated, Searched):
 
     class Meta(Published.Meta, Illustrated.Meta):
         abstract = False
-        ordering = ["name", "pk"]
+        ordering = ["search_names", "pk"]
         verbose_name = _("city")
         verbose_name_plural = _("cities")
         constraints = [

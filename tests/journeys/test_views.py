@@ -285,3 +285,13 @@ def test_large_region_shows_some_cards_and_leads_to_all_cities(client, monkeypat
     assert ("Birch" in page, "Cedar" in page) == (True, False)
     assert "3 journeys" in page
     assert "All 3 cities are in the list of cities" in page
+
+
+@pytest.mark.postgresql
+def test_names_are_in_the_order_of_their_letters_whatever_their_accents(client):
+    for name in ("Zagreb", "Łódź", "Évora", "Lagos", "Oslo", "Ærø"):
+        make_city(name=name)
+
+    rows = client.get(reverse("journeys:city_list")).context["page"]
+
+    assert [row.name for row in rows] == ["Ærø", "Évora", "Lagos", "Łódź", "Oslo", "Zagreb"]
