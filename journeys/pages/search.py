@@ -74,7 +74,7 @@ def group(kind: str, label: str, text: str, records: SearchedQuerySet, asked: Te
 
 def suggestion(query: str) -> str:
     """The search with each unknown word replaced by the nearest one of a name; empty without."""
-    known = kept("words of names", words_of_names)
+    known = kept("words-of-names", words_of_names)
     typed = WORD.findall(query)[:3]
     nearest = [near(word, known) for word in typed]
     if not all(nearest) or nearest == typed:

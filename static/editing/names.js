@@ -14,7 +14,7 @@
     }
   };
 
-  addEventListener("load", () => give(document));
+  django.jQuery(() => give(document)); // behind Django's own, which puts Select2 there
   document.addEventListener("formset:added", (event) => setTimeout(() => give(event.target)));
   addEventListener("load", () =>
     django.jQuery(document).on("change", "select.admin-autocomplete", (event) =>
