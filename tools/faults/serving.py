@@ -1,0 +1,39 @@
+"""Faults of the processes that serve, and of the cache."""
+
+import os
+import signal
+import time
+
+from tests.deploy.production import Portal, wait_until
+from tools.faults.readers import Readers, last_bad
+from tools.faults.servers import workers
+from tools.faults.table import Outcome
+
+KILLS = 3
+LONG_AGO = 6  # seconds after which granian takes one more end of a worker for no loop
+ALL_READERS = 12
+
+
+def worker_killed(portal: Portal) -> Outcome:
+    """Again and again; only requests in flight may break."""
+    healed = []
+    with portal.served() as server, Readers(portal.port) as readers:
+        for _each in range(KILLS):
+            time.sleep(LONG_AGO)
+            killed = time.monotonic()
+            kill_worker(server)
+            readers.settle(killed)
+            healed.append(max(0.0, last_bad(readers.answers) - killed))
+    fault = f"a worker killed with -9 under load, {KILLS} times"
+    outcome = Outcome(fault, readers.answers, "", max(healed))
+    outcome.lost = f"{outcome.others} requests in flight"
+    if outcome.others > KILLS * ALL_READERS:
+        outcome.reasons += ("more requests broke than were in flight",)
+    return outcome
+
+
+def kill_worker(server) -> None:
+    """Kill the last one and wait for another in its place."""
+    before = workers(server)
+    os.kill(before[-1], signal.SIGKILL)
+    wait_until(lambda: len(set(workers(server)) - {before[-1]}) == len(before))
