@@ -48,6 +48,7 @@ def causing(database: Database, folder: Path, names: list[str]) -> Iterator[Outc
     portal = portal_on(database, folder)
     faults = {
         serving.worker_killed: (portal,),
+        serving.worker_killed_twice: (portal,),
     }
     for fault, arguments in faults.items():
         if not names or fault.__name__ in names:

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from contextlib import suppress
 
 from tests.deploy.production import Portal, wait_until
 from tools.faults.readers import Readers, last_bad
@@ -11,6 +12,7 @@ from tools.faults.table import Outcome
 
 KILLS = 3
 LONG_AGO = 6  # seconds after which granian takes one more end of a worker for no loop
+SUPERVISOR_WAITS = 2  # seconds, as deploy/journeys.service has it
 ALL_READERS = 12
 
 
@@ -37,3 +39,24 @@ def kill_worker(server) -> None:
     before = workers(server)
     os.kill(before[-1], signal.SIGKILL)
     wait_until(lambda: len(set(workers(server)) - {before[-1]}) == len(before))
+
+
+def worker_killed_twice(portal: Portal) -> Outcome:
+    """Soon after another: the server takes it for a loop and ends; systemd starts it anew."""
+    with Readers(portal.port) as readers:
+        with suppress(ProcessLookupError), portal.served() as server:
+            time.sleep(1)
+            kill_worker(server)
+            os.kill(workers(server)[-1], signal.SIGKILL)
+            killed = time.monotonic()
+            server.wait(60)
+        time.sleep(SUPERVISOR_WAITS)
+        with portal.served():
+            readers.settle(killed)
+    answers = [each for each in readers.answers if each.ended > killed]
+    fault = "a worker killed twice within 5 s, the server started anew 2 s after it has ended"
+    outcome = Outcome(fault, answers, "", last_bad(answers) - killed)
+    outcome.lost = f"{outcome.others} requests, most of them refused"
+    why = "granian ends altogether when a worker that it has just replaced ends too"
+    outcome.reasons = (why, "only nginx before it has pages to show until it is back")
+    return outcome
