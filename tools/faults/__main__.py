@@ -49,6 +49,7 @@ def causing(database: Database, folder: Path, names: list[str]) -> Iterator[Outc
     faults = {
         serving.worker_killed: (portal,),
         serving.worker_killed_twice: (portal,),
+        serving.many_connections: (portal,),
     }
     for fault, arguments in faults.items():
         if not names or fault.__name__ in names:

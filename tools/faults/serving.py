@@ -14,6 +14,7 @@ KILLS = 3
 LONG_AGO = 6  # seconds after which granian takes one more end of a worker for no loop
 SUPERVISOR_WAITS = 2  # seconds, as deploy/journeys.service has it
 ALL_READERS = 12
+AT_ONCE = 256
 
 
 def worker_killed(portal: Portal) -> Outcome:
@@ -59,4 +60,13 @@ def worker_killed_twice(portal: Portal) -> Outcome:
     outcome.lost = f"{outcome.others} requests, most of them refused"
     why = "granian ends altogether when a worker that it has just replaced ends too"
     outcome.reasons = (why, "only nginx before it has pages to show until it is back")
+    return outcome
+
+
+def many_connections(portal: Portal) -> Outcome:
+    with portal.served(), Readers(portal.port, kept=AT_ONCE - 16, made=16) as readers:
+        time.sleep(15)
+    outcome = Outcome(f"{AT_ONCE} connections at once, 15 s", readers.answers, "nothing", 0.0)
+    bad = outcome.count(lambda each: not each.is_page)
+    outcome.reasons = (f"{bad} answers were no page",) if bad else ()
     return outcome
