@@ -49,6 +49,8 @@ def causing(database: Database, folder: Path, names: list[str]) -> Iterator[Outc
     faults = {
         serving.worker_killed: (portal,),
         serving.worker_killed_twice: (portal,),
+        serving.cache_gone: (database, folder),
+        serving.cache_hung: (database, folder),
         serving.many_connections: (portal,),
     }
     for fault, arguments in faults.items():

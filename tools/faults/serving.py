@@ -2,13 +2,16 @@
 
 import os
 import signal
+import socket
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
-from tests.deploy.production import Portal, wait_until
+from tests.deploy.production import Portal, free_port, wait_until
 from tools.faults.readers import Readers, last_bad
-from tools.faults.servers import workers
-from tools.faults.table import Outcome
+from tools.faults.servers import Database, portal_on, workers
+from tools.faults.table import SOON, Outcome
 
 KILLS = 3
 LONG_AGO = 6  # seconds after which granian takes one more end of a worker for no loop
@@ -69,4 +72,31 @@ def many_connections(portal: Portal) -> Outcome:
     outcome = Outcome(f"{AT_ONCE} connections at once, 15 s", readers.answers, "nothing", 0.0)
     bad = outcome.count(lambda each: not each.is_page)
     outcome.reasons = (f"{bad} answers were no page",) if bad else ()
+    return outcome
+
+
+def cache_gone(database: Database, folder: Path) -> Outcome:
+    portal = portal_on(database, folder, PAGES_CACHE_URL=f"redis://127.0.0.1:{free_port()}/0")
+    return without_cache("the shared cache of pages is gone", portal)
+
+
+def cache_hung(database: Database, folder: Path) -> Outcome:
+    with deaf_port() as port:
+        portal = portal_on(database, folder, PAGES_CACHE_URL=f"redis://127.0.0.1:{port}/0")
+        return without_cache("the shared cache of pages hangs", portal)
+
+
+@contextmanager
+def deaf_port() -> Iterator[int]:
+    """Connections to it are taken, and never answered."""
+    with socket.create_server(("127.0.0.1", 0), backlog=128) as deaf:
+        yield deaf.getsockname()[1]
+
+
+def without_cache(fault: str, portal: Portal) -> Outcome:
+    with portal.served(), Readers(portal.port) as readers:
+        time.sleep(12)
+    outcome = Outcome(f"{fault}, 12 s", readers.answers, "nothing: every page was made", 0.0)
+    bad = outcome.count(lambda each: not each.is_page or each.ended - each.asked > SOON)
+    outcome.reasons = (f"{bad} answers were no page, or late",) if bad else ()
     return outcome
