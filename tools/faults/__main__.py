@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.faults import serving
+from tools.faults import data, serving
 from tools.faults.servers import Database, portal_on
 from tools.faults.table import Outcome, document
 
@@ -49,6 +49,8 @@ def causing(database: Database, folder: Path, names: list[str]) -> Iterator[Outc
     faults = {
         serving.worker_killed: (portal,),
         serving.worker_killed_twice: (portal,),
+        data.database_hung: (portal, database, folder),
+        data.database_stopped: (portal, database, folder),
         serving.cache_gone: (database, folder),
         serving.cache_hung: (database, folder),
         serving.many_connections: (portal,),

@@ -1,0 +1,58 @@
+"""Faults of the database, and of what is in it."""
+
+import time
+from pathlib import Path
+
+from tests.deploy.production import Portal
+from tools.faults.readers import Readers, ask, last_bad
+from tools.faults.servers import Database
+from tools.faults.table import SOON, Outcome
+
+LASTS = 20  # seconds of each fault; longer than anybody should wait
+
+
+def database_hung(portal: Portal, database: Database, folder: Path) -> Outcome:
+    """SIGSTOP to all its processes, then SIGCONT."""
+    with portal.served(), warm(portal) as readers:
+        time.sleep(3)
+        with database.hung():
+            time.sleep(LASTS)
+        outcome = healing(f"PostgreSQL hangs for {LASTS} s", readers)
+    return outcome
+
+
+def database_stopped(portal: Portal, database: Database, folder: Path) -> Outcome:
+    with portal.served(), warm(portal) as readers:
+        time.sleep(3)
+        database.stop()
+        time.sleep(LASTS)
+        database.start()
+        outcome = healing(f"PostgreSQL ends at once and is down for {LASTS} s", readers)
+    return outcome
+
+
+def warm(portal: Portal) -> Readers:
+    """Readers of pages that every worker keeps ready."""
+    for _each in range(40):
+        ask(portal.port, "kept")
+    return Readers(portal.port)
+
+
+def healing(fault: str, readers: Readers) -> Outcome:
+    """Called at the end of the fault, while readers go on."""
+    end = time.monotonic()
+    readers.settle(end)
+    outcome = Outcome(
+        fault, list(readers.answers), "nothing", max(0.0, last_bad(readers.answers) - end)
+    )
+    late = outcome.count(lambda each: each.ended - each.asked > SOON)
+    found = {
+        f"{outcome.others} answers were neither a page nor a 503": outcome.others,
+        f"{late} answers took longer than {SOON:.0f} s": late,
+        "ready pages did not go on": outcome.count(
+            lambda each: each.way == "kept" and not each.is_page
+        ),
+        "it was not over in time": outcome.healed > SOON,
+    }
+    outcome.reasons = tuple(reason for reason, is_so in found.items() if is_so)
+    return outcome
