@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 from tests.deploy.production import Portal
+from tools.faults.editor import Editor
 from tools.faults.readers import Readers, ask, last_bad
 from tools.faults.servers import Database
 from tools.faults.table import SOON, Outcome
@@ -13,21 +14,30 @@ LASTS = 20  # seconds of each fault; longer than anybody should wait
 
 def database_hung(portal: Portal, database: Database, folder: Path) -> Outcome:
     """SIGSTOP to all its processes, then SIGCONT."""
-    with portal.served(), warm(portal) as readers:
+    with portal.served(), warm(portal) as readers, Editor(portal, folder) as editor:
         time.sleep(3)
         with database.hung():
             time.sleep(LASTS)
         outcome = healing(f"PostgreSQL hangs for {LASTS} s", readers)
-    return outcome
+    return with_saves(outcome, editor, database, portal)
 
 
 def database_stopped(portal: Portal, database: Database, folder: Path) -> Outcome:
-    with portal.served(), warm(portal) as readers:
+    with portal.served(), warm(portal) as readers, Editor(portal, folder) as editor:
         time.sleep(3)
         database.stop()
         time.sleep(LASTS)
         database.start()
         outcome = healing(f"PostgreSQL ends at once and is down for {LASTS} s", readers)
+    return with_saves(outcome, editor, database, portal)
+
+
+def with_saves(outcome: Outcome, editor: Editor, database: Database, portal: Portal) -> Outcome:
+    """Tell what became of what the editor saved meanwhile."""
+    missing, all_saved = editor.missing(database, portal.database), len(editor.acknowledged)
+    outcome.lost = f"{missing} of {all_saved} saves acknowledged; {editor.refused} not acknowledged"
+    if missing or not all_saved:
+        outcome.reasons += ("saves that were acknowledged are lost, or none was",)
     return outcome
 
 
