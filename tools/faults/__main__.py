@@ -51,6 +51,7 @@ def causing(database: Database, folder: Path, names: list[str]) -> Iterator[Outc
         serving.worker_killed_twice: (portal,),
         data.database_hung: (portal, database, folder),
         data.database_stopped: (portal, database, folder),
+        data.out_of_connections: (portal, database),
         serving.cache_gone: (database, folder),
         serving.cache_hung: (database, folder),
         serving.many_connections: (portal,),

@@ -1,7 +1,10 @@
 """Faults of the database, and of what is in it."""
 
 import time
+from contextlib import ExitStack, closing
 from pathlib import Path
+
+import psycopg2
 
 from tests.deploy.production import Portal
 from tools.faults.editor import Editor
@@ -39,6 +42,33 @@ def with_saves(outcome: Outcome, editor: Editor, database: Database, portal: Por
     if missing or not all_saved:
         outcome.reasons += ("saves that were acknowledged are lost, or none was",)
     return outcome
+
+
+def out_of_connections(portal: Portal, database: Database) -> Outcome:
+    """Others hold every connection, those of the portal too."""
+    with portal.served(), warm(portal) as readers:
+        with ExitStack() as held:
+            ours = take_all(database, held)
+            end_others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+            with ours.cursor() as cursor:
+                cursor.execute(end_others, [portal.database])
+            take_all(database, held)
+            time.sleep(LASTS)
+        return healing(f"others hold all connections of PostgreSQL for {LASTS} s", readers)
+
+
+def take_all(database: Database, held: ExitStack):
+    """Open connections until the server refuses; the first of them."""
+    first = None
+    until = time.monotonic() + 2
+    while time.monotonic() < until:
+        try:
+            one = held.enter_context(closing(psycopg2.connect(database.address())))
+            one.autocommit = True
+            first = first or one
+        except psycopg2.OperationalError:
+            time.sleep(0.01)
+    return first
 
 
 def warm(portal: Portal) -> Readers:
