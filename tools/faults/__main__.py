@@ -55,6 +55,7 @@ def causing(database: Database, folder: Path, names: list[str]) -> Iterator[Outc
         serving.cache_gone: (database, folder),
         serving.cache_hung: (database, folder),
         serving.many_connections: (portal,),
+        data.restored: (portal, folder),
     }
     for fault, arguments in faults.items():
         if not names or fault.__name__ in names:

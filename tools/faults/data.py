@@ -6,13 +6,14 @@ from pathlib import Path
 
 import psycopg2
 
-from tests.deploy.production import Portal
+from tests.deploy.production import Portal, get, wait_until
 from tools.faults.editor import Editor
-from tools.faults.readers import Readers, ask, last_bad
+from tools.faults.readers import PATH, Readers, ask, last_bad
 from tools.faults.servers import Database
 from tools.faults.table import SOON, Outcome
 
 LASTS = 20  # seconds of each fault; longer than anybody should wait
+CHANGE = "from members.models import City; c = City.objects.get(slug='rabat'); c.intro = {words!r}"
 
 
 def database_hung(portal: Portal, database: Database, folder: Path) -> Outcome:
@@ -96,3 +97,28 @@ def healing(fault: str, readers: Readers) -> Outcome:
     }
     outcome.reasons = tuple(reason for reason, is_so in found.items() if is_so)
     return outcome
+
+
+def restored(portal: Portal, folder: Path) -> Outcome:
+    """From an archive of before a change, while it is read."""
+    archive = folder / "older.zip"
+    portal.run(CHANGE.format(words="Words of before.") + "; c.save()")
+    portal.manage("backup", str(archive))
+    portal.run(CHANGE.format(words="Words of after.") + "; c.save()")
+    with portal.served(), warm(portal) as readers:
+        wait_until(lambda: shows(portal, b"Words of after."))
+        portal.manage("restore", str(archive), "--replace")
+        end = time.monotonic()
+        wait_until(lambda: shows(portal, b"Words of before."))
+        seconds = time.monotonic() - end
+        outcome = healing("an older archive is restored under traffic", readers)
+    outcome.lost = "what was changed since the archive, as told"
+    outcome.healed = max(seconds, outcome.healed)
+    if seconds > 2:
+        outcome.reasons += (f"pages showed the restored words only after {seconds:.1f} s",)
+    return outcome
+
+
+def shows(portal: Portal, words: bytes) -> bool:
+    """Whether whichever worker is asked shows them."""
+    return all(words in get(portal.port, PATH).body for _each in range(10))
