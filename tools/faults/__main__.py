@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.faults import data, imports, serving
+from tools.faults import data, disk, imports, serving
 from tools.faults.servers import Database, portal_on
 from tools.faults.table import Outcome, document
 
@@ -56,6 +56,7 @@ def causing(database: Database, folder: Path, names: list[str]) -> Iterator[Outc
         serving.cache_hung: (database, folder),
         serving.many_connections: (portal,),
         data.restored: (portal, folder),
+        disk.disk_full: (database, folder),
         imports.import_killed: (database, portal.environment),
     }
     for fault, arguments in faults.items():
