@@ -23,6 +23,8 @@ def database_hung(portal: Portal, database: Database, folder: Path) -> Outcome:
         with database.hung():
             time.sleep(LASTS)
         outcome = healing(f"PostgreSQL hangs for {LASTS} s", readers)
+    if outcome.reasons:
+        outcome.reasons += ("a question to a server that hangs has no deadline",)
     return with_saves(outcome, editor, database, portal)
 
 
@@ -39,7 +41,7 @@ def database_stopped(portal: Portal, database: Database, folder: Path) -> Outcom
 def with_saves(outcome: Outcome, editor: Editor, database: Database, portal: Portal) -> Outcome:
     """Tell what became of what the editor saved meanwhile."""
     missing, all_saved = editor.missing(database, portal.database), len(editor.acknowledged)
-    outcome.lost = f"{missing} of {all_saved} saves acknowledged; {editor.refused} not acknowledged"
+    outcome.lost = f"{missing} of {all_saved} acknowledged saves ({editor.refused} were refused)"
     if missing or not all_saved:
         outcome.reasons += ("saves that were acknowledged are lost, or none was",)
     return outcome
