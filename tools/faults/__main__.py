@@ -24,7 +24,7 @@ OUT = Path("docs/reliability.md")
 UNTRIED = (
     "clock set back and forth over a go-live",
     "a picture broken on the disk, a process killed while a picture is stored",
-    "restart and migration under traffic",
+    "a migration under traffic, a read-only file system",
     "a soak of ten minutes, two editors and a scheduler at once",
 )
 
@@ -49,6 +49,7 @@ def causing(database: Database, folder: Path, names: list[str]) -> Iterator[Outc
     faults = {
         serving.worker_killed: (portal,),
         serving.worker_killed_twice: (portal,),
+        serving.workers_renewed: (portal,),
         data.database_hung: (portal, database, folder),
         data.database_stopped: (portal, database, folder),
         data.out_of_connections: (portal, database),

@@ -66,6 +66,24 @@ def worker_killed_twice(portal: Portal) -> Outcome:
     return outcome
 
 
+def workers_renewed(portal: Portal) -> Outcome:
+    """As `systemctl reload` would, for a new version: each worker ends what it has begun."""
+    with portal.served() as server, Readers(portal.port) as readers:
+        before = set(workers(server))
+        time.sleep(2)
+        os.kill(server.pid, signal.SIGHUP)
+        asked = time.monotonic()
+        wait_until(lambda: len(set(workers(server)) - before) == len(before))
+        wait_until(lambda: not before & set(workers(server)))
+        readers.settle(asked)
+    healed = max(0.0, last_bad(readers.answers) - asked)
+    outcome = Outcome("all workers renewed with -HUP under load", readers.answers, "", healed)
+    outcome.lost = f"{outcome.others} requests"
+    why = "granian ends the old workers 3.5 s after it starts new ones, whether these answer or not"
+    outcome.reasons = (why,) if outcome.others else ()
+    return outcome
+
+
 def many_connections(portal: Portal) -> Outcome:
     with portal.served(), Readers(portal.port, kept=AT_ONCE - 16, made=16) as readers:
         time.sleep(15)
