@@ -4,7 +4,8 @@ import os
 import platform
 import secrets
 import sys
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -62,9 +63,18 @@ def causing(database: Database, folder: Path, names: list[str]) -> Iterator[Outc
     }
     for fault, arguments in faults.items():
         if not names or fault.__name__ in names:
-            outcome = fault(*arguments)
+            outcome = tried(fault, arguments)
             print(" | ".join(outcome.cells), *outcome.reasons, flush=True, sep="\n  ")
             yield outcome
+
+
+def tried(fault: Callable, arguments: tuple) -> Outcome:
+    """What came of it; a portal that did not come back in time is an outcome too."""
+    try:
+        return fault(*arguments)
+    except Exception as error:
+        print(traceback.format_exc(), file=sys.stderr)
+        return Outcome(fault.__name__, [], "not known", reasons=(f"it broke off: {error}",))
 
 
 def versions() -> str:
