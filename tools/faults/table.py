@@ -11,8 +11,8 @@ HEAD = """# What it survives
 
 The portal ran as README starts it for production, on a PostgreSQL of its own, without nginx before
 it. While each fault lasted, eight readers went on asking for a page that is kept ready and four for
-one that is made for each of them. The machine was shared and busy with other work: seconds are no
-better than that, counts are.
+one that is made for each of them (of 256 readers, 16). The machine was shared and busy with other
+work: seconds are no better than that, counts are.
 
 *Ready* and *made*: pages that readers got (200). *Later*: a 503 that says when to come back.
 *Other*: any other answer, and broken connections. *Slowest*: the longest that a reader of a ready
