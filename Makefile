@@ -17,7 +17,7 @@ ON_POSTGRESQL := $(PY) -m tests.with_postgresql $(PYTEST)
 ONCE_MORE := --reruns 1 --only-rerun '^(Timeout)?Error:'
 STATIC_SOURCES := $(shell find static -type f)
 
-.PHONY: run test test-all bench editor lock fixtures check deploy-check pictures clean
+.PHONY: run test test-all bench faults editor lock fixtures check deploy-check pictures clean
 
 PORT_IS_FREE = import socket; \
 	s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
@@ -82,6 +82,11 @@ pictures: $(VENV)/.installed-dev
 SIZES ?= 5 300
 bench: $(VENV)/.installed-dev var/static/.collected
 	@$(PY) -m tests.with_postgresql $(PY) -m tools.bench $(SIZES)
+
+# What it survives, into docs/reliability.md; FAULTS="worker_killed restored" only prints those.
+FAULTS ?=
+faults: $(VENV)/.installed-dev var/static/.collected
+	@$(PY) -m tools.faults $(FAULTS) 2>var/faults.log || { tail var/faults.log; exit 1; }
 
 clean:
 	rm -rf $(VENV) var

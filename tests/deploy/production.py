@@ -34,7 +34,7 @@ def documented_start() -> list[str]:
 class Portal:
     """A portal with a database of its own, and the five journeys in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: str) -> None:
         self.port = free_port()
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "strongcities.settings",
@@ -44,6 +44,7 @@ class Portal:
             "DJANGO_BEHIND_PROXY": "on",
             "DJANGO_DEBUG": "on",  # so that no static files have to be collected
             "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
+            **more,
         }
         self.manage("migrate", "--verbosity=0")
         self.manage("load_journeys")

@@ -1,0 +1,86 @@
+"""python -m tools.faults: prints a table of faults and writes docs/reliability.md."""
+
+import os
+import platform
+import secrets
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tools.faults import data, disk, imports, serving
+from tools.faults.servers import Database, portal_on
+from tools.faults.table import Outcome, document
+
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "strongcities.settings",
+    "DJANGO_SECRET_KEY": secrets.token_urlsafe(50),
+    "DJANGO_HTTPS": "off",
+    "MALLOC_ARENA_MAX": "1",  # as README starts the portal
+}
+OUT = Path("docs/reliability.md")
+UNTRIED = (
+    "clock set back and forth over a go-live",
+    "a picture broken on the disk, a process killed while a picture is stored",
+    "a migration under traffic, a read-only file system",
+    "a soak of ten minutes, two editors and a scheduler at once",
+)
+
+
+def main(names: list[str]) -> None:
+    """Cause all faults, or those whose functions are named; only all are written down."""
+    with TemporaryDirectory(prefix="faults-") as folder:
+        database = Database(Path(folder) / "postgresql")
+        try:
+            about = f"{versions()}, PostgreSQL {database.ask('SHOW server_version')[0][0]}"
+            outcomes = list(causing(database, Path(folder), names))
+        finally:
+            database.server.cleanup()
+    text = document(f"{datetime.now(UTC):%-d %B %Y}", about, outcomes, UNTRIED)
+    if not names:
+        OUT.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def causing(database: Database, folder: Path, names: list[str]) -> Iterator[Outcome]:
+    portal = portal_on(database, folder)
+    faults = {
+        serving.worker_killed: (portal,),
+        serving.worker_killed_twice: (portal,),
+        serving.workers_renewed: (portal,),
+        data.database_hung: (portal, database, folder),
+        data.database_stopped: (portal, database, folder),
+        data.out_of_connections: (portal, database),
+        serving.cache_gone: (database, folder),
+        serving.cache_hung: (database, folder),
+        serving.many_connections: (portal,),
+        data.restored: (portal, folder),
+        disk.disk_full: (database, folder),
+        imports.import_killed: (database, portal.environment),
+    }
+    for fault, arguments in faults.items():
+        if not names or fault.__name__ in names:
+            outcome = tried(fault, arguments)
+            print(" | ".join(outcome.cells), *outcome.reasons, flush=True, sep="\n  ")
+            yield outcome
+
+
+def tried(fault: Callable, arguments: tuple) -> Outcome:
+    """What came of it; a portal that did not come back in time is an outcome too."""
+    try:
+        return fault(*arguments)
+    except Exception as error:
+        print(traceback.format_exc(), file=sys.stderr)
+        return Outcome(fault.__name__, [], "not known", reasons=(f"it broke off: {error}",))
+
+
+def versions() -> str:
+    named = [f"{name} {version(name)}" for name in ("Django", "granian")]
+    return ", ".join([f"Python {platform.python_version()}", *named, f"{os.cpu_count()} cores"])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
