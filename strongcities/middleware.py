@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import MiddlewareNotUsed
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -12,12 +15,14 @@ from django.utils.translation import gettext as _
 
 from strongcities.editing.picture_files import forget
 from strongcities.operations.logs import id_from, request_id
+from strongcities.pagecache.wsgi import NEVER
 from strongcities.pictures.names import TYPES
 from strongcities.pictures.storing import pictures_written
 from strongcities.publishing import Withdrawn
 
 LONGEST_BODY = 64 * 1024  # of what is posted to sign in
 LONGEST_FORM = 25 * 1024**2  # of what staff post, with a picture; as in deploy/nginx.conf
+NOT_BOUNDED = (*NEVER, "/healthz", "/readyz")  # staff wait; machines ask without a database
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -114,3 +119,23 @@ class WithdrawnMiddleware:
         if isinstance(exception, Withdrawn):
             return render(request, "410.html", {"record": exception.record}, status=410)
         return None
+
+
+def bounded_queries(get_response: Handler) -> Handler:
+    """Have PostgreSQL end a query of a public page that takes too long, as `server_error` tells.
+
+    The bound holds within a transaction, which PgBouncer too keeps on one connection.
+    """
+    if connection.vendor != "postgresql" or not settings.LONGEST_QUERY_MS:
+        raise MiddlewareNotUsed
+    bound = f"SET LOCAL statement_timeout = {settings.LONGEST_QUERY_MS:d}"
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or request.path_info.startswith(NOT_BOUNDED):
+            return get_response(request)
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(bound)
+            return get_response(request)
+
+    return middleware

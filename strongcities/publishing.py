@@ -134,6 +134,13 @@ class Published(PlainText):
                 violation_error_message=_("Say why this is withdrawn: the public will read it."),
             ),
         ]
+        indexes = [  # of the few that wait: which is next is asked after each publication
+            models.Index(
+                fields=["goes_live_at"],
+                condition=Q(goes_live_at__isnull=False),
+                name="%(app_label)s_%(class)s_live",
+            )
+        ]
 
     def save(self, *args, **kwargs):
         self.keep_times()

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "strongcities.middleware.picture_files",
     "strongcities.middleware.WithdrawnMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "strongcities.middleware.bounded_queries",
 ]
 ROOT_URLCONF = "strongcities.urls"
 ABSOLUTE_URL_OVERRIDES = {  # pages of journeys, of which members knows nothing
@@ -140,6 +141,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+LONGEST_QUERY_MS = env.int("DJANGO_LONGEST_QUERY_MS", 5000)  # of a public page, on PostgreSQL
 CACHES = {
     # For the limits of signing in alone: a table that all workers share, too large to be emptied.
     "default": {

@@ -10,6 +10,7 @@ os.environ.update(
     DJANGO_SECOND_FACTOR="off",
     DJANGO_BEHIND_PROXY="off",
     DJANGO_SLOW_QUERY_MS="0",
+    DJANGO_LONGEST_QUERY_MS="0",
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:",
 )
 

@@ -189,7 +189,10 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
                 violation_error_message=_("Another milestone of this city has this address."),
             ),
         ]
-        indexes = [models.Index(fields=["city", "position"], name="journeys_milestone_as_told")]
+        indexes = [
+            *Published.Meta.indexes,
+            models.Index(fields=["city", "position"], name="journeys_milestone_as_told"),
+        ]
 
     def __str__(self):
         return self.title

@@ -16,7 +16,6 @@ from json import dumps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from strongcities.editing.records import SETTLE, parent_link, parts_of, relation
 
@@ -179,6 +178,8 @@ def check_file(field: models.Field, text: str | None) -> None:
 
 def set_size(record: models.Model, field: models.ImageField) -> None:
     """Note the size of a picture that was put in by its name."""
+    from PIL import Image
+
     picture, size = getattr(record, field.attname), (None, None)
     if picture:
         with field.storage.open(picture.name) as file, Image.open(file) as opened:

@@ -6,7 +6,6 @@ from math import ceil
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 MAX_BYTES = 15 * 1024 * 1024
@@ -53,6 +52,8 @@ def refuse_limit(sentence: str, code: str, size: float, most: float) -> None:
 
 def pixels_in_header(file) -> int:
     """How many pixels a file says it has; raises ValidationError for what is no such picture."""
+    from PIL import Image
+
     try:
         file.seek(0)
         with Image.open(file, formats=FORMATS) as picture:

@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.pictures.checking import validate_picture
-from strongcities.pictures.copies import plain
 from strongcities.pictures.storing import PictureField
 
 NO_WORDS = _("Say what the picture shows, or tick “only decorative”.")
@@ -81,6 +80,8 @@ class Illustrated(models.Model):
             yield "image_credit", NO_CREDIT
         if not self.image._committed:
             self.image.name = "picture"  # constraints are asked with it: no database gets its name
+            from strongcities.pictures.copies import plain
+
             try:
                 plain(self.image.file)
             except ValidationError as error:

@@ -12,7 +12,6 @@ from django.db import models
 from django.db.models.fields.files import ImageFieldFile
 
 from strongcities.pictures.checking import validate_picture
-from strongcities.pictures.copies import encoded, plain
 from strongcities.pictures.names import JPEG, TYPES, WEBP, WIDTHS, at_width, widths_of, widths_up_to
 
 TAKEN = "image/jpeg,image/png,image/webp,image/avif"
@@ -56,6 +55,8 @@ class PictureFile(ImageFieldFile):
 
         Raises ValidationError in words where the picture cannot be read.
         """
+        from strongcities.pictures.copies import plain
+
         picture = plain(content)
         stem = self.field.generate_filename(self.instance, uuid4().hex)
         self.name = f"{stem}-{picture.width}.{WEBP}"
@@ -71,6 +72,8 @@ class PictureFile(ImageFieldFile):
 
         `copies` are those that were made already, by width and kind.
         """
+        from strongcities.pictures.copies import encoded
+
         memory = _in_memory.get()
         if memory is not None:
             self.storage = memory

@@ -17,7 +17,7 @@ from strongcities.editing import history, picture_files, proposals
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.models import Proposal
 from strongcities.editing.preview import rolled_back
-from strongcities.pictures import checking, copies, storing
+from strongcities.pictures import checking, copies
 from strongcities.pictures.names import files_of
 from strongcities.staff.models import AuditEntry
 from tests.admin_forms import address_of, edit, page_of
@@ -174,7 +174,6 @@ def test_picture_is_read_and_encoded_once_before_anything_is_locked(folder, monk
 
     monkeypatch.setattr(copies, "read", noted(copies.read))
     monkeypatch.setattr(copies, "encoded", noted(copies.encoded))
-    monkeypatch.setattr(storing, "encoded", noted(storing.encoded))
 
     assert choose(client, milestone).status_code == 302
 

@@ -61,6 +61,12 @@ def test_laptop_needs_no_address():
     assert (done.returncode, done.stdout) == (0, "started\n")
 
 
+def test_start_leaves_pillow_until_a_picture_comes():
+    done = started("import sys, django; django.setup(); print('PIL' in sys.modules)")
+
+    assert (done.stdout, done.returncode) == ("False\n", 0)
+
+
 def test_files_of_pictures_are_their_owners_alone(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
     default_storage.save("2026/11/a.webp", ContentFile(b"a picture"))

@@ -2,12 +2,15 @@ import logging
 from io import StringIO
 
 import pytest
+from django.core.exceptions import MiddlewareNotUsed
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from strongcities.middleware import bounded_bodies
+from strongcities import views
+from strongcities.middleware import bounded_bodies, bounded_queries
 from tests.editing.staff import make_editor
 from tests.factories import make_city, make_milestone
 
@@ -106,3 +109,65 @@ def test_page_beyond_the_last_costs_what_the_last_costs(client, count_queries):
 
     assert count_queries("/journeys/?page=99999999999") == last
     assert client.get("/journeys/", {"page": "9" * 5000}).status_code == 200
+
+
+def asked(sql: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def page_that_takes(monkeypatch, settings):
+    """A function: what a public page answers that waits so long for the database."""
+    settings.LONGEST_QUERY_MS = 200
+    published = views.Milestone.objects.published
+
+    def answer(seconds: float):
+        def wait():
+            asked(f"SELECT pg_sleep({seconds})")
+            return published()
+
+        monkeypatch.setattr(views.Milestone.objects, "published", wait)
+        return Client(raise_request_exception=False).get(reverse("about"))
+
+    return answer
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgresql
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such bound")
+def test_page_whose_query_takes_too_long_is_to_be_tried_again(page_that_takes):
+    too_long, quick = page_that_takes(20), page_that_takes(0)
+
+    assert (too_long.status_code, too_long["Retry-After"]) == (503, "10")
+    assert "canceling" not in too_long.content.decode()
+    assert quick.status_code == 200
+    assert asked("SHOW statement_timeout") == "0"  # the connection goes on unbounded
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such bound")
+@pytest.mark.parametrize(
+    ("method", "address", "bound"),
+    [
+        ("GET", "/journeys/", "200ms"),
+        ("HEAD", "/", "200ms"),
+        ("POST", "/journeys/", "0"),
+        ("GET", "/admin/", "0"),
+        ("GET", "/preview/key/", "0"),
+        ("GET", "/readyz", "0"),
+    ],
+)
+def test_queries_are_bounded_where_the_public_reads(rf, settings, method, address, bound):
+    settings.LONGEST_QUERY_MS = 200
+    ask = bounded_queries(lambda request: asked("SHOW statement_timeout"))
+
+    assert ask(rf.generic(method, address)) == bound
+
+
+def test_queries_are_not_bounded_where_the_setting_says_so_or_the_database_cannot(settings):
+    settings.LONGEST_QUERY_MS = 0 if connection.vendor == "postgresql" else 200
+
+    with pytest.raises(MiddlewareNotUsed):
+        bounded_queries(lambda request: None)

@@ -26,7 +26,7 @@ from strongcities.editing.contents import Contents, contents_of
 from strongcities.editing.preview import page_of
 from strongcities.editing.records import address_of
 from strongcities.editing.unsaved import tell_saved
-from strongcities.pictures import encode, pictures_in_memory
+from strongcities.pictures import pictures_in_memory
 from strongcities.publishing import Published, Status
 from strongcities.staff import access, audit
 from strongcities.staff.audit import step_between
@@ -88,6 +88,8 @@ def encode_pictures(admin, request: HttpRequest, object_id) -> None:
     names = [one.name for one in admin.model._meta.fields if isinstance(one, models.ImageField)]
     files = [request.FILES[name] for name in names if name in request.FILES]
     if files and may_save(admin, request, object_id, found(admin, request, object_id)):
+        from strongcities.pictures.copies import encode
+
         for file in files:
             encode(file)
 

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from journeys.models import PageImport
 from journeys.ordering import reorder
+from journeys.statistics import look_at_rows
 from members.models import City
 from strongcities.pagecache import version
 from strongcities.pagecache.models import PublicChange
@@ -19,6 +21,7 @@ from tests.factories import (
     make_city,
     make_event,
     make_milestone,
+    make_network,
     make_region,
     make_theme,
 )
@@ -128,6 +131,20 @@ def test_version_moves_when_a_record_goes_live(moved, monkeypatch):
 
     assert moved()
     assert not moved()
+
+
+@pytest.mark.one_database
+def test_next_to_go_live_is_found_without_reading_all_that_is_published():
+    make_network(50)
+    look_at_rows()
+
+    with CaptureQueriesContext(connection) as queries:
+        version._next_live(timezone.now())
+    looks = [query["sql"] for query in queries if "journeys_milestone" in query["sql"]]
+    with connection.cursor() as cursor:
+        plans = [cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall() for sql in looks]
+
+    assert ["journeys_milestone_live" in str(plan) for plan in plans] == [True]
 
 
 def test_version_moves_at_midnight(moved, monkeypatch):
