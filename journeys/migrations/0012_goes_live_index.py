@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journeys', '0010_former_addresses'),
+        ('journeys', '0011_order_by_folded_names'),
         ('members', '0007_goes_live_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

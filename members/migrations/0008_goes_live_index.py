@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0006_former_addresses'),
+        ('members', '0007_order_by_folded_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
