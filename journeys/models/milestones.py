@@ -22,6 +22,8 @@ from strongcities.publishing import (
 )
 from strongcities.search import Searched, SearchedQuerySet
 
+TOLD_DATE = _("{printed} (read as {reading})")
+
 
 def public_milestones(prefix: str) -> Q:
     """The condition that the milestone behind `prefix`, and its city, are public."""
@@ -280,6 +282,21 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
     def date_differs(self) -> bool:
         """Whether there is a reading, of other days than the printed date; doubt moves nothing."""
         return self.reading is not None and not self.reading.same_days(self.printed_reading)
+
+    @property
+    def date_told(self) -> str:
+        """The date as printed and, where it differs, the reading beside it."""
+        return self.told_beside(self.date_in_words)
+
+    @property
+    def date_told_in_short(self) -> str:
+        """The same, of the reading the month only."""
+        return self.told_beside(self.date_in_short)
+
+    def told_beside(self, reading: str) -> str:
+        if not self.date_differs:
+            return self.date_as_printed
+        return str(TOLD_DATE).format(printed=self.date_as_printed, reading=reading)
 
     @property
     def date_is_doubtful(self) -> bool:

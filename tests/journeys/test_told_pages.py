@@ -72,7 +72,7 @@ First engagement: From a report. <b>&"
 Member since: From a letter. <b>&"
 ## 3 stops
 1. [2022 Before <b>&"](#before)
-2. [May 2023 <b>&" Tea <b>&"](#tea)
+2. [May 2023 <b>&" (read as June 2023, uncertain) Tea <b>&"](#tea)
 3. [2025 مدينة الرباط](#after)
 [As told](?order=told) [By date, as read](?order=date)
 1. Stop 1
@@ -82,7 +82,7 @@ What happened in 2022.
 - Inspired [Tea with the mayor <b>&"](#tea)
 - [Permanent page of Before <b>&"](/journeys/rabat/before/)
 2. Stop 2, interchange
-May 2023 <b>&"
+May 2023 <b>&" (read as June 2023, uncertain)
 ## Tea with the mayor <b>&"
 They drank tea <b>&".
 مدينة الرباط.
@@ -252,7 +252,7 @@ RAB
 ### [Rabat <b>&"](/journeys/rabat/)
 MENA <b>&"
 #### Tea with the mayor <b>&"
-May 2023 <b>&" · attended, spoke
+May 2023 <b>&" (read as June 2023, uncertain) · attended, spoke
 They drank tea <b>&".
 مدينة الرباط.
 [See this stop on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
@@ -296,7 +296,7 @@ RAB
 ### [Rabat <b>&"](/journeys/rabat/)
 MENA <b>&"
 #### Tea with the mayor <b>&"
-May 2023 <b>&" · endorsed
+May 2023 <b>&" (read as June 2023, uncertain) · endorsed
 > Tea with the mayor <b>&"
 [See this stop on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
 """,
@@ -314,7 +314,7 @@ RAB
 MENA <b>&"
 2 of 3 stops
 #### [Tea with the mayor <b>&"](/journeys/rabat/tea/)
-May 2023 <b>&" · Workshop or dialogue
+May 2023 <b>&" (read as June 2023, uncertain) · Workshop or dialogue
 > مدينة الرباط <b>&"
 #### [مدينة الرباط](/journeys/rabat/after/)
 2025 · Joined the Network
