@@ -86,7 +86,7 @@ May 2023 <b>&" (read as June 2023, uncertain)
 ## Tea with the mayor <b>&"
 They drank tea <b>&".
 مدينة الرباط.
-Read as June 2023, uncertain. It rained in May. <b>&"
+It rained in May. <b>&"
 [A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
 ### [Summit <b>&"](/events/summit/) Tampa <b>&", 10–12 December 2024
 - RAB Rabat <b>&": attended, spoke
@@ -181,7 +181,7 @@ Read as June 2023, uncertain
 Kind Workshop or dialogue
 They drank tea <b>&".
 مدينة الرباط.
-Read as June 2023, uncertain. It rained in May. <b>&"
+It rained in May. <b>&"
 [A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
 - [Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
 - [See this stop on the journey](/journeys/rabat/#tea)

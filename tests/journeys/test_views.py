@@ -99,7 +99,7 @@ def test_journey_reads_as_told_and_by_date_on_request(client):
     ],
 )
 def test_journey_says_where_the_printed_date_is_not_the_events(client, printed, date, is_said):
-    milestone = make_milestone(date_as_printed=printed)
+    milestone = make_milestone(date_as_printed=printed, date="")
     event = make_event(date=date)
     link_event(milestone, event)
     link_event(make_milestone(), event)
@@ -107,6 +107,24 @@ def test_journey_says_where_the_printed_date_is_not_the_events(client, printed, 
     page = client.get(milestone.city.get_absolute_url()).content.decode()
 
     assert (f"The milestone is printed under {printed}" in page) is is_said
+
+
+@pytest.mark.parametrize(("event_date", "is_said"), [("2023-05-04", False), ("2024-05", True)])
+def test_stop_tells_its_reading_once_and_not_again_beside_an_event_of_that_time(
+    client, event_date, is_said
+):
+    milestone = make_milestone(
+        date_as_printed="June 2024", date="2023-05-03/2023-05-04", date_note="A report says so."
+    )
+    event = make_event(date=event_date)
+    link_event(milestone, event)
+    link_event(make_milestone(), event)
+
+    page = client.get(milestone.city.get_absolute_url()).content.decode()
+
+    assert page.count("3–4 May 2023") == page.count("A report says so.") == 1
+    assert "Read as" not in page
+    assert ("The milestone is printed under June 2024" in page) is is_said
 
 
 def test_mention_of_an_event_is_no_attendance_and_membership_no_crossing(client):
