@@ -103,7 +103,7 @@ def theme_detail(request, slug):
 
 @require_safe
 def event_list(request):
-    """All events by year, those that cities share first."""
+    """All events by year, latest first, sessions below their summit."""
     page = page_of(request, Event.objects.published().for_directory(), ROWS_PER_PAGE)
     return render(request, "journeys/event_list.html", {"page": page})
 

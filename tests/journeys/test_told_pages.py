@@ -393,8 +393,8 @@ Summits, workshops, dialogues and visits that the journeys tell of. Where two or
 took part, their lines meet.
 Declarations, pilots and programmes are under [initiatives](/initiatives/).
 ## 2024
-- [Summit <b>&" 2 cities 10–12 December 2024 Tampa <b>&"](/events/summit/)
 - [Panel <b>&" 11 December 2024](/events/panel/)
+- [Summit <b>&" 2 cities 10–12 December 2024 Tampa <b>&"](/events/summit/)
 ## Date not known
 - [Forum <b>&"](/events/forum/)
 - [Walk <b>&" Fez](/events/walk/)

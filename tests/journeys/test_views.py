@@ -193,16 +193,23 @@ def test_journey_in_arabic_has_an_address_and_a_page(client):
     assert client.get(milestone.get_absolute_url()).status_code == 200
 
 
-def test_event_list_puts_shared_events_first_in_their_year(client):
-    make_event(name="Alone, later", date="2023-11")
-    shared = make_event(name="Shared", date="2023-02")
+def test_event_list_runs_from_the_latest_with_sessions_below_their_summit(client):
+    make_event(name="Later", date="2023-11")
+    summit = make_event(name="Summit", date="2023-09-19/2023-09-21")
+    make_event(name="Shared", date="2023-02")
     make_event(name="Next year", date="2024-01")
-    for milestone in (make_milestone(), make_milestone()):
-        link_event(milestone, shared)
+    make_event(name="Undated session", parent=summit)
+    make_event(name="Opening", parent=summit, date="2023-09-20")
+    make_event(name="Some day")
+    hidden = make_event(name="Secret", date="2020", status="draft")
+    make_event(name="Of a draft", parent=hidden, date="2023-10")
 
-    events = client.get(reverse("journeys:event_list")).context["page"]
+    response = client.get(reverse("journeys:event_list"))
 
-    assert [event.name for event in events] == ["Next year", "Shared", "Alone, later"]
+    names = [event.name for event in response.context["page"]]
+    assert names[:4] == ["Next year", "Later", "Of a draft", "Summit"]
+    assert names[4:] == ["Opening", "Undated session", "Shared", "Some day"]
+    assert body(response).count("rows__item--part") == 2
 
 
 def test_other_lines_bend_in_and_end_and_of_many_two_are_drawn_and_all_named(client):
