@@ -267,9 +267,9 @@ These milestones name it, without telling of being there.
 May 2023 · Oslo <b>&" mentions it
 > Heard <b>&"
 ## Sessions
-- [Panel <b>&"Rabat <b>&"](/events/panel/)
+- [Panel <b>&" Rabat <b>&"](/events/panel/)
 ## Launched here
-- [Pact <b>&"Masaka, Rabat <b>&"](/initiatives/pact/)
+- [Pact <b>&" Masaka, Rabat <b>&"](/initiatives/pact/)
 """,
     "/initiatives/pact/": """
 1. [Home](/)
@@ -393,11 +393,12 @@ Summits, workshops, dialogues and visits that the journeys tell of. Where two or
 took part, their lines meet.
 Declarations, pilots and programmes are under [initiatives](/initiatives/).
 ## 2024
-- [Panel <b>&" 11 December 2024](/events/panel/)
-- [Summit <b>&" 2 cities 10–12 December 2024 Tampa <b>&"](/events/summit/)
+- [Panel <b>&" Rabat <b>&" 11 December 2024](/events/panel/)
+- [Summit <b>&" 2 cities Masaka, Rabat <b>&" 10–12 December 2024 Tampa
+<b>&"](/events/summit/)
 ## Date not known
 - [Forum <b>&"](/events/forum/)
-- [Walk <b>&" Fez](/events/walk/)
+- [Walk <b>&" Rabat <b>&" Fez](/events/walk/)
 - [Week <b>&"](/events/week/)
 """,
     "/initiatives/": """
@@ -406,8 +407,8 @@ Declarations, pilots and programmes are under [initiatives](/initiatives/).
 # Initiatives
 Declarations, councils, pilots and programmes that the journeys tell of; those on most
 journeys first.
-- [Pact <b>&" 2 citiesDeclaration](/initiatives/pact/)
-- [Garden <b>&"Pilot](/initiatives/garden/)
+- [Pact <b>&" 2 cities Masaka, Rabat <b>&" Declaration](/initiatives/pact/)
+- [Garden <b>&" Rabat <b>&" Pilot](/initiatives/garden/)
 """,
     "/themes/": """
 1. [Home](/)

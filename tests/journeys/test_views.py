@@ -15,6 +15,7 @@ from tests.factories import (
     make_region,
     make_theme,
 )
+from tests.partials import Shown
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +211,22 @@ def test_event_list_runs_from_the_latest_with_sessions_below_their_summit(client
     assert names[:4] == ["Next year", "Later", "Of a draft", "Summit"]
     assert names[4:] == ["Opening", "Undated session", "Shared", "Some day"]
     assert body(response).count("rows__item--part") == 2
+
+
+@pytest.mark.parametrize("page", ["event_list", "initiative_list"])
+def test_lists_of_what_cities_do_name_those_that_took_part(client, page):
+    make, link = {
+        "event_list": (make_event, link_event),
+        "initiative_list": (make_initiative, link_initiative),
+    }[page]
+    record, alone = make(name="Shared"), make(name="Unlinked")
+    for name in ("Rabat", "Masaka"):
+        link(make_milestone(city=make_city(name=name)), record)
+    link(make_milestone(city=make_city(name="Oslo", status="draft")), alone)
+
+    response = client.get(reverse(f"journeys:{page}"))
+
+    assert Shown(body(response), "body").all(".rows__cities") == ["Masaka, Rabat"]
 
 
 def test_other_lines_bend_in_and_end_and_of_many_two_are_drawn_and_all_named(client):
