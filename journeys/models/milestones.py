@@ -283,19 +283,11 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
         """Whether there is a reading, of other days than the printed date; doubt moves nothing."""
         return self.reading is not None and not self.reading.same_days(self.printed_reading)
 
-    @property
-    def date_told(self) -> str:
-        """The date as printed and, where it differs, the reading beside it."""
-        return self.told_beside(self.date_in_words)
-
-    @property
-    def date_told_in_short(self) -> str:
-        """The same, of the reading the month only."""
-        return self.told_beside(self.date_in_short)
-
-    def told_beside(self, reading: str) -> str:
+    def date_told(self, form: str = "long") -> str:
+        """The date as printed, beside it a reading that differs; if "short", its month only."""
         if not self.date_differs:
             return self.date_as_printed
+        reading = self.date_in_short if form == "short" else self.date_in_words
         return str(TOLD_DATE).format(printed=self.date_as_printed, reading=reading)
 
     @property

@@ -128,7 +128,7 @@ def stop(milestone: Milestone, city: City, links: Links) -> model.Stop:
         label=milestone.map_title,
         url=milestone.get_absolute_url(),
         when=when_told(milestone),
-        note=milestone.date_told_in_short if milestone.date_differs else "",
+        note=milestone.date_told("short") if milestone.date_differs else "",
         joined=milestone.kind == MilestoneKind.JOINED,
         events=tuple(str(pk) for pk in events),
         initiatives=tuple(str(pk) for pk in links.initiatives.get(milestone.pk, {})),
@@ -144,7 +144,7 @@ def name_of(milestone: Milestone) -> str:
     """Where, when and what."""
     return _("%(city)s, %(date)s: %(title)s") % {
         "city": milestone.city.name,
-        "date": milestone.date_told,
+        "date": milestone.date_told(),
         "title": milestone.title,
     }
 
@@ -153,7 +153,7 @@ def name_at(milestone: Milestone, event: Event) -> str:
     """The name of a stop that stands where its event was, not where it is dated."""
     return _("%(city)s, %(date)s, placed with %(event)s, %(when)s: %(title)s") % {
         "city": milestone.city.name,
-        "date": milestone.date_told,
+        "date": milestone.date_told(),
         "event": event.name,
         "when": event.date_in_words,
         "title": milestone.title,
@@ -163,7 +163,7 @@ def name_at(milestone: Milestone, event: Event) -> str:
 def when_told(milestone: Milestone) -> str:
     """What stands first at a stop of the strip, below its year; both dates where they differ."""
     if milestone.date_differs:
-        return milestone.date_told_in_short
+        return milestone.date_told("short")
     return month_in_words(milestone) or milestone.date_as_printed
 
 

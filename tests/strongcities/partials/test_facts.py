@@ -78,6 +78,6 @@ def test_printed_date_is_given_to_machines_where_it_is_read_so_and_else_is_words
 def test_printed_date_in_short_tells_the_month_of_a_sure_reading(reading, told):
     milestone = make_milestone(date_as_printed="<b> 2024", date=reading)
 
-    assert milestone.date_told_in_short == f"<b> 2024 (read as {told})"
+    assert milestone.date_told("short") == f"<b> 2024 (read as {told})"
     shown = Shown(printed_date(milestone, "short"), "p")
-    assert (shown.names, shown.text) == (["span"], milestone.date_told_in_short)
+    assert (shown.names, shown.text) == (["span"], milestone.date_told("short"))
