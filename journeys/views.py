@@ -19,6 +19,7 @@ from journeys.pages.milestone import milestone_page
 from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.neighbours import neighbours_of
 from journeys.pages.search import search_page
+from journeys.pages.shared_by import with_cities
 from journeys.pages.theme import theme_page
 from journeys.pages.timeline import timeline_of
 from members.models import City, Region
@@ -103,8 +104,9 @@ def theme_detail(request, slug):
 
 @require_safe
 def event_list(request):
-    """All events by year, those that cities share first."""
+    """All events by year, latest first, sessions below their summit; each with its cities."""
     page = page_of(request, Event.objects.published().for_directory(), ROWS_PER_PAGE)
+    page.object_list = with_cities(page.object_list)
     return render(request, "journeys/event_list.html", {"page": page})
 
 
@@ -117,8 +119,9 @@ def event_detail(request, slug):
 
 @require_safe
 def initiative_list(request):
-    """All initiatives, those on most journeys first."""
+    """All initiatives, those on most journeys first, each with its cities."""
     page = page_of(request, Initiative.objects.published().for_directory(), ROWS_PER_PAGE)
+    page.object_list = with_cities(page.object_list)
     return render(request, "journeys/initiative_list.html", {"page": page})
 
 

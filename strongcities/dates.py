@@ -125,6 +125,15 @@ class Dated(models.Model):
     def date_in_words(self) -> str:
         return in_words(self.date, get_language()) if self.date else ""
 
+    @property
+    def date_in_short(self) -> str:
+        """The month of a certain date that lies in one, else the date in words."""
+        first, last = self.date_earliest, self.date_latest
+        certain = self.date_certainty == edtf.Certainty.CERTAIN.value
+        if certain and first and last and (first.year, first.month) == (last.year, last.month):
+            return in_words(first.isoformat()[:7], get_language())
+        return self.date_in_words
+
 
 @lru_cache(maxsize=4096)
 def in_words(text: str, language: str | None) -> str:

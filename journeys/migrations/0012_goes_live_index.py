@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('journeys', '0011_order_by_folded_names'),
-        ('members', '0007_goes_live_index'),
+        ('members', '0008_goes_live_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

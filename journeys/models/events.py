@@ -5,14 +5,14 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Count, F, Q, When
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models.milestones import public_milestones
 from strongcities.addresses import Addressed, BySlugQuerySet
 from strongcities.dates import Dated, by_reading
-from strongcities.publishing import Published, PublishedQuerySet
+from strongcities.publishing import Published, PublishedQuerySet, public_condition
 from strongcities.search import Searched, SearchedQuerySet
 
 
@@ -83,15 +83,22 @@ class EventQuerySet(DescribedQuerySet):
     """Summits, workshops, dialogues and the sessions inside them."""
 
     def for_directory(self):
-        """By year, latest first, those that cities share before others; each with its parent."""
-        is_shared = Case(When(city_count__gte=2, then=0), default=1)
+        """Latest `day` first, a session below the public event it was part of, on its day."""
+        has_parent = public_condition("parent__")
         return (
             self.with_city_count()
-            .select_related("parent")
+            .annotate(
+                is_session=Case(When(has_parent, then=True), default=False),
+                day=Coalesce(Case(When(has_parent, then="parent__date_earliest")), "date_earliest"),
+                under=Case(When(has_parent, then="parent__search_names"), default="search_names"),
+                under_pk=Case(When(has_parent, then="parent"), default="pk"),
+            )
             .order_by(
-                ExtractYear("date_earliest").desc(nulls_last=True),
-                is_shared,
-                F("date_earliest").desc(nulls_last=True),
+                F("day").desc(nulls_last=True),
+                "under",
+                "under_pk",
+                "is_session",
+                F("date_earliest").asc(nulls_last=True),
                 "search_names",
             )
         )

@@ -22,6 +22,8 @@ from strongcities.publishing import (
 )
 from strongcities.search import Searched, SearchedQuerySet
 
+TOLD_DATE = _("{printed} (read as {reading})")
+
 
 def public_milestones(prefix: str) -> Q:
     """The condition that the milestone behind `prefix`, and its city, are public."""
@@ -283,6 +285,13 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
     def date_differs(self) -> bool:
         """Whether there is a reading, of other days than the printed date; doubt moves nothing."""
         return self.reading is not None and not self.reading.same_days(self.printed_reading)
+
+    def date_told(self, form: str = "long") -> str:
+        """The date as printed, beside it a reading that differs; if "short", its month only."""
+        if not self.date_differs:
+            return self.date_as_printed
+        reading = self.date_in_short if form == "short" else self.date_in_words
+        return str(TOLD_DATE).format(printed=self.date_as_printed, reading=reading)
 
     @property
     def date_is_doubtful(self) -> bool:

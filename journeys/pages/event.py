@@ -76,7 +76,7 @@ def attendances(page: Page, links) -> list[Attendance]:
 def line_of(attendance: Attendance) -> Line:
     """What the drawing takes of a city."""
     city, stops = attendance.city, (attendance.previous, attendance.next)
-    before, after = (stop and Stop(stop.map_title, stop.date_as_printed) for stop in stops)
+    before, after = (stop and Stop(stop.map_title, stop.date_told("short")) for stop in stops)
     return Line(city.code, city.region.colour, before, after)
 
 

@@ -226,6 +226,8 @@ def brings_cities_together(record: Event | Initiative) -> bool:
 
 
 def is_elsewhere_in_time(milestone: Milestone, event: Event) -> bool:
-    """Whether the milestone is printed under a date that its event does not touch."""
-    printed = milestone.printed_reading
+    """Whether no date told of the milestone, printed or as read beside it, touches its event."""
+    printed, reading = milestone.printed_reading, milestone.reading
+    if milestone.date_differs and reading.touches(event.reading):
+        return False
     return printed is not None and not printed.touches(event.reading)

@@ -127,8 +127,8 @@ def stop(milestone: Milestone, city: City, links: Links) -> model.Stop:
         title=milestone.title,
         label=milestone.map_title,
         url=milestone.get_absolute_url(),
-        when=month_in_words(milestone) or milestone.date_as_printed,
-        note=printed_note(milestone),
+        when=when_told(milestone),
+        note=milestone.date_told("short") if milestone.date_differs else "",
         joined=milestone.kind == MilestoneKind.JOINED,
         events=tuple(str(pk) for pk in events),
         initiatives=tuple(str(pk) for pk in links.initiatives.get(milestone.pk, {})),
@@ -141,33 +141,30 @@ def stop(milestone: Milestone, city: City, links: Links) -> model.Stop:
 
 
 def name_of(milestone: Milestone) -> str:
-    """Where, when and what; both dates where the printed one lies elsewhere than the reading."""
-    words = {
+    """Where, when and what."""
+    return _("%(city)s, %(date)s: %(title)s") % {
         "city": milestone.city.name,
-        "printed": milestone.date_as_printed,
-        "reading": milestone.date_in_words,
+        "date": milestone.date_told(),
         "title": milestone.title,
     }
-    if milestone.date_differs:
-        return _("%(city)s, printed %(printed)s, read as %(reading)s: %(title)s") % words
-    return _("%(city)s, %(printed)s: %(title)s") % words
 
 
 def name_at(milestone: Milestone, event: Event) -> str:
     """The name of a stop that stands where its event was, not where it is dated."""
-    return _("%(city)s, printed %(printed)s, placed with %(event)s, %(when)s: %(title)s") % {
+    return _("%(city)s, %(date)s, placed with %(event)s, %(when)s: %(title)s") % {
         "city": milestone.city.name,
-        "printed": milestone.date_as_printed,
+        "date": milestone.date_told(),
         "event": event.name,
         "when": event.date_in_words,
         "title": milestone.title,
     }
 
 
-def printed_note(milestone: Milestone) -> str:
-    if not milestone.date_differs:
-        return ""
-    return _("printed %(date)s") % {"date": milestone.date_as_printed}
+def when_told(milestone: Milestone) -> str:
+    """What stands first at a stop of the strip, below its year; both dates where they differ."""
+    if milestone.date_differs:
+        return milestone.date_told("short")
+    return month_in_words(milestone) or milestone.date_as_printed
 
 
 def month_in_words(record: Milestone | Event) -> str:
@@ -183,21 +180,13 @@ def event_record(event: Event) -> model.Event:
         key=str(event.pk),
         name=event.name,
         place=cut_at_word(place, LONGEST_NAME),
-        when=capfirst(month_and_year(event)),
+        when=capfirst(event.date_in_short),
         day=event.date_earliest if event.date_precision in PLACED_IN_A_MONTH else None,
         label=_("Interchange: %(event)s") % {"event": flag},
         url=event.get_absolute_url(),
         month=month_in_words(event),
         flag=flag,
     )
-
-
-def month_and_year(event: Event) -> str:
-    """The month of an event that lies in one, else its date in words."""
-    first, last = event.date_earliest, event.date_latest
-    if not (first and last) or (first.year, first.month) != (last.year, last.month):
-        return event.date_in_words
-    return f"{MONTHS[first.month]} {first.year}"
 
 
 def initiative(record: Initiative) -> model.Initiative:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from journeys.models import Milestone
+from journeys.models.milestones import TOLD_DATE
 from members.models import City
 from strongcities import edtf
 from strongcities.dates import in_words
@@ -29,9 +30,16 @@ def edtf_words(text: str) -> str:
 
 
 @register.filter
-def printed_date(milestone: Milestone) -> SafeString:
-    """The date as printed; machines read it only where we read it so too."""
-    return dated(milestone.date_as_printed, "" if milestone.date_differs else milestone.date)
+def printed_date(milestone: Milestone, form: str = "long") -> SafeString:
+    """The date as printed, beside it a reading that differs; machines read what we read so too.
+
+    The "short" form tells the month of the reading only.
+    """
+    if not milestone.date_differs:
+        return dated(milestone.date_as_printed, milestone.date)
+    reading = milestone.date_in_short if form == "short" else milestone.date_in_words
+    printed = dated(milestone.date_as_printed, "")
+    return format_html(str(TOLD_DATE), printed=printed, reading=reading)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from journeys.drawings.map.labels import COS, SIN, text_width
 from journeys.models import Milestone
 from journeys.pages import map_choice
 from journeys.pages.journeys_map import journeys_map, lay_out_map
+from strongcities.dates import in_words
 from strongcities.pagecache import version
 from tests.factories import (
     link_event,
@@ -53,7 +54,7 @@ def test_home_draws_the_five_journeys_in_their_order_and_links_each_milestone_on
         'class="map__guide" d="M',
         "New York City · September 2023",
         "Acts on the New York Mayoral Declaration",
-        'aria-label="Rabat, printed September 2024, read as 19–21 September 2023:'
+        'aria-label="Rabat, September 2024 (read as 19–21 September 2023):'
         ' A Voice for City-Led Action and Women"',
         'aria-label="Rabat, March 2023: MENA Inaugural Regional Workshop – MENA workshop"',
         'aria-label="Mardan, May 2024: Regional Leadership – Roundtable on IDPs"',
@@ -125,13 +126,19 @@ def test_stop_dated_elsewhere_than_its_event_stands_there_and_says_so():
     event = make_event(name="Summit", date="2023-09")
     link_event(make_milestone(slug="a", date="2023-09"), event)
     link_event(
-        make_milestone(slug="b", title="Home", date="2023-12", date_as_printed="December 2023"),
+        make_milestone(
+            slug="b",
+            city=make_city(name="City of b"),
+            title="Home",
+            date="2023-12",
+            date_as_printed="December 2023",
+        ),
         event,
     )
 
     moved = marks()["b"]
     assert moved.month == 2023 * 12 + 8
-    assert "printed December 2023, placed with Summit, September 2023: Home" in moved.name
+    assert "City of b, December 2023, placed with Summit, September 2023: Home" in moved.name
 
 
 @pytest.mark.parametrize(
@@ -166,7 +173,8 @@ def test_stop_is_moved_to_an_event_that_its_date_cannot_touch(date, is_moved):
     ],
 )
 def test_any_date_has_its_place(client, date, when):
-    make_milestone(date=date, date_as_printed="long ago", slug="only")
+    printed = in_words(date, "en") if date else "long ago"
+    make_milestone(date=date, date_as_printed=printed, slug="only")
 
     page = home(client)
 

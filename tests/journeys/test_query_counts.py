@@ -14,8 +14,8 @@ PAGES = {
     "journeys:city_list": 3,
     "journeys:region_list": 2,
     "journeys:theme_list": 2,
-    "journeys:event_list": 3,
-    "journeys:initiative_list": 3,
+    "journeys:event_list": 4,
+    "journeys:initiative_list": 4,
 }
 
 

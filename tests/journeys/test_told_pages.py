@@ -72,7 +72,7 @@ First engagement: From a report. <b>&"
 Member since: From a letter. <b>&"
 ## 3 stops
 1. [2022 Before <b>&"](#before)
-2. [May 2023 <b>&" Tea <b>&"](#tea)
+2. [May 2023 <b>&" (read as June 2023, uncertain) Tea <b>&"](#tea)
 3. [2025 مدينة الرباط](#after)
 [As told](?order=told) [By date, as read](?order=date)
 1. Stop 1
@@ -82,11 +82,11 @@ What happened in 2022.
 - Inspired [Tea with the mayor <b>&"](#tea)
 - [Permanent page of Before <b>&"](/journeys/rabat/before/)
 2. Stop 2, interchange
-May 2023 <b>&"
+May 2023 <b>&" (read as June 2023, uncertain)
 ## Tea with the mayor <b>&"
 They drank tea <b>&".
 مدينة الرباط.
-Read as June 2023, uncertain. It rained in May. <b>&"
+It rained in May. <b>&"
 [A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
 ### [Summit <b>&"](/events/summit/) Tampa <b>&", 10–12 December 2024
 - RAB Rabat <b>&": attended, spoke
@@ -181,7 +181,7 @@ Read as June 2023, uncertain
 Kind Workshop or dialogue
 They drank tea <b>&".
 مدينة الرباط.
-Read as June 2023, uncertain. It rained in May. <b>&"
+It rained in May. <b>&"
 [A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
 - [Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
 - [See this stop on the journey](/journeys/rabat/#tea)
@@ -252,7 +252,7 @@ RAB
 ### [Rabat <b>&"](/journeys/rabat/)
 MENA <b>&"
 #### Tea with the mayor <b>&"
-May 2023 <b>&" · attended, spoke
+May 2023 <b>&" (read as June 2023, uncertain) · attended, spoke
 They drank tea <b>&".
 مدينة الرباط.
 [See this stop on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
@@ -267,9 +267,9 @@ These milestones name it, without telling of being there.
 May 2023 · Oslo <b>&" mentions it
 > Heard <b>&"
 ## Sessions
-- [Panel <b>&"Rabat <b>&"](/events/panel/)
+- [Panel <b>&" Rabat <b>&"](/events/panel/)
 ## Launched here
-- [Pact <b>&"Masaka, Rabat <b>&"](/initiatives/pact/)
+- [Pact <b>&" Masaka, Rabat <b>&"](/initiatives/pact/)
 """,
     "/initiatives/pact/": """
 1. [Home](/)
@@ -279,8 +279,7 @@ Initiative
 # Pact <b>&"
 Cities promise. <b>&"
 Kind Declaration
-Launched at [Summit <b>&"](/events/summit/)
-Launched 10–12 December 2024
+Launched at [Summit <b>&"](/events/summit/), 10–12 December 2024
 Run by [Rabat <b>&"](/journeys/rabat/)
 Also named Promise <b>&"; مدينة الرباط
 ## On these journeys
@@ -296,7 +295,7 @@ RAB
 ### [Rabat <b>&"](/journeys/rabat/)
 MENA <b>&"
 #### Tea with the mayor <b>&"
-May 2023 <b>&" · endorsed
+May 2023 <b>&" (read as June 2023, uncertain) · endorsed
 > Tea with the mayor <b>&"
 [See this stop on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
 """,
@@ -314,7 +313,7 @@ RAB
 MENA <b>&"
 2 of 3 stops
 #### [Tea with the mayor <b>&"](/journeys/rabat/tea/)
-May 2023 <b>&" · Workshop or dialogue
+May 2023 <b>&" (read as June 2023, uncertain) · Workshop or dialogue
 > مدينة الرباط <b>&"
 #### [مدينة الرباط](/journeys/rabat/after/)
 2025 · Joined the Network
@@ -393,11 +392,12 @@ Summits, workshops, dialogues and visits that the journeys tell of. Where two or
 took part, their lines meet.
 Declarations, pilots and programmes are under [initiatives](/initiatives/).
 ## 2024
-- [Summit <b>&" 2 cities 10–12 December 2024 Tampa <b>&"](/events/summit/)
-- [Panel <b>&" 11 December 2024](/events/panel/)
+- [Panel <b>&" Rabat <b>&" 11 December 2024](/events/panel/)
+- [Summit <b>&" 2 cities Masaka, Rabat <b>&" 10–12 December 2024 Tampa
+<b>&"](/events/summit/)
 ## Date not known
 - [Forum <b>&"](/events/forum/)
-- [Walk <b>&" Fez](/events/walk/)
+- [Walk <b>&" Rabat <b>&" Fez](/events/walk/)
 - [Week <b>&"](/events/week/)
 """,
     "/initiatives/": """
@@ -406,8 +406,8 @@ Declarations, pilots and programmes are under [initiatives](/initiatives/).
 # Initiatives
 Declarations, councils, pilots and programmes that the journeys tell of; those on most
 journeys first.
-- [Pact <b>&" 2 citiesDeclaration](/initiatives/pact/)
-- [Garden <b>&"Pilot](/initiatives/garden/)
+- [Pact <b>&" 2 cities Masaka, Rabat <b>&" Declaration](/initiatives/pact/)
+- [Garden <b>&" Rabat <b>&" Pilot](/initiatives/garden/)
 """,
     "/themes/": """
 1. [Home](/)

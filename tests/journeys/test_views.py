@@ -15,6 +15,7 @@ from tests.factories import (
     make_region,
     make_theme,
 )
+from tests.partials import Shown
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +100,7 @@ def test_journey_reads_as_told_and_by_date_on_request(client):
     ],
 )
 def test_journey_says_where_the_printed_date_is_not_the_events(client, printed, date, is_said):
-    milestone = make_milestone(date_as_printed=printed)
+    milestone = make_milestone(date_as_printed=printed, date="")
     event = make_event(date=date)
     link_event(milestone, event)
     link_event(make_milestone(), event)
@@ -107,6 +108,24 @@ def test_journey_says_where_the_printed_date_is_not_the_events(client, printed, 
     page = client.get(milestone.city.get_absolute_url()).content.decode()
 
     assert (f"The milestone is printed under {printed}" in page) is is_said
+
+
+@pytest.mark.parametrize(("event_date", "is_said"), [("2023-05-04", False), ("2024-05", True)])
+def test_stop_tells_its_reading_once_and_not_again_beside_an_event_of_that_time(
+    client, event_date, is_said
+):
+    milestone = make_milestone(
+        date_as_printed="June 2024", date="2023-05-03/2023-05-04", date_note="A report says so."
+    )
+    event = make_event(date=event_date)
+    link_event(milestone, event)
+    link_event(make_milestone(), event)
+
+    page = client.get(milestone.city.get_absolute_url()).content.decode()
+
+    assert page.count("3–4 May 2023") == page.count("A report says so.") == 1
+    assert "Read as" not in page
+    assert ("The milestone is printed under June 2024" in page) is is_said
 
 
 def test_mention_of_an_event_is_no_attendance_and_membership_no_crossing(client):
@@ -175,16 +194,39 @@ def test_journey_in_arabic_has_an_address_and_a_page(client):
     assert client.get(milestone.get_absolute_url()).status_code == 200
 
 
-def test_event_list_puts_shared_events_first_in_their_year(client):
-    make_event(name="Alone, later", date="2023-11")
-    shared = make_event(name="Shared", date="2023-02")
+def test_event_list_runs_from_the_latest_with_sessions_below_their_summit(client):
+    make_event(name="Later", date="2023-11")
+    summit = make_event(name="Summit", date="2023-09-19/2023-09-21")
+    make_event(name="Shared", date="2023-02")
     make_event(name="Next year", date="2024-01")
-    for milestone in (make_milestone(), make_milestone()):
-        link_event(milestone, shared)
+    make_event(name="Undated session", parent=summit)
+    make_event(name="Opening", parent=summit, date="2023-09-20")
+    make_event(name="Some day")
+    hidden = make_event(name="Secret", date="2020", status="draft")
+    make_event(name="Of a draft", parent=hidden, date="2023-10")
 
-    events = client.get(reverse("journeys:event_list")).context["page"]
+    response = client.get(reverse("journeys:event_list"))
 
-    assert [event.name for event in events] == ["Next year", "Shared", "Alone, later"]
+    names = [event.name for event in response.context["page"]]
+    assert names[:4] == ["Next year", "Later", "Of a draft", "Summit"]
+    assert names[4:] == ["Opening", "Undated session", "Shared", "Some day"]
+    assert body(response).count("rows__item--part") == 2
+
+
+@pytest.mark.parametrize("page", ["event_list", "initiative_list"])
+def test_lists_of_what_cities_do_name_those_that_took_part(client, page):
+    make, link = {
+        "event_list": (make_event, link_event),
+        "initiative_list": (make_initiative, link_initiative),
+    }[page]
+    record, alone = make(name="Shared"), make(name="Unlinked")
+    for name in ("Rabat", "Masaka"):
+        link(make_milestone(city=make_city(name=name)), record)
+    link(make_milestone(city=make_city(name="Oslo", status="draft")), alone)
+
+    response = client.get(reverse(f"journeys:{page}"))
+
+    assert Shown(body(response), "body").all(".rows__cities") == ["Masaka, Rabat"]
 
 
 def test_other_lines_bend_in_and_end_and_of_many_two_are_drawn_and_all_named(client):

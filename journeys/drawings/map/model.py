@@ -23,8 +23,8 @@ class Stop:
     """A milestone. `day` is the first day of its reading; None where it has no date.
 
     `name` is what a screen reader says; `names_at` has another for an event whose date the
-    milestone's own does not touch. `when` is its month in words, `note` a printed date that
-    differs. `events` are keys of those it took part in.
+    milestone's own does not touch. `when` is its month in words, `note` both dates where the
+    printed one differs. `events` are keys of those it took part in.
     """
 
     key: str

@@ -26,7 +26,7 @@ def make_row(**fields) -> Row:
 
 def make_event_row() -> Row:
     """The row where two journeys meet."""
-    at = {"note": typed("printed June"), "events": ("summit",)}
+    at = {"note": typed("June (read as May)"), "events": ("summit",)}
     journeys = [
         make_journey(name, make_stop(name, date(2023, 5, 1), title=typed(f"In {name}"), **at))
         for name in ("Athens", "Rabat")
@@ -95,7 +95,7 @@ def test_strip_event_leads_to_the_event_and_to_each_stop_or_counts_the_cities():
     row = row_of(shape="event", columns=(0, 1), crossing=crossing, cities=70)
     counted = empty("journeys/_strip_row.html", row=row, gutter=60)
 
-    note = typed("printed June")
+    note = typed("June (read as May)")
     assert box.all(".strip__when")[0] == "May · 2 lines meet"
     assert box.links == [
         (f"{typed('Summit')}, {typed('Tampa')}", "/summit/"),
@@ -107,14 +107,14 @@ def test_strip_event_leads_to_the_event_and_to_each_stop_or_counts_the_cities():
 
 
 def test_strip_row_says_when_where_and_what_or_counts_stops_and_cities():
-    row = make_row(title=typed("Tea"), note=typed("printed June"))
+    row = make_row(title=typed("Tea"))
     address = "/journeys/?region=0&year=2023"
     region = replace(REGIONS[0], name=typed("Africa"))
     counted = row_of(region=region, stops=5, cities=1, url=address)
 
     item, of_region = (full("journeys/_strip_row.html", row=r, gutter=20) for r in (row, counted))
 
-    when = f"{typed('May')} · {typed('Rabat')} · {typed('printed June')}"
+    when = f"{typed('May')} · {typed('Rabat')}"
     assert item.links == [(f"{when}{typed('Tea')}", "/tea/")]
     assert of_region.links == [(f"{typed('Africa')}5 stops in 1 city", address)]
 

@@ -60,6 +60,24 @@ def test_printed_date_is_given_to_machines_where_it_is_read_so_and_else_is_words
     shown = Shown(printed_date(make_milestone(date="2023-05")), "p")
     assert shown.all("time") == ["May 2023"]
 
-    for reading in ("2023-06", ""):
+    for reading, told in (("2023-06-03", "May 2023 (read as 3 June 2023)"), ("", "May 2023")):
         shown = Shown(printed_date(make_milestone(date=reading)), "p")
-        assert (shown.names, shown.text) == (["span"], "May 2023")
+        assert (shown.names, shown.text) == (["span"], told)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("reading", "told"),
+    [
+        ("2023-06-03/2023-06-04", "June 2023"),
+        ("2023-06-30/2023-07-01", "30 June – 1 July 2023"),
+        ("2023-06-03?", "3 June 2023, uncertain"),
+        ("2023", "2023"),
+    ],
+)
+def test_printed_date_in_short_tells_the_month_of_a_sure_reading(reading, told):
+    milestone = make_milestone(date_as_printed="<b> 2024", date=reading)
+
+    assert milestone.date_told("short") == f"<b> 2024 (read as {told})"
+    shown = Shown(printed_date(milestone, "short"), "p")
+    assert (shown.names, shown.text) == (["span"], milestone.date_told("short"))
