@@ -13,7 +13,7 @@ from strongcities import views
 pytestmark = pytest.mark.django_db
 
 
-def test_home_without_any_data_still_shows_and_a_call_has_a_button_only_with_an_address(client):
+def test_home_without_any_data_still_shows_and_a_call_leads_to_the_network_until_told_where(client):
     assert client.get(reverse("home")).status_code == 200
     words = JourneysPage.objects.create(
         title="T", heading="H", intro="I", closing_heading="Is your city one?", closing_text="Join."
@@ -25,7 +25,7 @@ def test_home_without_any_data_still_shows_and_a_call_has_a_button_only_with_an_
     with_address = client.get(reverse("home")).content.decode()
 
     assert "Is your city one?" in without
-    assert "Learn about membership" not in without
+    assert without.count('href="https://strongcitiesnetwork.org/about-us/"') == 1
     assert 'href="https://example.org/join"' in with_address
 
 

@@ -30,7 +30,7 @@ def test_partial_that_expects_nothing_needs_nothing(name):
     assert all(address.startswith("/") for _words, address in shown.links)
 
 
-def test_call_is_the_words_and_the_way_to_membership_or_its_heading_alone():
+def test_call_is_the_words_and_the_way_to_membership_which_the_network_tells_of_itself():
     for call in (
         lambda **words: full("shared/_call.html", words=JourneysPage(**words)),
         lambda **words: full("shared/_call_card.html", words=JourneysPage(**words)),
@@ -39,10 +39,11 @@ def test_call_is_the_words_and_the_way_to_membership_or_its_heading_alone():
         whole = call(**words, closing_url=ADDRESS)
         assert whole.text.startswith(f"{typed('Is your city one?')} {typed('Join')} {ARABIC}.")
         assert whole.links == [("Learn about membership", ADDRESS)]
-        assert call(**words).links == []
+        about = "https://strongcitiesnetwork.org/about-us/"
+        assert call(**words).links == [("Learn about membership", about)]
         assert call(closing_heading="Is it?", closing_url=ADDRESS).all("p") == []
     card = full("shared/_call_card.html", words=JourneysPage(closing_heading="Is it?"))
-    assert card.text == "Is it?"
+    assert card.text == "Is it? Learn about membership"
 
 
 @pytest.mark.parametrize("words", [BARE, None])
