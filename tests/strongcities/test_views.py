@@ -1,5 +1,6 @@
 import re
 from datetime import datetime, timedelta
+from html import unescape
 
 import pytest
 from django.db import OperationalError, connection
@@ -25,7 +26,7 @@ def test_home_without_any_data_still_shows_and_a_call_leads_to_the_network_until
     with_address = client.get(reverse("home")).content.decode()
 
     assert "Is your city one?" in without
-    assert without.count('href="https://strongcitiesnetwork.org/about-us/"') == 1
+    assert 'plain" href="https://strongcitiesnetwork.org/about-us/"' in without
     assert 'href="https://example.org/join"' in with_address
 
 
@@ -79,6 +80,23 @@ def test_page_for_errors_asks_the_database_nothing_and_needs_no_style(
 
     assert response.status_code == bare.status_code == 500
     assert "It is not your fault" in bare.content.decode()
+
+
+def reports_on(client, address):
+    page = client.get(address).content.decode()
+    return {unescape(found) for found in re.findall(r'href="([^"]+)"\s*>Report an error', page)}
+
+
+def test_error_is_reported_by_a_mail_that_names_the_page_else_to_the_network(client, settings):
+    to_the_network = reports_on(client, "/about/")
+    settings.CONTACT_MAIL, settings.PUBLIC_ADDRESS = "us@journeys.example", "https://j.example"
+
+    mail = "mailto:us@journeys.example?subject=Error%20on%20https%3A%2F%2Fj.example%2F"
+
+    assert to_the_network == {"https://strongcitiesnetwork.org/about-us/"}
+    assert reports_on(client, "/about/") == {f"{mail}about%2F"}
+    assert reports_on(client, "/caf\u00e9/") == {f"{mail}caf%25C3%25A9%2F"}
+    assert reports_on(client, "/preview/a-secret/") == {mail.removesuffix("%2F")}
 
 
 @pytest.mark.parametrize("name", ["home", "about", "journeys:journey_list", "admin:login"])

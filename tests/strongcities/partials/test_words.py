@@ -86,3 +86,14 @@ def test_what_went_wrong_says_that_it_is_the_database_or_nothing_of_the_reason()
 
     assert down.startswith("Our database does not answer just now")
     assert other.startswith("The page could not be made.")
+
+
+def test_error_is_reported_where_the_page_says_or_as_the_page_about_these_pages_tells():
+    told = full("shared/_footer.html", report_address=ADDRESS)
+    untold = empty("shared/_footer.html", report_address="")
+    about = full("shared/_about_errors.html", report_address=ADDRESS)
+
+    assert ("Report an error", ADDRESS) in told.links
+    assert ("Report an error", "/about/#errors") in untold.links
+    assert about.links == [("Report an error", ADDRESS)]
+    assert empty("shared/_about_errors.html", report_address="").links == []
