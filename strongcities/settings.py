@@ -285,6 +285,10 @@ LOGGING = {
 
 CONTACT_MAIL = env.str("DJANGO_CONTACT_MAIL", "")
 
+# On which terms texts and data may be used: said on the page about these pages.
+
+CONTENT_LICENCE = env.str("DJANGO_CONTENT_LICENCE", "")
+
 # Who is told of weaknesses: in /.well-known/security.txt.
 
 SECURITY_CONTACT = env.str("DJANGO_SECURITY_CONTACT", "")

@@ -63,6 +63,7 @@ def about(request):
     context = {
         "city_total": City.objects.published().count(),
         "milestone_total": Milestone.objects.published().count(),
+        "licence": settings.CONTENT_LICENCE,
     }
     return render(request, "about.html", context)
 

@@ -97,3 +97,13 @@ def test_error_is_reported_where_the_page_says_or_as_the_page_about_these_pages_
     assert ("Report an error", "/about/#errors") in untold.links
     assert about.links == [("Report an error", ADDRESS)]
     assert empty("shared/_about_errors.html", report_address="").links == []
+
+
+def test_about_the_publisher_says_on_which_terms_or_whom_to_ask():
+    terms = typed("CC BY 4.0, https://example.org/by")
+    told = full("shared/_about_publisher.html", licence=terms)
+    untold = empty("shared/_about_publisher.html", licence="")
+
+    assert told.all("dd") == ["Strong Cities Network", terms]
+    assert told.links[1] == ("https://example.org/by", "https://example.org/by")
+    assert untold.all("dd") == ["Strong Cities Network", "Ask the Network"]
