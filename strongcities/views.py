@@ -69,6 +69,12 @@ def about(request):
 
 
 @require_safe
+def accessibility(request):
+    """What these pages keep to, how that is checked, and where to tell of a barrier."""
+    return render(request, "accessibility.html")
+
+
+@require_safe
 def picture(request, name):
     """A picture that an editor added; to the public only as long as something public shows it."""
     is_public = picture_files.is_public(stem_of(name))

@@ -3,6 +3,7 @@
 TOUR = [
     "/",
     "/about/",
+    "/accessibility/",
     "/journeys/?q=youth",
     "/journeys/?q=harbour&year=2023",
     "/journeys/?theme=no-such-theme",

@@ -39,6 +39,14 @@ def test_about_explains_dates_and_tags_and_a_missing_page_has_the_look_of_the_si
     assert "skip-link" in missing.content.decode()
 
 
+def test_footer_leads_to_the_accessibility_statement_which_says_where_to_tell_of_a_barrier(client):
+    home = client.get(reverse("home")).content.decode()
+
+    assert 'href="/accessibility/"' in home
+    assert "level AA" in client.get("/accessibility/").content.decode()
+    assert len(list(reports_on(client, "/accessibility/"))) == 1
+
+
 def test_failing_page_is_told_without_database_and_without_the_reason(monkeypatch):
     def fail(request):
         raise RuntimeError("the secret reason")
