@@ -47,6 +47,22 @@ def test_footer_leads_to_the_accessibility_statement_which_says_where_to_tell_of
     assert len(list(reports_on(client, "/accessibility/"))) == 1
 
 
+def test_privacy_tells_how_long_the_settings_keep_what_of_staff(client, settings):
+    settings.SESSION_COOKIE_AGE, settings.KEEP_SIGN_IN_DAYS = 14 * 24 * 60 * 60, 1
+    settings.KEEP_LOG_DAYS, settings.KEEP_HISTORY_DAYS = 730, 0
+
+    kept = dict(client.get("/privacy/").context["kept_of_staff"])
+
+    assert list(kept.values()) == [
+        "Until it is deleted",
+        "14 days",
+        "1 day",
+        "730 days",
+        "Not deleted",
+    ]
+    assert 'href="/privacy/"' in client.get(reverse("home")).content.decode()
+
+
 def test_failing_page_is_told_without_database_and_without_the_reason(monkeypatch):
     def fail(request):
         raise RuntimeError("the secret reason")
