@@ -28,6 +28,7 @@ SCREEN_ONLY = [
     "Email this journey",
     "Permanent link",
     "Permanent page",
+    "Share this milestone",
     "Previous stop",
     "See this stop on the journey",
     "Apply filters",

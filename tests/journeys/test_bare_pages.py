@@ -114,6 +114,10 @@ Rabat mentions it:
 ### Inspired [A dialogue on the prevention of hate](/journeys/rabat/walk/)
 ## Sources
 - A letter
+## Share this milestone
+Link to this milestone
+[Email this
+milestone](mailto:?subject=Tea%3A%20from%20the%20journey%20of%20Rabat&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2Ftea%2F)
 First published 14 May 2025
 [Next stop A dialogue on the prevention of hate](/journeys/rabat/walk/)
 """,
@@ -135,6 +139,10 @@ Rabat joined:
 > A dialogue on the prevention of hate
 ## What it came from and led to
 ### Inspired by [Tea](/journeys/rabat/tea/)
+## Share this milestone
+Link to this milestone
+[Email this
+milestone](mailto:?subject=A%20dialogue%20on%20the%20prevention%20of%20hate%3A%20from%20the%20journey%20of%20Rabat&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2Fwalk%2F)
 First published 14 May 2025
 [Previous stop Tea](/journeys/rabat/tea/)
 """,

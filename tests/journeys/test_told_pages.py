@@ -221,6 +221,10 @@ Rabat <b>&" runs:
 ## Sources
 - [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
 - A letter
+## Share this milestone
+Link to this milestone
+[Email this
+milestone](mailto:?subject=Tea%20with%20the%20mayor%20%3Cb%3E%26%22%3A%20from%20the%20journey%20of%20Rabat%20%3Cb%3E%26%22&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2Ftea%2F)
 First published 14 May 2025
 [Previous stop Before <b>&"](/journeys/rabat/before/) [Next stop مدينة
 الرباط](/journeys/rabat/after/)

@@ -176,3 +176,13 @@ def test_list_of_nothing_has_no_heading_and_an_initiative_of_no_origin_its_kind(
         assert nothing.names == []
     head = empty("journeys/_initiative_head.html", initiative=make_initiative())
     assert head.all("dl") == ["Kind Pilot"]
+
+
+def test_address_of_a_milestone_stands_in_a_field_to_copy_it_from():
+    tea = make_milestone(title=typed("Tea"))
+    address = "https://example.org/?a=1&b=2"
+
+    share = full("journeys/_share.html", milestone=tea, city=tea.city, address=address)
+
+    assert share.attributes("input", "value") == [address]
+    assert share.attributes("input", "readonly") == [""]
