@@ -23,7 +23,7 @@ ON_PAPER = [
 ]
 SCREEN_ONLY = [
     "Skip to main content",
-    "As told",
+    "In the Network’s order",
     "Share and compare",
     "Email this journey",
     "Permanent link",

@@ -48,7 +48,7 @@ Milestones 2
 ## 2 stops
 1. [May 2023 Tea](#tea)
 2. [Soon A dialogue on the…](#walk)
-[As told](?order=told) [By date, as read](?order=date)
+[In the Network’s order](?order=told) [By date](?order=date)
 1. Stop 1, interchange
 May 2023
 ## Tea

@@ -74,7 +74,7 @@ Member since: From a letter. <b>&"
 1. [2022 Before <b>&"](#before)
 2. [May 2023 <b>&" Tea <b>&"](#tea)
 3. [2025 مدينة الرباط](#after)
-[As told](?order=told) [By date, as read](?order=date)
+[In the Network’s order](?order=told) [By date](?order=date)
 1. Stop 1
 2022
 ## Before <b>&"

@@ -37,6 +37,7 @@ def test_about_explains_dates_and_tags_and_a_missing_page_has_the_look_of_the_si
     assert "Kosovo" in about.content.decode()
     assert missing.status_code == 404
     assert "skip-link" in missing.content.decode()
+    assert ">Page not found</h1>" in missing.content.decode()
 
 
 def test_footer_leads_to_the_accessibility_statement_which_says_where_to_tell_of_a_barrier(client):
