@@ -60,7 +60,7 @@ They drank tea.
 - Mentioned here [Garden](/initiatives/garden/)
 - Inspired [A dialogue on the prevention of hate](#walk)
 - [Youth](/themes/youth/)
-- [Permanent page of Tea](/journeys/rabat/tea/)
+- [Link to this milestone: Tea](/journeys/rabat/tea/)
 2. Stop 2
 Soon
 ## A dialogue on the prevention of hate
@@ -68,14 +68,14 @@ They walked.
 In doubt. <b>&"
 - Joined [Garden](/initiatives/garden/)
 - Inspired by [Tea](#tea)
-- [Permanent page of A dialogue on the prevention of hate](/journeys/rabat/walk/)
+- [Link to this milestone: A dialogue on the prevention of hate](/journeys/rabat/walk/)
 ## Themes on this journey
 - [Youth](/themes/youth/)
 ## Share and compare
 - [Compare with other journeys](/compare/?city=rabat)
 - [Email this
 journey](mailto:?subject=Rabat%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2F)
-- [Permanent link](http://testserver/journeys/rabat/)
+- [Link to this journey](http://testserver/journeys/rabat/)
 ## On paper
 Printed from your browser, this journey comes out as a document, with its dates and
 addresses.

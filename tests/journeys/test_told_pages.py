@@ -80,7 +80,7 @@ Member since: From a letter. <b>&"
 ## Before <b>&"
 What happened in 2022.
 - Inspired [Tea with the mayor <b>&"](#tea)
-- [Permanent page of Before <b>&"](/journeys/rabat/before/)
+- [Link to this milestone: Before <b>&"](/journeys/rabat/before/)
 2. Stop 2, interchange
 May 2023 <b>&"
 ## Tea with the mayor <b>&"
@@ -101,21 +101,21 @@ Read as June 2023, uncertain. It rained in May. <b>&"
 - Inspired [مدينة الرباط](#after)
 - [Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
 - [Youth <b>&"](/themes/youth/)
-- [Permanent page of Tea with the mayor <b>&"](/journeys/rabat/tea/)
+- [Link to this milestone: Tea with the mayor <b>&"](/journeys/rabat/tea/)
 3. Stop 3
 2025
 ## مدينة الرباط
 What happened in 2025.
 - Inspired by [Tea with the mayor <b>&"](#tea)
 - [Youth <b>&"](/themes/youth/)
-- [Permanent page of مدينة الرباط](/journeys/rabat/after/)
+- [Link to this milestone: مدينة الرباط](/journeys/rabat/after/)
 ## Themes on this journey
 - [Youth <b>&"](/themes/youth/)
 ## Share and compare
 - [Compare with other journeys](/compare/?city=rabat)
 - [Email this
 journey](mailto:?subject=Rabat%20%3Cb%3E%26%22%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2F)
-- [Permanent link](http://testserver/journeys/rabat/)
+- [Link to this journey](http://testserver/journeys/rabat/)
 ## On paper
 Printed from your browser, this journey comes out as a document, with its dates and
 addresses.
@@ -152,12 +152,12 @@ They were there.
 ### [Pact <b>&"](/initiatives/pact/) Declaration
 - MSK Masaka: endorsed
 - RAB Also on the journey of [Rabat <b>&"](/journeys/rabat/#tea)
-- [Permanent page of There](/journeys/masaka/%D9%87%D9%86%D8%A7%D9%83/)
+- [Link to this milestone: There](/journeys/masaka/%D9%87%D9%86%D8%A7%D9%83/)
 ## Share and compare
 - [Compare with other journeys](/compare/?city=masaka)
 - [Email this
 journey](mailto:?subject=Masaka%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Fmasaka%2F)
-- [Permanent link](http://testserver/journeys/masaka/)
+- [Link to this journey](http://testserver/journeys/masaka/)
 ## On paper
 Printed from your browser, this journey comes out as a document, with its dates and
 addresses.
