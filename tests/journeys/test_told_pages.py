@@ -70,18 +70,18 @@ Member since March 2022
 Milestones 3
 First engagement: From a report. <b>&"
 Member since: From a letter. <b>&"
-## 3 stops
+## 3 milestones
 1. [2022 Before <b>&"](#before)
 2. [May 2023 <b>&" Tea <b>&"](#tea)
 3. [2025 مدينة الرباط](#after)
 [In the Network’s order](?order=told) [By date](?order=date)
-1. Stop 1
+1. Milestone 1
 2022
 ## Before <b>&"
 What happened in 2022.
 - Inspired [Tea with the mayor <b>&"](#tea)
 - [Link to this milestone: Before <b>&"](/journeys/rabat/before/)
-2. Stop 2, interchange
+2. Milestone 2, interchange
 May 2023 <b>&"
 ## Tea with the mayor <b>&"
 They drank tea <b>&".
@@ -102,7 +102,7 @@ Read as June 2023, uncertain. It rained in May. <b>&"
 - [Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
 - [Youth <b>&"](/themes/youth/)
 - [Link to this milestone: Tea with the mayor <b>&"](/journeys/rabat/tea/)
-3. Stop 3
+3. Milestone 3
 2025
 ## مدينة الرباط
 What happened in 2025.
@@ -139,9 +139,9 @@ MSK Africa Hub
 Country Uganda
 Regional hub [Africa <b>&"](/regions/africa/)
 Milestones 1
-## 1 stop
+## 1 milestone
 1. [May 2023 There](#هناك)
-1. Stop 1, interchange
+1. Milestone 1, interchange
 May 2023
 ## There
 They were there.
@@ -174,7 +174,7 @@ First published 14 May 2025
 2. [Journeys](/journeys/)
 3. [Rabat <b>&"](/journeys/rabat/)
 4. Tea with the mayor <b>&"
-RAB Rabat <b>&" · Stop 2 of 3
+RAB Rabat <b>&" · Milestone 2 of 3
 # Tea with the mayor <b>&"
 Date as printed May 2023 <b>&"
 Read as June 2023, uncertain
@@ -184,7 +184,7 @@ They drank tea <b>&".
 Read as June 2023, uncertain. It rained in May. <b>&"
 [A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
 - [Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
-- [See this stop on the journey](/journeys/rabat/#tea)
+- [See this milestone on the journey](/journeys/rabat/#tea)
 ## Why it carries these themes
 ### [Youth <b>&"](/themes/youth/)
 > مدينة الرباط <b>&"
@@ -226,7 +226,7 @@ Link to this milestone
 [Email this
 milestone](mailto:?subject=Tea%20with%20the%20mayor%20%3Cb%3E%26%22%3A%20from%20the%20journey%20of%20Rabat%20%3Cb%3E%26%22&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2Ftea%2F)
 First published 14 May 2025
-[Previous stop Before <b>&"](/journeys/rabat/before/) [Next stop مدينة
+[Previous milestone Before <b>&"](/journeys/rabat/before/) [Next milestone مدينة
 الرباط](/journeys/rabat/after/)
 """,
     "/events/summit/": """
@@ -251,7 +251,7 @@ Africa <b>&"
 #### There
 May 2023 · attended
 They were there.
-[See this stop on the journey: There](/journeys/masaka/#هناك)
+[See this milestone on the journey: There](/journeys/masaka/#هناك)
 RAB
 ### [Rabat <b>&"](/journeys/rabat/)
 MENA <b>&"
@@ -259,10 +259,10 @@ MENA <b>&"
 May 2023 <b>&" · attended, spoke
 They drank tea <b>&".
 مدينة الرباط.
-[See this stop on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
-Previous stop [Before <b>&"](/journeys/rabat/#before)
+[See this milestone on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
+Previous milestone [Before <b>&"](/journeys/rabat/#before)
 2022
-Next stop [مدينة الرباط](/journeys/rabat/#after)
+Next milestone [مدينة الرباط](/journeys/rabat/#after)
 2025
 ## Also mentioned
 These milestones name it, without telling of being there.
@@ -295,14 +295,14 @@ Africa <b>&"
 #### There
 May 2023 · endorsed
 > There
-[See this stop on the journey: There](/journeys/masaka/#هناك)
+[See this milestone on the journey: There](/journeys/masaka/#هناك)
 RAB
 ### [Rabat <b>&"](/journeys/rabat/)
 MENA <b>&"
 #### Tea with the mayor <b>&"
 May 2023 <b>&" · endorsed
 > Tea with the mayor <b>&"
-[See this stop on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
+[See this milestone on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
 """,
     "/themes/youth/": """
 1. [Home](/)
@@ -316,7 +316,7 @@ The young. <b>&"
 RAB
 ### [Rabat <b>&"](/journeys/rabat/)
 MENA <b>&"
-2 of 3 stops
+2 of 3 milestones
 #### [Tea with the mayor <b>&"](/journeys/rabat/tea/)
 May 2023 <b>&" · Workshop or dialogue
 > مدينة الرباط <b>&"
