@@ -26,9 +26,9 @@ from strongcities.pagecache.kept import kept
 MAX_VALUES = 30
 SLUG = re.compile(r"[-\w]{1,80}")
 ORDERS = {
-    "date": _("By date, as read"),
+    "date": _("By date"),
     "latest": _("Latest first"),
-    "told": _("City by city, as told"),
+    "told": _("In the Network’s order"),
 }
 
 

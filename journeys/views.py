@@ -85,7 +85,9 @@ def compare(request):
 def milestone_detail(request, city, slug):
     """One milestone's permanent page: its text, and why it carries each tag."""
     milestone = Milestone.objects.for_page().get_public(city__slug=city, slug=slug)
-    return render(request, "journeys/milestone_detail.html", milestone_page(milestone))
+    address = request.build_absolute_uri(milestone.get_absolute_url())
+    context = milestone_page(milestone) | {"address": address}
+    return render(request, "journeys/milestone_detail.html", context)
 
 
 @require_safe

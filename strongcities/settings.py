@@ -121,6 +121,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "journeys.context_processors.words",
+                "journeys.context_processors.report",
                 "strongcities.staff.urls.account_page",
             ],
         },
@@ -281,6 +282,14 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("DJANGO_LOG_LEVEL", "WARNING")},
     "loggers": {"django": {"handlers": ["console"], "propagate": False}},
 }
+
+# Who is told of errors on a page: by mail, else on the Network's page about itself.
+
+CONTACT_MAIL = env.str("DJANGO_CONTACT_MAIL", "")
+
+# On which terms texts and data may be used: said on the page about these pages.
+
+CONTENT_LICENCE = env.str("DJANGO_CONTENT_LICENCE", "")
 
 # Who is told of weaknesses: in /.well-known/security.txt.
 

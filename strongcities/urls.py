@@ -18,6 +18,8 @@ admin.site.index_title = _("Write and correct journeys")
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
     path("", include("members.urls")),
     path("", include("journeys.urls")),
     path("preview/<str:token>/", require_safe(preview_link.answer), name="preview"),

@@ -13,6 +13,8 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponsePermane
 from django.shortcuts import render
 from django.template import loader
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -63,8 +65,35 @@ def about(request):
     context = {
         "city_total": City.objects.published().count(),
         "milestone_total": Milestone.objects.published().count(),
+        "licence": settings.CONTENT_LICENCE,
     }
     return render(request, "about.html", context)
+
+
+@require_safe
+def accessibility(request):
+    """What these pages keep to, how that is checked, and where to tell of a barrier."""
+    return render(request, "accessibility.html")
+
+
+@require_safe
+def privacy(request):
+    """What is kept of readers and of staff, and how long by the settings."""
+    session_days = settings.SESSION_COOKIE_AGE // (24 * 60 * 60)
+    kept_of_staff = [
+        (_("Account: name, mail address, password and second factor"), _("Until it is deleted")),
+        (_("Logged in where: network address and browser"), in_words(session_days)),
+        (_("Logins, and wrong passwords and codes"), in_words(settings.KEEP_SIGN_IN_DAYS)),
+        (_("The log: who did what to which page"), in_words(settings.KEEP_LOG_DAYS)),
+        (_("Earlier versions of pages, with who saved them"), in_words(settings.KEEP_HISTORY_DAYS)),
+    ]
+    return render(request, "privacy.html", {"kept_of_staff": kept_of_staff})
+
+
+def in_words(days: int) -> str:
+    if not days:
+        return _("Not deleted")
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
 
 
 @require_safe

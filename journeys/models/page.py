@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from strongcities.addresses import BySlugQuerySet, WebAddressField
 from strongcities.plain_text import PlainText
 
+THE_NETWORK = "https://strongcitiesnetwork.org/about-us/"
+
 
 class JourneysPage(PlainText):
     """The words around the journeys: the page's own title, introduction and call to action."""
@@ -19,7 +21,9 @@ class JourneysPage(PlainText):
     closing_url = WebAddressField(
         _("address of the call"),
         blank=True,
-        help_text=_("Where “Learn about membership” leads. Without it there is no button."),
+        help_text=_(
+            "Where “Learn about membership” leads. Empty: to the Network’s page about itself."
+        ),
     )
     source_title = models.CharField(_("source"), max_length=200, blank=True)
     source_url = WebAddressField(_("address of the source"), blank=True)
@@ -38,6 +42,10 @@ class JourneysPage(PlainText):
 
     def __str__(self):
         return self.title
+
+    @property
+    def call_address(self) -> str:
+        return self.closing_url or THE_NETWORK
 
     def natural_key(self):
         return tuple(getattr(self, name) for name in self.natural_fields)

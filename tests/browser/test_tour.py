@@ -97,3 +97,14 @@ def test_journey_on_paper_has_the_whole_text(open_page, seed):
     assert "driving forward city-led initiatives that foster unity and resilience" in text
     assert "Mayor El Moudni’s powerful advocacy" in text
     assert not page.locator("footer").is_visible()
+
+
+def test_masthead_takes_three_rows_of_a_telephone(open_page, seed):
+    page = open_page("/", width=390)
+    logo = page.locator(".masthead__logo").bounding_box()
+    field = page.locator(".masthead__field").bounding_box()
+
+    rows = {link.bounding_box()["y"] for link in page.locator(".masthead__link").all()}
+
+    assert field["y"] < logo["y"] + logo["height"]
+    assert len(rows) == 2

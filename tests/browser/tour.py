@@ -3,6 +3,8 @@
 TOUR = [
     "/",
     "/about/",
+    "/accessibility/",
+    "/privacy/",
     "/journeys/?q=youth",
     "/journeys/?q=harbour&year=2023",
     "/journeys/?theme=no-such-theme",

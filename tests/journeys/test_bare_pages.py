@@ -45,11 +45,11 @@ RAB MENA Hub
 # Rabat
 Regional hub [MENA](/regions/mena/)
 Milestones 2
-## 2 stops
+## 2 milestones
 1. [May 2023 Tea](#tea)
 2. [Soon A dialogue on the…](#walk)
-[As told](?order=told) [By date, as read](?order=date)
-1. Stop 1, interchange
+[In the Network’s order](?order=told) [By date](?order=date)
+1. Milestone 1, interchange
 May 2023
 ## Tea
 They drank tea.
@@ -60,22 +60,22 @@ They drank tea.
 - Mentioned here [Garden](/initiatives/garden/)
 - Inspired [A dialogue on the prevention of hate](#walk)
 - [Youth](/themes/youth/)
-- [Permanent page of Tea](/journeys/rabat/tea/)
-2. Stop 2
+- [Link to this milestone: Tea](/journeys/rabat/tea/)
+2. Milestone 2
 Soon
 ## A dialogue on the prevention of hate
 They walked.
 In doubt. <b>&"
 - Joined [Garden](/initiatives/garden/)
 - Inspired by [Tea](#tea)
-- [Permanent page of A dialogue on the prevention of hate](/journeys/rabat/walk/)
+- [Link to this milestone: A dialogue on the prevention of hate](/journeys/rabat/walk/)
 ## Themes on this journey
 - [Youth](/themes/youth/)
 ## Share and compare
 - [Compare with other journeys](/compare/?city=rabat)
 - [Email this
 journey](mailto:?subject=Rabat%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2F)
-- [Permanent link](http://testserver/journeys/rabat/)
+- [Link to this journey](http://testserver/journeys/rabat/)
 ## On paper
 Printed from your browser, this journey comes out as a document, with its dates and
 addresses.
@@ -91,11 +91,11 @@ First published 14 May 2025
 2. [Journeys](/journeys/)
 3. [Rabat](/journeys/rabat/)
 4. Tea
-RAB Rabat · Stop 1 of 2
+RAB Rabat · Milestone 1 of 2
 # Tea
 Date as printed May 2023
 They drank tea.
-- [See this stop on the journey](/journeys/rabat/#tea)
+- [See this milestone on the journey](/journeys/rabat/#tea)
 ## Why it carries these themes
 ### [Youth](/themes/youth/)
 ## Events and initiatives in it
@@ -114,20 +114,24 @@ Rabat mentions it:
 ### Inspired [A dialogue on the prevention of hate](/journeys/rabat/walk/)
 ## Sources
 - A letter
+## Share this milestone
+Link to this milestone
+[Email this
+milestone](mailto:?subject=Tea%3A%20from%20the%20journey%20of%20Rabat&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2Ftea%2F)
 First published 14 May 2025
-[Next stop A dialogue on the prevention of hate](/journeys/rabat/walk/)
+[Next milestone A dialogue on the prevention of hate](/journeys/rabat/walk/)
 """,
     "/journeys/rabat/walk/": """
 1. [Home](/)
 2. [Journeys](/journeys/)
 3. [Rabat](/journeys/rabat/)
 4. A dialogue on the prevention of hate
-RAB Rabat · Stop 2 of 2
+RAB Rabat · Milestone 2 of 2
 # A dialogue on the prevention of hate
 Date as printed Soon
 They walked.
 In doubt. <b>&"
-- [See this stop on the journey](/journeys/rabat/#walk)
+- [See this milestone on the journey](/journeys/rabat/#walk)
 ## Events and initiatives in it
 ### [Garden](/initiatives/garden/)
 Pilot
@@ -135,8 +139,12 @@ Rabat joined:
 > A dialogue on the prevention of hate
 ## What it came from and led to
 ### Inspired by [Tea](/journeys/rabat/tea/)
+## Share this milestone
+Link to this milestone
+[Email this
+milestone](mailto:?subject=A%20dialogue%20on%20the%20prevention%20of%20hate%3A%20from%20the%20journey%20of%20Rabat&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2Fwalk%2F)
 First published 14 May 2025
-[Previous stop Tea](/journeys/rabat/tea/)
+[Previous milestone Tea](/journeys/rabat/tea/)
 """,
     "/events/summit/": """
 1. [Home](/)
@@ -152,8 +160,8 @@ MENA
 #### Tea
 May 2023 · attended
 They drank tea.
-[See this stop on the journey: Tea](/journeys/rabat/#tea)
-Next stop [A dialogue on the prevention of hate](/journeys/rabat/#walk)
+[See this milestone on the journey: Tea](/journeys/rabat/#tea)
+Next milestone [A dialogue on the prevention of hate](/journeys/rabat/#walk)
 Soon
 ## Also mentioned
 These milestones name it, without telling of being there.
@@ -175,7 +183,7 @@ SAL
 MENA
 #### Quiet
 May 2023 · endorsed
-[See this stop on the journey: Quiet](/journeys/sale/#quiet)
+[See this milestone on the journey: Quiet](/journeys/sale/#quiet)
 """,
     "/themes/youth/": """
 1. [Home](/)
@@ -189,7 +197,7 @@ The young.
 RAB
 ### [Rabat](/journeys/rabat/)
 MENA
-1 of 2 stops
+1 of 2 milestones
 #### [Tea](/journeys/rabat/tea/)
 May 2023
 """,

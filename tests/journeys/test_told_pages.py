@@ -70,18 +70,18 @@ Member since March 2022
 Milestones 3
 First engagement: From a report. <b>&"
 Member since: From a letter. <b>&"
-## 3 stops
+## 3 milestones
 1. [2022 Before <b>&"](#before)
 2. [May 2023 <b>&" (read as June 2023, uncertain) Tea <b>&"](#tea)
 3. [2025 مدينة الرباط](#after)
-[As told](?order=told) [By date, as read](?order=date)
-1. Stop 1
+[In the Network’s order](?order=told) [By date](?order=date)
+1. Milestone 1
 2022
 ## Before <b>&"
 What happened in 2022.
 - Inspired [Tea with the mayor <b>&"](#tea)
-- [Permanent page of Before <b>&"](/journeys/rabat/before/)
-2. Stop 2, interchange
+- [Link to this milestone: Before <b>&"](/journeys/rabat/before/)
+2. Milestone 2, interchange
 May 2023 <b>&" (read as June 2023, uncertain)
 ## Tea with the mayor <b>&"
 They drank tea <b>&".
@@ -101,21 +101,21 @@ It rained in May. <b>&"
 - Inspired [مدينة الرباط](#after)
 - [Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
 - [Youth <b>&"](/themes/youth/)
-- [Permanent page of Tea with the mayor <b>&"](/journeys/rabat/tea/)
-3. Stop 3
+- [Link to this milestone: Tea with the mayor <b>&"](/journeys/rabat/tea/)
+3. Milestone 3
 2025
 ## مدينة الرباط
 What happened in 2025.
 - Inspired by [Tea with the mayor <b>&"](#tea)
 - [Youth <b>&"](/themes/youth/)
-- [Permanent page of مدينة الرباط](/journeys/rabat/after/)
+- [Link to this milestone: مدينة الرباط](/journeys/rabat/after/)
 ## Themes on this journey
 - [Youth <b>&"](/themes/youth/)
 ## Share and compare
 - [Compare with other journeys](/compare/?city=rabat)
 - [Email this
 journey](mailto:?subject=Rabat%20%3Cb%3E%26%22%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2F)
-- [Permanent link](http://testserver/journeys/rabat/)
+- [Link to this journey](http://testserver/journeys/rabat/)
 ## On paper
 Printed from your browser, this journey comes out as a document, with its dates and
 addresses.
@@ -139,9 +139,9 @@ MSK Africa Hub
 Country Uganda
 Regional hub [Africa <b>&"](/regions/africa/)
 Milestones 1
-## 1 stop
+## 1 milestone
 1. [May 2023 There](#هناك)
-1. Stop 1, interchange
+1. Milestone 1, interchange
 May 2023
 ## There
 They were there.
@@ -152,12 +152,12 @@ They were there.
 ### [Pact <b>&"](/initiatives/pact/) Declaration
 - MSK Masaka: endorsed
 - RAB Also on the journey of [Rabat <b>&"](/journeys/rabat/#tea)
-- [Permanent page of There](/journeys/masaka/%D9%87%D9%86%D8%A7%D9%83/)
+- [Link to this milestone: There](/journeys/masaka/%D9%87%D9%86%D8%A7%D9%83/)
 ## Share and compare
 - [Compare with other journeys](/compare/?city=masaka)
 - [Email this
 journey](mailto:?subject=Masaka%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Fmasaka%2F)
-- [Permanent link](http://testserver/journeys/masaka/)
+- [Link to this journey](http://testserver/journeys/masaka/)
 ## On paper
 Printed from your browser, this journey comes out as a document, with its dates and
 addresses.
@@ -174,7 +174,7 @@ First published 14 May 2025
 2. [Journeys](/journeys/)
 3. [Rabat <b>&"](/journeys/rabat/)
 4. Tea with the mayor <b>&"
-RAB Rabat <b>&" · Stop 2 of 3
+RAB Rabat <b>&" · Milestone 2 of 3
 # Tea with the mayor <b>&"
 Date as printed May 2023 <b>&"
 Read as June 2023, uncertain
@@ -184,7 +184,7 @@ They drank tea <b>&".
 It rained in May. <b>&"
 [A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
 - [Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
-- [See this stop on the journey](/journeys/rabat/#tea)
+- [See this milestone on the journey](/journeys/rabat/#tea)
 ## Why it carries these themes
 ### [Youth <b>&"](/themes/youth/)
 > مدينة الرباط <b>&"
@@ -221,8 +221,12 @@ Rabat <b>&" runs:
 ## Sources
 - [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
 - A letter
+## Share this milestone
+Link to this milestone
+[Email this
+milestone](mailto:?subject=Tea%20with%20the%20mayor%20%3Cb%3E%26%22%3A%20from%20the%20journey%20of%20Rabat%20%3Cb%3E%26%22&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2Ftea%2F)
 First published 14 May 2025
-[Previous stop Before <b>&"](/journeys/rabat/before/) [Next stop مدينة
+[Previous milestone Before <b>&"](/journeys/rabat/before/) [Next milestone مدينة
 الرباط](/journeys/rabat/after/)
 """,
     "/events/summit/": """
@@ -247,7 +251,7 @@ Africa <b>&"
 #### There
 May 2023 · attended
 They were there.
-[See this stop on the journey: There](/journeys/masaka/#هناك)
+[See this milestone on the journey: There](/journeys/masaka/#هناك)
 RAB
 ### [Rabat <b>&"](/journeys/rabat/)
 MENA <b>&"
@@ -255,10 +259,10 @@ MENA <b>&"
 May 2023 <b>&" (read as June 2023, uncertain) · attended, spoke
 They drank tea <b>&".
 مدينة الرباط.
-[See this stop on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
-Previous stop [Before <b>&"](/journeys/rabat/#before)
+[See this milestone on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
+Previous milestone [Before <b>&"](/journeys/rabat/#before)
 2022
-Next stop [مدينة الرباط](/journeys/rabat/#after)
+Next milestone [مدينة الرباط](/journeys/rabat/#after)
 2025
 ## Also mentioned
 These milestones name it, without telling of being there.
@@ -290,14 +294,14 @@ Africa <b>&"
 #### There
 May 2023 · endorsed
 > There
-[See this stop on the journey: There](/journeys/masaka/#هناك)
+[See this milestone on the journey: There](/journeys/masaka/#هناك)
 RAB
 ### [Rabat <b>&"](/journeys/rabat/)
 MENA <b>&"
 #### Tea with the mayor <b>&"
 May 2023 <b>&" (read as June 2023, uncertain) · endorsed
 > Tea with the mayor <b>&"
-[See this stop on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
+[See this milestone on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
 """,
     "/themes/youth/": """
 1. [Home](/)
@@ -311,7 +315,7 @@ The young. <b>&"
 RAB
 ### [Rabat <b>&"](/journeys/rabat/)
 MENA <b>&"
-2 of 3 stops
+2 of 3 milestones
 #### [Tea with the mayor <b>&"](/journeys/rabat/tea/)
 May 2023 <b>&" (read as June 2023, uncertain) · Workshop or dialogue
 > مدينة الرباط <b>&"

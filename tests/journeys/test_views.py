@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -62,6 +64,15 @@ def test_withdrawn_record_is_gone_and_says_since_when_and_why(client, make):
     assert response.status_code == 410
     assert "Asked for by &lt;the city&gt;." in body(response)
     assert str(record.withdrawn_at.year) in body(response)
+
+
+def test_withdrawn_milestone_names_its_city_and_leads_there(client):
+    milestone = make_milestone(city=make_city(name="Rabat", slug="rabat"), **WITHDRAWN)
+
+    page = body(client.get(milestone.get_absolute_url()))
+
+    assert "Rabat · Withdrawn" in page
+    assert re.search(r'href="/journeys/rabat/">\s*Read the journey of Rabat', page)
 
 
 def test_milestone_is_gone_with_a_withdrawn_city_and_was_never_there_with_a_draft(client):

@@ -1,5 +1,6 @@
 import re
 from datetime import datetime, timedelta
+from html import unescape
 
 import pytest
 from django.db import OperationalError, connection
@@ -13,7 +14,7 @@ from strongcities import views
 pytestmark = pytest.mark.django_db
 
 
-def test_home_without_any_data_still_shows_and_a_call_has_a_button_only_with_an_address(client):
+def test_home_without_any_data_still_shows_and_a_call_leads_to_the_network_until_told_where(client):
     assert client.get(reverse("home")).status_code == 200
     words = JourneysPage.objects.create(
         title="T", heading="H", intro="I", closing_heading="Is your city one?", closing_text="Join."
@@ -25,7 +26,7 @@ def test_home_without_any_data_still_shows_and_a_call_has_a_button_only_with_an_
     with_address = client.get(reverse("home")).content.decode()
 
     assert "Is your city one?" in without
-    assert "Learn about membership" not in without
+    assert 'plain" href="https://strongcitiesnetwork.org/about-us/"' in without
     assert 'href="https://example.org/join"' in with_address
 
 
@@ -36,6 +37,31 @@ def test_about_explains_dates_and_tags_and_a_missing_page_has_the_look_of_the_si
     assert "Kosovo" in about.content.decode()
     assert missing.status_code == 404
     assert "skip-link" in missing.content.decode()
+    assert ">Page not found</h1>" in missing.content.decode()
+
+
+def test_footer_leads_to_the_accessibility_statement_which_says_where_to_tell_of_a_barrier(client):
+    home = client.get(reverse("home")).content.decode()
+
+    assert 'href="/accessibility/"' in home
+    assert "level AA" in client.get("/accessibility/").content.decode()
+    assert len(list(reports_on(client, "/accessibility/"))) == 1
+
+
+def test_privacy_tells_how_long_the_settings_keep_what_of_staff(client, settings):
+    settings.SESSION_COOKIE_AGE, settings.KEEP_SIGN_IN_DAYS = 14 * 24 * 60 * 60, 1
+    settings.KEEP_LOG_DAYS, settings.KEEP_HISTORY_DAYS = 730, 0
+
+    kept = dict(client.get("/privacy/").context["kept_of_staff"])
+
+    assert list(kept.values()) == [
+        "Until it is deleted",
+        "14 days",
+        "1 day",
+        "730 days",
+        "Not deleted",
+    ]
+    assert 'href="/privacy/"' in client.get(reverse("home")).content.decode()
 
 
 def test_failing_page_is_told_without_database_and_without_the_reason(monkeypatch):
@@ -79,6 +105,23 @@ def test_page_for_errors_asks_the_database_nothing_and_needs_no_style(
 
     assert response.status_code == bare.status_code == 500
     assert "It is not your fault" in bare.content.decode()
+
+
+def reports_on(client, address):
+    page = client.get(address).content.decode()
+    return {unescape(found) for found in re.findall(r'href="([^"]+)"\s*>Report an error', page)}
+
+
+def test_error_is_reported_by_a_mail_that_names_the_page_else_to_the_network(client, settings):
+    to_the_network = reports_on(client, "/about/")
+    settings.CONTACT_MAIL, settings.PUBLIC_ADDRESS = "us@journeys.example", "https://j.example"
+
+    mail = "mailto:us@journeys.example?subject=Error%20on%20https%3A%2F%2Fj.example%2F"
+
+    assert to_the_network == {"https://strongcitiesnetwork.org/about-us/"}
+    assert reports_on(client, "/about/") == {f"{mail}about%2F"}
+    assert reports_on(client, "/caf\u00e9/") == {f"{mail}caf%25C3%25A9%2F"}
+    assert reports_on(client, "/preview/a-secret/") == {mail.removesuffix("%2F")}
 
 
 @pytest.mark.parametrize("name", ["home", "about", "journeys:journey_list", "admin:login"])

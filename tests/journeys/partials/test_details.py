@@ -77,7 +77,7 @@ def test_event_drawing_of_journeys_that_only_meet_has_no_stops_and_no_codes():
 
     drawing = empty("journeys/_event_drawing.html", drawing=event_page(event, None)["drawing"])
 
-    assert drawing.text == "Latest stop on these lines"
+    assert drawing.text == "No later milestone"
     assert drawing.names.count("path") == drawing.names.count("circle") == 2
 
 
@@ -93,13 +93,15 @@ def test_passage_quotes_all_that_is_said():
 
 
 def test_ways_and_rows_say_no_more_than_they_lead_to():
-    last, event = "Latest stop on this line", make_event(**EVENT)
-    way = full("journeys/_way.html", label="Next stop", milestone=None, city=None, otherwise=last)
+    last, event = "No later milestone", make_event(**EVENT)
+    way = full(
+        "journeys/_way.html", label="Next milestone", milestone=None, city=None, otherwise=last
+    )
     more = full("journeys/_more_cities.html", more=34, record=event)
     records = {"heading": "Series", "records": [event, make_event(name="Tea")], "dated": True}
     rows = full("journeys/_record_rows.html", **records)
 
-    assert (way.text, way.links) == (f"Next stop {last}", [])
+    assert (way.text, way.links) == (f"Next milestone {last}", [])
     assert more.links == [("and 34 more cities", event.get_absolute_url())]
     assert empty("journeys/_more_cities.html", more=0, record=event).text == ""
     assert rows.all(".rows__more") == ["10–12 December 2024"]
@@ -110,7 +112,7 @@ def test_mark_is_solid_where_the_city_joined():
         mark = empty("journeys/_mark.html", stop=Stop(make_milestone(kind=kind), 4))
 
         assert "svg" not in mark.names
-        assert mark.text == "Stop 4"
+        assert mark.text == "Milestone 4"
         assert mark.attributes(".mark", "class") == [classes]
 
 
@@ -152,7 +154,7 @@ def test_journey_draws_its_interchange_marks_what_is_chosen_and_leads_to_its_sto
 
     assert len(journey.all("#tea > svg path")) == 1
     assert len(journey.all("#tea > svg circle")) == 2
-    assert journey.all("nav.journey__list a[aria-current]") == ["By date, as read"]
+    assert journey.all("nav.journey__list a[aria-current]") == ["By date"]
     assert journey.all(".stops__item--joined") == [f"2025 {ARABIC}"]
     assert journey.attributes(".neighbours a", "rel") == ["prev", "next"]
     assert journey.all("li[aria-current=page]") == [typed("Rabat")]
@@ -176,3 +178,13 @@ def test_list_of_nothing_has_no_heading_and_an_initiative_of_no_origin_its_kind(
         assert nothing.names == []
     head = empty("journeys/_initiative_head.html", initiative=make_initiative())
     assert head.all("dl") == ["Kind Pilot"]
+
+
+def test_address_of_a_milestone_stands_in_a_field_to_copy_it_from():
+    tea = make_milestone(title=typed("Tea"))
+    address = "https://example.org/?a=1&b=2"
+
+    share = full("journeys/_share.html", milestone=tea, city=tea.city, address=address)
+
+    assert share.attributes("input", "value") == [address]
+    assert share.attributes("input", "readonly") == [""]

@@ -11,17 +11,20 @@ def page_of(number: int, total: int):
 
 
 def test_masthead_shows_where_one_is():
-    for section in ("journeys", "cities", "events", "themes", "about"):
+    sections = ["journeys", "cities", "regions", "events", "initiatives", "themes", "about"]
+    for section in sections:
         head = full("shared/_masthead.html", section=section, here="page")
-        assert head.all("a[aria-current=page]") == [section.capitalize()]
+        assert head.all("a[aria-current=page]") == [
+            {"regions": "Regional hubs"}.get(section, section.capitalize())
+        ]
 
     below = full("shared/_masthead.html", section="cities")
     outside = empty("shared/_masthead.html", section="")
 
     assert below.all("a[aria-current=true]") == ["Cities"]
-    assert outside.attributes("a", "aria-current") == [None] * 6
-    sections = ["/journeys/", "/cities/", "/events/", "/themes/", "/about/"]
-    assert [address for _words, address in outside.links] == ["/", *sections]
+    assert outside.attributes("a", "aria-current") == [None] * 8
+    addresses = [f"/{section}/" for section in sections]
+    assert [address for _words, address in outside.links] == ["/", *addresses]
 
 
 def test_next_page_keeps_the_rest_of_the_address():

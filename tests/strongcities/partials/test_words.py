@@ -30,7 +30,7 @@ def test_partial_that_expects_nothing_needs_nothing(name):
     assert all(address.startswith("/") for _words, address in shown.links)
 
 
-def test_call_is_the_words_and_the_way_to_membership_or_its_heading_alone():
+def test_call_is_the_words_and_the_way_to_membership_which_the_network_tells_of_itself():
     for call in (
         lambda **words: full("shared/_call.html", words=JourneysPage(**words)),
         lambda **words: full("shared/_call_card.html", words=JourneysPage(**words)),
@@ -39,10 +39,11 @@ def test_call_is_the_words_and_the_way_to_membership_or_its_heading_alone():
         whole = call(**words, closing_url=ADDRESS)
         assert whole.text.startswith(f"{typed('Is your city one?')} {typed('Join')} {ARABIC}.")
         assert whole.links == [("Learn about membership", ADDRESS)]
-        assert call(**words).links == []
+        about = "https://strongcitiesnetwork.org/about-us/"
+        assert call(**words).links == [("Learn about membership", about)]
         assert call(closing_heading="Is it?", closing_url=ADDRESS).all("p") == []
     card = full("shared/_call_card.html", words=JourneysPage(closing_heading="Is it?"))
-    assert card.text == "Is it?"
+    assert card.text == "Is it? Learn about membership"
 
 
 @pytest.mark.parametrize("words", [BARE, None])
@@ -85,3 +86,24 @@ def test_what_went_wrong_says_that_it_is_the_database_or_nothing_of_the_reason()
 
     assert down.startswith("Our database does not answer just now")
     assert other.startswith("The page could not be made.")
+
+
+def test_error_is_reported_where_the_page_says_or_as_the_page_about_these_pages_tells():
+    told = full("shared/_footer.html", report_address=ADDRESS)
+    untold = empty("shared/_footer.html", report_address="")
+    about = full("shared/_about_errors.html", report_address=ADDRESS)
+
+    assert ("Report an error", ADDRESS) in told.links
+    assert ("Report an error", "/about/#errors") in untold.links
+    assert about.links == [("Report an error", ADDRESS)]
+    assert empty("shared/_about_errors.html", report_address="").links == []
+
+
+def test_about_the_publisher_says_on_which_terms_or_whom_to_ask():
+    terms = typed("CC BY 4.0, https://example.org/by")
+    told = full("shared/_about_publisher.html", licence=terms)
+    untold = empty("shared/_about_publisher.html", licence="")
+
+    assert told.all("dd") == ["Strong Cities Network", terms]
+    assert told.links[1] == ("https://example.org/by", "https://example.org/by")
+    assert untold.all("dd") == ["Strong Cities Network", "Ask the Network"]
