@@ -44,7 +44,8 @@ def _letter(character: str) -> str:
         kept += part if digit is None else str(digit)
     kept = kept.casefold().translate(SAME)
     is_latin = kept and not kept.isascii() and unicodedata.name(kept[0], "").startswith("LATIN")
-    return (is_latin and anyascii(kept).lower()) or kept
+    plain = "".join(filter(str.isalnum, anyascii(kept).lower())) if is_latin else ""
+    return plain or kept
 
 
 def _letters(text: str) -> str:

@@ -44,6 +44,8 @@ OF_RECORDS = {  # address patterns with something to fill in, or to ask
     "themes/<uslug:slug>/": ["/themes/shown/"],
     "events/<uslug:slug>/": ["/events/{event}/"],
     "initiatives/<uslug:slug>/": ["/initiatives/{initiative}/"],
+    "id/<uuid:uuid>/": [f"/id/{{{kind}_uuid}}/" for kind in KINDS],
+    "search/": [f"/search/{query}" for query in QUERIES[:2]],
     "preview/<str:token>/": ["/preview/{city}/", "/preview/WyJhIl0:1abcde:sig/"],
     "pictures/<picture:name>": [
         "/pictures/",
@@ -158,6 +160,9 @@ def addresses(shown: dict) -> dict[str, None]:
     slugs += [{kind: f"{state}-{kind}" for kind in KINDS} for state in STATES]
     slugs += [slugs[0] | {"event": f"under-{s}", "initiative": f"by-{s}"} for s in STATES]
     known = [address for route in routes() for address in OF_RECORDS.get(route, [f"/{route}"])]
+    for some in slugs:
+        records = {kind: type(shown[kind]).objects.get(slug=some[kind]) for kind in KINDS}
+        some.update({f"{kind}_uuid": record.uuid for kind, record in records.items()})
     region = shown["city"].region.slug
     return dict.fromkeys(one.format(**some, region=region) for some in slugs for one in known)
 

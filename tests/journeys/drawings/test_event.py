@@ -65,5 +65,5 @@ def test_event_where_all_lines_end_says_so(client):
     last = client.get(event.get_absolute_url()).content.decode()
     other = client.get(event_of(2).get_absolute_url()).content.decode()
 
-    assert "Latest stop on these lines" in last
-    assert "Latest stop on" not in other
+    assert "No later milestone" in last
+    assert "No later milestone" not in other
