@@ -112,7 +112,7 @@ class Example:
         """A proposal on words that the live record has changed meanwhile."""
         proposal = self.propose()
         with history.recorded(self.staff["publisher"], "Shorter"):
-            self.published.body = WORDS.replace("spoke of their street", "spoke of their city")
+            self.published.body = WORDS.replace("spoke of their street", "talked of their street")
             self.published.date_note = "The month is that of the invitation."
             self.published.save()
         return proposal

@@ -36,7 +36,8 @@ def test_page_with_two_problems_is_half_taken_and_undone(open_as, scheme, width)
     check(page, seen)
 
     assert page.get_by_role("heading", name="2 problems").is_visible()
-    page.get_by_role("checkbox", name="Southgate", exact=True).uncheck()
+    for name in ("Westgate", "Southgate"):  # one of them has a date that was not read
+        page.get_by_role("checkbox", name=name, exact=True).uncheck()
     page.get_by_role("checkbox", name="2. Step 2 of Northgate").uncheck()
     check(page, seen)
     page.get_by_role("button", name="Take what is ticked").click()
