@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from functools import wraps
 
 import pytest
 from django.conf import settings
@@ -30,9 +31,11 @@ def browser():
         if os.environ.get("REQUIRE_BROWSER"):
             pytest.fail(message)
         pytest.skip(message)
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import Locator, expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)
+    for name in ("count", "is_visible", "all_inner_texts", "all_text_contents"):
+        setattr(Locator, name, once_loaded(getattr(Locator, name)))
     # Playwright's loop runs in this thread, where Django would refuse to ask the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
@@ -40,6 +43,17 @@ def browser():
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def once_loaded(look):
+    """A look at a page that waits for all of it: a click ends when the next page only begins."""
+
+    @wraps(look)
+    def look_once_loaded(locator, *args, **options):
+        locator.page.wait_for_load_state()
+        return look(locator, *args, **options)
+
+    return look_once_loaded
 
 
 @pytest.fixture(scope="session")
