@@ -8,6 +8,7 @@ is refused in words.
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 import mammoth
@@ -83,7 +84,7 @@ def check_word(content: bytes) -> None:
             raise PageError(TOO_LARGE)
         for part in parts:
             check_part(part.filename.lower(), archive.read(part))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
         if isinstance(error, PageError):
             raise
         raise PageError(NOT_WORD) from error

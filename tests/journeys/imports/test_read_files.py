@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from journeys.imports.read import PageError, decode, parse
-from journeys.imports.read.files import plain
+from journeys.imports.read.files import check_word, plain
 from tests.journeys.pages import make_city, make_page, prose, told
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -135,3 +135,14 @@ def test_link_in_a_word_document_is_no_harm():
     document = make_word(paragraph("One"), **{"word___rels__a.rels": RELATIONS.format(links)})
 
     assert plain(document).content == b"One\n"
+
+
+def test_word_document_whose_packing_is_damaged_is_refused():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", "words of a document " * 200)
+    content = bytearray(packed.getvalue())
+    content[40:60] = b"\xff" * 20
+
+    with pytest.raises(PageError):
+        check_word(bytes(content))
