@@ -1,5 +1,6 @@
 """Addresses: of our own records, and those on the web that editors type."""
 
+import uuid
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -42,6 +43,13 @@ class Addressed(PlainText):
 
     address_scope: ClassVar[str] = ""  # the column of the record that a slug is unique within
 
+    uuid = models.UUIDField(
+        _("identifier"),
+        default=uuid.uuid4,
+        unique=True,
+        editable=False,
+        help_text=_("Stays the same when the name or the address changes."),
+    )
     slug = models.SlugField(
         _("address"),
         max_length=80,

@@ -1,6 +1,5 @@
 """What the public sees: the abstract base of published things and its queryset."""
 
-import uuid
 from datetime import datetime, time, timedelta
 from typing import ClassVar
 
@@ -70,13 +69,6 @@ class PublishedQuerySet(models.QuerySet):
 class Published(PlainText):
     """A record that is drafted, reviewed, published and, if need be, withdrawn with a reason."""
 
-    uuid = models.UUIDField(
-        _("identifier"),
-        default=uuid.uuid4,
-        unique=True,
-        editable=False,
-        help_text=_("Stays the same when the name or the address changes."),
-    )
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, db_index=True
     )

@@ -155,9 +155,10 @@ class Maker:
         self.regions, self.themes = [], []
         for order, (name, colour) in enumerate(zip(REGIONS, LineColour, strict=False), start=1):
             fields = {"hub_name": f"{name} Hub", "colour": colour, "order": order}
+            fields["uuid"] = self.identifier("region", name)
             self.regions.append(Region.objects.get_or_create(name=name, defaults=fields)[0])
         for name in THEMES:
-            fields = {"scope": "Made up."}
+            fields = {"scope": "Made up.", "uuid": self.identifier("theme", name)}
             self.themes.append(Theme.objects.get_or_create(name=name, defaults=fields)[0])
         self.summits = write(
             self.described(Event, f"Summit of {year}", "global-summit", date=f"{year}-06")

@@ -30,7 +30,6 @@ class Theme(Addressed, Searched):
         _("scope"), max_length=250, help_text=_("One sentence: what belongs here.")
     )
 
-    natural_fields = ("slug", "name", "scope")
     told_by = ("scope",)
 
     objects = ThemeQuerySet.as_manager()

@@ -40,7 +40,7 @@ def standing_at(match: ResolverMatch) -> Addressed | None:
 
 def by_uuid(uuid: UUID) -> Addressed | None:
     """The record with an identifier, if the public may know of it."""
-    for model in (City, Milestone, Event, Initiative):
+    for model in (City, Milestone, Event, Initiative, Region, Theme):
         record = model.objects.filter(uuid=uuid).first()
         if record is not None:
             return record if may_be_seen(record) else None

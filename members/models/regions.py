@@ -46,8 +46,6 @@ class Region(Addressed, Searched):
         _("order"), default=0, help_text=_("Place in lists of regions, from 1.")
     )
 
-    natural_fields = ("slug", "name", "abbreviation", "hub_name", "colour", "order")
-
     named_by = ("name", "abbreviation", "hub_name")
 
     objects = RegionQuerySet.as_manager()

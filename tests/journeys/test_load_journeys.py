@@ -1,5 +1,6 @@
 import io
 import json
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -66,11 +67,13 @@ def seed_row(model, **wanted) -> dict:
 STRANGERS = {
     "region's address": lambda: make_region(slug="mena"),
     "region's name": lambda: make_region(name=seed_row(Region, slug="mena")["name"]),
-    "region but for its colour": lambda: make_region(
-        **seed_row(Region, slug="mena") | {"colour": "r8"}
+    "region but for its identifier": lambda: make_region(
+        **seed_row(Region, slug="mena") | {"uuid": uuid4()}
     ),
+    "region's identifier": lambda: make_region(uuid=seed_row(Region, slug="mena")["uuid"]),
     "theme's address": lambda: make_theme(slug="youth-engagement"),
     "theme's name": lambda: make_theme(name=seed_row(Theme, slug="youth-engagement")["name"]),
+    "theme's identifier": lambda: make_theme(uuid=seed_row(Theme, slug="youth-engagement")["uuid"]),
     "city's address": lambda: make_city(slug="rabat"),
     "city's name and address": lambda: make_city(slug="rabat", name="Rabat"),
     "city's code": lambda: make_city(code=seed_row(City, slug="rabat")["code"]),

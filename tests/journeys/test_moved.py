@@ -98,7 +98,9 @@ def test_capitals_lead_to_the_page(client):
     assert client.get("/journeys/rabat/nothing/").status_code == 404
 
 
-@pytest.mark.parametrize("make", [make_city, make_event, make_initiative, make_milestone])
+@pytest.mark.parametrize(
+    "make", [make_city, make_region, make_theme, make_event, make_initiative, make_milestone]
+)
 def test_identifier_leads_to_the_address_of_now(client, make):
     record = make()
     rename(record, "another")

@@ -28,6 +28,10 @@ def test_accounts_keep_their_groups_regions_and_second_factor(after):
     assert after["secrets"] == {"pat": "A" * 32}
 
 
+def test_regions_have_the_identifiers_of_the_fixtures(after):
+    assert after["identifiers"] == ["3032f66a-091e-5866-b42f-2be77fc95c08"]
+
+
 def test_tables_of_packages_that_are_gone_are_gone(after):
     assert after["tables left"] == []
 

@@ -21,6 +21,7 @@ def upgraded() -> dict:
     from django.contrib.auth.models import User
 
     from journeys.models import Milestone, PageImport
+    from members.models import Region
     from strongcities.editing import proposals
     from strongcities.editing.models import Proposal
     from strongcities.staff.models import AuditEntry
@@ -34,6 +35,7 @@ def upgraded() -> dict:
         "regions": list(
             User.objects.get(username="hana").hub_assignments.values_list("region__name")
         ),
+        "identifiers": [str(region.uuid) for region in Region.objects.order_by("order")],
         "secrets": secrets(),
         "tables left": sorted(tables_of("otp_", "axes_", "accounts_")),
         "imports": [(one.name, one.state) for one in PageImport.objects.all()],

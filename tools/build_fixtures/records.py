@@ -63,9 +63,15 @@ def build(page: PageText, curation: Entry) -> dict[str, list[Record]]:
 
 def _members(page: PageText, curation: Entry) -> list[Record]:
     texts = city_texts(page, curation)
-    regions = [_record("members.region", _filled(region)) for region in curation["region"]]
+    regions = [_listed("members.region", region) for region in curation["region"]]
     cities = [_city(city, texts[city["slug"]], curation) for city in curation["city"]]
     return [*regions, *cities]
+
+
+def _listed(model: str, entry: Entry) -> Record:
+    """A region or a theme."""
+    kind = model.partition(".")[2]
+    return _record(model, {"uuid": _identifier(kind, entry["slug"]), **_filled(entry)})
 
 
 def _city(city: Entry, text: CityText, curation: Entry) -> Record:
@@ -87,7 +93,7 @@ def _city(city: Entry, text: CityText, curation: Entry) -> Record:
 def _journeys(page: PageText, curation: Entry) -> list[Record]:
     return [
         _page(page, curation),
-        *(_record("journeys.theme", _filled(theme)) for theme in curation["theme"]),
+        *(_listed("journeys.theme", theme) for theme in curation["theme"]),
         *(_event(event, curation) for event in _parents_first(curation.get("event", []))),
         *(_initiative(entry, curation) for entry in curation.get("initiative", [])),
         *_milestones(page, curation),
@@ -206,11 +212,15 @@ def _publication(curation: Entry, kind: str, key: str) -> Entry:
     """The columns of a published thing, the same at every build."""
     day = f"{curation['read_on'].isoformat()}T00:00:00Z"
     return {
-        "uuid": str(uuid5(NAMESPACE_URL, f"strong-cities-member-journeys/{kind}/{key}")),
+        "uuid": _identifier(kind, key),
         "status": Status.PUBLISHED.value,
         "first_published_at": day,
         "changed_at": day,
     }
+
+
+def _identifier(kind: str, key: str) -> str:
+    return str(uuid5(NAMESPACE_URL, f"strong-cities-member-journeys/{kind}/{key}"))
 
 
 def _parents_first(events: list[Entry]) -> list[Entry]:
