@@ -283,7 +283,7 @@ Initiative
 # Pact <b>&"
 Cities promise. <b>&"
 Kind Declaration
-Launched at [Summit <b>&"](/events/summit/), 10–12 December 2024
+Launched at [Summit <b>&"](/events/summit/) (10–12 December 2024)
 Run by [Rabat <b>&"](/journeys/rabat/)
 Also named Promise <b>&"; مدينة الرباط
 ## On these journeys
