@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -18,11 +19,20 @@ CITIES_OFFERED = 50
 
 
 @dataclass
+class Span:
+    """Neighbouring columns of cities that took part in an event, or of others: then nothing."""
+
+    columns: int
+    milestones: list[Milestone]
+
+
+@dataclass
 class Shared:
     """An event in which two or more of the compared cities took part; it spans their columns."""
 
     event: Event
     milestones: list[Milestone]
+    spans: list[Span]
 
 
 @dataclass
@@ -96,7 +106,7 @@ def comparison(cities: list[City]) -> Comparison:
     """The table of some cities; two queries."""
     milestones = Milestone.objects.published().filter(city__in=cities).with_city()
     milestones = list(milestones.by_reading().defer("body", "search_text"))
-    shared = shared_events(milestones)
+    shared = shared_events(milestones, cities)
     told_there = {m.pk for event in shared for m in event.milestones}
     columns = {city.pk: place for place, city in enumerate(cities)}
     periods: dict[tuple, Period] = {}
@@ -110,7 +120,7 @@ def comparison(cities: list[City]) -> Comparison:
     return Comparison(cities, [periods[key] for key in sorted(periods)])
 
 
-def shared_events(milestones: list[Milestone]) -> list[Shared]:
+def shared_events(milestones: list[Milestone], cities: list[City]) -> list[Shared]:
     """Events that milestones of two or more of the cities took part in, sessions left out."""
     by_pk = {milestone.pk: milestone for milestone in milestones}
     links = MilestoneEvent.objects.public().taking_part().filter(milestone__in=by_pk)
@@ -118,10 +128,17 @@ def shared_events(milestones: list[Milestone]) -> list[Shared]:
     for link in links.select_related("event").order_by("milestone__city__search_names", "pk"):
         found[link.event][link.milestone_id] = by_pk[link.milestone_id]
     return [
-        Shared(event, list(told.values()))
+        Shared(event, list(told.values()), spans_of(list(told.values()), cities))
         for event, told in found.items()
         if len({milestone.city_id for milestone in told.values()}) >= FEWEST
     ]
+
+
+def spans_of(milestones: list[Milestone], cities: list[City]) -> list[Span]:
+    """The columns of an event's milestones and those between them, from first to last."""
+    there = {milestone.city_id for milestone in milestones}
+    runs = [[city.pk for city in run] for _, run in groupby(cities, lambda c: c.pk in there)]
+    return [Span(len(run), [m for m in milestones if m.city_id in run]) for run in runs]
 
 
 def period_of(periods: dict[tuple, Period], text: str) -> Period:

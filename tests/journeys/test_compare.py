@@ -82,6 +82,22 @@ def test_shared_event_spans_the_columns_and_is_told_once_but_not_where_it_is_men
     assert not any(p.shared for p in table(client, here.city, speaks.city).periods)
 
 
+def test_shared_event_runs_only_across_the_cities_that_took_part(client):
+    event = make_event(date="2023-09")
+    there = [make_milestone(city=make_city(name=name), date="2023-09") for name in "ABD"]
+    beside = make_milestone(city=make_city(name="C"), date="2023-09")
+    for milestone in there:
+        link_event(milestone, event)
+    cities = [there[0].city, there[1].city, beside.city, there[2].city]
+
+    (period,) = table(client, *cities).periods
+    page = Shown(client.get(COMPARE, {"city": [city.slug for city in cities]}).text, "div")
+
+    assert [span.milestones for span in period.shared[0].spans] == [there[:2], [], there[2:]]
+    assert period.cells == [[], [], [beside], []]
+    assert page.attributes("tbody tr:first-child td", "colspan") == ["2", "1", "1"]
+
+
 def test_dates_of_every_sort_find_a_row(client):
     one, two = make_city(), make_city()
     dates = ["2023-05?", "2021-21", "202X", "2023/..", "../2019", "2023-XX", "2022-11/2023-02", ""]
