@@ -209,6 +209,7 @@ def _publication(curation: Entry, kind: str, key: str) -> Entry:
         "uuid": str(uuid5(NAMESPACE_URL, f"strong-cities-member-journeys/{kind}/{key}")),
         "status": Status.PUBLISHED.value,
         "first_published_at": day,
+        "public_since": day,
         "changed_at": day,
     }
 
