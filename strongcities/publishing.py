@@ -6,7 +6,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,13 @@ class PublishedQuerySet(models.QuerySet):
 
     def published(self):
         return self.filter(public_condition())
+
+    def with_updated(self):
+        """Each with `updated_at`: the property `updated` as a column, to order and ask by."""
+        times = [F("changed_at"), Coalesce("public_since", "changed_at")]
+        if place := self.model.goes_with:
+            times.append(Coalesce(f"{place}__public_since", "changed_at"))
+        return self.annotate(updated_at=Greatest(*times))
 
     def due_for_review(self, day):
         """Published records whose day of review has come."""
@@ -93,6 +101,8 @@ class Published(PlainText):
     first_published_at = models.DateTimeField(
         _("first published"), null=True, blank=True, editable=False
     )
+    # This time: empty while it is not published.
+    public_since = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
     change_notes = models.JSONField(
         default=list,
@@ -137,7 +147,7 @@ class Published(PlainText):
     def save(self, *args, **kwargs):
         self.keep_times()
         if kwargs.get("update_fields") is not None:
-            times = {"changed_at", "first_published_at", "withdrawn_at"}
+            times = {"changed_at", "first_published_at", "public_since", "withdrawn_at"}
             kwargs["update_fields"] = {*kwargs["update_fields"], *times}
         super().save(*args, **kwargs)
 
@@ -176,13 +186,25 @@ class Published(PlainText):
         """Whether the public ever saw it; what it never saw is not missed."""
         return self.first_published_at is not None and self.first_published_at <= timezone.now()
 
+    @property
+    def updated(self) -> datetime:
+        """When readers last saw it change: by a save, by going live, or with what it goes with."""
+        place = getattr(self, self.goes_with) if self.goes_with else None
+        times = (self.changed_at, self.public_since, place and place.public_since)
+        return max(filter(None, times))
+
     def keep_times(self) -> None:
-        """Note when this changed, was first published, was withdrawn; called by each save."""
+        """Note when this changed, came to be seen, was withdrawn; called by each save."""
         self.changed_at = timezone.now()
+        since = max(self.goes_live_at or self.changed_at, self.changed_at)
+        if self.status != Status.PUBLISHED:
+            self.public_since = None
+        elif since > self.changed_at or not self.public_since or self.public_since > since:
+            self.public_since = since
         if self.first_published_at is not None and self.first_published_at > self.changed_at:
             self.first_published_at = None  # announced, and not yet shown
         if self.status == Status.PUBLISHED and self.first_published_at is None:
-            self.first_published_at = max(self.goes_live_at or self.changed_at, self.changed_at)
+            self.first_published_at = since
         if self.status != Status.WITHDRAWN:
             self.withdrawn_at = None
         elif self.withdrawn_at is None:

@@ -119,6 +119,73 @@ def test_times_are_kept_when_only_some_columns_are_saved():
 
 
 @every_kind
+def test_updated_is_when_it_went_live_though_it_was_written_before(model):
+    record = MAKE[model](goes_live_at=timezone.now() + DAY)
+    assert record.updated == record.goes_live_at
+
+    model.objects.filter(pk=record.pk).update(goes_live_at=None, public_since=None)
+    assert model.objects.get(pk=record.pk).updated == record.changed_at
+
+
+@every_kind
+def test_public_since_begins_anew_when_what_was_taken_back_is_seen_again(model):
+    record = MAKE[model](goes_live_at=timezone.now() - DAY)
+    model.objects.update(public_since=datetime(2020, 1, 1, tzinfo=UTC))
+    record.refresh_from_db()
+
+    record.save()
+    assert record.public_since.year == 2020
+
+    record.status = Status.DRAFT
+    record.save()
+    assert record.public_since is None
+
+    record.status = Status.PUBLISHED
+    record.save(update_fields=["status"])
+    record.refresh_from_db()
+    assert record.public_since == record.changed_at
+
+
+def test_public_since_follows_the_day_of_going_live():
+    city = make_city()
+
+    for days in (9, 2):
+        city.goes_live_at = timezone.now() + days * DAY
+        city.save()
+        assert city.public_since == city.goes_live_at
+
+    city.goes_live_at = None
+    city.save()
+    assert city.public_since == city.changed_at
+
+
+def test_updated_of_a_milestone_is_when_its_city_came_to_be_seen_not_when_that_changed():
+    milestone = make_milestone()
+    city = milestone.city
+
+    city.save()
+    assert milestone.updated == milestone.public_since
+
+    for city.status in (Status.DRAFT, Status.PUBLISHED):
+        city.save()
+    assert milestone.updated == city.public_since > milestone.changed_at
+
+
+@every_kind
+def test_records_are_ordered_by_the_same_time(model):
+    old = MAKE[model]()
+    goes_live = MAKE[model](goes_live_at=timezone.now() + DAY)
+    changed = MAKE[model]()
+    MAKE[model](status=Status.DRAFT)
+    model.objects.filter(pk=old.pk).update(public_since=None)
+
+    records = model.objects.filter(status=Status.PUBLISHED).with_updated().order_by("-updated_at")
+
+    assert list(records.filter(pk__gte=old.pk)) == [goes_live, changed, old]
+    assert [record.updated_at for record in records] == [record.updated for record in records]
+
+
+@every_kind
 def test_identifier_survives_renaming(model):
     record = MAKE[model]()
     before = record.uuid

@@ -12,7 +12,7 @@ from tools.sample_network import make_sample_network
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 MODELS = [m for app in ("members", "journeys") for m in apps.get_app_config(app).get_models()]
-TIMES = ("changed_at", "first_published_at")
+TIMES = ("changed_at", "first_published_at", "public_since")
 
 
 def snapshot() -> list[dict]:

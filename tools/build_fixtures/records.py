@@ -215,6 +215,7 @@ def _publication(curation: Entry, kind: str, key: str) -> Entry:
         "uuid": _identifier(kind, key),
         "status": Status.PUBLISHED.value,
         "first_published_at": day,
+        "public_since": day,
         "changed_at": day,
     }
 
