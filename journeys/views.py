@@ -53,7 +53,6 @@ def journey_detail(request, slug):
         "timeline": timeline,
         "neighbours": neighbours_of(city),
         "changes": changes_of(city, [stop.milestone for stop in timeline.stops]),
-        "address": request.build_absolute_uri(city.get_absolute_url()),
     }
     return render(request, "journeys/journey_detail.html", context)
 
@@ -85,9 +84,7 @@ def compare(request):
 def milestone_detail(request, city, slug):
     """One milestone's permanent page: its text, and why it carries each tag."""
     milestone = Milestone.objects.for_page().get_public(city__slug=city, slug=slug)
-    address = request.build_absolute_uri(milestone.get_absolute_url())
-    context = milestone_page(milestone) | {"address": address}
-    return render(request, "journeys/milestone_detail.html", context)
+    return render(request, "journeys/milestone_detail.html", milestone_page(milestone))
 
 
 @require_safe

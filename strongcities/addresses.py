@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,11 @@ Address = tuple[int, str]  # pk of the record that it is unique within, 0 for no
 
 # Called with a record and the address it had, once it is stored under another one.
 ON_RENAME: list[Callable[["Addressed", Address], None]] = []
+
+
+def in_full(path: str) -> str:
+    """An address of ours as others are given it, whatever host it was asked at."""
+    return settings.PUBLIC_ADDRESS + path
 
 
 class WebAddressField(models.URLField):

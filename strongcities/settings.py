@@ -121,6 +121,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "journeys.context_processors.words",
+                "journeys.context_processors.address",
                 "journeys.context_processors.report",
                 "strongcities.staff.urls.account_page",
             ],

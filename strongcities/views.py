@@ -25,6 +25,7 @@ from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.moved import moved_to
 from journeys.pages.shared_by import with_cities
 from members.models import City
+from strongcities.addresses import in_full
 from strongcities.editing import picture_files, preview_link
 from strongcities.pagecache.kept import kept
 from strongcities.pictures.names import TYPES, stem_of
@@ -126,7 +127,7 @@ def security(request):
         raise Http404
     expires = timezone.localdate() + timedelta(days=180)
     lines = f"Contact: {settings.SECURITY_CONTACT}\nExpires: {expires}T00:00:00Z\n"
-    canonical = f"Canonical: {settings.PUBLIC_ADDRESS}{request.path}\n"
+    canonical = f"Canonical: {in_full(request.path)}\n"
     return HttpResponse(lines + canonical, content_type="text/plain; charset=utf-8")
 
 

@@ -6,6 +6,7 @@ os.environ.update(
     DJANGO_SECRET_KEY="for tests only, never served",
     DJANGO_ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     DJANGO_HTTPS="off",
+    DJANGO_PUBLIC_ADDRESS="http://testserver",
     DJANGO_DEBUG="off",
     DJANGO_SECOND_FACTOR="off",
     DJANGO_BEHIND_PROXY="off",

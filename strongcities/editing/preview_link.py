@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from strongcities.addresses import in_full
 from strongcities.editing.models import PreviewLink
 from strongcities.editing.preview import kept_private, preview_of
 from strongcities.publishing import Published, Status
@@ -21,9 +22,9 @@ def make(record: Published, maker) -> PreviewLink:
     return PreviewLink.objects.create(record=record, maker=maker)
 
 
-def address_of(request: HttpRequest, link: PreviewLink) -> str:
+def address_of(link: PreviewLink) -> str:
     """The address in full, to be sent to somebody."""
-    return request.build_absolute_uri(reverse("preview", args=[link.key]))
+    return in_full(reverse("preview", args=[link.key]))
 
 
 def end_at(step: str, record: Published) -> None:

@@ -12,6 +12,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 from django.utils.translation import gettext as _
 
+from strongcities.addresses import in_full
 from strongcities.staff.access import published_kinds
 
 STARTS = ("/", "/robots.txt")
@@ -75,7 +76,7 @@ class StaticSite:
 
     def instead_of_form(self, address: str) -> str:
         said = _("To search and to choose needs the live site:")
-        url = escape(settings.PUBLIC_ADDRESS + address)
+        url = escape(in_full(address))
         return f'<p>{said} <a href="{url}">{url}</a></p>'
 
     def rewritten_link(self, name: str, value: str, address: str) -> str:
@@ -93,7 +94,7 @@ class StaticSite:
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         found = parts._replace(fragment="").geturl()
         if found.startswith("/admin/") or (parts.query and not QUERY.fullmatch(parts.query)):
-            return settings.PUBLIC_ADDRESS + found + fragment
+            return in_full(found + fragment)
         self.add(found)
         return without_query(found) + fragment
 

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strongcities.addresses import in_full
 from strongcities.staff import limits, mails, second_factor
 
 WRONG = _("That name and password do not belong together. Capital letters count in both.")
@@ -85,7 +86,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reset_password_from_key_url(self, key):
         path = reverse("account_reset_password_from_key", args=["UID", "KEY"])
-        return settings.PUBLIC_ADDRESS + path.replace("UID-KEY", key)
+        return in_full(path.replace("UID-KEY", key))
 
 
 def box() -> MultiFernet:

@@ -22,6 +22,12 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@pytest.fixture(autouse=True)
+def _live(settings):
+    """The live site, which is not the host that a test asks."""
+    settings.PUBLIC_ADDRESS = "http://localhost:8000"
+
+
 @pytest.fixture
 def served(tmp_path):
     """The port at which the folder "site" is served."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from journeys.models import JourneysPage
 from strongcities import views
+from tests.factories import make_city, make_milestone
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +159,18 @@ def test_titles_and_descriptions_are_each_their_own(seed_pages):
 
     assert len(titles) == len(found)
     assert len(descriptions) == len(found)
+
+
+def test_addresses_in_full_are_the_portals_own_whatever_host_was_asked(client, settings):
+    settings.ALLOWED_HOSTS, settings.PUBLIC_ADDRESS = ["*"], "https://j.example"
+    make_milestone(city=make_city(slug="köln"))
+
+    page = client.get("/journeys/köln/?order=date", headers={"host": "other"}).content.decode()
+
+    assert '<link rel="canonical" href="https://j.example/journeys/k%C3%B6ln/">' in page
+    assert "Source: Strong Cities Member Journeys, https://j.example/journeys/k%C3%B6ln/?o" in page
+    assert 'href="https://j.example/journeys/k%C3%B6ln/">Link to this journey' in page
+    assert "//other" not in page
 
 
 def test_connection_is_the_database_that_the_run_names():

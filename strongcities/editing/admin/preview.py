@@ -68,7 +68,7 @@ def answer_of(request, record) -> dict:
     link = preview_link.make(record, request.user)
     until = link.until.isoformat()
     audit.note(request.user, "preview link", record, coded("link-until", at=until))
-    return {"address": preview_link.address_of(request, link), "until": link.until}
+    return {"address": preview_link.address_of(link), "until": link.until}
 
 
 def is_shared(request, stored) -> bool:

@@ -1,6 +1,5 @@
 """Mail publishers what is due for review."""
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand
@@ -9,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from strongcities.addresses import in_full
 from strongcities.editing.dashboard import Due, due_records
 
 LISTED = 50
@@ -49,5 +49,5 @@ def line_of(due: Due) -> str:
         "record": due.name,
         "kind": due.kind._meta.verbose_name,
         "day": date_format(due.reviewed_by, "DATE_FORMAT"),
-        "address": f"{settings.PUBLIC_ADDRESS}{due.address}",
+        "address": in_full(due.address),
     }
