@@ -96,6 +96,11 @@ class City(Published, Addressed, Illustrated, Searched):
         blank=True,
         help_text=_("Word for word as published; a blank line parts paragraphs."),
     )
+    intro_note = models.TextField(
+        _("note on the introduction"),
+        blank=True,
+        help_text=_("Slips and abbreviations: only what is certain. Readers see it."),
+    )
     mayor = models.CharField(
         _("mayor"), max_length=120, blank=True, help_text=_("Only as the page names them.")
     )
