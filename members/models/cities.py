@@ -80,7 +80,10 @@ class City(Published, Addressed, Illustrated, Searched):
     )
     country = CountryField(_("country"), blank=True)
     subdivision = models.CharField(
-        _("state or province"), max_length=80, blank=True, help_text=_("As stated, if stated.")
+        _("part of the country"),
+        max_length=80,
+        blank=True,
+        help_text=_("State, province or region, as stated, if stated."),
     )
     region = models.ForeignKey(
         Region,

@@ -62,8 +62,7 @@ On the coast <b>&".
 مدينة الرباط.
 No coast is meant. <b>&"
 [A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
-Country Morocco
-State or province Rabat-Salé <b>&"
+Place Rabat-Salé <b>&", Morocco
 Regional hub [MENA <b>&"](/regions/mena/)
 Mayor Ms Amin <b>&"
 First engagement 2021, uncertain
@@ -139,7 +138,7 @@ First published 14 May 2025
 3. Masaka
 MSK Africa Hub
 # Masaka
-Country Uganda
+Place Uganda
 Regional hub [Africa <b>&"](/regions/africa/)
 Milestones 1
 ## 1 milestone
