@@ -23,7 +23,9 @@ NAMED = 20  # in a line of the log
 def visible_milestones(user, city: City) -> list[Milestone]:
     """The city's milestones that a user sees, as told; each knows its city."""
     seen = access.visible(user, city.milestones.order_by("position", "pk"))
-    rows = list(seen.defer("body", "search_text", "date_note", "places", "change_notes"))
+    rows = list(
+        seen.defer("body", "search_text", "date_note", "text_note", "places", "change_notes")
+    )
     for row in rows:
         row.city = city
     return rows

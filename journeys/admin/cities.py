@@ -35,7 +35,16 @@ class CityAdmin(CountsMilestones, OrderAdmin, PublishedAdmin):
         "next_milestone",
     ]
     fieldsets = [
-        (None, {"fields": [("name", "short_name"), ("code", "region"), "intro", "next_milestone"]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("name", "short_name"),
+                    ("code", "region"),
+                    *("intro", "intro_note", "next_milestone"),
+                ]
+            },
+        ),
         PUBLICATION,
         (
             _("The Network"),

@@ -93,7 +93,18 @@ class MilestoneAdmin(DatedAdmin):
     inlines = [ThemeInline, EventInline, InitiativeInline, LedToInline, SourceInline]
     ordering = ["city__search_names", "position"]
     fieldsets = [
-        (None, {"fields": [("city", "position"), ("title", "short_title"), "kind", "body"]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("city", "position"),
+                    ("title", "short_title"),
+                    "kind",
+                    "body",
+                    "text_note",
+                ]
+            },
+        ),
         (_("Date"), {"fields": ["date_as_printed", ("date", "date_reading"), "date_note"]}),
         PUBLICATION,
         (

@@ -154,6 +154,11 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
     body = models.TextField(
         _("text"), help_text=_("Word for word as published; a blank line parts paragraphs.")
     )
+    text_note = models.TextField(
+        _("note on the text"),
+        blank=True,
+        help_text=_("Slips and abbreviations: only what is certain. Readers see it."),
+    )
     places = models.TextField(
         _("other places"),
         blank=True,

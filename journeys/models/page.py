@@ -16,6 +16,11 @@ class JourneysPage(PlainText):
     title = models.CharField(_("title"), max_length=200)
     heading = models.CharField(_("heading"), max_length=200)
     intro = models.TextField(_("introduction"), help_text=_("Word for word as published."))
+    intro_note = models.TextField(
+        _("note on the introduction"),
+        blank=True,
+        help_text=_("Slips and abbreviations: only what is certain. Readers see it."),
+    )
     closing_heading = models.CharField(_("call to action"), max_length=200, blank=True)
     closing_text = models.TextField(_("text of the call"), blank=True)
     closing_url = WebAddressField(
@@ -30,8 +35,8 @@ class JourneysPage(PlainText):
     read_on = models.DateField(_("read on"), null=True, blank=True)
 
     natural_fields = (
-        *("slug", "title", "heading", "intro", "closing_heading", "closing_text", "closing_url"),
-        *("source_title", "source_url", "read_on"),
+        *("slug", "title", "heading", "intro", "intro_note", "closing_heading", "closing_text"),
+        *("closing_url", "source_title", "source_url", "read_on"),
     )
 
     objects = BySlugQuerySet.as_manager()

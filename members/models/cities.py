@@ -80,7 +80,10 @@ class City(Published, Addressed, Illustrated, Searched):
     )
     country = CountryField(_("country"), blank=True)
     subdivision = models.CharField(
-        _("state or province"), max_length=80, blank=True, help_text=_("As stated, if stated.")
+        _("part of the country"),
+        max_length=80,
+        blank=True,
+        help_text=_("State, province or region, as stated, if stated."),
     )
     region = models.ForeignKey(
         Region,
@@ -95,6 +98,11 @@ class City(Published, Addressed, Illustrated, Searched):
         _("introduction"),
         blank=True,
         help_text=_("Word for word as published; a blank line parts paragraphs."),
+    )
+    intro_note = models.TextField(
+        _("note on the introduction"),
+        blank=True,
+        help_text=_("Slips and abbreviations: only what is certain. Readers see it."),
     )
     mayor = models.CharField(
         _("mayor"), max_length=120, blank=True, help_text=_("Only as the page names them.")

@@ -98,6 +98,33 @@ def test_all_other_readings_are_as_printed_and_those_by_another_page_name_their_
     assert not Source.objects.filter(read_on__isnull=True).exists()
 
 
+# Slips and abbreviations
+
+
+def test_slip_that_could_mislead_and_abbreviation_at_its_first_use_have_a_note():
+    cities = {city.slug: city for city in City.objects.all()}
+    for printed, told in [
+        ("cites are", JourneysPage.objects.get()),
+        ("late 1980s", cities["hani-i-elezit"]),
+        ("the 1980s", cities["masaka-city"]),
+        ("MENA", cities["rabat"]),
+    ]:
+        assert printed in told.intro
+        assert printed.lower() in told.intro_note.lower()
+    for slug, position, printed in [
+        ("athens-ohio", 4, "Athen’s"),
+        ("mardan", 5, "Mayer"),
+        ("masaka-city", 7, "Namyanja"),
+        ("hani-i-elezit", 1, "FTFs"),
+        ("masaka-city", 1, "NLC"),
+        ("masaka-city", 2, "P/CVE"),
+        ("masaka-city", 4, "ESA"),
+    ]:
+        told = milestone(slug, position)
+        assert printed in told.body
+        assert printed in told.text_note
+
+
 # Two orders
 
 

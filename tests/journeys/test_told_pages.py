@@ -60,9 +60,9 @@ RAB MENA Hub <b>&"
 [Locator map: Rabat <b>&"](/cities/rabat/locator.svg)
 On the coast <b>&".
 مدينة الرباط.
+No coast is meant. <b>&"
 [A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
-Country Morocco
-State or province Rabat-Salé <b>&"
+Place Rabat-Salé <b>&", Morocco
 Regional hub [MENA <b>&"](/regions/mena/)
 Mayor Ms Amin <b>&"
 First engagement 2021, uncertain
@@ -86,6 +86,8 @@ May 2023 <b>&" (read as June 2023, uncertain)
 ## Tea with the mayor <b>&"
 They drank tea <b>&".
 مدينة الرباط.
+Tee is printed. <b>&"
+مدينة الرباط
 It rained in May. <b>&"
 [A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
 ### [Summit <b>&"](/events/summit/) Tampa <b>&", 10–12 December 2024
@@ -136,7 +138,7 @@ First published 14 May 2025
 3. Masaka
 MSK Africa Hub
 # Masaka
-Country Uganda
+Place Uganda
 Regional hub [Africa <b>&"](/regions/africa/)
 Milestones 1
 ## 1 milestone
@@ -181,6 +183,8 @@ Read as June 2023, uncertain
 Kind Workshop or dialogue
 They drank tea <b>&".
 مدينة الرباط.
+Tee is printed. <b>&"
+مدينة الرباط
 It rained in May. <b>&"
 [A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
 - [Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
@@ -259,6 +263,8 @@ MENA <b>&"
 May 2023 <b>&" (read as June 2023, uncertain) · attended, spoke
 They drank tea <b>&".
 مدينة الرباط.
+Tee is printed. <b>&"
+مدينة الرباط
 [See this milestone on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
 Previous milestone [Before <b>&"](/journeys/rabat/#before)
 2022

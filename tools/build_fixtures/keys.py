@@ -8,13 +8,13 @@ from typing import Any
 # itself, such as a milestone's themes, is among the latter.
 KEYS = {
     "curation": ("read_on region theme city milestone", "page event initiative"),
-    "page": ("", "source_title source_url closing_url"),
+    "page": ("", "intro_note source_title source_url closing_url"),
     "region": ("slug name hub_name colour order", "abbreviation"),
     "theme": ("slug name scope", ""),
     "city": (
         "heading slug code region",
-        "other_names country subdivision mayor mayor_quote latitude longitude coordinates_source "
-        "first_engagement first_engagement_quote first_engagement_note "
+        "intro_note other_names country subdivision mayor mayor_quote latitude longitude "
+        "coordinates_source first_engagement first_engagement_quote first_engagement_note "
         "joined joined_quote joined_note",
     ),
     "event": (
@@ -25,7 +25,8 @@ KEYS = {
     "initiative": ("slug name", "other_names kind launched_at run_by description"),
     "milestone": (
         "city position",
-        "title kind short_title date date_note places themes events initiatives links sources",
+        "title kind short_title date date_note text_note places themes events initiatives links "
+        "sources",
     ),
     "themes": ("theme quote", ""),
     "events": ("event quote", "relation"),

@@ -25,6 +25,7 @@ Record = dict[str, Any]
 CITY_COLUMNS = [
     "slug",
     "code",
+    "intro_note",
     "country",
     "subdivision",
     "mayor",
@@ -184,6 +185,7 @@ def _milestone(
             "date_note": entry.get("date_note", ""),
             **derived_columns(reading),
             "body": text.body,
+            "text_note": entry.get("text_note", ""),
             "places": "\n".join(entry.get("places", [])),
             "read_more": text.read_more,
         },

@@ -12,6 +12,7 @@ WORDS = JourneysPage(
     title=typed("Member Journeys"),
     heading=typed("Mission"),
     intro=f"{typed('Cities learn')}.\n\n{ARABIC}.",
+    intro_note=typed("Cites is printed."),
     closing_heading=typed("Is your city one?"),
     closing_text=f"{typed('Join')} {ARABIC}.",
     closing_url=ADDRESS,
@@ -68,6 +69,7 @@ def test_hero_introduces_and_counts():
 
     assert hero.all(".eyebrow") == [typed("Member Journeys"), typed("Mission")]
     assert hero.all(".lede p") == [f"{typed('Cities learn')}.", f"{ARABIC}."]
+    assert hero.all(".note") == [typed("Cites is printed.")]
     assert hero.all(".quiet") == ["5 cities, 36 milestones, 2021 to 2025"]
     day = date(2023, 5, 1)
     short = full("shared/_hero.html", city_total=1, milestone_total=1, first_day=day, last_day=day)
