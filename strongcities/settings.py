@@ -239,6 +239,7 @@ PUBLIC_ADDRESS = PUBLIC_ADDRESS or "http://localhost:8000"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]  # manage.py makemessages makes it
 TIME_ZONE = "UTC"
 USE_TZ = True
 COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
