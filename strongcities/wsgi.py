@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strongcities.settings")
 
@@ -14,6 +15,10 @@ def make_application():
     from journeys.filters import MilestoneFilterSet  # once Django is set up
     from strongcities.pagecache.wsgi import PageCache
 
+    if connection.vendor == "postgresql":
+        from strongcities.operations.silence import bound_waiting
+
+        bound_waiting()
     load_templates()
     pages = PageCache(django, {*MilestoneFilterSet.base_filters, "page"})
     if not settings.METRICS_TOKEN:

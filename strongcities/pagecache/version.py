@@ -10,7 +10,7 @@ import time
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, connection, models, transaction
+from django.db import Error, connection, models, transaction
 from django.db.models import Count, Min, Sum
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
@@ -93,9 +93,11 @@ def current() -> str:
     if not fresh and _reading.acquire(blocking=not _Known.value):
         try:
             _read()
-        except DatabaseError:
+        except Error:
             logger.exception("The version of the public pages could not be read.")
             _Known.read_at = time.monotonic()
+            if not connection.in_atomic_block:  # Django would only at the end of a request
+                connection.close()
         finally:
             _reading.release()
     return _Known.value

@@ -178,6 +178,18 @@ def test_last_version_holds_while_the_database_does_not_answer(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server")
+def test_version_is_read_again_once_the_server_has_ended_the_connection():
+    known = read()
+    connection.connection.close()
+    while_it_is_gone = read()
+    make_event()
+
+    assert while_it_is_gone == known
+    assert read() != known
+
+
+@pytest.mark.django_db(transaction=True)
 def test_process_that_publishes_sees_it_at_once():
     before = version.current()
 

@@ -90,6 +90,20 @@ def test_what_went_wrong_says_that_it_is_the_database_or_nothing_of_the_reason()
     assert other.startswith("The page could not be made.")
 
 
+def test_what_was_typed_is_handed_back_as_text_with_the_names_of_files():
+    words = [(typed("Title"), typed("Rabat")), ("Text", ARABIC)]
+    back = full("shared/_handed_back.html", words=words, files=[typed("a.jpg")], is_cut=True)
+    bare = empty("shared/_handed_back.html", words=words[:1], files=[], is_cut=False)
+
+    assert back.all("label") == [typed("Title"), "Text"]
+    assert back.all("textarea") == [typed("Rabat"), ARABIC]
+    assert back.all("p")[1:] == [
+        f"The file that you chose, {typed('a.jpg')}, is not here: it is still on your computer.",
+        "There was more than this page can hold: the rest is not here.",
+    ]
+    assert len(bare.all("p")) == 1
+
+
 def test_error_is_reported_where_the_page_says_or_as_the_page_about_these_pages_tells():
     told = full("shared/_footer.html", report_address=ADDRESS)
     untold = empty("shared/_footer.html", report_address="")
