@@ -75,7 +75,7 @@ GET, POST r/CONTENT_TYPE_ID/ID/
     other hub's draft                     login     leads on  hidden    leads on  leads on  leads on
 GET reports/SLUG/
     coverage / doubtful-dates             login     opens     opens     opens     opens     opens
-    unsourced / stale / pictures          login     opens     opens     opens     opens     opens
+    unsourced / stale                     login     opens     opens     opens     opens     opens
     unlinked / read-more                  login     opens     opens     opens     opens     opens
     another                               login     hidden    hidden    hidden    hidden    hidden
 POST reports/SLUG/
