@@ -129,6 +129,8 @@ addresses.
 ## Other places on this journey
 - Oslo <b>&"
 - مدينة الرباط
+## Sources
+- [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
 First published 14 May 2025
 [Previous city Oslo <b>&"](/journeys/oslo/) [Next city Masaka](/journeys/masaka/)
 """,
@@ -247,6 +249,8 @@ May be the same as [Forum <b>&"](/events/forum/)
 The texts do not say. <b>&"
 A report says Tampa. <b>&"
 Where the date is from: the report <b>&".
+## Sources
+- [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
 ## Who was here
 2 cities with a published journey
 MSK
@@ -308,6 +312,8 @@ MENA <b>&"
 May 2023 <b>&" (read as June 2023, uncertain) · endorsed
 > Tea with the mayor <b>&"
 [See this milestone on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
+## Sources
+- [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
 """,
     "/themes/youth/": """
 1. [Home](/)
