@@ -13,9 +13,7 @@ MAX_PIXELS = 40_000_000
 MEGABYTE, MEGAPIXEL = 1024 * 1024, 1_000_000
 
 STARTS = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|RIFF....WEBP|....ftyp(avif|avis|mif1)", re.DOTALL)
-HEIC = re.compile(
-    rb"....ftyp(?:he[iv][cmsx]|(?:mif1|msf1)....(?:....)*?he[iv][cmsx])", re.DOTALL
-)
+HEIC = re.compile(rb"....ftyp(?:he[iv][cmsx]|(?:mif1|msf1)....(?:....)*?he[iv][cmsx])", re.DOTALL)
 PILLOW_COUNTED = re.compile(r"\((\d+) pixels\)")
 
 EMPTY = _("This file is empty: it has 0 bytes. Choose it again, or save another copy.")
