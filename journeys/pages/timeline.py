@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import BigIntegerField, Max, Min, Value
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from journeys.models import (
     Event,
@@ -21,6 +22,13 @@ from journeys.models import (
 from journeys.pages.involvements import Involvement, Other, involvements_of
 from members.models import City, CitySource
 
+REST = (
+    ngettext_lazy("%(n)d theme", "%(n)d themes", "n"),
+    ngettext_lazy("%(n)d event", "%(n)d events", "n"),
+    ngettext_lazy("%(n)d initiative", "%(n)d initiatives", "n"),
+    ngettext_lazy("%(n)d milestone before or after", "%(n)d milestones before or after", "n"),
+    ngettext_lazy("%(n)d source", "%(n)d sources", "n"),
+)
 LINES_DRAWN = 2
 OWN_X = 25  # where the own line runs in the drawing of an interchange
 PITCH = 24
@@ -100,6 +108,14 @@ class Stop:
     def own_involvements(self) -> list[Involvement]:
         """The events and initiatives that no other journey shares."""
         return [one for one in [*self.events, *self.initiatives] if not one.others]
+
+    @property
+    def rest(self) -> list[str]:
+        """What else there is to read of it, counted: "3 themes", "1 source"."""
+        events = [one for one in self.events if not one.others]
+        steps = [*self.came_from, *self.led_to]
+        parts = (self.themes, events, self.initiatives, steps, self.sources)
+        return [words % {"n": len(part)} for words, part in zip(REST, parts, strict=True) if part]
 
     @property
     def joined(self) -> bool:
