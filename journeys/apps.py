@@ -17,8 +17,11 @@ class JourneysConfig(AppConfig):
         from strongcities.editing.records import register
         from strongcities.pagecache.version import watch
 
-        for model in (Event, Initiative, JourneysPage, Theme):
+        for model in (JourneysPage, Theme):
             register(model)
+        for model in (Event, Initiative):
+            register(model, ("sources",))
+            watch(model._meta.get_field("sources").related_model, model._meta.model_name)
         parts = ("theme_links", "event_links", "initiative_links", "links_on", "sources")
         register(Milestone, parts, settle)
         for model in (Event, Initiative, JourneysPage, Theme, Milestone):

@@ -84,6 +84,11 @@ class Addressed(PlainText):
     def address(self) -> Address:
         return (getattr(self, self.address_scope) if self.address_scope else 0, self.slug)
 
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The slugs of its address."""
+        return (self.slug,)
+
     def stored_address(self) -> Address | None:
         """The address as the database has it; None for a record that is not stored."""
         columns = [self.address_scope, "slug"] if self.address_scope else ["slug"]

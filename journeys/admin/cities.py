@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from journeys.admin.events import CountsMilestones
+from journeys.admin.inlines import CitySourceInline
 from journeys.admin.ordering import OrderAdmin
 from members.models import City
 from strongcities.editing.admin.base import PICTURE, PUBLICATION, PublishedAdmin, date_in_full
@@ -28,6 +29,7 @@ class CityAdmin(CountsMilestones, OrderAdmin, PublishedAdmin):
     list_select_related = ["region"]
     search_fields = ["name", "short_name", "other_names", "code"]
     autocomplete_fields = ["region"]
+    inlines = [CitySourceInline]
     readonly_fields = [
         *PublishedAdmin.readonly_fields,
         "first_engagement_read",

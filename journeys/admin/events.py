@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from journeys.admin.inlines import EventSourceInline, InitiativeSourceInline
 from journeys.models import Event, Initiative, Milestone, Theme
 from strongcities.editing.admin.base import PUBLICATION, DatedAdmin, PublishedAdmin
 from strongcities.editing.admin.edited import EditedAdmin
@@ -30,6 +31,7 @@ class EventAdmin(CountsMilestones, DatedAdmin):
     date_hierarchy = "date_earliest"
     search_fields = ["name", "other_names", "place", "series"]
     autocomplete_fields = ["parent", "may_be"]
+    inlines = [EventSourceInline]
     fieldsets = [
         (None, {"fields": ["name", "kind", "description", ("place", "place_note")]}),
         (_("Date"), {"fields": [("date", "date_reading"), "date_source"]}),
@@ -54,6 +56,7 @@ class InitiativeAdmin(CountsMilestones, PublishedAdmin):
     list_select_related = ["launched_at", "run_by"]
     search_fields = ["name", "other_names"]
     autocomplete_fields = ["launched_at", "run_by"]
+    inlines = [InitiativeSourceInline]
     fieldsets = [
         (None, {"fields": ["name", "kind", "description", ("launched_at", "run_by")]}),
         PUBLICATION,

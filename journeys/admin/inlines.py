@@ -6,12 +6,15 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 
 from journeys.models import (
+    EventSource,
+    InitiativeSource,
     MilestoneEvent,
     MilestoneInitiative,
     MilestoneLink,
     MilestoneTheme,
     Source,
 )
+from members.models import CitySource
 from strongcities.editing.admin.edited import may_edit
 from strongcities.editing.admin.forms import NamedFormSet, RowForm
 from strongcities.staff import access
@@ -114,3 +117,15 @@ class LedToInline(LinkInline):
 
 class SourceInline(PartInline):
     model = Source
+
+
+class EventSourceInline(PartInline):
+    model = EventSource
+
+
+class InitiativeSourceInline(PartInline):
+    model = InitiativeSource
+
+
+class CitySourceInline(PartInline):
+    model = CitySource

@@ -13,6 +13,7 @@ from journeys.models.milestones import public_milestones
 from strongcities.addresses import Addressed, BySlugQuerySet
 from strongcities.dates import Dated, by_reading
 from strongcities.publishing import Published, PublishedQuerySet, public_condition
+from strongcities.references import Reference
 from strongcities.search import Searched, SearchedQuerySet
 
 
@@ -177,3 +178,17 @@ class Event(Described, Dated):
             if above.pk == self.pk:
                 raise ValidationError({"parent": _("An event cannot be part of itself.")})
             above = above.parent
+
+
+class EventSource(Reference):
+    """A page or paper in which something about an event was read."""
+
+    owner = "event"
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="sources")
+
+    class Meta(Reference.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(fields=["event", "title"], name="journeys_source_once_a_event")
+        ]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models.events import Described, DescribedQuerySet, Event
+from strongcities.references import Reference
 
 
 class InitiativeKind(models.TextChoices):
@@ -87,3 +88,19 @@ class Initiative(Described):
     def is_declaration(self) -> bool:
         """Whether the stops that act on it are drawn as diamonds."""
         return self.kind == InitiativeKind.DECLARATION or self.launched_at_id is not None
+
+
+class InitiativeSource(Reference):
+    """A page or paper in which something about an initiative was read."""
+
+    owner = "initiative"
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="sources")
+
+    class Meta(Reference.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "title"], name="journeys_source_once_a_initiative"
+            )
+        ]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from journeys.models.milestones import Milestone, public_milestones
 from journeys.models.themes import Theme
-from strongcities.addresses import WebAddressField
 from strongcities.plain_text import PlainText
+from strongcities.references import Reference
 
 QUOTE_HELP = _("The words of the milestone's title or text that show it, copied exactly.")
 NOT_IN_TEXT = _("These words do not stand in the milestone's title or text: copy them exactly.")
@@ -177,37 +177,17 @@ class MilestoneLink(Link):
         return [self.milestone, self.leads_to]
 
 
-class SourceQuerySet(models.QuerySet):
-    """Where a milestone's facts were read."""
-
-    def get_by_natural_key(self, city, milestone, title):
-        return self.get(milestone__city__slug=city, milestone__slug=milestone, title=title)
-
-
-class Source(PlainText):
+class Source(Reference):
     """A page or paper in which something about a milestone was read."""
 
+    owner = "milestone"
+
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="sources")
-    title = models.CharField(_("title"), max_length=250)
-    url = WebAddressField(_("address"), blank=True, max_length=300)
-    read_on = models.DateField(_("read on"), null=True, blank=True)
 
-    objects = SourceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
+    class Meta(Reference.Meta):
+        abstract = False
         constraints = [
             models.UniqueConstraint(
                 fields=["milestone", "title"], name="journeys_source_once_a_milestone"
             )
         ]
-
-    def __str__(self):
-        return self.title
-
-    def natural_key(self):
-        return (*self.milestone.path, self.title)
-
-    natural_key.dependencies = ["journeys.milestone"]

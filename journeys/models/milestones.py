@@ -234,8 +234,6 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
     def natural_key(self):
         return (*self.path, self.uuid)
 
-    natural_key.dependencies = ["members.city"]
-
     def siblings(self):
         return super().siblings().filter(city=self.city)
 
@@ -256,7 +254,6 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
 
     @property
     def path(self) -> tuple[str, str]:
-        """The slugs of its address."""
         return (self.city.slug, self.slug)
 
     @property

@@ -2,15 +2,33 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
-from django.db.models import Max, Min
+from django.db.models import BigIntegerField, Max, Min, Value
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
-from journeys.models import Event, Initiative, Milestone, MilestoneKind, MilestoneLink, Theme
+from journeys.models import (
+    Event,
+    Initiative,
+    Milestone,
+    MilestoneKind,
+    MilestoneLink,
+    Source,
+    Theme,
+)
 from journeys.pages.involvements import Involvement, Other, involvements_of
-from members.models import City
+from members.models import City, CitySource
 
+REST = (
+    ngettext_lazy("%(n)d theme", "%(n)d themes", "n"),
+    ngettext_lazy("%(n)d event", "%(n)d events", "n"),
+    ngettext_lazy("%(n)d initiative", "%(n)d initiatives", "n"),
+    ngettext_lazy("%(n)d milestone before or after", "%(n)d milestones before or after", "n"),
+    ngettext_lazy("%(n)d source", "%(n)d sources", "n"),
+)
 LINES_DRAWN = 2
 OWN_X = 25  # where the own line runs in the drawing of an interchange
 PITCH = 24
@@ -23,6 +41,16 @@ class Step:
     relation: str
     milestone: Milestone
     quote: str
+
+
+class Read(NamedTuple):
+    """Where something was read, about one of the milestones or, without one, about the city."""
+
+    pk: int
+    milestone: int | None
+    title: str
+    url: str
+    read_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +74,7 @@ class Stop:
     initiatives: list[Involvement] = field(default_factory=list)
     came_from: list[Step] = field(default_factory=list)
     led_to: list[Step] = field(default_factory=list)
+    sources: list[Read] = field(default_factory=list)
 
     @property
     def is_interchange(self) -> bool:
@@ -81,6 +110,14 @@ class Stop:
         return [one for one in [*self.events, *self.initiatives] if not one.others]
 
     @property
+    def rest(self) -> list[str]:
+        """What else there is to read of it, counted: "3 themes", "1 source"."""
+        events = [one for one in self.events if not one.others]
+        steps = [*self.came_from, *self.led_to]
+        parts = (self.themes, events, self.initiatives, steps, self.sources)
+        return [words % {"n": len(part)} for words, part in zip(REST, parts, strict=True) if part]
+
+    @property
     def joined(self) -> bool:
         return self.milestone.kind == MilestoneKind.JOINED
 
@@ -95,10 +132,11 @@ class Crossing:
 
 @dataclass
 class Timeline:
-    """All stops of a city in one order; four queries, however long it is."""
+    """All stops of a city in one order; five queries, however long it is."""
 
     city: City
     stops: list[Stop]
+    sources: list[Read] = field(default_factory=list)
 
     @property
     def themes(self) -> list[Theme]:
@@ -133,7 +171,7 @@ def timeline_of(city: City, order: str = "told") -> Timeline:
     add_involvements(stops, city)
     add_steps(stops)
     add_order_notes(stops, order)
-    return Timeline(city, stops)
+    return Timeline(city, stops, add_sources(stops, city))
 
 
 def load_stops(city: City, order: str) -> list[Stop]:
@@ -184,6 +222,21 @@ def add_steps(stops: list[Stop]) -> None:
         here, there = by_pk[link.milestone_id], by_pk[link.leads_to_id]
         here.led_to.append(Step(link.get_relation_display(), there.milestone, link.quote))
         there.came_from.append(Step(link.backwards, here.milestone, link.quote))
+
+
+def add_sources(stops: list[Stop], city: City) -> list[Read]:
+    """Give each stop where it was read of; what is left is about the city itself."""
+    by_pk = {stop.milestone.pk: stop for stop in stops}
+    rows = ("title", "url", "read_on")
+    told = Source.objects.filter(milestone__in=by_pk).order_by()
+    own = CitySource.objects.filter(city=city).order_by()
+    own_rows = own.values_list("pk", Value(None, BigIntegerField()), *rows)
+    both = own_rows.union(told.values_list("pk", "milestone", *rows), all=True)
+    read = sorted((Read(*row) for row in both), key=lambda one: one.pk)
+    for one in read:
+        if one.milestone:
+            by_pk[one.milestone].sources.append(one)
+    return [one for one in read if not one.milestone]
 
 
 def add_order_notes(stops: list[Stop], order: str) -> None:

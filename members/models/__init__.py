@@ -3,5 +3,5 @@
 Their pages tell of milestones, so the settings name them: ABSOLUTE_URL_OVERRIDES.
 """
 
-from members.models.cities import City, told_elsewhere
+from members.models.cities import City, CitySource, told_elsewhere
 from members.models.regions import LineColour, Region

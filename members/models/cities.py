@@ -16,6 +16,7 @@ from strongcities.addresses import Addressed, BySlugQuerySet
 from strongcities.dates import EDTFField
 from strongcities.pictures import Illustrated
 from strongcities.publishing import Published, PublishedQuerySet, Status
+from strongcities.references import Reference
 from strongcities.search import Searched, SearchedQuerySet
 
 TOLD_ELSEWHERE: list[Callable[["City", str], bool]] = []
@@ -209,3 +210,17 @@ class City(Published, Addressed, Illustrated, Searched):
             return ""
         address = reverse("members:city_locator", args=[self.slug])
         return f"{address}?v={self.locator.version}"
+
+
+class CitySource(Reference):
+    """A page or paper in which something about a city was read."""
+
+    owner = "city"
+
+    city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="sources")
+
+    class Meta(Reference.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(fields=["city", "title"], name="members_source_once_a_city")
+        ]

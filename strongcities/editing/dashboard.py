@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from strongcities.editing import proposals
+from strongcities.editing.dates import with_zone
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.editing.records import address_of
 from strongcities.publishing import Published, Status
@@ -160,7 +161,7 @@ def to_review(record: Published) -> str:
 
 
 def goes_live(record: Published) -> str:
-    return date_format(localtime(record.goes_live_at), "DATETIME_FORMAT")
+    return with_zone(record.goes_live_at)
 
 
 def day(moment: datetime) -> str:

@@ -1,12 +1,21 @@
 """A date as an editor types it, and how it is read, for all to see."""
 
+from datetime import datetime
+
 from django.http import JsonResponse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from strongcities import edtf
+
+
+def with_zone(moment: datetime) -> str:
+    """A time as staff read it, with the name of the zone in which forms take times."""
+    return date_format(localtime(moment), "j F Y, H:i T")
+
 
 MOST = 200  # characters of a date that anybody types
 

@@ -115,6 +115,12 @@ def versions_of(record: models.Model) -> models.QuerySet:
     return Version.objects.get_for_object(record).select_related("revision__user")
 
 
+def last_name_of(model: type[models.Model], pk: str) -> str:
+    """What a record was called when it was last saved; it may be deleted."""
+    versions = Version.objects.get_for_object_reference(model, pk)
+    return versions.values_list("object_repr", flat=True).first() or ""
+
+
 def said_in(version: Version) -> Contents:
     """What a record and its rows said in a version."""
     return {key: value for key, value in state_in(version).items() if key not in PUBLICATION}

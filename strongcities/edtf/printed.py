@@ -48,6 +48,7 @@ _ABOUT = re.compile(
     r"(?<![a-z])(?:about|around|circa|ca?\.?|approx\.?|approximately|~) ?(?=[0-9MSQH])"
 )
 _UNSURE = ", uncertain"
+_MARKED = {"?": "{}, uncertain", "~": "about {}", "%": "about {}, uncertain"}
 _END = r"(?:ongoing|present|now|today|date|onwards?)"
 _ONE_SIDED: dict[re.Pattern, Callable[[Side], str]] = {
     re.compile(pattern): edtf
@@ -94,7 +95,7 @@ def read_with_note(text: str) -> Printed:
     """Case, accents, digits of any script and the kind of dash or blank do not matter."""
     if len(text) > MAX_PRINTED_LENGTH:
         raise unread.too_long(text, MAX_PRINTED_LENGTH)
-    plain = in_notation(plain_codes(text), text)
+    plain = in_notation(plain_codes(_mark_in_words(text.rstrip())), text)
     printed = _years(plain, text) or _dated(plain, text)
     if printed is None or _is_of_another_calendar(text, printed.text):
         raise unread.not_read(text)
@@ -115,6 +116,11 @@ def read_typed(text: str) -> Printed:
         except EDTFError as error:
             looks_like_edtf = text[:1].isdigit() and "-" in text
             raise (refused if looks_like_edtf else error) from error
+
+
+def _mark_in_words(text: str) -> str:
+    """A mark of EDTF at the end, "June 2024?", as it is told: "June 2024, uncertain"."""
+    return _MARKED[text[-1]].format(text[:-1]) if text[-1:] in _MARKED else text
 
 
 def plain_codes(text: str) -> str:

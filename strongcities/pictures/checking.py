@@ -13,6 +13,7 @@ MAX_PIXELS = 40_000_000
 MEGABYTE, MEGAPIXEL = 1024 * 1024, 1_000_000
 
 STARTS = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|RIFF....WEBP|....ftyp(avif|avis|mif1)", re.DOTALL)
+HEIC = re.compile(rb"....ftyp(?:he[iv][cmsx]|(?:mif1|msf1)....(?:....)*?he[iv][cmsx])", re.DOTALL)
 PILLOW_COUNTED = re.compile(r"\((\d+) pixels\)")
 
 EMPTY = _("This file is empty: it has 0 bytes. Choose it again, or save another copy.")
@@ -23,6 +24,10 @@ TOO_MANY_PIXELS = _(
 OTHER_FORMAT = _(
     "This is not a JPEG, PNG, WebP or AVIF picture, whatever its name says. "
     "Save it as one of these."
+)
+OF_A_TELEPHONE = _(
+    "This is a HEIC/HEIF picture, as some telephones take them, and browsers do not show it. "
+    "Save it as JPEG."
 )
 DAMAGED = _(
     "This picture is damaged or not complete, and cannot be shown. Choose it again, or save "
@@ -67,7 +72,10 @@ def pixels_in_header(file) -> int:
 
 
 def not_a_picture(file) -> ValidationError:
-    """The sentence for a file that cannot be read, by whether it begins as one of the formats."""
+    """The sentence for a file that cannot be read, by what its beginning says it is."""
     file.seek(0)
-    is_one = STARTS.match(file.read(16))
+    start = file.read(64)
+    if HEIC.match(start):
+        return ValidationError(OF_A_TELEPHONE, "heic")
+    is_one = STARTS.match(start)
     return ValidationError(DAMAGED, "damaged") if is_one else ValidationError(OTHER_FORMAT, "other")

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from journeys.models import Milestone, Theme
+from journeys.models import Milestone
 from strongcities.editing import history
 from strongcities.editing.contents import contents_of, state_of
 from strongcities.editing.models import Proposal
@@ -10,7 +10,16 @@ from strongcities.staff.models import AuditEntry
 from tests.admin_forms import address_of, text_of
 from tests.editing.past import make_past_milestone, save
 from tests.editing.staff import make_hub_editor, make_publisher
-from tests.factories import make_city, make_milestone, make_region, stored
+from tests.factories import (
+    link_event,
+    link_theme,
+    make_city,
+    make_event,
+    make_milestone,
+    make_region,
+    make_theme,
+    stored,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("publisher")]
 
@@ -83,14 +92,36 @@ def test_going_back_does_not_publish_or_withdraw(client):
     assert (milestone.title, milestone.status) == ("Dialogue", "withdrawn")
 
 
-def test_going_back_is_refused_in_words_where_it_no_longer_fits(client, milestone, first):
-    Theme.objects.all().delete()
-    before = state_of(milestone)
+def test_going_back_leaves_out_and_names_what_was_deleted_since(client):
+    milestone, kept, gone = make_milestone(title="Talks"), make_theme(), make_event(name="Summit")
+    save(gone)
+    link_theme(milestone, kept)
+    link_event(milestone, gone)
+    first = save(milestone)
+    milestone.theme_links.all().delete()
+    milestone.event_links.all().delete()
+    save(milestone, title="Exchange")
+    gone.delete()
+    said = "Left out, because it was deleted since: event “Summit”."
 
+    assert said in text_of(client.get(address_of(milestone, "go_back", first.pk)))
     page = go_back(client, milestone, first)
 
+    assert said in text_of(page)
+    assert stored(milestone).title == "Talks"
+    assert milestone.theme_links.get().theme == kept
+    assert not milestone.event_links.exists()
+
+
+def test_going_back_is_refused_in_words_where_it_no_longer_fits(client, milestone, first):
+    Milestone.objects.filter(pk=milestone.pk).update(slug="elsewhere")
+    make_milestone(city=milestone.city, slug=history.said_in(first)["slug"])
+    before = state_of(stored(milestone))
+
+    page = go_back(client, stored(milestone), first)
+
     assert page.status_code == 409
-    assert "theme, theme: what this names is no longer there." in text_of(page)
+    assert "Another milestone of this city has this address." in text_of(page)
     assert state_of(stored(milestone)) == before
 
 

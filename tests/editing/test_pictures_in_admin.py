@@ -106,6 +106,7 @@ def test_picture_chosen_in_a_form_is_shown_on_the_page_whatever_its_name(client,
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 NO_PICTURE = "This is not a JPEG, PNG, WebP or AVIF picture, whatever its name says."
 DAMAGED = "This picture is damaged or not complete"
+IN_HEIC = "This is a HEIC/HEIF picture"
 TOO_LARGE = "This file has 1.5 MB; at most 1 MB are taken. Save a smaller copy."
 
 
@@ -118,6 +119,9 @@ def test_refusal_says_what_is_wrong_and_nothing_else(client, folder, monkeypatch
         (SVG, "a.jpg", NO_PICTURE),
         (SVG, "a.svg", NO_PICTURE),
         (picture("BMP"), "a.bmp", NO_PICTURE),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic" + bytes(200), "a.heic", IN_HEIC),
+        (b"\0\0\0\x18ftypheix\0\0\0\0mif1heix" + bytes(200), "a.jpg", IN_HEIC),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif" + bytes(200), "a.avif", DAMAGED),
         (b"GIF89a/*" + SVG, "a.gif", NO_PICTURE),
         (picture()[:300], "a.jpg", DAMAGED),
         (picture("PNG", (600, 400))[:-90], "a.png", DAMAGED),

@@ -36,9 +36,22 @@ def test_live_page_is_not_hidden_unasked(client, live):
     assert stored(live).is_public
     assert stored(live).title == "A <dialogue>"
     assert "“A &lt;dialogue&gt;” is on the site now." in page
-    assert "nobody sees it until 12 May 2999, 09:00" in page
+    assert "nobody sees it until 12 May 2999, 09:00 UTC" in page
     assert form["title"] == "Other words"
     assert ANSWER not in form
+
+
+def test_time_to_go_live_names_its_zone_in_the_form_after_saving_and_on_the_dashboard(client):
+    milestone = make_milestone(title="A dialogue", status="draft")
+    link_theme(milestone, make_theme())
+
+    form = client.get(address_of(milestone)).content.decode()
+    edit(client, milestone, status="published", **LATER)
+    after = client.get(address_of(milestone)).content.decode()
+
+    assert "The time zone is UTC." in form
+    assert "The public sees this from 12 May 2999, 09:00 UTC on." in after
+    assert "12 May 2999, 09:00 UTC" in client.get("/admin/").content.decode()
 
 
 def test_live_page_is_hidden_by_whoever_says_yes_and_another_time_is_asked_anew(client, live):

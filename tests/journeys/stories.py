@@ -132,7 +132,10 @@ def make_told_portal() -> None:
     link_steps(before, tea, QUOTE)
     link_steps(tea, after, QUOTE)
     read_on = date(2026, 1, 2)
-    tea.sources.create(title=typed("Report"), url="https://example.org/?a=1&b=2", read_on=read_on)
+    for told in (tea, rabat, summit, pact):
+        told.sources.create(
+            title=typed("Report"), url="https://example.org/?a=1&b=2", read_on=read_on
+        )
     tea.sources.create(title="A letter")
     publish_in_may()
 

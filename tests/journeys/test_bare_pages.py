@@ -51,24 +51,25 @@ Milestones 2
 [In the Network’s order](?order=told) [By date](?order=date)
 1. Milestone 1, interchange
 May 2023
-## Tea
+## [Tea](/journeys/rabat/tea/)
 They drank tea.
 ### [Party](/events/party/)
 - RAB Rabat: attended
 - SAL [Salé](/journeys/sale/#quiet) was here too
+1 theme · 1 event · 1 initiative · 1 milestone before or after · 1 source on Tea
 - Attended [Summit](/events/summit/)
 - Mentioned here [Garden](/initiatives/garden/)
 - Inspired [A dialogue on the prevention of hate](#walk)
 - [Youth](/themes/youth/)
-- [Link to this milestone: Tea](/journeys/rabat/tea/)
+- Source: A letter
 2. Milestone 2
 Soon
-## A dialogue on the prevention of hate
+## [A dialogue on the prevention of hate](/journeys/rabat/walk/)
 They walked.
 In doubt. <b>&"
+1 initiative · 1 milestone before or after on A dialogue on the prevention of hate
 - Joined [Garden](/initiatives/garden/)
 - Inspired by [Tea](#tea)
-- [Link to this milestone: A dialogue on the prevention of hate](/journeys/rabat/walk/)
 ## Themes on this journey
 - [Youth](/themes/youth/)
 ## Share and compare

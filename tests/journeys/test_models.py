@@ -11,7 +11,6 @@ from journeys.models import (
     MilestoneLink,
     MilestoneRelation,
     MilestoneTheme,
-    Source,
 )
 from tests.factories import (
     link_event,
@@ -26,6 +25,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
+SOURCED = [make_milestone, make_event, make_initiative, make_city]
 NOT_IN_TEXT = "These words do not stand in the milestone's title or text: copy them exactly."
 
 
@@ -217,16 +217,22 @@ def test_link_stands_once(make_link, make_target):
         make_link(milestone, target)
 
 
-def test_source_stands_once_a_milestone_and_an_event_may_be_attended_and_spoken_at():
+@pytest.mark.parametrize("make", SOURCED)
+def test_source_stands_once_a_record(make):
+    one = make()
+    for record in (one, make()):
+        record.sources.create(title="Report")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        one.sources.create(title="Report")
+
+
+def test_event_may_be_attended_and_spoken_at():
     milestone, event = make_milestone(), make_event()
-    for one in (milestone, make_milestone()):
-        Source.objects.create(milestone=one, title="Report")
     for relation in ("attended", "spoke"):
         link_event(milestone, event, relation)
 
     assert milestone.event_links.count() == 2
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Source.objects.create(milestone=milestone, title="Report")
 
 
 def test_natural_keys_find_milestones_and_links():
@@ -235,7 +241,7 @@ def test_natural_keys_find_milestones_and_links():
         milestone,
         *make_links(milestone),
         milestone.links_on.create(leads_to=other, relation="inspired", quote="words"),
-        Source.objects.create(milestone=milestone, title="Report"),
+        *(make().sources.create(title="Report") for make in SOURCED),
     ]
 
     for each in made:

@@ -77,13 +77,13 @@ Member since: From a letter. <b>&"
 [In the Network’s order](?order=told) [By date](?order=date)
 1. Milestone 1
 2022
-## Before <b>&"
+## [Before <b>&"](/journeys/rabat/before/)
 What happened in 2022.
+1 milestone before or after on Before <b>&"
 - Inspired [Tea with the mayor <b>&"](#tea)
-- [Link to this milestone: Before <b>&"](/journeys/rabat/before/)
 2. Milestone 2, interchange
 May 2023 <b>&" (read as June 2023, uncertain)
-## Tea with the mayor <b>&"
+## [Tea with the mayor <b>&"](/journeys/rabat/tea/)
 They drank tea <b>&".
 مدينة الرباط.
 Tee is printed. <b>&"
@@ -93,6 +93,9 @@ It rained in May. <b>&"
 ### [Summit <b>&"](/events/summit/) Tampa <b>&", 10–12 December 2024
 - RAB Rabat <b>&": attended, spoke
 - MSK [Masaka](/journeys/masaka/#هناك) was here too
+[Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
+1 theme · 2 events · 2 initiatives · 2 milestones before or after · 2 sources on Tea with
+the mayor <b>&"
 ### [Pact <b>&"](/initiatives/pact/) Declaration
 - RAB Rabat <b>&": endorsed
 - MSK Also on the journey of [Masaka](/journeys/masaka/#هناك)
@@ -101,16 +104,16 @@ It rained in May. <b>&"
 - Runs [Garden <b>&"](/initiatives/garden/)
 - Inspired by [Before <b>&"](#before)
 - Inspired [مدينة الرباط](#after)
-- [Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
 - [Youth <b>&"](/themes/youth/)
-- [Link to this milestone: Tea with the mayor <b>&"](/journeys/rabat/tea/)
+- Source: [Report <b>&"](https://example.org/?a=1&b=2)
+- Source: A letter
 3. Milestone 3
 2025
-## مدينة الرباط
+## [مدينة الرباط](/journeys/rabat/after/)
 What happened in 2025.
+1 theme · 1 milestone before or after on مدينة الرباط
 - Inspired by [Tea with the mayor <b>&"](#tea)
 - [Youth <b>&"](/themes/youth/)
-- [Link to this milestone: مدينة الرباط](/journeys/rabat/after/)
 ## Themes on this journey
 - [Youth <b>&"](/themes/youth/)
 ## Share and compare
@@ -129,6 +132,8 @@ addresses.
 ## Other places on this journey
 - Oslo <b>&"
 - مدينة الرباط
+## Sources
+- [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
 First published 14 May 2025
 [Previous city Oslo <b>&"](/journeys/oslo/) [Next city Masaka](/journeys/masaka/)
 """,
@@ -145,16 +150,16 @@ Milestones 1
 1. [May 2023 There](#هناك)
 1. Milestone 1, interchange
 May 2023
-## There
+## [There](/journeys/masaka/%D9%87%D9%86%D8%A7%D9%83/)
 They were there.
 ### [Summit <b>&"](/events/summit/) Tampa <b>&", 10–12 December 2024
 - MSK Masaka: attended
 - RAB [Rabat <b>&"](/journeys/rabat/#tea) was here too
 - The milestone is printed under May 2023; the event is dated 10–12 December 2024.
+1 initiative on There
 ### [Pact <b>&"](/initiatives/pact/) Declaration
 - MSK Masaka: endorsed
 - RAB Also on the journey of [Rabat <b>&"](/journeys/rabat/#tea)
-- [Link to this milestone: There](/journeys/masaka/%D9%87%D9%86%D8%A7%D9%83/)
 ## Share and compare
 - [Compare with other journeys](/compare/?city=masaka)
 - [Email this
@@ -187,7 +192,7 @@ Tee is printed. <b>&"
 مدينة الرباط
 It rained in May. <b>&"
 [A square <b>&"](/pictures/2024/05/square.webp) At noon <b>&" Picture: A. Amin <b>&"
-- [Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
+[Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
 - [See this milestone on the journey](/journeys/rabat/#tea)
 ## Why it carries these themes
 ### [Youth <b>&"](/themes/youth/)
@@ -247,6 +252,8 @@ May be the same as [Forum <b>&"](/events/forum/)
 The texts do not say. <b>&"
 A report says Tampa. <b>&"
 Where the date is from: the report <b>&".
+## Sources
+- [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
 ## Who was here
 2 cities with a published journey
 MSK
@@ -308,6 +315,8 @@ MENA <b>&"
 May 2023 <b>&" (read as June 2023, uncertain) · endorsed
 > Tea with the mayor <b>&"
 [See this milestone on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
+## Sources
+- [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
 """,
     "/themes/youth/": """
 1. [Home](/)

@@ -4,7 +4,14 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from journeys.models import Event, Milestone
-from strongcities.dates import EDTFField, by_reading, derived_columns, overlaps_year, validate_edtf
+from strongcities.dates import (
+    EDTFField,
+    by_reading,
+    derived_columns,
+    in_words,
+    overlaps_year,
+    validate_edtf,
+)
 from tests.factories import make_city, make_event, make_milestone
 
 CLEARED = {"date_earliest": None, "date_latest": None, "date_precision": "", "date_certainty": ""}
@@ -46,6 +53,27 @@ def test_refusal_reaches_the_form_of_a_milestone(db):
         milestone.full_clean()
 
     assert list(refused.value.message_dict) == ["date"]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        *("2024", "2024-06", "2024-06-14", "2024~", "2024-06~", "2024-06?", "2024-06%", "2024-21?"),
+        *("2023-05/..", "../2017", "2023-05/", "/2017", "2023-05~/..", "202X", "202X?", "20XX"),
+        *("2023-06-XX", "2023-XX", "2023-XX-XX", "2022/2024", "2023-09-28/2023-10-02"),
+        *("2023-05?/2024-06?", "2023?/2024", "2023-24/2024-21", "2022-12-30/2023-01-02"),
+    ],
+)
+def test_form_takes_the_words_that_a_date_is_told_in(date):
+    assert EDTFField().formfield().clean(in_words(date, "en")) == date
+
+
+@pytest.mark.parametrize(
+    ("typed", "date"),
+    [("June 2024?", "2024-06?"), ("June 2024 ~", "2024-06~"), ("14 June 2024%", "2024-06-14%")],
+)
+def test_form_takes_words_with_a_mark(typed, date):
+    assert EDTFField().formfield().clean(typed) == date
 
 
 def test_field_strips_blanks():

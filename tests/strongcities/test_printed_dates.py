@@ -144,7 +144,7 @@ def test_what_is_no_date_of_one_reading_is_not_read(printed):
         ("November – February 2024", "each with its year, as in November 2023 – February 2024"),
         ("30 February 2023", "type a day that the month has"),
         ("0000", "type a year from 0001 to 9999"),
-        ("April 2023?", "not certain with ? at its end, as in 2024-06?"),
+        ("perhaps April 2023", "not certain with ? at its end, as in 2024-06?"),
         ("perhaps April 2023", "about right with ~, as in 2024-06~"),
         ("03/04/2023", "as in 3 April 2023 or 4 March 2023"),
         ("March 2023–2024", "as in March 2023 – May 2024, or only the years"),

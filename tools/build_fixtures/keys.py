@@ -15,14 +15,14 @@ KEYS = {
         "heading slug code region",
         "intro_note other_names country subdivision mayor mayor_quote latitude longitude "
         "coordinates_source first_engagement first_engagement_quote first_engagement_note "
-        "joined joined_quote joined_note",
+        "joined joined_quote joined_note sources",
     ),
     "event": (
         "slug name",
         "other_names kind date date_source place place_note parent maybe_same_as same_note series "
-        "description",
+        "description sources",
     ),
-    "initiative": ("slug name", "other_names kind launched_at run_by description"),
+    "initiative": ("slug name", "other_names kind launched_at run_by description sources"),
     "milestone": (
         "city position",
         "title kind short_title date date_note text_note places themes events initiatives links "

@@ -5,6 +5,7 @@ function that `save()` uses. Identifiers derive from the natural keys: the same 
 same bytes.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -66,7 +67,7 @@ def _members(page: PageText, curation: Entry) -> list[Record]:
     texts = city_texts(page, curation)
     regions = [_listed("members.region", region) for region in curation["region"]]
     cities = [_city(city, texts[city["slug"]], curation) for city in curation["city"]]
-    return [*regions, *cities]
+    return [*regions, *cities, *_sources("members.citysource", "city", curation)]
 
 
 def _listed(model: str, entry: Entry) -> Record:
@@ -97,6 +98,8 @@ def _journeys(page: PageText, curation: Entry) -> list[Record]:
         *(_listed("journeys.theme", theme) for theme in curation["theme"]),
         *(_event(event, curation) for event in _parents_first(curation.get("event", []))),
         *(_initiative(entry, curation) for entry in curation.get("initiative", [])),
+        *_sources("journeys.eventsource", "event", curation),
+        *_sources("journeys.initiativesource", "initiative", curation),
         *_milestones(page, curation),
     ]
 
@@ -204,10 +207,18 @@ def _links(city: str, entry: Entry, slugs: dict) -> list[Record]:
         fields = {"milestone": here, "leads_to": there}
         fields |= {"relation": link["relation"], "quote": link["quote"]}
         records.append(_record("journeys.milestonelink", fields))
+    return [*records, *_sources_of("journeys.source", "milestone", here, entry)]
+
+
+def _sources(model: str, kind: str, curation: Entry) -> Iterator[Record]:
+    """Where something about each city, event or initiative was read."""
+    for entry in curation.get(kind, []):
+        yield from _sources_of(model, kind, [entry["slug"]], entry)
+
+
+def _sources_of(model: str, kind: str, key: list, entry: Entry) -> Iterator[Record]:
     for source in entry.get("sources", []):
-        fields = {"milestone": here, **{key: _plain(value) for key, value in source.items()}}
-        records.append(_record("journeys.source", fields))
-    return records
+        yield _record(model, {kind: key, **{name: _plain(v) for name, v in source.items()}})
 
 
 def _publication(curation: Entry, kind: str, key: str) -> Entry:

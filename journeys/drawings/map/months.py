@@ -163,14 +163,14 @@ def draw_axis(layout: Layout, top: int, bottom: int, words: Words) -> Axis:
 
 
 def _break(slot: Slot, bottom: int, words: Words) -> list[Word]:
-    """Which years have no stops; nothing before the undated."""
+    """Which whole years have no stops, if any; nothing before the undated."""
     if slot.last >= NO_MONTH - 1:
         return []
-    first, last = slot.first // 12, slot.last // 12
+    first, last = (slot.first + 11) // 12, (slot.last + 1) // 12 - 1
     short = f"{last % 100:02}" if first // 100 == last // 100 else str(last)
     years = str(first) if first == last else f"{first}–{short}"
-    x = round(slot.middle)
-    return [Word(x, bottom + 12, words.no_stops), Word(x, bottom + 28, years)]
+    notes = [words.no_stops, years] if first <= last else [words.no_stops]
+    return [Word(round(slot.middle), bottom + 12 + 16 * n, note) for n, note in enumerate(notes)]
 
 
 def _add_month_mark(axis: Axis, slot: Slot, x: int, bottom: int, words: Words) -> None:

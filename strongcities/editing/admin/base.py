@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -14,7 +15,8 @@ from strongcities.editing.admin import saving
 from strongcities.editing.admin.actions import publish, send_for_review, withdraw
 from strongcities.editing.admin.edited import EditedAdmin
 from strongcities.editing.admin.forms import PublishedForm
-from strongcities.editing.dates import in_full
+from strongcities.editing.dates import in_full, with_zone
+from strongcities.publishing import Status
 from strongcities.staff import access
 
 PUBLICATION = (
@@ -65,6 +67,9 @@ class PublishedAdmin(EditedAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.TextField) and db_field.name not in LONG_TEXTS:
             field.widget.attrs["rows"] = 3
+        if db_field.name == "goes_live_at":
+            words = {"help": field.help_text, "zone": timezone.get_current_timezone_name()}
+            field.help_text = gettext("%(help)s The time zone is %(zone)s.") % words
         return field
 
     def get_readonly_fields(self, request, obj=None):
@@ -92,6 +97,13 @@ class PublishedAdmin(EditedAdmin):
             obj.drafted_by = request.user
         obj.add_change_note(form.cleaned_data.get("readers_note", ""))
         super().save_model(request, obj, form, change)
+
+    def sentences_on(self, saved, form, change):
+        """With when the public will see it, if that is later."""
+        yield from super().sentences_on(saved, form, change)
+        time = saved.goes_live_at if saved.status == Status.PUBLISHED else None
+        if time is not None and time > timezone.now():
+            yield gettext("The public sees this from %(time)s on.") % {"time": with_zone(time)}
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         page = "preview" if obj else "add_preview"

@@ -7,10 +7,10 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from strongcities.editing.dates import with_zone
 from strongcities.publishing import Published, Status
 from strongcities.staff.sentences import START
 
@@ -87,7 +87,7 @@ class PublishedForm(EditedForm):
 
 def hidden(page: Published, until: datetime) -> str:
     sentence = _("“%(page)s” is on the site now. Saved like this, nobody sees it until %(time)s.")
-    return sentence % {"page": page, "time": date_format(timezone.localtime(until), "j F Y, H:i")}
+    return sentence % {"page": page, "time": with_zone(until)}
 
 
 def plain(text: str) -> str:

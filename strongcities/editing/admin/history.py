@@ -1,5 +1,7 @@
 """A record's history in the admin: what changed, any two versions compared, going back to one."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -131,9 +133,11 @@ class HistoryAdmin(DeletingAdmin):
         return self.confirm(request, record, version, refused)
 
     def confirm(self, request, record, version, refused):
-        before, after = contents_of(record), history.said_in(version)
+        before, said = contents_of(record), history.said_in(version)
+        after, gone = without_what_is_gone(self.model, before, said)
         context = {
             "title": _("Go back: %(record)s") % {"record": record},
+            "left_out": left_out(request.user, self.model, gone),
             "line": line_of(version),
             "differences": differences(self.model, before, after, request.user),
             "seen": fingerprint(state_of(record)),
@@ -145,10 +149,11 @@ class HistoryAdmin(DeletingAdmin):
 
     def go_back(self, request, object_id, version):
         user, comment = request.user, comment_on(version, plain(request.POST.get("comment", "")))
-        wanted = history.said_in(version)
         with transaction.atomic():
             record = saving.hold(self, request, object_id)
             refuse_if_changed(record, request.POST.get("seen", ""))
+            said = history.said_in(version)
+            wanted, gone = without_what_is_gone(self.model, contents_of(record), said)
             refuse_unreachable(user, self.model, changes(contents_of(record), wanted))
             if not access.may_write(user, record):
                 return self.proposed(request, proposals.propose(user, record, wanted, comment))
@@ -158,6 +163,8 @@ class HistoryAdmin(DeletingAdmin):
                     raise PermissionDenied
             audit.note(user, "went back", record, comment)
         self.message_user(request, _("It says again what it said then."), messages.SUCCESS)
+        for sentence in left_out(user, self.model, gone):
+            self.message_user(request, sentence, messages.WARNING)
         return HttpResponseRedirect(self.address("change", record))
 
     def proposed(self, request, proposal):
@@ -217,6 +224,26 @@ def refuse_if_changed(record, seen: str) -> None:
         raise ValidationError(
             _("Somebody saved this meanwhile. Look again at what would change, and confirm it.")
         )
+
+
+def without_what_is_gone(model, now: Contents, said: Contents) -> tuple[Contents, Contents]:
+    """What can be gone back to, and what cannot: it names records that are no longer there."""
+    gone = {}
+    for key, value in said.items():
+        for column, pk in references(model, {key: value}):
+            if not column.remote_field.model._base_manager.filter(pk=pk).exists():
+                gone[key] = value
+    kept = {key: now[key] for key in gone if key in now}
+    return {key: value for key, value in said.items() if key not in gone} | kept, gone
+
+
+def left_out(user, model, gone: Contents) -> Iterator[str]:
+    """A sentence on each thing that was deleted since; its name only for who saw all there was."""
+    for column, pk in references(model, gone):
+        words = {"kind": column.verbose_name, "name": "…"}
+        if access.works_everywhere(user):
+            words["name"] = history.last_name_of(column.remote_field.model, pk) or "…"
+        yield _("Left out, because it was deleted since: %(kind)s “%(name)s”.") % words
 
 
 def refuse_unreachable(user, model, wanted: Contents) -> None:

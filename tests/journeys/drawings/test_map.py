@@ -121,10 +121,21 @@ def test_long_silence_is_one_break_that_names_its_years_and_a_year_is_none():
     year = draw_two(date(2022, 1, 1), date(2023, 2, 1))
 
     assert long.has_breaks
-    assert [note.text for note in long.axis.notes] == ["no stops", "2017–22"]
+    assert [note.text for note in long.axis.notes] == ["no stops", "2018–21"]
     assert [word.text for word in long.axis.years] == ["2017", "2022"]
     assert not year.has_breaks
     assert year.axis.ticks.count("M") == 12
+
+
+def test_break_names_the_years_that_are_without_a_stop_from_beginning_to_end():
+    for first, last, notes in (
+        (date(2020, 11, 1), date(2022, 1, 1), ["no stops", "2021"]),
+        (date(2019, 12, 1), date(2022, 1, 1), ["no stops", "2020–21"]),
+        (date(2020, 3, 1), date(2021, 9, 1), ["no stops"]),
+    ):
+        drawing = draw(make_journey("A", make_stop("a", first), make_stop("b", last)))
+
+        assert [note.text for note in drawing.axis.notes] == notes
 
 
 def test_stops_of_one_month_stand_in_order_of_day_then_story():

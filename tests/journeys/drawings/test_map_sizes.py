@@ -48,7 +48,7 @@ def test_words_of_a_break_touch_no_month(cities, mode):
 
     words, years = drawing.axis.notes
     beside = min(abs(month.x - words.x) for month in drawing.axis.months)
-    assert (words.text, years.text) == ("no stops", "2017–21")
+    assert (words.text, years.text) == ("no stops", "2018–21")
     assert beside > text_width(words.text, 11) / 2 + text_width("M", 11) / 2
 
 

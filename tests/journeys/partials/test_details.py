@@ -28,6 +28,25 @@ def test_milestone_head_sets_long_titles_smaller():
         assert head.attributes("h1", "class") == [classes]
 
 
+def test_read_more_leads_to_its_address_or_to_where_we_read_or_nowhere():
+    here = make_milestone(read_more=True, title=typed("Tea"), read_more_url="https://a.example/")
+    lost = make_milestone(read_more=True)
+    for source in ({"title": typed("Report"), "url": "https://b.example/"}, {"title": "A letter"}):
+        for milestone in (here, lost):
+            milestone.sources.create(**source)
+
+    def read_more(milestone):
+        return {"milestone": milestone, "sources": milestone.sources.all()}
+
+    known = full("journeys/_read_more.html", **read_more(here))
+    assert known.links == [(f"Read more about {typed('Tea')}", "https://a.example/")]
+    read = full("journeys/_read_more.html", **read_more(lost))
+    assert read.links == [(f"Read more in our source: {typed('Report')}", "https://b.example/")]
+    lost.sources.all().delete()
+    for none in (lost, make_milestone()):
+        assert empty("journeys/_read_more.html", **read_more(none)).names == []
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
