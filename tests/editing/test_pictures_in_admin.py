@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.db import connection, models
 from django.test import Client
@@ -12,7 +12,6 @@ from reversion.models import Revision, Version
 
 from journeys.admin import MilestoneAdmin
 from journeys.models import Milestone
-from members.models import City
 from strongcities.editing import history, picture_files, proposals
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.models import Proposal
@@ -384,53 +383,3 @@ def test_orphan_goes_after_a_day_and_other_files_are_left_alone(folder):
     assert nothing_was_stored == "0 files deleted.\n"
     assert young == {orphan, other, "lost+found/x"}
     assert files_in(folder) == {other, "lost+found/x"}
-
-
-# Pictures of before there were widths
-
-
-def with_old_picture(folder, **fields) -> City:
-    name = "2025/03/" + 32 * "a" + ".webp"
-    (folder / "2025/03").mkdir(parents=True)
-    (folder / name).write_bytes(picture("WEBP", (1200, 600)))
-    return make_city(image=name, image_width=1200, image_height=600, **WORDS | fields)
-
-
-def make_widths() -> tuple[str, str]:
-    """What the command says, and what it warns of."""
-    out, err = StringIO(), StringIO()
-    call_command("make_picture_widths", stdout=out, stderr=err)
-    return out.getvalue(), err.getvalue()
-
-
-def test_old_picture_gets_its_widths_once_and_can_be_gone_back_to(folder):
-    city = with_old_picture(folder)
-    old = city.image.name
-
-    make_widths()
-    after = files_in(folder)
-    again, _warnings = make_widths()
-
-    changed = City.objects.get()
-    assert changed.image.widths == [480, 960, 1200]
-    assert files_in(folder) == after == files(old, changed.image.name)
-    assert again == "Pictures at more widths: 0.\n"
-    assert changed.changed_at == city.changed_at
-    kept = [history.said_in(version)["image"] for version in history.versions_of(city)]
-    assert kept == [changed.image.name, old]
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [(None, "its file is no longer there."), (b"RIFF", "This is not a JPEG, PNG, WebP or AVIF")],
-)
-def test_old_picture_that_cannot_be_read_is_told_and_stays(folder, content, sentence):
-    city = with_old_picture(folder, name="Rabat")
-    default_storage.delete(city.image.name)
-    if content:
-        (folder / city.image.name).write_bytes(content)
-
-    _told, warnings = make_widths()
-
-    assert f"city “Rabat”: {sentence}" in warnings
-    assert City.objects.get().image.name == city.image.name
