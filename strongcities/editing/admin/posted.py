@@ -1,4 +1,4 @@
-"""A record's form and its rows, as posted."""
+"""A record's form and its rows, as posted; and what is said where they lead to no page."""
 
 from copy import copy
 
@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 from strongcities.editing.admin.forms import plain
 from strongcities.editing.admin.overtaken import Conflict
 from strongcities.editing.admin.pages import admin_page
+from strongcities.editing.handed_back import words_posted
 from strongcities.editing.preview import kept_private
+
+BUSY = "busy"  # instead of a record: the database was held too long
 
 
 class Posted:
@@ -113,3 +116,17 @@ def problems_page(admin, request: HttpRequest, stored, problems) -> HttpResponse
     }
     page = admin_page(admin, request, "admin/editing/preview_problems.html", context)
     return kept_private(page.render())
+
+
+def not_saved_page(admin, request: HttpRequest, stored) -> HttpResponse:
+    """What was typed, to be copied: `stored` may no longer be changed, is gone (None), or BUSY."""
+    status = {None: 404, BUSY: 503}.get(stored, 403)
+    words, is_cut = words_posted(request)
+    context = {
+        "title": _("Not saved"),
+        "status": status,
+        "words": words,
+        "is_cut": is_cut,
+        "files": [one.name for one in request.FILES.values()],
+    }
+    return admin_page(admin, request, "admin/editing/not_saved.html", context, status)
