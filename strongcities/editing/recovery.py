@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from reversion.models import Version
 
@@ -15,44 +15,15 @@ from strongcities.staff.sentences import coded
 
 
 def may_recover(user, model: type[models.Model]) -> bool:
-    """Whether a user gets deleted records of a kind back at all."""
-    allowed = access.may(user, "add", model) and access.may(user, "change", model)
-    return allowed and (not issubclass(model, Published) or access.may(user, "publish", model))
+    """Whether a user gets deleted records of a kind back: a publisher of all regions."""
+    needed = ["add", "change", *(["publish"] if issubclass(model, Published) else [])]
+    return access.works_everywhere(user) and all(access.may(user, one, model) for one in needed)
 
 
 def deleted(model: type[models.Model]) -> models.QuerySet:
     """The last version of each record of a kind that is no longer there, the latest first."""
     versions = Version.objects.get_deleted(model).select_related("revision__user")
     return versions.order_by("-revision__date_created", "-pk")
-
-
-def in_reach(user, version: Version) -> bool:
-    """Whether a deleted record belonged where a user works, by what it said last."""
-    return access.may_publish(user, with_its_place(history.record_in(version)))
-
-
-def with_its_place(record: models.Model) -> models.Model:
-    """A record as kept; where what leads to its region is deleted too, that is as kept last."""
-    place = record
-    for name in record.region_path.split("__") if getattr(record, "region_path", "") else ():
-        try:
-            above = getattr(place, name)
-        except ObjectDoesNotExist:
-            above = last_kept(place, name)
-            setattr(place, name, above)
-        if above is None:
-            break
-        place = above
-    return record
-
-
-def last_kept(record: models.Model, name: str) -> models.Model | None:
-    """What a foreign key named before it was deleted; None where nothing was kept of it."""
-    column = record._meta.get_field(name)
-    pk = record.serializable_value(column.attname)
-    versions = Version.objects.get_for_object_reference(column.remote_field.model, pk)
-    version = versions.first()
-    return None if version is None else history.record_in(version)
 
 
 @dataclass
