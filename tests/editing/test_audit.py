@@ -149,13 +149,11 @@ def test_lines_outlive_the_account_and_the_record(client, administrator):
 # What is read
 
 
-def test_log_and_line_lead_to_the_record_while_it_stands_and_escape_its_name(client, administrator):
+def test_log_and_line_lead_to_the_record_and_escape_its_name(client, administrator):
     standing, gone = make_event(name="<script>alert(1)</script>"), make_event(name="Gone")
     audit.note(administrator, "changed", standing, "Changed Place.")
     line = client.get(address_of(last())).content.decode()
-    audit.note(administrator, "changed", gone)
-    gone_address = address_of(gone)
-    gone.delete()
+    audit.note(administrator, "deleted", gone)
 
     page = client.get(reverse(LIST)).content.decode()
 
@@ -165,7 +163,19 @@ def test_log_and_line_lead_to_the_record_while_it_stands_and_escape_its_name(cli
         assert "<script>alert" not in shown
     assert "&lt;script&gt;alert" in page
     assert "Gone" in page
-    assert gone_address not in page
+    assert address_of(gone) not in page
+
+
+def test_log_leads_to_word_of_a_record_that_is_gone_since(client, administrator):
+    gone = make_event(name="Gone")
+    audit.note(administrator, "changed", gone)
+    gone_address = address_of(gone)
+    gone.delete()
+
+    page = client.get(reverse(LIST)).content.decode()
+
+    assert f'<a href="{gone_address}">Gone</a>' in page
+    assert "Perhaps it was deleted?" in client.get(gone_address, follow=True).content.decode()
 
 
 def test_log_is_searched_and_filtered_and_so_is_its_export(client, administrator):

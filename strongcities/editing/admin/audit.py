@@ -1,11 +1,8 @@
 """Every change in the admin leaves a line in the log; the log itself is only read."""
 
-from collections.abc import Iterable
 from functools import partial
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -79,15 +76,6 @@ class LoggedAdmin(admin.ModelAdmin):
         return super().construct_change_message(request, form, formsets, add)
 
 
-class LinkedChangeList(ChangeList):
-    """Knows of each line whether its record is still there."""
-
-    def get_results(self, request):
-        super().get_results(request)
-        self.result_list = list(self.result_list)
-        link(self.result_list)
-
-
 @admin.register(AuditEntry)
 class AuditEntryAdmin(LoggedAdmin):
     """The log: nobody adds, changes or deletes a line here."""
@@ -106,23 +94,18 @@ class AuditEntryAdmin(LoggedAdmin):
 
     has_change_permission = has_delete_permission = has_add_permission
 
-    def get_changelist(self, request, **kwargs):
-        return LinkedChangeList
-
-    def get_object(self, request, object_id, from_field=None):
-        entry = super().get_object(request, object_id, from_field)
-        link([entry] if entry else [])
-        return entry
-
     @admin.display(description=_("kind"), ordering="content_type")
     def kind(self, obj):
         return obj.content_type.name if obj.content_type else "–"
 
     @admin.display(description=_("record"), ordering="record_name")
     def record(self, obj):
-        if not obj.address:
+        """With a way there; to what is gone now, it leads to the admin's word that it is."""
+        model = obj.content_type and obj.content_type.model_class()
+        address = address_if_any(model(pk=obj.object_id)) if model and obj.object_id else ""
+        if obj.action == "deleted" or not address:
             return obj.record_name or "–"
-        return format_html('<a href="{}">{}</a>', obj.address, obj.record_name)
+        return format_html('<a href="{}">{}</a>', address, obj.record_name)
 
     @admin.display(description=_("details"))
     def said(self, obj):
@@ -136,24 +119,6 @@ class AuditEntryAdmin(LoggedAdmin):
         audit.note(request.user, "exported", details=details)
         lines = entries.select_related("content_type").iterator(chunk_size=1000)
         return as_file(kind, "log", COLUMNS, map(cells_of, lines))
-
-
-def link(entries: list[AuditEntry]) -> None:
-    """Give each line the address of its record's form, empty where that is gone; a query a kind."""
-    existing = {kind: existing_ids(kind, entries) for kind in {e.content_type for e in entries}}
-    for entry in entries:
-        kind, found = entry.content_type, entry.object_id in existing[entry.content_type]
-        entry.address = address_if_any(kind.model_class()(pk=entry.object_id)) if found else ""
-
-
-def existing_ids(kind: ContentType | None, entries: Iterable[AuditEntry]) -> set[str]:
-    """Those ids of a kind that are still in the database."""
-    model = kind.model_class() if kind else None
-    if model is None:
-        return set()
-    ids = {entry.object_id for entry in entries if entry.content_type == kind and entry.object_id}
-    found = model._base_manager.filter(pk__in=ids).values_list("pk", flat=True)
-    return {str(pk) for pk in found}
 
 
 def cells_of(entry: AuditEntry) -> list[str]:
