@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -116,15 +116,8 @@ def tokens_in(text: str) -> list[str]:
     return re.findall(r"\S+|\s+", text)
 
 
-def sentences_in(text: str) -> list[str]:
-    return re.findall(r".+?(?:[.!?]\s+|\Z)", text, re.DOTALL)
-
-
 def paragraphs_in(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n+|[^\n]+", text)
-
-
-FINEST_FIRST = (words_in, sentences_in, paragraphs_in)
 
 
 class Budget:
@@ -149,19 +142,29 @@ def like_pairs(before: list[str], after: list[str]) -> int:
 
 def compared(before: str, after: str) -> list[Piece]:
     """The text of both, in order, with the words removed and added; white space is kept."""
-    return joined(compare(before, after, FINEST_FIRST, Budget(before, after)))
+    budget, pieces = Budget(before, after), []
+    for old, new in aligned(paragraphs_in(before), paragraphs_in(after), budget):
+        pieces += by_words(old, new, budget)
+    return joined(pieces)
 
 
-def compare(before: str, after: str, levels: tuple[Callable, ...], budget: Budget) -> list[Piece]:
-    """By words where that is affordable, else by sentences or paragraphs and inside those."""
+def aligned(before: list[str], after: list[str], budget: Budget) -> list[tuple[str, str]]:
+    """What is the same in both, and what stands in its place; all of it where that is dear."""
+    if not budget.allows(before, after):
+        return [("".join(before), "".join(after))]
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [("".join(before[i:j]), "".join(after[m:n])) for _tag, i, j, m, n in codes]
+
+
+def by_words(before: str, after: str, budget: Budget) -> Iterator[Piece]:
     head, before, after, tail = trimmed(before, after)
-    middle = whole(before, after)
-    for number, level in enumerate(levels if before and after else ()):
-        parts = level(before), level(after)
-        if max(map(len, parts)) > 1 and budget.allows(*parts):
-            middle = matched(*parts, levels[:number], budget)
-            break
-    return [Piece(head, SAME), *middle, Piece(tail, SAME)]
+    yield Piece(head, SAME)
+    pairs = aligned(words_in(before), words_in(after), budget)
+    for at, (old, new) in enumerate(pairs):
+        is_short = len(old.split()) == 1 and len(old.strip()) <= SHORT
+        by_chance = is_short and 0 < at < len(pairs) - 1
+        yield from [Piece(old, SAME)] if old == new and not by_chance else whole(old, new)
+    yield Piece(tail, SAME)
 
 
 def trimmed(before: str, after: str) -> tuple[str, str, str, str]:
@@ -174,22 +177,6 @@ def trimmed(before: str, after: str) -> tuple[str, str, str, str]:
     middles = (each[start : len(each) - end] for each in (old, new))
     head, tail = old[:start], old[len(old) - end :]
     return "".join(head), *map("".join, middles), "".join(tail)
-
-
-def matched(before: list[str], after: list[str], finer, budget: Budget) -> list[Piece]:
-    """Parts of two texts held against each other; what is replaced is compared more finely."""
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    pieces = []
-    for tag, i, j, m, n in matcher.get_opcodes():
-        old, new = "".join(before[i:j]), "".join(after[m:n])
-        by_chance = len(old.split()) == 1 and len(old.strip()) <= SHORT and 0 < i < len(before) - 1
-        if tag == "equal" and not by_chance:
-            pieces.append(Piece(old, SAME))
-        elif tag == "replace" and finer:
-            pieces += compare(old, new, finer, budget)
-        else:
-            pieces += whole(old, new)
-    return pieces
 
 
 def joined(pieces: list[Piece]) -> list[Piece]:
