@@ -64,7 +64,7 @@ CONTENT_SECURITY_POLICY = {
 # Applications
 
 INSTALLED_APPS = [
-    # First, so that `staff.admin` can take their pages out of the admin.
+    # First, so that `editing.admin` can take their pages out of the admin.
     "allauth",
     "allauth.account",
     "allauth.mfa",

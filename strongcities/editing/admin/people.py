@@ -1,25 +1,33 @@
 """Staff: who is in which group, works in which regions; and what the groups may do."""
 
-from django.contrib import admin
+from allauth.account.internal.flows.password_reset import request_password_reset
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.forms import NamedFormSet
+from strongcities.editing.admin.pages import admin_page
 from strongcities.numbers import whole_number
-from strongcities.staff import mails, roles
-from strongcities.staff.admin import LoginHelpAdmin
+from strongcities.staff import audit, mails, roles, second_factor
 from strongcities.staff.models import HubAssignment
-from strongcities.staff.sentences import stored, worded
+from strongcities.staff.sentences import coded, stored, worded
 
 admin.site.unregister([User, Group])
+# Secrets and sessions are for nobody to read: none of them has a page in the admin.
+admin.site.unregister([EmailAddress, Authenticator, UserSession])
 
 ONLY_SUPERUSERS = ("is_superuser", "user_permissions")
 REACHED_BY = ("username", "password", "email")  # who decides these signs in as the person
@@ -79,9 +87,10 @@ class HubAssignmentInline(admin.StackedInline):
 
 
 @admin.register(User)
-class StaffAdmin(LoginHelpAdmin, RightsAdmin, UserAdmin):
+class StaffAdmin(RightsAdmin, UserAdmin):
     """Accounts. Administrators do not meet those of superusers, nor decide their own rights."""
 
+    change_form_template = "admin/staff/user_change_form.html"
     list_display = [
         "username",
         "full_name",
@@ -132,6 +141,48 @@ class StaffAdmin(LoginHelpAdmin, RightsAdmin, UserAdmin):
 
     def may_set_password(self, user, account) -> bool:
         return user == account or roles.may_take_over(user, account)
+
+    # Help for somebody who cannot log in
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["may_help"] = obj is not None and self.may_help(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def may_help(self, request, account) -> bool:
+        allowed = self.has_change_permission(request, account)
+        is_own = account.pk == request.user.pk
+        return allowed and not is_own and roles.may_take_over(request.user, account)
+
+    def login_help(self, request, object_id):
+        """Forgets a lost second factor, mails the way to a password."""
+        account = self.get_object(request, unquote(object_id))
+        if account is None:
+            raise Http404
+        if not self.may_help(request, account):
+            raise PermissionDenied
+        if request.method == "POST":
+            self.help(request, account)
+            return HttpResponseRedirect(self.address("change", account))
+        context = {
+            "title": gettext("Help %(who)s to log in") % {"who": account.get_username()},
+            "original": account,
+            "has_one": second_factor.has_one(account),
+            "mail_is_set_up": settings.MAIL_IS_SET_UP,
+        }
+        return admin_page(self, request, "admin/staff/login_help.html", context)
+
+    own_pages = [("<path:object_id>/login-help/", "login_help", login_help)]
+
+    def help(self, request, account) -> None:
+        if "invite" in request.POST and account.email:
+            request_password_reset(request, account.email, [account], None)
+            audit.note(request.user, "invited", account, coded("invited"))
+            self.message_user(request, gettext("The mail is on its way."), messages.SUCCESS)
+        elif "reset" in request.POST and second_factor.reset(account, request.user):
+            sentence = gettext("The second factor is forgotten: the next login sets it up anew.")
+            self.message_user(request, sentence, messages.SUCCESS)
+
+    # What is told and shown
 
     def note(self, request, action, record, message):
         """The person is told what somebody else did, at the address that they had before."""
