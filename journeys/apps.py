@@ -13,7 +13,7 @@ class JourneysConfig(AppConfig):
         from journeys.models.milestones import milestones_say
         from journeys.ordering import settle
         from members.models import City, told_elsewhere
-        from strongcities.editing.checks import checked_by, picture_of
+        from strongcities.editing.checks import checked_by
         from strongcities.editing.records import register
         from strongcities.pagecache.version import watch
 
@@ -27,6 +27,6 @@ class JourneysConfig(AppConfig):
             watch(Milestone._meta.get_field(part).related_model, "milestone")
         told_elsewhere(milestones_say)
         checked_by(City, *OF_CITIES)
-        checked_by(Milestone, *OF_MILESTONES, picture_of)
+        checked_by(Milestone, *OF_MILESTONES)
         checked_by(Event, *OF_EVENTS)
         checked_by(Initiative, *OF_INITIATIVES)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -215,20 +215,6 @@ def read_more(user, chosen: dict) -> QuerySet:
     return milestones_for(user, chosen).filter(read_more=True, read_more_url="")
 
 
-def without_alt_text(user, chosen: dict) -> list[City | Milestone]:
-    """Pictures that say nothing to those who do not see them; decorative ones need not."""
-    silent = ~Q(image="") & Q(image_alt="", image_decorative=False)
-    cities = cities_for(user, chosen).only("name", "status").filter(silent)
-    return [*cities, *milestones_for(user, chosen).filter(silent)]
-
-
-def picture_line(record: City | Milestone) -> Line:
-    status = record.get_status_display()
-    if isinstance(record, City):
-        return line_of(record, record.name, record.name, status)
-    return milestone_line(record, status)
-
-
 def stale(user, chosen: dict) -> list[Due]:
     """Published pages whose day of review has come, the longest due first."""
     cities = set(cities_for(user, chosen).values_list("pk", flat=True))
@@ -283,15 +269,6 @@ offer(
         (lazy("record"), CITY, lazy("kind"), lazy("review by"), lazy("last changed")),
         stale,
         stale_line,
-        Milestone,
-    ),
-    Report(
-        "pictures",
-        lazy("Pictures without alt text"),
-        lazy("Readers who do not see them learn nothing of them."),
-        (lazy("record"), CITY, STATUS),
-        without_alt_text,
-        picture_line,
         Milestone,
     ),
     Report(

@@ -9,11 +9,11 @@ class MembersConfig(AppConfig):
     def ready(self):
         from members.checks import OF_CITIES
         from members.models import City, Region
-        from strongcities.editing.checks import checked_by, picture_of
+        from strongcities.editing.checks import checked_by
         from strongcities.editing.records import register
         from strongcities.pagecache.version import watch
 
         for model in (Region, City):
             register(model)
             watch(model)
-        checked_by(City, *OF_CITIES, picture_of)
+        checked_by(City, *OF_CITIES)

@@ -4,13 +4,12 @@ An error stops publishing. A warning stops it until somebody says why it is righ
 holds as long as the sentence stays the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _
 
 from strongcities.editing.models import Acknowledgement
 
@@ -51,13 +50,6 @@ def warning(code: str, field: str, sentence: str) -> Finding:
 def checked_by(model: type[models.Model], *checks: Check) -> None:
     """Have the records of a model looked at by these functions; each gets a stored record."""
     CHECKS.setdefault(model, []).extend(checks)
-
-
-def picture_of(record: models.Model) -> Iterator[Finding]:
-    """A picture never goes without words for those who do not see it."""
-    is_decorative = getattr(record, "image_decorative", False)
-    if record.image and not record.image_alt.strip() and not is_decorative:
-        yield error("no-alt-text", "image_alt", _("The picture has no words that describe it."))
 
 
 def findings(record: models.Model) -> list[Finding]:

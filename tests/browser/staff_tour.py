@@ -44,7 +44,7 @@ def staff_tour(example: Example) -> dict[str, str]:
         **of_proposals(example),
         **reports,
         "report narrowed": reports["report doubtful-dates"] + "?region=mena",
-        "report of nothing": reports["report pictures"],
+        "report of nothing": f"{reports['report read-more']}?city={example.city.pk}",
         "import": reverse("admin:journeys_pageimport_changelist"),
     }
 

@@ -127,7 +127,7 @@ def test_report_is_narrowed_to_a_region_or_a_city_or_shows_nothing(client, edito
 def test_report_does_not_list_all_cities_to_choose_from(client, editor):
     chosen, other = make_city(name="Harbour"), make_city(name="Elsewhere")
 
-    page = client.get(address("pictures"), {"city": chosen.pk}).content.decode()
+    page = client.get(address("read-more"), {"city": chosen.pk}).content.decode()
 
     assert f'value="{chosen.pk}" selected>Harbour<' in page
     assert other.name not in page
