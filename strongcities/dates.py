@@ -18,8 +18,11 @@ def validate_edtf(value: str) -> None:
     try:
         edtf.parse(value)
     except edtf.EDTFError as error:
-        message = gettext(error.message)
-        raise ValidationError(message, code="edtf", params=error.params) from error
+        raise refusal(error) from error
+
+
+def refusal(error: edtf.EDTFError) -> ValidationError:
+    return ValidationError(gettext(error.message), code="edtf", params=error.params)
 
 
 class EDTFFormField(forms.CharField):
@@ -28,25 +31,12 @@ class EDTFFormField(forms.CharField):
     def to_python(self, value):
         text = super().to_python(value).strip()
         try:
-            return edtf.parse(text).text if text else text
-        except edtf.EDTFError:
-            return text_of_printed(text)
+            return edtf.read_typed(text).text if text else text
+        except edtf.EDTFError as error:
+            raise refusal(error) from error
 
     def widget_attrs(self, widget):
         return super().widget_attrs(widget) | {"data-reading-url": reverse_lazy("admin:reading")}
-
-
-def text_of_printed(text: str) -> str:
-    """Words as EDTF; what looks like EDTF is left to the field, which says what is wrong with it.
-
-    Raises ValidationError with words to type instead.
-    """
-    try:
-        return edtf.read_printed(text)
-    except edtf.EDTFError as error:
-        if text[:1].isdigit():
-            return text
-        raise ValidationError(gettext(error.message), code="edtf", params=error.params) from error
 
 
 class EDTFField(models.CharField):

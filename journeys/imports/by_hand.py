@@ -16,7 +16,7 @@ from journeys.imports.compare import Change, CityPlan, Plan, differing, way_for
 from journeys.imports.read import MilestoneText
 from journeys.models import Milestone
 from strongcities import edtf
-from strongcities.editing.dates import MOST, typed
+from strongcities.editing.dates import MOST
 
 LIKE = 0.6  # of 1: the share of words that two tellings of one milestone have in common
 MOST_PAIRS = 400  # that are compared to propose a match
@@ -53,7 +53,7 @@ class ByHand:
         if not reading or text.date or text.position in city.stored:
             return text
         try:
-            return replace(text, date=typed(reading).edtf)
+            return replace(text, date=edtf.read_typed(reading).text)
         except edtf.EDTFError as error:
             words = {"title": text.title, "message": _(error.message) % error.params}
             raise ValidationError(_("%(title)s: %(message)s") % words) from error

@@ -1,6 +1,4 @@
-"""A date as an editor types it: taken as EDTF, or turned into it for all to see."""
-
-from dataclasses import dataclass
+"""A date as an editor types it, and how it is read, for all to see."""
 
 from django.http import JsonResponse
 from django.utils.formats import date_format
@@ -11,39 +9,6 @@ from django.views.decorators.http import require_safe
 from strongcities import edtf
 
 MOST = 200  # characters of a date that anybody types
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What was typed, the EDTF it stands for, how that is read, and what else it could be."""
-
-    text: str
-    edtf: str
-    reading: str
-    note: str = ""
-
-    @property
-    def was_turned(self) -> bool:
-        return self.text != self.edtf
-
-
-def typed(text: str) -> Typed:
-    """A date as typed, "2024-06?" or "Sept 2024"; raises EDTFError with what to type instead."""
-    text = text.strip()
-    try:
-        read = edtf.Printed(edtf.parse(text).text)
-    except edtf.EDTFError as refused:
-        read = as_printed(text, refused)
-    return Typed(text, read.text, in_full(edtf.parse(read.text)), read.note)
-
-
-def as_printed(text: str, refused: edtf.EDTFError) -> edtf.Printed:
-    """What people write instead; where that is no date either, the refusal that helps more."""
-    try:
-        return edtf.read_with_note(text)
-    except edtf.EDTFError as error:
-        looks_like_edtf = text[:1].isdigit() and "-" in text
-        raise (refused if looks_like_edtf else error) from error
 
 
 def in_full(reading: edtf.Reading) -> str:
@@ -58,14 +23,15 @@ def in_full(reading: edtf.Reading) -> str:
 @require_safe
 def reading_view(request):
     """The reading of `text`, as JSON: {"edtf", "reading", "turned"} or {"error"}."""
-    text = request.GET.get("text", "")[:MOST]
-    if not text.strip():
+    text = request.GET.get("text", "")[:MOST].strip()
+    if not text:
         return JsonResponse({"edtf": "", "reading": "", "turned": ""})
     try:
-        date = typed(text)
+        read = edtf.read_typed(text)
     except edtf.EDTFError as error:
         return JsonResponse({"error": str(error)})
-    said = gettext("“%(text)s” is taken as %(edtf)s.") % {"text": date.text, "edtf": date.edtf}
-    noted = capfirst(gettext(date.note)) if date.note else ""
-    turned = f"{said} {noted}".strip() if date.was_turned else ""
-    return JsonResponse({"edtf": date.edtf, "reading": date.reading, "turned": turned})
+    said = gettext("“%(text)s” is taken as %(edtf)s.") % {"text": text, "edtf": read.text}
+    noted = capfirst(gettext(read.note)) if read.note else ""
+    turned = f"{said} {noted}".strip() if text != read.text else ""
+    reading = in_full(edtf.parse(read.text))
+    return JsonResponse({"edtf": read.text, "reading": reading, "turned": turned})

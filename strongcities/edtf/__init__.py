@@ -16,6 +16,6 @@ reader and ``printed`` turns a date as a page prints it into EDTF, with ``names`
 """
 
 from strongcities.edtf.errors import EDTFError
-from strongcities.edtf.printed import Printed, read_printed, read_with_note
+from strongcities.edtf.printed import Printed, read_printed, read_typed, read_with_note
 from strongcities.edtf.reading import Certainty, Point, Precision, Reading, parse
 from strongcities.edtf.words import describe

@@ -101,6 +101,22 @@ def read_with_note(text: str) -> Printed:
     return printed
 
 
+def read_typed(text: str) -> Printed:
+    """What an editor types: EDTF, or else a date as people write it.
+
+    Where it is neither, the EDTFError is the one that helps more.
+    """
+    text = text.strip()
+    try:
+        return Printed(parse(text).text)
+    except EDTFError as refused:
+        try:
+            return read_with_note(text)
+        except EDTFError as error:
+            looks_like_edtf = text[:1].isdigit() and "-" in text
+            raise (refused if looks_like_edtf else error) from error
+
+
 def plain_codes(text: str) -> str:
     """The text without what says nothing, with names as codes; a spaced hyphen is a dash."""
     plain = " ".join(fold(text.translate(_PLAIN)).split())
