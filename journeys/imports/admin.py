@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from journeys.imports.form import Posted, chooser, read_posted
-from journeys.imports.pages import lines_context, plan_context, read, results_of
+from journeys.imports.pages import numbered_lines, plan_context, read, results_of
 from journeys.imports.read import PageError, decode, parse, plain
 from journeys.imports.read.files import Plain
 from journeys.imports.take import take
@@ -197,8 +197,8 @@ class PageImportAdmin(admin.ModelAdmin):
 
     def text_view(self, request, pk):
         page = self.own_or_404(request, pk)
-        context = lines_context(page, whole_number(request.GET.get("line", "")) or 1)
-        return self.render(request, "text", _("The page's text"), context | {"page_import": page})
+        context = {"page_import": page, "lines": numbered_lines(page)}
+        return self.render(request, "text", _("The page's text"), context)
 
     def own_or_404(self, request, pk) -> PageImport:
         if not self.has_view_permission(request):

@@ -18,7 +18,7 @@ from strongcities.staff import access
 
 MOST_BOXES = 900  # that a browser sends without a script
 PROBLEMS_SHOWN, MOST_PROBLEMS = 10, 500
-LINES_AROUND, LINE_LENGTH, QUOTE_LENGTH = 40, 1000, 160
+LINE_LENGTH, QUOTE_LENGTH = 1000, 160
 
 
 def read(page: PageImport) -> PageText:
@@ -98,18 +98,8 @@ def shown(line: str, length: int) -> str:
     return cut.replace("\x00", "\u2400")
 
 
-def lines_context(page: PageImport, line: int) -> dict:
-    """Some lines around one, and the ways to those before and behind."""
-    lines = lines_of(page)
-    first = max(1, min(line, len(lines)) - LINES_AROUND)
-    last = min(first + 2 * LINES_AROUND, len(lines))
-    return {
-        "lines": [(n, shown(lines[n - 1], LINE_LENGTH)) for n in range(first, last + 1)],
-        "line": line,
-        "total": len(lines),
-        "before": max(1, first - LINES_AROUND) if first > 1 else None,
-        "behind": last + LINES_AROUND if last < len(lines) else None,
-    }
+def numbered_lines(page: PageImport) -> list[tuple[int, str]]:
+    return [(n, shown(line, LINE_LENGTH)) for n, line in enumerate(lines_of(page), 1)]
 
 
 # What was written

@@ -1,3 +1,4 @@
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -124,12 +125,14 @@ def test_problems_name_line_and_lead_to_it(editor):
 
     line = text.split("\n").index("Sometime in 2022") + 1
     page = PageImport.objects.get()
-    link = f"{address_of(page, 'text')}?line={line}#line-{line}"
+    link = f"{address_of(page, 'text')}#line-{line}"
     assert link in response.content.decode()
     assert "“Sometime in 2022” cannot be read as a date" in response.content.decode()
     lines = editor.get(link).content.decode()
-    assert f'<tr id="line-{line}" class="import-line-asked">' in lines
-    assert "Sometime in 2022</td>" in lines
+    told = (
+        rf'<tr id="line-{line}">\s*<th scope="row">{line}</th><td dir="auto">Sometime in 2022</td>'
+    )
+    assert re.search(told, lines)
 
 
 def test_two_problems_and_half_of_it_taken(editor):
