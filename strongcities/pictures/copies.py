@@ -94,15 +94,19 @@ def encoded(picture: Image.Image, width: int, kind: str) -> ContentFile:
     return ContentFile(content.getvalue())
 
 
-def encode(file) -> None:
-    """Make all copies of an uploaded picture before anything is locked; the file carries them.
-
-    What is wrong with it is not said here: the form's own check says it.
-    """
-    with suppress(ValidationError):
+def copies_of(file) -> dict[tuple[int, str], ContentFile]:
+    """All copies of the picture in a file, by width and kind; made once for each file."""
+    if not hasattr(file, "copies"):
         picture = plain(file)
         sizes = [(width, kind) for width in widths_up_to(picture.width) for kind in (WEBP, JPEG)]
         file.copies = {size: encoded(picture, *size) for size in sizes}
+    return file.copies
+
+
+def encode(file) -> None:
+    """Make all copies before anything is locked; what is wrong with it the form's check says."""
+    with suppress(ValidationError):
+        copies_of(file)
 
 
 def on_white(picture: Image.Image) -> Image.Image:

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models.fields.files import ImageFieldFile
 
 from strongcities.pictures.checking import validate_picture
-from strongcities.pictures.names import JPEG, TYPES, WEBP, WIDTHS, at_width, widths_of, widths_up_to
+from strongcities.pictures.names import JPEG, WEBP, WIDTHS, at_width, widths_of
 
 TAKEN = "image/jpeg,image/png,image/webp,image/avif"
 
@@ -55,37 +55,29 @@ class PictureFile(ImageFieldFile):
 
         Raises ValidationError in words where the picture cannot be read.
         """
-        from strongcities.pictures.copies import plain
+        from strongcities.pictures.copies import copies_of, plain
 
         picture = plain(content)
         stem = self.field.generate_filename(self.instance, uuid4().hex)
         self.name = f"{stem}-{picture.width}.{WEBP}"
-        self.write(picture, getattr(content, "copies", {}))
+        self.write(copies_of(content))
         setattr(self.instance, self.field.attname, self.name)
         self.instance.image_width, self.instance.image_height = picture.size
         self._committed = True
         if save:
             self.instance.save()
 
-    def write(self, picture, copies: dict) -> None:
-        """All copies; in memory, where it is only looked at, the widest WebP alone.
-
-        `copies` are those that were made already, by width and kind.
-        """
-        from strongcities.pictures.copies import encoded
-
+    def write(self, copies: dict[tuple[int, str], File]) -> None:
+        """All copies; in memory, where it is only looked at, the widest WebP alone."""
         memory = _in_memory.get()
         if memory is not None:
             self.storage = memory
-            widest = copies.get((picture.width, WEBP)) or encoded(picture, picture.width, WEBP)
-            self.storage.save(self.name, widest)
+            self.storage.save(self.name, copies[max(width for width, _kind in copies), WEBP])
             return
         if (written := _written.get()) is not None:
             written.append(self.name)
-        for width in widths_up_to(picture.width):
-            for kind in TYPES:
-                copy = copies.get((width, kind)) or encoded(picture, width, kind)
-                self.storage.save(at_width(self.name, width, kind), copy)
+        for (width, kind), copy in copies.items():
+            self.storage.save(at_width(self.name, width, kind), copy)
 
     # What a page prints
 
