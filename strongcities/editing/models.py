@@ -127,13 +127,13 @@ class PreviewLink(models.Model):
 
 
 class OpenForm(models.Model):
-    """That somebody has a record's form open; forgotten some time after the form was last heard."""
+    """That somebody has a record's form open; as far as one knows, until a time not long ahead."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.CharField(max_length=40)
     opened_at = models.DateTimeField(default=timezone.now)
-    heard_at = models.DateTimeField(default=timezone.now)
+    open_until = models.DateTimeField()
 
     class Meta:
         default_permissions = ()

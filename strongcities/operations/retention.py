@@ -12,7 +12,6 @@ from django.utils import timezone
 from reversion.models import Revision, Version
 
 from strongcities.editing.models import OpenForm, PreviewLink
-from strongcities.editing.presence import is_open
 from strongcities.staff.audit import SIGN_INS
 from strongcities.staff.models import AuditEntry
 
@@ -27,7 +26,7 @@ def delete_old_records() -> dict[str, int]:
         "log": delete(older(other_lines, settings.KEEP_LOG_DAYS)),
         "sign-ins": delete(older(ways_in, settings.KEEP_SIGN_IN_DAYS)),
         "history": delete(superseded(settings.KEEP_HISTORY_DAYS)),
-        "forms": delete(OpenForm.objects.exclude(is_open())),
+        "forms": delete(OpenForm.objects.filter(open_until__lte=timezone.now())),
     }
     if settings.KEEP_LOG_DAYS:
         delete(PreviewLink.objects.filter(until__lt=limit(settings.KEEP_LOG_DAYS)))

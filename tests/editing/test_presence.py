@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from strongcities.editing import presence
+from strongcities.editing.admin import presence
 from strongcities.editing.models import OpenForm
 from tests.admin_forms import fields_of, send
 from tests.editing.staff import make_administrator, make_superuser
@@ -29,10 +29,10 @@ def ping(client, milestone, **posted) -> list[str]:
 
 
 def age(**by) -> None:
-    """Let some time go by since the forms were opened and last heard of."""
+    """Let some time go by since the forms were opened and heard of."""
     for form in OpenForm.objects.all():
         form.opened_at -= timedelta(**by)
-        form.heard_at -= timedelta(**by)
+        form.open_until -= timedelta(**by)
         form.save()
 
 
@@ -120,7 +120,7 @@ def test_form_opens_though_another_is_writing(milestone, address, ada, monkeypat
     def locked(*args):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(presence, "write", locked)
+    monkeypatch.setattr(presence, "note_open", locked)
 
     response = ada.get(address)
 

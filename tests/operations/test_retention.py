@@ -102,7 +102,7 @@ def test_forms_that_nobody_has_open_and_counted_tries_go():
         content_type_id=1,
         object_id=str(city.pk),
         opened_at=ago(days=1),
-        heard_at=ago(days=1),
+        open_until=ago(days=1),
     )
     caches["default"].clear()
     caches["default"].set("old", 1, timeout=-100)

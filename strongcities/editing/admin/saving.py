@@ -17,7 +17,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from strongcities.editing import checks, history, locks, presence, preview_link, proposals
+from strongcities.editing import checks, history, locks, preview_link, proposals
+from strongcities.editing.admin import presence
 from strongcities.editing.admin.forms import posted_under
 from strongcities.editing.admin.overtaken import overtaken
 from strongcities.editing.admin.posted import BUSY, Posted, not_saved_page
