@@ -6,6 +6,7 @@ from enum import Enum
 
 from django.db import models
 
+from strongcities.editing.locks import with_place
 from strongcities.editing.records import address_if_any, parent_link, parts_of
 
 SHOWN = 100  # of one kind of use
@@ -25,18 +26,11 @@ class Use:
 
     user: models.Model
     how: str
-    effect: Effect
-
-    @property
-    def place(self) -> models.Model | None:
-        """The record that the user goes with, as a milestone's city."""
-        name = getattr(self.user, "goes_with", "")
-        return getattr(self.user, name) if name else None
 
     @property
     def named(self) -> list[tuple[models.Model, str]]:
-        """The place, if there is one, and the user, each with the address of its form."""
-        return [(one, address_if_any(one)) for one in (self.place, self.user) if one]
+        """The user, behind what it goes with, as a city; each with the address of its form."""
+        return [(one, address_if_any(one)) for one in with_place(self.user)]
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,6 @@ class Uses:
     """Uses of one kind; `total` counts those too that are not listed."""
 
     effect: Effect
-    label: str
     some: list[Use]
     total: int
 
@@ -54,11 +47,9 @@ class Uses:
 
 
 def uses_of(record: models.Model) -> list[Uses]:
-    """Where a record is used, kind by kind: what prevents its deletion first."""
+    """Where a record is used, kind by kind."""
     found = [uses_by(record, link) for link in links_to(record)]
-    return sorted(
-        (uses for uses in found if uses.total), key=lambda one: list(Effect).index(one.effect)
-    )
+    return [uses for uses in found if uses.total]
 
 
 def links_to(record: models.Model) -> Iterator[models.ManyToOneRel]:
@@ -74,22 +65,19 @@ def uses_by(record: models.Model, link: models.ManyToOneRel) -> Uses:
     kind = link.related_model
     parent = parent_link(kind)
     rows = kind._base_manager.filter(**{link.field.name: record}).order_by("pk")
-    path = parent.name if parent else ""
-    target = parent.remote_field.model if parent else kind
-    place = getattr(target, "goes_with", "")
-    fetched = [p for p in (path, "__".join(filter(None, [path, place])) if place else "") if p]
-    total = rows.count()
-    some = rows.select_related(*fetched)[:SHOWN] if fetched else rows[:SHOWN]
-    effect = effect_of(link)
-    label = kind._meta.verbose_name if parent else link.field.verbose_name
-    uses = [Use(getattr(row, path) if path else row, str(how(row, link)), effect) for row in some]
-    return Uses(effect, str(label), uses, total)
+    place = getattr(parent.remote_field.model if parent else kind, "goes_with", "")
+    if path := "__".join(filter(None, [parent and parent.name, place])):
+        rows = rows.select_related(path)
+    some = [
+        Use(getattr(row, parent.name) if parent else row, how(row, link)) for row in rows[:SHOWN]
+    ]
+    return Uses(effect_of(link), some, rows.count())
 
 
 def how(row: models.Model, link: models.ManyToOneRel) -> str:
     """How a row or a record names the other: "attended", "launched at"."""
     said = getattr(row, "get_relation_display", None)
-    return said() if said else link.field.verbose_name
+    return str(said() if said else link.field.verbose_name)
 
 
 def effect_of(link: models.ManyToOneRel) -> Effect:
