@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "strongcities.staff",
     "strongcities.pagecache",
     "strongcities.operations",
+    "tools",  # for two commands of developers
     "reversion",
     "django_filters",
     "django_countries",
