@@ -61,14 +61,11 @@ class PageCache:
 
     `parameters` are the names that pages read in an address. All others are taken off it before
     the page is made, so that nobody fills the cache with them.
-
-    `hits` and `misses` count, in this process, what was kept ready and what Django had to make.
     """
 
     def __init__(self, application: Application, parameters: Iterable[str]) -> None:
         self.application = application
         self.parameters = frozenset(parameters)
-        self.hits = self.misses = 0
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         version = current() if may_be_kept(environ) else ""
@@ -78,10 +75,7 @@ class PageCache:
         key = key_of(environ, query, version)
         answer = store.get(key)
         environ["portal.page"] = "kept" if answer else "made"  # for `metrics`
-        if answer:
-            self.hits += 1
-        else:
-            self.misses += 1
+        if answer is None:
             asked = {**environ, "QUERY_STRING": query, "REQUEST_METHOD": "GET"}
             asked["HTTP_ACCEPT_ENCODING"] = "identity"
             asked.pop("HTTP_IF_NONE_MATCH", None)
