@@ -14,8 +14,8 @@ from journeys.imports.form import Posted, chooser, read_posted
 from journeys.imports.pages import numbered_lines, plan_context, read, results_of
 from journeys.imports.read import PageError, decode, parse, plain
 from journeys.imports.read.files import Plain
-from journeys.imports.take import take
 from journeys.imports.undo import undo
+from journeys.imports.write import write_chosen
 from journeys.imports.written import as_stored, written_from
 from journeys.models import ImportState, Milestone, PageImport
 from strongcities.editing import locks
@@ -179,7 +179,7 @@ class PageImportAdmin(admin.ModelAdmin):
             return
         comment = coded("imported", file=page.name)
         choose = chooser(posted, request.user)
-        _plan, written = take(read(page), comment, request.user, choose)
+        _plan, written = write_chosen(read(page), comment, request.user, choose)
         if not any(each.is_anything for each in written):
             sentences = [one for each in written for one in each.not_taken]
             raise ValidationError([_("Not taken:"), *sentences])

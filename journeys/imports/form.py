@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from journeys.imports.by_hand import ByHand, likely, place_of, read_by_hand
 from journeys.imports.compare import Change, CityPlan, Plan
 from journeys.imports.read import MilestoneText
-from journeys.imports.take import Choice
+from journeys.imports.write import Choice
 from members.models import City, Region
 from strongcities.editing.contents import contents_with
 from strongcities.editing.differences import Difference, differences

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import models, transaction
 
-from journeys.imports.take import put_words, record_versions
+from journeys.imports.write import put_words
 from journeys.imports.written import Note, Written, name_of, state_left, stored_records
 from journeys.models import Milestone
 from journeys.ordering import write_positions
@@ -31,7 +31,7 @@ def undo(done: list[Written], user, comment: str) -> None:
             if each.is_anything:
                 audit.note(user, "import undone", details=stored(comment, each.heading))
         with history.recorded(user, comment, by_hand=True):
-            record_versions(list(stored_records(map(name_of, back)).values()))
+            history.add_versions(stored_records(map(name_of, back)).values())
 
 
 def locked_records(done: list[Written]) -> Records:

@@ -1,7 +1,7 @@
 """What was written of one city: enough to show it, and to undo it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.db import models
@@ -40,6 +40,7 @@ class Written:
     """`made` adds to a record's name the state in which a draft was left, `changed` what its
     record said before and that state, `moved` holds milestones with their positions before and
     after; `proposed` the keys of proposals. `left` and `kept` tell what was not taken or undone.
+    `records` are those written, while they are in memory: not stored.
     """
 
     heading: str
@@ -51,6 +52,11 @@ class Written:
     proposed: list[int] = field(default_factory=list)
     left: list[Note] = field(default_factory=list)
     kept: list[Note] = field(default_factory=list)
+    records: list[models.Model] = field(default_factory=list)
+
+    def note_made(self, record: models.Model) -> None:
+        self.made.append([*name_of(record), ""])
+        self.records.append(record)
 
     @property
     def is_anything(self) -> bool:
@@ -85,7 +91,9 @@ def written_from(stored: list[dict]) -> list[Written]:
 
 
 def as_stored(written: Iterable[Written]) -> list[dict]:
-    return [asdict(each) for each in written]
+    return [
+        {name: value for name, value in vars(each).items() if name != "records"} for each in written
+    ]
 
 
 # Records

@@ -22,7 +22,7 @@ from journeys.imports.read import (
     plain,
 )
 from journeys.imports.read.files import Plain
-from journeys.imports.take import all_new, take
+from journeys.imports.write import all_new, write_chosen
 from journeys.imports.written import Written
 from journeys.models import Milestone
 from strongcities.staff.sentences import coded
@@ -60,7 +60,7 @@ class Command(BaseCommand):
             plan = compare(page)
             choose(plan)
         else:
-            plan, written = take(page, coded("imported", file=name_of(file)), choose=choose)
+            plan, written = write_chosen(page, coded("imported", file=name_of(file)), choose=choose)
             plan.problems += [left(each) for each in written if each.left]
         if not options["json"]:
             self.stdout.writelines(f"{sentence}\n" for sentence in sentences)

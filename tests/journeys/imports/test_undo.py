@@ -1,8 +1,8 @@
 import pytest
 
 from journeys.imports.read import parse
-from journeys.imports.take import Choice, take
 from journeys.imports.undo import undo
+from journeys.imports.write import Choice, write_chosen
 from journeys.imports.written import as_stored, written_from
 from journeys.models import Milestone, MilestoneLink
 from tests import factories
@@ -19,7 +19,7 @@ def everything(plan) -> dict[int, Choice]:
 
 def taken(user, *cities) -> list:
     """What was written of a page, as it comes from the database."""
-    _plan, written = take(parse(make_page(*cities)), "Imported.", user, everything)
+    _plan, written = write_chosen(parse(make_page(*cities)), "Imported.", user, everything)
     return written_from(as_stored(written))
 
 

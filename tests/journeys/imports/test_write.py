@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from journeys.imports.read import parse
-from journeys.imports.take import Choice, take
+from journeys.imports.write import Choice, write_chosen
 from journeys.imports.written import SENTENCES, worded
 from journeys.models import Milestone, PageImport
 from members.models import City
@@ -37,7 +37,7 @@ def everything(plan) -> dict[int, Choice]:
 
 def queries_of(cities: list[CityOfPage], user) -> int:
     with CaptureQueriesContext(connection) as queries:
-        take(parse(make_page(*cities)), "Imported.", user, everything)
+        write_chosen(parse(make_page(*cities)), "Imported.", user, everything)
     return len(queries)
 
 
@@ -85,7 +85,7 @@ def test_database_looks_at_its_rows_once_they_are_taken(django_capture_on_commit
         CaptureQueriesContext(connection) as asked,
         django_capture_on_commit_callbacks(execute=True),
     ):
-        take(page, "Imported.", make_editor(), everything)
+        write_chosen(page, "Imported.", make_editor(), everything)
 
     assert asked.captured_queries[-1]["sql"].startswith("ANALYZE")
 

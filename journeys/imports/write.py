@@ -5,7 +5,7 @@ somebody looked, or that somebody else makes at the same moment, is left, and th
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -33,8 +33,6 @@ from strongcities.slugs import unique_slug
 from strongcities.staff import audit
 from strongcities.staff.sentences import coded, stored, worded
 
-VERSIONS_AT_ONCE = 500
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -59,16 +57,7 @@ def all_new(plan: Plan) -> dict[int, Choice]:
     return {number: Choice(positions) for number, positions in new.items() if positions}
 
 
-@dataclass
-class Taken:
-    """What was written of a city, and the records themselves, to be kept in the history."""
-
-    written: Written
-    city: City | None = None
-    records: list[models.Model] = field(default_factory=list)
-
-
-def take(
+def write_chosen(
     page: PageText, comment: str, user=None, choose: Choose = all_new
 ) -> tuple[Plan, list[Written]]:
     """Write what `choose` says, by the number of a city in the plan."""
@@ -80,12 +69,12 @@ def take(
         begin_histories(chosen)
         slugs = set(City.objects.values_list("slug", flat=True))
         with history.recorded(user, comment, by_hand=True):
-            taken = [take_or_leave(*each, slugs, user, comment) for each in chosen]
-            record_versions([record for each in taken for record in each.records])
-        for each in taken:
-            note(each, user, comment)
+            written = [write_or_leave(*each, slugs, user, comment) for each in chosen]
+            history.add_versions([record for each in written for record in each.records])
+        for each in written:
+            note_states(each)
         transaction.on_commit(look_at_rows, robust=True)
-    return plan, [each.written for each in taken]
+    return plan, written
 
 
 def lock(page: PageText) -> None:
@@ -106,20 +95,11 @@ def begin_histories(chosen: Iterable[tuple[CityPlan, Choice]]) -> None:
         history.begin(*(change.record for change in some if change.way == WRITE))
 
 
-def record_versions(records: list[models.Model]) -> None:
-    for at in range(0, len(records), VERSIONS_AT_ONCE):
-        history.add_versions(records[at : at + VERSIONS_AT_ONCE])
-
-
-def note(taken: Taken, user, comment: str) -> None:
-    """Note the state in which each record was left, and write a line of the log."""
-    written = taken.written
-    states = {name_of(record): state_left(record) for record in taken.records}
+def note_states(written: Written) -> None:
+    """Note the state in which each record was left."""
+    states = {name_of(record): state_left(record) for record in written.records}
     for each in [*written.made, *written.changed]:
         each[-1] = states[tuple(each[:2])]
-    if written.is_anything:
-        details = comment if user is None else stored(comment, counted(written))
-        audit.note(user, "imported", taken.city, details)
 
 
 def counted(written: Written) -> str:
@@ -127,33 +107,31 @@ def counted(written: Written) -> str:
     return coded("counted", **counts)
 
 
-def take_or_leave(plan: CityPlan, choice: Choice, slugs: set[str], user, comment: str) -> Taken:
+def write_or_leave(plan: CityPlan, choice: Choice, slugs: set[str], user, comment: str) -> Written:
     """Left where it is not as it was looked at, or somebody takes its place at this moment."""
     if not plan.is_closed and choice.state in (None, plan.state):
         try:
             with transaction.atomic():
-                return take_city(plan, choice, slugs, user, comment)
+                return write_city(plan, choice, slugs, user, comment)
         except IntegrityError:
             pass
-    return Taken(Written(plan.text.heading, left=[("meanwhile", {"city": plan.text.heading})]))
+    return Written(plan.text.heading, left=[("meanwhile", {"city": plan.text.heading})])
 
 
-def take_city(plan: CityPlan, choice: Choice, slugs: set[str], user, comment: str) -> Taken:
+def write_city(plan: CityPlan, choice: Choice, slugs: set[str], user, comment: str) -> Written:
     city = plan.city or make_city(plan, choice, slugs, user)
-    taken = Taken(Written(plan.text.heading, city.pk, plan.city is None), city)
+    written = Written(plan.text.heading, city.pk, plan.city is None)
     if plan.city is None:
-        made(taken, city)
-    write_milestones(plan, choice, taken, user)
+        written.note_made(city)
+    write_milestones(plan, choice, city, written, user)
     for change in choice.changes(plan, WRITE):
-        write_over(change, taken)
+        write_over(change, written)
     for change in choice.changes(plan, PROPOSE):
-        propose(change, taken, user, comment)
-    return taken
-
-
-def made(taken: Taken, record: models.Model) -> None:
-    taken.written.made.append([*name_of(record), ""])
-    taken.records.append(record)
+        propose(change, written, user, comment)
+    if written.is_anything:
+        details = comment if user is None else stored(comment, counted(written))
+        audit.note(user, "imported", city, details)
+    return written
 
 
 def make_city(plan: CityPlan, choice: Choice, slugs: set[str], user) -> City:
@@ -165,22 +143,22 @@ def make_city(plan: CityPlan, choice: Choice, slugs: set[str], user) -> City:
     return city
 
 
-def write_milestones(plan: CityPlan, choice: Choice, taken: Taken, user) -> None:
+def write_milestones(plan: CityPlan, choice: Choice, city: City, written: Written, user) -> None:
     slugs = {milestone.slug for milestone in plan.milestones}
     moved = []
-    for milestone, position in places(in_order(plan, choice, taken.city)):
+    for milestone, position in places(in_order(plan, choice, city)):
         if milestone.pk is None:
             milestone.slug = unique_slug(milestone.title, "milestone", slugs)
             slugs.add(milestone.slug)
             milestone.position, milestone.drafted_by = position, user
             milestone.save()
-            made(taken, milestone)
+            written.note_made(milestone)
         elif milestone.position != position:
-            taken.written.moved.append([milestone.pk, milestone.position, position])
+            written.moved.append([milestone.pk, milestone.position, position])
             milestone.position = position
             moved.append(milestone)
     write_positions(moved)
-    taken.records += moved
+    written.records += moved
 
 
 def in_order(plan: CityPlan, choice: Choice, city: City) -> list[Milestone]:
@@ -212,17 +190,17 @@ def places(milestones: list[Milestone]) -> Iterator[tuple[Milestone, int]]:
 # What is stored
 
 
-def write_over(change: Change, taken: Taken) -> None:
+def write_over(change: Change, written: Written) -> None:
     """Write the page's words over a draft's; not where a quote rests on those."""
     record = change.record
     said = contents_with(record, [])
     before = {name: said[name] for name in change.wanted}
     broken = put_words(record, change.wanted)
     if broken:
-        taken.written.left.append(broken)
+        written.left.append(broken)
     else:
-        taken.written.changed.append([*name_of(record), before, ""])
-        taken.records.append(record)
+        written.changed.append([*name_of(record), before, ""])
+        written.records.append(record)
 
 
 def put_words(record: models.Model, words: dict[str, str]) -> Note | None:
@@ -254,11 +232,11 @@ def broken_quote(record: models.Model, called: str) -> Note | None:
     return None
 
 
-def propose(change: Change, taken: Taken, user, comment: str) -> None:
+def propose(change: Change, written: Written, user, comment: str) -> None:
     """Propose the page's words for what is published, unless that waits already."""
     record = change.record
     wanted = contents_of(record) | change.wanted
     if any(each.proposed == wanted for each in proposals.open_for(record)):
-        taken.written.left.append(("proposed", {"record": str(record)}))
+        written.left.append(("proposed", {"record": str(record)}))
     else:
-        taken.written.proposed.append(proposals.propose(user, record, wanted, worded(comment)).pk)
+        written.proposed.append(proposals.propose(user, record, wanted, worded(comment)).pk)
