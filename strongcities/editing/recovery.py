@@ -28,27 +28,28 @@ def deleted(model: type[models.Model]) -> models.QuerySet:
 
 @dataclass
 class Recovery:
-    """A deleted record as it would come back."""
+    """A deleted record as it would come back; `lost` is what it said that named what is gone."""
 
     version: Version
     record: models.Model = field(init=False)
     rows: list[models.Model] = field(init=False)
-    lost: list[models.Field] = field(default_factory=list)  # fields that named what is gone
-    lost_rows: list[models.Model] = field(default_factory=list)
+    lost: Contents = field(init=False)
 
     def __post_init__(self) -> None:
         self.record = history.record_in(self.version)
+        rows = [history.record_in(row) for row in history.rows_of_version(self.version)]
+        said = contents_with(self.record, rows)
+        parents = {relation(type(self.record), p).field for p in parts_of(type(self.record))}
+        self.rows = [
+            row
+            for row in rows
+            if not any(is_gone(row, f) for f in row._meta.concrete_fields if f not in parents)
+        ]
         if isinstance(self.record, Published):
             self.record.status = Status.DRAFT
-        rows = [history.record_in(row) for row in history.rows_of_version(self.version)]
-        self.lost_rows = [row for row in rows if any(is_gone(row, f) for f in self.targets(row))]
-        self.rows = [row for row in rows if row not in self.lost_rows]
         self.empty_what_is_gone()
-
-    def targets(self, row: models.Model) -> list[models.ForeignKey]:
-        """The foreign keys of a row but for that to the record itself."""
-        parents = {relation(type(self.record), p).field for p in parts_of(type(self.record))}
-        return [one for one in foreign_keys(row) if one not in parents]
+        left = self.contents
+        self.lost = {key: value for key, value in said.items() if value and value != left.get(key)}
 
     def empty_what_is_gone(self) -> None:
         """Fields that may be empty, and name what is no longer there, come back empty."""
@@ -57,21 +58,11 @@ class Recovery:
                 setattr(self.record, column.attname, None)
             elif isinstance(column, models.FileField) and is_missing(self.record, column):
                 setattr(self.record, column.attname, "")
-            else:
-                continue
-            if column.editable:
-                self.lost.append(column)
 
     @property
     def contents(self) -> Contents:
         """What the record will say."""
         return contents_with(self.record, self.rows)
-
-    @property
-    def lost_contents(self) -> Contents:
-        """What cannot come back, because what it named is gone."""
-        found = contents_with(self.record, self.lost_rows)
-        return {key: value for key, value in found.items() if isinstance(value, dict)}
 
     def check(self) -> None:
         """Raise ValidationError in words where it needs what is gone, or its address is taken.
@@ -100,10 +91,6 @@ class Recovery:
                 row.save(force_insert=True)
         audit.note(user, "recovered", self.record)
         return self.record
-
-
-def foreign_keys(record: models.Model) -> list[models.ForeignKey]:
-    return [one for one in record._meta.concrete_fields if isinstance(one, models.ForeignKey)]
 
 
 def is_gone(record: models.Model, column: models.Field) -> bool:

@@ -94,13 +94,12 @@ class DeletingAdmin(LoggedAdmin):
         return HttpResponseRedirect(address_of(record))
 
     def confirm_recovery(self, request, found: recovery.Recovery, refused):
-        labels = Labels(request.user).learn(self.model, found.contents, found.lost_contents)
+        labels = Labels(request.user).learn(self.model, found.contents, found.lost)
         context = {
             "title": _("Bring back: %(record)s") % {"record": found.version.object_repr},
             "version": found.version,
             "facts": labels.facts(self.model, found.contents),
-            "lost": [str(column.verbose_name) for column in found.lost],
-            "lost_rows": [labels.label(self.model, *row) for row in found.lost_contents.items()],
+            "lost": [labels.label(self.model, *one) for one in found.lost.items()],
             "refused": refused,
         }
         return self.deleted_page(request, "recover", context, 409 if refused else 200)
