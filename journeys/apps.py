@@ -15,16 +15,11 @@ class JourneysConfig(AppConfig):
         from members.models import City, told_elsewhere
         from strongcities.editing.checks import checked_by
         from strongcities.editing.records import register
-        from strongcities.pagecache.version import watch
 
         for model in (Event, Initiative, JourneysPage, Theme):
             register(model)
         parts = ("theme_links", "event_links", "initiative_links", "links_on", "sources")
         register(Milestone, parts, settle)
-        for model in (Event, Initiative, JourneysPage, Theme, Milestone):
-            watch(model)
-        for part in parts:
-            watch(Milestone._meta.get_field(part).related_model, "milestone")
         told_elsewhere(milestones_say)
         checked_by(City, *OF_CITIES)
         checked_by(Milestone, *OF_MILESTONES)

@@ -11,9 +11,7 @@ class MembersConfig(AppConfig):
         from members.models import City, Region
         from strongcities.editing.checks import checked_by
         from strongcities.editing.records import register
-        from strongcities.pagecache.version import watch
 
         for model in (Region, City):
             register(model)
-            watch(model)
         checked_by(City, *OF_CITIES)
