@@ -15,19 +15,13 @@ class JourneysConfig(AppConfig):
         from members.models import City, told_elsewhere
         from strongcities.editing.checks import checked_by
         from strongcities.editing.records import register
-        from strongcities.pagecache.version import watch
 
         for model in (JourneysPage, Theme):
             register(model)
         for model in (Event, Initiative):
             register(model, ("sources",))
-            watch(model._meta.get_field("sources").related_model, model._meta.model_name)
         parts = ("theme_links", "event_links", "initiative_links", "links_on", "sources")
         register(Milestone, parts, settle)
-        for model in (Event, Initiative, JourneysPage, Theme, Milestone):
-            watch(model)
-        for part in parts:
-            watch(Milestone._meta.get_field(part).related_model, "milestone")
         told_elsewhere(milestones_say)
         checked_by(City, *OF_CITIES)
         checked_by(Milestone, *OF_MILESTONES)

@@ -8,14 +8,10 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from members.checks import OF_CITIES
-        from members.models import City, CitySource, Region
+        from members.models import City, Region
         from strongcities.editing.checks import checked_by
         from strongcities.editing.records import register
-        from strongcities.pagecache.version import watch
 
         register(Region)
         register(City, ("sources",))
-        watch(CitySource, "city")
-        for model in (Region, City):
-            watch(model)
         checked_by(City, *OF_CITIES)

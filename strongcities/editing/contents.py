@@ -6,8 +6,7 @@ fields write themselves for a fixture, or None. What decides who sees a record (
 time, withdrawal) is not part of what it says.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -120,13 +119,13 @@ def clashes(base: Contents, mine: Contents, theirs: Contents) -> list[str]:
 
 
 def put(record: models.Model, wanted: Contents) -> None:
-    """Write values into a stored record and its rows: all or nothing, in memory too.
+    """Write values into a stored record and its rows: all or nothing; in memory it may be half.
 
     `wanted` is as `changes()` makes it. Raises ValidationError in words for an editor, naming the
     field, where a value no longer fits.
     """
     rows = {key: value for key, value in wanted.items() if "/" in key}
-    with transaction.atomic(), as_before_if_refused(record):
+    with transaction.atomic():
         put_fields(record, {key: text for key, text in wanted.items() if key not in rows})
         for key in (key for key, row in rows.items() if row is None):
             stored_row(record, key).delete()
@@ -138,19 +137,6 @@ def put(record: models.Model, wanted: Contents) -> None:
         check_rows(record)
         if settle := SETTLE.get(type(record)):
             settle(record, set(wanted))
-
-
-@contextmanager
-def as_before_if_refused(record: models.Model) -> Iterator[None]:
-    """Give a record in memory its values back where writing them fails."""
-    values, relations = record.__dict__.copy(), record._state.fields_cache.copy()
-    try:
-        yield
-    except Exception:
-        record.__dict__.clear()
-        record.__dict__.update(values)
-        record._state.fields_cache = relations
-        raise
     record.__dict__.pop("_prefetched_objects_cache", None)
 
 

@@ -168,9 +168,9 @@ def chosen(comparison: Comparison, choices: dict[str, str], texts: dict[str, str
 def preview_of(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """The public page with what is proposed in it; raises ValidationError where it does not fit."""
     with previewing() as pictures:
-        comparison = compared_with_live(proposal)
-        put(proposal.record, comparison.wanted)
-        return page_of(request, proposal.record, request.user, pictures)
+        record = proposal.content_type.get_object_for_this_type(pk=proposal.object_id)
+        put(record, compared_with_live(proposal).wanted)
+        return page_of(request, record, request.user, pictures)
 
 
 def decline(proposal: Proposal, user, reason: str) -> None:

@@ -7,6 +7,7 @@ import reversion
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 
+from strongcities.pagecache.version import watch
 from strongcities.staff.roles import give_rights_on
 
 Settle = Callable[[models.Model, set[str]], object]
@@ -20,15 +21,19 @@ def register(
 ) -> None:
     """Keep the history of a model together with its rows: `parts` are reverse foreign keys.
 
-    What is kept is also what administrators give rights on. `settle` is called with a record that
+    What is kept is also what administrators give rights on, and what public pages are made from:
+    they are made anew when it changes. `settle` is called with a record that
     a proposal or an older version was written into, and with the names of what it changed.
     """
     PARTS[model] = parts
     if settle is not None:
         SETTLE[model] = settle
     give_rights_on(model)
+    watch(model)
     for part in parts:
-        reversion.register(relation(model, part).related_model)
+        link = relation(model, part)
+        watch(link.related_model, link.field.name)
+        reversion.register(link.related_model)
     reversion.register(model, follow=parts)
 
 
