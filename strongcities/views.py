@@ -26,6 +26,8 @@ from journeys.pages.moved import moved_to
 from journeys.pages.shared_by import with_cities
 from members.models import City
 from strongcities.editing import picture_files, preview_link
+from strongcities.editing.handed_back import handed_back
+from strongcities.operations import storing
 from strongcities.pagecache.kept import kept
 from strongcities.pictures.names import TYPES, stem_of
 
@@ -161,15 +163,22 @@ def page_not_found(request, exception):
 
 
 def server_error(request):
-    """500; 503 where the database does not answer, and to be tried again soon.
+    """500; 503, to be tried again, where the database does not answer or nothing can be stored.
 
-    Needs no request, database or context; a page without style where that of the site fails too.
+    Needs no database; a page without style where that of the site fails too. What was typed is
+    handed back.
     """
-    is_down = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    error = sys.exc_info()[1]
+    is_full = storing.is_refused(error)
+    is_down = isinstance(error, (OperationalError, InterfaceError))
+    context = {"is_full": is_full, "is_down": is_down}
     try:
-        page = loader.get_template("500.html").render({"is_down": is_down})
+        if request.method == "POST":
+            context |= handed_back(request)
+        page = loader.get_template("500.html").render(context)
     except Exception:
         logger.exception("The page that tells of an error could not be made.")
-        page = loader.get_template("500_plain.html").render({"is_down": is_down})
-    headers = {"Retry-After": "10"} if is_down else {}
-    return HttpResponse(page, status=503 if is_down else 500, headers=headers)
+        page = loader.get_template("500_plain.html").render(context)
+    if not (is_full or is_down):
+        return HttpResponse(page, status=500)
+    return HttpResponse(page, status=503, headers={"Retry-After": "10"})
