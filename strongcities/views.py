@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Max, Min
 from django.http import FileResponse, Http404, HttpResponse, HttpResponsePermanentRedirect
@@ -28,6 +28,7 @@ from members.models import City
 from strongcities.editing import picture_files, preview_link
 from strongcities.editing.handed_back import handed_back
 from strongcities.operations import storing
+from strongcities.pagecache import store
 from strongcities.pagecache.kept import kept
 from strongcities.pictures.names import TYPES, stem_of
 
@@ -142,15 +143,20 @@ def alive(request):
 @require_safe
 @never_cache
 def ready(request):
-    """Whether pages can be made: the database answers and has been migrated; no detail."""
+    """Whether pages can be made: the database answers and has been migrated; no detail.
+
+    Without the cache of pages they still can: that is said, and no server is taken out for it.
+    """
     try:
         migrations = MigrationExecutor(connection)
         is_ready = not migrations.migration_plan(migrations.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         logger.exception("The database does not answer.")
         is_ready = False
-    status, word = (200, "ready") if is_ready else (503, "not ready")
-    return HttpResponse(f"{word}\n", content_type="text/plain", status=status)
+    word = "not ready"
+    if is_ready:
+        word = "ready" if store.answers() else "ready, no page is kept"
+    return HttpResponse(f"{word}\n", content_type="text/plain", status=200 if is_ready else 503)
 
 
 def page_not_found(request, exception):
