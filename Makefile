@@ -17,7 +17,7 @@ ON_POSTGRESQL := $(PY) -m tests.with_postgresql $(PYTEST)
 ONCE_MORE := --reruns 1 --only-rerun '^(Timeout)?Error:'
 STATIC_SOURCES := $(shell find static -type f)
 
-.PHONY: run test test-all bench faults editor lock fixtures check deploy-check pictures clean
+.PHONY: run test test-all bench faults editor lock audit fixtures check deploy-check pictures clean
 
 PORT_IS_FREE = import socket; \
 	s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
@@ -73,6 +73,11 @@ fixtures: $(VENV)/.installed .env
 lock: $(VENV)/.installed-dev
 	$(LOCK) pyproject.toml -o requirements/run.txt
 	$(LOCK) requirements/run.txt --group dev -o requirements/dev.txt
+
+# Whether a weakness is known of any package in the locks: asks a registry, so it is no test.
+audit: $(VENV)/.installed-dev
+	@$(VENV)/bin/uv tool run --quiet pip-audit --strict --disable-pip --require-hashes \
+		--progress-spinner off -r requirements/dev.txt || { echo "Not clean, or not audited: where nothing above names a weakness, no registry that knows of weaknesses answered. Try where the Python package index can be reached."; exit 1; }
 
 # The pictures of README and of the guide for editors, from a portal of their own.
 pictures: $(VENV)/.installed-dev

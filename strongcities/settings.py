@@ -252,6 +252,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/pictures/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024**2  # a page too large to import is answered
+FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024**2  # all that staff may post: no disk is needed to read it
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 MEDIA_ROOT = env.path("DJANGO_MEDIA_ROOT", default=str(DATA_DIR / "pictures"))
 STORAGES = {

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Max, Min
 from django.http import FileResponse, Http404, HttpResponse, HttpResponsePermanentRedirect
@@ -27,6 +27,9 @@ from journeys.pages.shared_by import with_cities
 from members.models import City
 from strongcities.addresses import in_full
 from strongcities.editing import picture_files, preview_link
+from strongcities.editing.handed_back import handed_back
+from strongcities.operations import storing
+from strongcities.pagecache import store
 from strongcities.pagecache.kept import kept
 from strongcities.pictures.names import TYPES, stem_of
 
@@ -141,15 +144,20 @@ def alive(request):
 @require_safe
 @never_cache
 def ready(request):
-    """Whether pages can be made: the database answers and has been migrated; no detail."""
+    """Whether pages can be made: the database answers and has been migrated; no detail.
+
+    Without the cache of pages they still can: that is said, and no server is taken out for it.
+    """
     try:
         migrations = MigrationExecutor(connection)
         is_ready = not migrations.migration_plan(migrations.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         logger.exception("The database does not answer.")
         is_ready = False
-    status, word = (200, "ready") if is_ready else (503, "not ready")
-    return HttpResponse(f"{word}\n", content_type="text/plain", status=status)
+    word = "not ready"
+    if is_ready:
+        word = "ready" if store.answers() else "ready, no page is kept"
+    return HttpResponse(f"{word}\n", content_type="text/plain", status=200 if is_ready else 503)
 
 
 def page_not_found(request, exception):
@@ -162,15 +170,22 @@ def page_not_found(request, exception):
 
 
 def server_error(request):
-    """500; 503 where the database does not answer, and to be tried again soon.
+    """500; 503, to be tried again, where the database does not answer or nothing can be stored.
 
-    Needs no request, database or context; a page without style where that of the site fails too.
+    Needs no database; a page without style where that of the site fails too. What was typed is
+    handed back.
     """
-    is_down = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    error = sys.exc_info()[1]
+    is_full = storing.is_refused(error)
+    is_down = isinstance(error, (OperationalError, InterfaceError))
+    context = {"is_full": is_full, "is_down": is_down}
     try:
-        page = loader.get_template("500.html").render({"is_down": is_down})
+        if request.method == "POST":
+            context |= handed_back(request)
+        page = loader.get_template("500.html").render(context)
     except Exception:
         logger.exception("The page that tells of an error could not be made.")
-        page = loader.get_template("500_plain.html").render({"is_down": is_down})
-    headers = {"Retry-After": "10"} if is_down else {}
-    return HttpResponse(page, status=503 if is_down else 500, headers=headers)
+        page = loader.get_template("500_plain.html").render(context)
+    if not (is_full or is_down):
+        return HttpResponse(page, status=500)
+    return HttpResponse(page, status=503, headers={"Retry-After": "10"})

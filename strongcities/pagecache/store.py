@@ -26,6 +26,12 @@ def clear() -> None:
     _asked(lambda cache: cache.clear())
 
 
+def answers() -> bool:
+    """Whether what is put there can be got again."""
+    put("answers", True)
+    return get("answers") is True
+
+
 def _asked(question: Callable) -> Any:
     global _failed_at
     if time.monotonic() - _failed_at < PAUSE:

@@ -7,7 +7,7 @@ database at most once a second in each process, at once in the one that wrote.
 import logging
 import threading
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import Error, connection, models, transaction
@@ -31,6 +31,7 @@ class _Known:
     value = ""
     changes: tuple | None = None
     next_live: datetime | None = None
+    now = datetime.min.replace(tzinfo=UTC)  # what the clock said then
     read_at = float("-inf")
     turns = 0  # one more at each change made here
 
@@ -107,9 +108,12 @@ def _read() -> None:
     turns, now = _Known.turns, timezone.now()
     totals = PublicChange.objects.aggregate(number=Count("pk"), tokens=Sum("token"))
     changes = (totals["number"], totals["tokens"] or 0)
-    if changes != _Known.changes or (_Known.next_live and _Known.next_live <= now):
+    is_set_back = now < _Known.now
+    is_reached = _Known.next_live and _Known.next_live <= now
+    if changes != _Known.changes or is_set_back or is_reached:
         _Known.next_live = _next_live(now)
         _Known.changes = changes
+    _Known.now = now
     live = f"{_Known.next_live:%Y%m%d%H%M%S}" if _Known.next_live else ""
     _Known.value = f"{changes[0]}-{changes[1]:x}-{live}-{timezone.localdate()}"
     _Known.read_at = time.monotonic() if turns == _Known.turns else float("-inf")

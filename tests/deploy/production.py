@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -29,6 +29,13 @@ def documented_start() -> list[str]:
     readme = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
     command = re.search(r"^granian (.+?)\n```", readme, re.MULTILINE | re.DOTALL)[1]
     return command.replace("\\\n", " ").split()
+
+
+def start_of_unit(port: int) -> list[str]:
+    """The arguments of granian as the unit in deploy/ gives them."""
+    unit = (settings.BASE_DIR / "deploy" / "journeys@.service").read_text(encoding="utf-8")
+    command = re.search(r"^ExecStart=\S+granian (.+?[^\\])\n", unit, re.MULTILINE | re.DOTALL)[1]
+    return command.replace("\\\n", " ").replace("%i", str(port)).split()
 
 
 class Portal:
@@ -58,29 +65,41 @@ class Portal:
         self.manage("shell", "--verbosity=0", "--command", code)
 
     @contextmanager
-    def served(self):
+    def served(self, port: int | None = None):
+        """As README starts it; at a port given, as the unit in deploy/ does."""
         arguments = [a if a != "8000" else str(self.port) for a in documented_start()]
+        if port:
+            arguments = start_of_unit(port)
         command = [sys.executable, "-m", "granian", *arguments, "--log-level", "error"]
         server = subprocess.Popen(
             command, cwd=settings.BASE_DIR, env=self.environment, start_new_session=True
         )
         try:
-            wait_until(lambda: get(self.port, "/about/").status == 200)
+            wait_until(lambda: get(port or self.port, "/about/").status == 200)
             yield server
         finally:
-            os.killpg(server.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it was ended
+                os.killpg(server.pid, signal.SIGKILL)
             server.wait(10)
 
 
 @contextmanager
-def nginx_before(port: int, folder: Path):
-    """nginx with the configuration of deploy/, without TLS; gives its port."""
+def nginx_before(folder: Path, *ports: int, a_second: int = 20, waits: int = 9):
+    """nginx with the configuration of deploy/, without TLS, before one process or two; its port.
+
+    `a_second` are the requests that it takes of one client, `waits` the seconds for a page.
+    """
+    if NGINX is None:
+        raise FileNotFoundError("no nginx on this machine")
     own = free_port()
     text = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
     text = re.sub(r"^    (ssl_|listen \[).*\n", "", text, flags=re.MULTILINE)
     text = text.replace("listen 443 ssl http2", f"listen 127.0.0.1:{own}")
-    text = text.replace("127.0.0.1:8000", f"127.0.0.1:{port}")
+    for there, here in (("8000", ports[0]), ("8001", ports[-1])):
+        text = text.replace(f"127.0.0.1:{there}", f"127.0.0.1:{here}")
+    text = text.replace("timeout 9s", f"timeout {waits}s")
+    text = text.replace("rate=20r/s", f"rate={a_second}r/s")
     text = text.replace("/var/cache/nginx", str(folder))
     whole = (
         f"user {getpass.getuser()}; pid {folder}/pid; daemon off;"

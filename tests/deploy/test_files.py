@@ -46,9 +46,11 @@ def test_every_timer_is_enabled_and_every_file_named_is_there():
         assert (settings.BASE_DIR / name).exists()
 
 
-@pytest.mark.parametrize("name", ["journeys.service", "Containerfile"])
-def test_portal_is_started_everywhere_as_readme_starts_it(name):
-    elsewhere = {"127.0.0.1": "0.0.0.0"} if name == "Containerfile" else {}
+@pytest.mark.parametrize(
+    ("name", "elsewhere"),
+    [("journeys@.service", {"8000": "%i", "2": "1"}), ("Containerfile", {"127.0.0.1": "0.0.0.0"})],
+)
+def test_portal_is_started_everywhere_as_readme_starts_it(name, elsewhere):
     start = [elsewhere.get(word, word) for word in documented_start()]
 
     said = words(text_of(DEPLOY / name))

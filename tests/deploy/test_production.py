@@ -3,12 +3,13 @@
 import os
 import signal
 import socket
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
-from tests.deploy.production import NGINX, Portal, get, nginx_before, wait_until
+from tests.deploy.production import NGINX, Portal, free_port, get, nginx_before, wait_until
+from tools.faults.readers import Readers
 
 IDLE = 500
 needs_proc = pytest.mark.skipif(not Path("/proc/self").exists(), reason="asks Linux of processes")
@@ -60,7 +61,7 @@ def test_worker_that_is_killed_is_replaced_and_the_other_goes_on(portal):
 @pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")
 def test_nginx_keeps_a_page_shows_changes_and_stands_in_for_the_portal(portal, tmp_path):
     rename = "from members.models import City\ncity = City.objects.get(slug='rabat')\n"
-    with portal.served() as server, nginx_before(portal.port, tmp_path) as port:
+    with portal.served() as server, nginx_before(tmp_path, portal.port, waits=2) as port:
         get(port, "/journeys/rabat/", Accept_Encoding="gzip, br")
         again = get(port, "/journeys/rabat/", Accept_Encoding="gzip, br")
         assert (again.getheader("X-Cache"), again.getheader("Content-Encoding")) == ("HIT", "br")
@@ -83,3 +84,19 @@ def test_nginx_keeps_a_page_shows_changes_and_stands_in_for_the_portal(portal, t
     assert last.status == 200
     assert b"Told anew." in last.body
     assert gone.status == 410
+
+
+@pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")
+def test_restart_of_one_process_after_the_other_loses_no_request(portal, tmp_path):
+    ports = [free_port(), free_port()]
+    with ExitStack() as running:
+        servers = [running.enter_context(portal.served(port)) for port in ports]
+        port = running.enter_context(nginx_before(tmp_path, *ports, a_second=9999))
+        with Readers(port, kept=2, made=2) as readers:
+            for own, server in zip(ports, servers, strict=True):
+                server.terminate()
+                server.wait(30)
+                running.enter_context(portal.served(own))
+
+    assert len(readers.answers) > 20
+    assert [answer for answer in readers.answers if not answer.is_page] == []

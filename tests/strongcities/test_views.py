@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from html import unescape
 
 import pytest
+from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
@@ -202,6 +203,16 @@ def test_portal_without_its_tables_is_alive_and_not_ready(client, monkeypatch, f
 
     assert (response.status_code, response.content) == (503, b"not ready\n")
     assert client.get(reverse("alive")).status_code == 200
+
+
+def test_portal_whose_cache_fails_is_ready_and_says_so(client, monkeypatch):
+    kept = client.get(reverse("ready")).content
+    monkeypatch.setattr(caches["pages"].__class__, "get", lambda *args: None)
+
+    response = client.get(reverse("ready"))
+
+    assert kept == b"ready\n"
+    assert (response.status_code, response.content) == (200, b"ready, no page is kept\n")
 
 
 def test_whom_to_tell_of_a_weakness_is_said_where_somebody_is_named(client, settings):

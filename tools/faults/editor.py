@@ -7,6 +7,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests.admin_forms import FormReader
 from tests.deploy.production import Portal
 from tools.faults.readers import PATIENCE
 from tools.faults.servers import Database
@@ -27,8 +28,8 @@ FORM = "application/x-www-form-urlencoded"
 class Editor:
     """Drafts one event after the other in the admin; `acknowledged` are those saved."""
 
-    def __init__(self, portal: Portal, folder: Path) -> None:
-        self.port, self.acknowledged, self.refused = portal.port, [], 0
+    def __init__(self, portal: Portal, folder: Path, port: int | None = None) -> None:
+        self.port, self.acknowledged, self.refused = port or portal.port, [], 0
         file = folder / "session"
         if not file.exists():
             portal.run(SIGN_IN.format(file=str(file)))
@@ -60,6 +61,14 @@ class Editor:
             return self.send("POST", "/admin/journeys/event/add/", urlencode(fields), FORM)[0]
         except (OSError, HTTPException):
             return 0
+
+    def change(self, address: str, field: str, words: str) -> int:
+        """The status of the answer to a form with more words in a field."""
+        reader = FormReader()
+        reader.feed(self.send("GET", address)[1])
+        fields = {name: value for name, value in reader.values.items() if "__prefix__" not in name}
+        fields |= {field: fields[field] + words, "_save": "Save", "csrfmiddlewaretoken": self.token}
+        return self.send("POST", address, urlencode(fields, doseq=True), FORM)[0]
 
     def send(self, method: str, address: str, body=None, kind: str = "") -> tuple[int, str]:
         """The status and the text of the answer."""

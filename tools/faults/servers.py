@@ -76,6 +76,13 @@ def workers(server) -> list[int]:
     return [pid for pid in family(server.pid) if pid != server.pid and not is_over(pid)]
 
 
+def kill_worker(server) -> None:
+    """Kill the last one and wait for another in its place."""
+    before = workers(server)
+    os.kill(before[-1], signal.SIGKILL)
+    wait_until(lambda: len(set(workers(server)) - {before[-1]}) == len(before))
+
+
 def is_over(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"

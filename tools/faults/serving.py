@@ -1,21 +1,18 @@
 """Faults of the processes that serve, and of the cache."""
 
-import os
-import signal
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from tests.deploy.production import Portal, free_port, wait_until
+from tests.deploy.production import Portal, free_port
 from tools.faults.readers import Readers, last_bad
-from tools.faults.servers import Database, portal_on, workers
+from tools.faults.servers import Database, kill_worker, portal_on
 from tools.faults.table import SOON, Outcome
 
 KILLS = 3
 LONG_AGO = 6  # seconds after which granian takes one more end of a worker for no loop
-SUPERVISOR_WAITS = 2  # seconds, as deploy/journeys.service has it
 ALL_READERS = 12
 AT_ONCE = 256
 
@@ -35,52 +32,6 @@ def worker_killed(portal: Portal) -> Outcome:
     outcome.lost = f"{outcome.others} requests in flight"
     if outcome.others > KILLS * ALL_READERS:
         outcome.reasons += ("more requests broke than were in flight",)
-    return outcome
-
-
-def kill_worker(server) -> None:
-    """Kill the last one and wait for another in its place."""
-    before = workers(server)
-    os.kill(before[-1], signal.SIGKILL)
-    wait_until(lambda: len(set(workers(server)) - {before[-1]}) == len(before))
-
-
-def worker_killed_twice(portal: Portal) -> Outcome:
-    """Soon after another: the server takes it for a loop and ends; systemd starts it anew."""
-    with Readers(portal.port) as readers:
-        with suppress(ProcessLookupError), portal.served() as server:
-            time.sleep(1)
-            kill_worker(server)
-            os.kill(workers(server)[-1], signal.SIGKILL)
-            killed = time.monotonic()
-            server.wait(60)
-        time.sleep(SUPERVISOR_WAITS)
-        with portal.served():
-            readers.settle(killed)
-    answers = [each for each in readers.answers if each.ended > killed]
-    fault = "a worker killed twice within 5 s, the server started anew 2 s after it has ended"
-    outcome = Outcome(fault, answers, "", last_bad(answers) - killed)
-    outcome.lost = f"{outcome.others} requests, most of them refused"
-    why = "granian ends altogether when a worker that it has just replaced ends too"
-    outcome.reasons = (why, "only nginx before it has pages to show until it is back")
-    return outcome
-
-
-def workers_renewed(portal: Portal) -> Outcome:
-    """As `systemctl reload` would, for a new version: each worker ends what it has begun."""
-    with portal.served() as server, Readers(portal.port) as readers:
-        before = set(workers(server))
-        time.sleep(2)
-        os.kill(server.pid, signal.SIGHUP)
-        asked = time.monotonic()
-        wait_until(lambda: len(set(workers(server)) - before) == len(before))
-        wait_until(lambda: not before & set(workers(server)))
-        readers.settle(asked)
-    healed = max(0.0, last_bad(readers.answers) - asked)
-    outcome = Outcome("all workers renewed with -HUP under load", readers.answers, "", healed)
-    outcome.lost = f"{outcome.others} requests"
-    why = "granian ends the old workers 3.5 s after it starts new ones, whether these answer or not"
-    outcome.reasons = (why,) if outcome.others else ()
     return outcome
 
 

@@ -134,6 +134,18 @@ def test_version_moves_when_a_record_goes_live(moved, monkeypatch):
 
 
 @pytest.mark.one_database
+def test_clock_set_back_over_a_going_live_brings_the_version_of_before_back(monkeypatch):
+    soon = timezone.now() + timedelta(minutes=5)
+    make_event(goes_live_at=soon)
+    before = read()
+    monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(seconds=1))
+    after = read()
+
+    monkeypatch.setattr(timezone, "now", lambda: soon - timedelta(seconds=1))
+
+    assert read() == before != after
+
+
 def test_next_to_go_live_is_found_without_reading_all_that_is_published():
     make_network(50)
     look_at_rows()

@@ -82,11 +82,13 @@ def test_hero_of_an_empty_portal_counts_none():
     assert hero.text == "How cities learn from each other 0 cities, 0 milestones"
 
 
-def test_what_went_wrong_says_that_it_is_the_database_or_nothing_of_the_reason():
-    down = full("shared/_what_went_wrong.html", is_down=True).text
-    other = empty("shared/_what_went_wrong.html", is_down=False).text
+def test_what_went_wrong_says_what_does_not_go_on_or_nothing_of_the_reason():
+    down = full("shared/_what_went_wrong.html", is_down=True, is_full=False).text
+    no_room = full("shared/_what_went_wrong.html", is_down=True, is_full=True).text
+    other = empty("shared/_what_went_wrong.html", is_down=False, is_full=False).text
 
     assert down.startswith("Our database does not answer just now")
+    assert no_room.startswith("Nothing can be stored just now: our disk is full")
     assert other.startswith("The page could not be made.")
 
 

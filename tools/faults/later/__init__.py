@@ -1,0 +1,1 @@
+"""The portal as it may be one migration later."""
