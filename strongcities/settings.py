@@ -144,6 +144,10 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    if "DATABASE_REPLICA_URL" in env.ENVIRON:  # a copy that public pages read
+        DATABASES["replica"] = DATABASES["default"] | env.db_url("DATABASE_REPLICA_URL")
+        DATABASES["replica"]["OPTIONS"] = {"connect_timeout": 2}
+        DATABASE_ROUTERS = ["strongcities.pagecache.replica.PublicReads"]
 LONGEST_QUERY_MS = env.int("DJANGO_LONGEST_QUERY_MS", 5000)  # of a public page, on PostgreSQL
 CACHES = {
     # For the limits of signing in alone: a table that all workers share, too large to be emptied.
