@@ -4,6 +4,7 @@ Unset means safe: debug is off, HTTPS is expected, and a missing secret stops th
 sentence saying what to set. `make run` writes what a laptop needs into `.env`, which git ignores.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -267,6 +268,21 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+if bucket := env.str("PICTURES_S3_BUCKET", ""):
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise ImproperlyConfigured(
+            "PICTURES_S3_BUCKET needs a package: pip install 'django-storages[s3]'"
+        )
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {  # shown by `views.picture`, at our own address; nobody else reads the bucket
+            "bucket_name": bucket,
+            "default_acl": None,
+            "file_overwrite": False,
+            "custom_domain": PUBLIC_ADDRESS.partition("://")[2] + MEDIA_URL.rstrip("/"),
+            "url_protocol": PUBLIC_ADDRESS.partition("//")[0],
+        },
+    }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Logs: to standard error, where the process supervisor picks them up.
