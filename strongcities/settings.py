@@ -146,8 +146,9 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     if "DATABASE_REPLICA_URL" in env.ENVIRON:  # a copy that public pages read
-        DATABASES["replica"] = DATABASES["default"] | env.db_url("DATABASE_REPLICA_URL")
-        DATABASES["replica"]["OPTIONS"] = {"connect_timeout": 2}
+        found = env.db_url("DATABASE_REPLICA_URL")
+        found["OPTIONS"] = {"connect_timeout": 2} | found.get("OPTIONS", {})
+        DATABASES["replica"] = DATABASES["default"] | found
         DATABASE_ROUTERS = ["strongcities.pagecache.replica.PublicReads"]
 LONGEST_QUERY_MS = env.int("DJANGO_LONGEST_QUERY_MS", 5000)  # of a public page, on PostgreSQL
 CACHES = {

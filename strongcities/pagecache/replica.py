@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
 
 REPLICA = "replica"
 PAUSE = 5.0  # seconds for which a replica that failed is left alone
@@ -64,6 +64,14 @@ def answers() -> bool:
         leave_alone()
         return False
     return True
+
+
+def let_go() -> None:
+    """Close a connection that failed, which Django would only at the end of a request."""
+    if alias() == REPLICA:
+        leave_alone()
+    elif not connection.in_atomic_block:
+        connection.close()
 
 
 def leave_alone() -> None:

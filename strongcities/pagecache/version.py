@@ -99,9 +99,8 @@ def current() -> str:
             _read()
         except Error:
             logger.exception("The version of the public pages could not be read.")
-            _Known.read_at = time.monotonic()
-            if not connection.in_atomic_block:  # Django would only at the end of a request
-                connection.close()
+            _Known.read_at, _Known.read_from = time.monotonic(), replica.alias()
+            replica.let_go()
         finally:
             _reading.release()
     return _Known.value
