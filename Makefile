@@ -17,7 +17,7 @@ ON_POSTGRESQL := $(PY) -m tests.with_postgresql $(PYTEST)
 ONCE_MORE := --reruns 1 --only-rerun '^(Timeout)?Error:'
 STATIC_SOURCES := $(shell find static -type f)
 
-.PHONY: run test test-all bench faults editor lock audit fixtures check deploy-check pictures clean
+.PHONY: run test test-all bench faults failover editor lock audit fixtures check deploy-check pictures clean
 
 PORT_IS_FREE = import socket; \
 	s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
@@ -92,6 +92,10 @@ bench: $(VENV)/.installed-dev var/static/.collected
 FAULTS ?=
 faults: $(VENV)/.installed-dev var/static/.collected
 	@$(PY) -m tools.faults $(FAULTS) 2>var/faults.log || { tail var/faults.log; exit 1; }
+
+# Several machines in small, parts of which are killed, into docs/failover.md.
+failover: $(VENV)/.installed-dev var/static/.collected
+	@$(PY) -m tools.failover
 
 clean:
 	rm -rf $(VENV) var

@@ -7,7 +7,7 @@ from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import MiddlewareNotUsed
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from strongcities.editing.picture_files import forget
 from strongcities.operations.logs import id_from, request_id
+from strongcities.pagecache import replica
 from strongcities.pagecache.wsgi import NEVER
 from strongcities.pictures.names import TYPES
 from strongcities.pictures.storing import pictures_written
@@ -133,8 +134,9 @@ def bounded_queries(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(NOT_BOUNDED):
             return get_response(request)
-        with transaction.atomic():
-            with connection.cursor() as cursor:
+        alias = replica.alias()
+        with transaction.atomic(using=alias):
+            with connections[alias].cursor() as cursor:
                 cursor.execute(bound)
             return get_response(request)
 

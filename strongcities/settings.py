@@ -4,6 +4,7 @@ Unset means safe: debug is off, HTTPS is expected, and a missing secret stops th
 sentence saying what to set. `make run` writes what a laptop needs into `.env`, which git ignores.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -144,6 +145,11 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    if "DATABASE_REPLICA_URL" in env.ENVIRON:  # a copy that public pages read
+        found = env.db_url("DATABASE_REPLICA_URL")
+        found["OPTIONS"] = {"connect_timeout": 2} | found.get("OPTIONS", {})
+        DATABASES["replica"] = DATABASES["default"] | found
+        DATABASE_ROUTERS = ["strongcities.pagecache.replica.PublicReads"]
 LONGEST_QUERY_MS = env.int("DJANGO_LONGEST_QUERY_MS", 5000)  # of a public page, on PostgreSQL
 CACHES = {
     # For the limits of signing in alone: a table that all workers share, too large to be emptied.
@@ -263,6 +269,21 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+if bucket := env.str("PICTURES_S3_BUCKET", ""):
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise ImproperlyConfigured(
+            "PICTURES_S3_BUCKET needs a package: pip install 'django-storages[s3]'"
+        )
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {  # shown by `views.picture`, at our own address; nobody else reads the bucket
+            "bucket_name": bucket,
+            "default_acl": None,
+            "file_overwrite": False,
+            "custom_domain": PUBLIC_ADDRESS.partition("://")[2] + MEDIA_URL.rstrip("/"),
+            "url_protocol": PUBLIC_ADDRESS.partition("//")[0],
+        },
+    }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Logs: to standard error, where the process supervisor picks them up.

@@ -15,6 +15,7 @@ from django.db.models import Count, Min, Sum
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
+from strongcities.pagecache import replica
 from strongcities.pagecache.models import PublicChange
 
 SECONDS = 1.0  # for so long a version is taken as read
@@ -33,6 +34,7 @@ class _Known:
     next_live: datetime | None = None
     now = datetime.min.replace(tzinfo=UTC)  # what the clock said then
     read_at = float("-inf")
+    read_from = ""  # the database
     turns = 0  # one more at each change made here
 
 
@@ -90,15 +92,15 @@ def migrated(plan=(), **kwargs) -> None:
 
 def current() -> str:
     """The version; the last one known while the database does not answer, empty before any."""
-    fresh = time.monotonic() - _Known.read_at < SECONDS
-    if not fresh and _reading.acquire(blocking=not _Known.value):
+    from_here = _Known.value and _Known.read_from == replica.alias()
+    fresh = from_here and time.monotonic() - _Known.read_at < SECONDS
+    if not fresh and _reading.acquire(blocking=not from_here):
         try:
             _read()
         except Error:
             logger.exception("The version of the public pages could not be read.")
-            _Known.read_at = time.monotonic()
-            if not connection.in_atomic_block:  # Django would only at the end of a request
-                connection.close()
+            _Known.read_at, _Known.read_from = time.monotonic(), replica.alias()
+            replica.let_go()
         finally:
             _reading.release()
     return _Known.value
@@ -116,6 +118,7 @@ def _read() -> None:
     _Known.now = now
     live = f"{_Known.next_live:%Y%m%d%H%M%S}" if _Known.next_live else ""
     _Known.value = f"{changes[0]}-{changes[1]:x}-{live}-{timezone.localdate()}"
+    _Known.read_from = replica.alias()
     _Known.read_at = time.monotonic() if turns == _Known.turns else float("-inf")
 
 

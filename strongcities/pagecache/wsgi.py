@@ -12,8 +12,9 @@ from urllib.parse import parse_qsl, urlencode
 
 import brotli
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 
-from strongcities.pagecache import store
+from strongcities.pagecache import replica, store
 from strongcities.pagecache.kept import made_from_old
 from strongcities.pagecache.version import current
 
@@ -68,7 +69,14 @@ class PageCache:
         self.parameters = frozenset(parameters)
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        version = current() if may_be_kept(environ) else ""
+        if not may_be_kept(environ):
+            return self.application(environ, start_response)
+        with replica.reading(replica.for_public_pages()):
+            return self.answered(environ, start_response)
+
+    def answered(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        """A page as everybody sees it, kept ready or made now."""
+        version = current()
         if not version:
             return self.application(environ, start_response)
         query = self.known_part(environ.get("QUERY_STRING", ""))
@@ -81,13 +89,22 @@ class PageCache:
             asked.pop("HTTP_IF_NONE_MATCH", None)
             asked.pop("HTTP_IF_MODIFIED_SINCE", None)
             made_from_old.set(False)
-            status, headers, body = ask(self.application, asked)
+            status, headers, body = self.made(asked)
             answer = answer_of(status, headers, body)
             if answer is None:
                 return passed_on(environ, start_response, status, headers, body)
             if len(body) <= LARGEST and not made_from_old.get():
                 store.put(key, answer)
         return answer.send(environ, start_response)
+
+    def made(self, environ: dict) -> tuple[str, list[tuple[str, str]], bytes]:
+        """What Django answers; asked once more with the primary where the replica let it down."""
+        found = ask(self.application, environ)
+        if replica.alias() == replica.REPLICA and found[0].startswith("503 "):
+            replica.leave_alone()
+            with replica.reading(DEFAULT_DB_ALIAS):
+                return ask(self.application, environ)
+        return found
 
     def known_part(self, query: str) -> str:
         """The parameters that pages read, in the order sent."""

@@ -85,7 +85,7 @@ class Portal:
 
 @contextmanager
 def nginx_before(folder: Path, *ports: int, a_second: int = 20, waits: int = 9):
-    """nginx with the configuration of deploy/, without TLS, before one process or two; its port.
+    """nginx with the configuration of deploy/, without TLS, before one process or more; its port.
 
     `a_second` are the requests that it takes of one client, `waits` the seconds for a page.
     """
@@ -96,8 +96,9 @@ def nginx_before(folder: Path, *ports: int, a_second: int = 20, waits: int = 9):
     text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
     text = re.sub(r"^    (ssl_|listen \[).*\n", "", text, flags=re.MULTILINE)
     text = text.replace("listen 443 ssl http2", f"listen 127.0.0.1:{own}")
-    for there, here in (("8000", ports[0]), ("8001", ports[-1])):
-        text = text.replace(f"127.0.0.1:{there}", f"127.0.0.1:{here}")
+    others = " max_fails=0; server ".join(f"127.0.0.1:{each}" for each in ports[1:] or ports)
+    text = text.replace("127.0.0.1:8000", f"127.0.0.1:{ports[0]}")
+    text = text.replace("127.0.0.1:8001", others)
     text = text.replace("timeout 9s", f"timeout {waits}s")
     text = text.replace("rate=20r/s", f"rate={a_second}r/s")
     text = text.replace("/var/cache/nginx", str(folder))

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 import pytest
+import yaml
 from django.conf import settings
 from django.core.management import get_commands
 
@@ -32,7 +33,8 @@ def test_every_command_of_the_guide_is_there():
 
 
 def test_every_variable_of_the_guide_and_of_deploy_is_a_setting():
-    deployed = [text_of(DEPLOY / name) for name in ("compose.yaml", "Containerfile")]
+    names = ("compose.yaml", "Containerfile", "kubernetes/portal.yaml", "kubernetes/migrate.yaml")
+    deployed = [text_of(DEPLOY / name) for name in names]
     named = set(
         re.findall(r"\b(?:DJANGO|DATABASE|PAGES)_[A-Z_]+[A-Z]\b", OPERATIONS + "".join(deployed))
     )
@@ -62,6 +64,29 @@ def test_portal_is_started_everywhere_as_readme_starts_it(name, elsewhere):
 def test_container_runs_as_nobody_and_takes_no_secret_with_it():
     assert "\nUSER 10001\n" in text_of(DEPLOY / "Containerfile")
     assert {".env", "var", ".git"} <= set(words((settings.BASE_DIR / ".dockerignore").read_text()))
+
+
+def test_cluster_runs_as_nobody_and_starts_what_every_selector_means():
+    texts = [text_of(path) for path in DEPLOY.glob("kubernetes/*.yaml")]
+    records = {one["kind"]: one["spec"] for text in texts for one in yaml.safe_load_all(text)}
+    labels = records["Deployment"]["template"]["metadata"]["labels"]
+    pods = [
+        records["Deployment"]["template"]["spec"],
+        records["Job"]["template"]["spec"],
+        records["CronJob"]["jobTemplate"]["spec"]["template"]["spec"],
+    ]
+
+    assert records["Service"]["selector"] == labels
+    assert records["PodDisruptionBudget"]["selector"] == {"matchLabels": labels}
+    assert records["PodDisruptionBudget"]["minAvailable"] < records["Deployment"]["replicas"]
+    assert all(pod["securityContext"]["runAsNonRoot"] for pod in pods)
+    assert all(pod["containers"][0]["securityContext"]["readOnlyRootFilesystem"] for pod in pods)
+
+
+def test_cluster_runs_every_command_that_timers_start_elsewhere():
+    timed = set(re.findall(r"journeys-job@(\w+)\.service", "".join(map(text_of, UNITS))))
+
+    assert timed <= set(words(text_of(DEPLOY / "kubernetes" / "portal.yaml").replace(";", "")))
 
 
 def test_nginx_takes_bodies_as_long_as_the_portal_does():

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 INIT = "def init(dsn, **options):\n    print(dsn, options['send_default_pii'])\n"
 
 
-def started(code: str = "", **variables: str) -> subprocess.CompletedProcess:
+def started(code: str = "", after: str = "", **variables: str) -> subprocess.CompletedProcess:
     """A process that reads the settings; nothing of this one's environment but the path."""
     environment = {
         "PATH": os.environ["PATH"],
@@ -21,7 +21,7 @@ def started(code: str = "", **variables: str) -> subprocess.CompletedProcess:
         "DJANGO_PUBLIC_ADDRESS": "https://journeys.example",
         **variables,
     }
-    command = [sys.executable, "-c", f"{code}\nfrom strongcities import settings"]
+    command = [sys.executable, "-c", f"{code}\nfrom strongcities import settings\n{after}"]
     return subprocess.run(
         command,
         env=environment,
@@ -74,3 +74,23 @@ def test_files_of_pictures_are_their_owners_alone(tmp_path, settings):
     modes = {path.stat().st_mode & 0o777 for path in tmp_path.rglob("*") if path.is_file()}
     assert modes == {0o600}
     assert (tmp_path / "2026").stat().st_mode & 0o777 == 0o700
+
+
+def test_pictures_in_a_bucket_are_shown_at_our_own_address(tmp_path):
+    for name in ("storages", "boto3"):
+        (tmp_path / f"{name}.py").touch()
+    code = "print(settings.STORAGES['default']['OPTIONS'])"
+
+    done = started(PYTHONPATH=str(tmp_path), PICTURES_S3_BUCKET="ours", after=code)
+
+    assert "'bucket_name': 'ours'" in done.stdout
+    assert "'custom_domain': 'journeys.example/pictures'" in done.stdout
+
+
+def test_start_without_the_package_for_a_bucket_is_refused_in_a_sentence():
+    hidden = "import importlib.util; importlib.util.find_spec = lambda name: None"
+
+    done = started(hidden, PICTURES_S3_BUCKET="ours")
+
+    assert done.returncode == 1
+    assert "pip install 'django-storages[s3]'" in done.stderr

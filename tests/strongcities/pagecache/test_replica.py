@@ -1,0 +1,108 @@
+"""Public pages read a replica where one is set up, and the primary where it fails."""
+
+from unittest.mock import Mock
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import OperationalError, close_old_connections, connection, connections
+from django.test.utils import CaptureQueriesContext
+
+from journeys import views
+from strongcities.pagecache import replica, version
+from tests.factories import make_milestone
+from tests.strongcities.pagecache.test_wsgi import Site
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases="__all__"),
+    pytest.mark.postgresql,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no replica"),
+]
+
+
+@pytest.fixture
+def site(settings, monkeypatch):
+    """The portal with a replica that is never behind: the same database once more."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    monkeypatch.setattr(replica, "_failed_at", float("-inf"))
+    monkeypatch.setitem(settings.DATABASES, "replica", {**connection.settings_dict})
+    monkeypatch.setitem(connections.settings, "replica", {**connection.settings_dict})
+    settings.DATABASE_ROUTERS = ["strongcities.pagecache.replica.PublicReads"]
+    connections["replica"].connect()
+    version.ask_again()
+    yield Site(WSGIHandler())
+    connections["replica"].close()
+    del connections["replica"]
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+def queries_of(site: Site, address: str, **headers) -> tuple[int, int]:
+    """How many questions the replica and the primary were asked for a page."""
+    with (
+        CaptureQueriesContext(connections["replica"]) as asked,
+        CaptureQueriesContext(connection) as asked_of_primary,
+    ):
+        site.get(address, **headers)
+    return len(asked), len(asked_of_primary)
+
+
+def test_public_page_asks_the_replica_alone(site):
+    milestone = make_milestone()
+
+    of_replica, of_primary = queries_of(site, milestone.get_absolute_url())
+
+    assert site.status == "200 OK"
+    assert of_replica > 2
+    assert of_primary == 0
+
+
+def test_whoever_has_a_cookie_reads_the_primary(site):
+    make_milestone()
+
+    of_replica, of_primary = queries_of(site, "/cities/", HTTP_COOKIE="sessionid=x")
+
+    assert of_replica == 0
+    assert of_primary > 0
+
+
+def test_replica_that_takes_no_connection_is_left_alone(site, caplog, monkeypatch):
+    make_milestone()
+    refused = Mock(side_effect=OperationalError("connection refused"))
+    monkeypatch.setattr(connections["replica"], "ensure_connection", refused)
+
+    answers = [site.get(address).status for address in ("/cities/", "/events/")]
+
+    assert answers == ["200 OK", "200 OK"]
+    assert refused.call_count == 1
+    assert "The replica does not answer" in caplog.text
+
+
+def test_replica_that_fails_half_way_costs_no_reader_the_page(site, monkeypatch):
+    milestone = make_milestone()
+
+    def failing(*args, **kwargs):
+        if replica.alias() == replica.REPLICA:
+            raise OperationalError("the replica has ended")
+        return shown(*args, **kwargs)
+
+    shown = views.render
+    monkeypatch.setattr(views, "render", failing)
+
+    assert milestone.title in site.get(milestone.get_absolute_url()).body.decode()
+
+
+def test_version_is_read_where_the_rows_are(site):
+    make_milestone()
+    with replica.reading(replica.REPLICA):
+        version.current()
+    with CaptureQueriesContext(connection) as of_primary:
+        version.current()
+
+    assert of_primary.captured_queries
+
+
+def test_nothing_is_migrated_into_a_replica():
+    assert replica.PublicReads().allow_migrate("replica", "journeys") is False
+    assert replica.PublicReads().allow_migrate("default", "journeys") is None

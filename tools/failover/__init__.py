@@ -1,0 +1,1 @@
+"""Several machines in small, parts of which are killed: `make failover`."""
