@@ -49,7 +49,7 @@ def test_start_without_the_package_that_sends_errors_is_refused_in_a_sentence():
 
 @pytest.mark.parametrize("address", ["", "http://journeys.example"])
 def test_start_with_https_and_without_its_own_address_is_refused_in_a_sentence(address):
-    done = started(DJANGO_PUBLIC_ADDRESS=address)
+    done = started(DJANGO_HTTPS="on", DJANGO_PUBLIC_ADDRESS=address)
 
     assert done.returncode == 1
     assert "Set DJANGO_PUBLIC_ADDRESS to where the portal is" in done.stderr
