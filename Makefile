@@ -89,7 +89,9 @@ bench: $(VENV)/.installed-dev var/static/.collected
 	@$(PY) -m tests.with_postgresql $(PY) -m tools.bench $(SIZES)
 
 # What it survives, into docs/reliability.md; FAULTS="worker_killed restored" only prints those.
+# SOAK are the seconds for which its memory is watched.
 FAULTS ?=
+export SOAK ?= 600
 faults: $(VENV)/.installed-dev var/static/.collected
 	@$(PY) -m tools.faults $(FAULTS) 2>var/faults.log || { tail var/faults.log; exit 1; }
 

@@ -33,6 +33,7 @@ class _Known:
     changes: tuple | None = None
     next_live: datetime | None = None
     now = datetime.min.replace(tzinfo=UTC)  # what the clock said then
+    era = ""  # another one each time that the clock is set back: what was kept is kept no more
     read_at = float("-inf")
     read_from = ""  # the database
     turns = 0  # one more at each change made here
@@ -115,9 +116,11 @@ def _read() -> None:
     if changes != _Known.changes or is_set_back or is_reached:
         _Known.next_live = _next_live(now)
         _Known.changes = changes
+    if is_set_back:
+        _Known.era = f"-{now:%Y%m%d%H%M%S%f}"
     _Known.now = now
     live = f"{_Known.next_live:%Y%m%d%H%M%S}" if _Known.next_live else ""
-    _Known.value = f"{changes[0]}-{changes[1]:x}-{live}-{timezone.localdate()}"
+    _Known.value = f"{changes[0]}-{changes[1]:x}-{live}-{timezone.localdate()}{_Known.era}"
     _Known.read_from = replica.alias()
     _Known.read_at = time.monotonic() if turns == _Known.turns else float("-inf")
 

@@ -39,7 +39,13 @@ def start_of_unit(port: int) -> list[str]:
 
 
 class Portal:
-    """A portal with a database of its own, and the five journeys in it."""
+    """A portal with a database of its own, and the five journeys in it.
+
+    `before` stands before the command that serves it, as that of a namespace.
+    """
+
+    application = "strongcities.wsgi:application"
+    before: tuple[str, ...] = ()
 
     def __init__(self, folder: Path, **more: str) -> None:
         self.port = free_port()
@@ -70,9 +76,13 @@ class Portal:
         arguments = [a if a != "8000" else str(self.port) for a in documented_start()]
         if port:
             arguments = start_of_unit(port)
+        arguments[-1] = self.application
         command = [sys.executable, "-m", "granian", *arguments, "--log-level", "error"]
         server = subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=self.environment, start_new_session=True
+            [*self.before, *command],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            start_new_session=True,
         )
         try:
             wait_until(lambda: get(port or self.port, "/about/").status == 200)

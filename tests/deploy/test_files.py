@@ -95,6 +95,13 @@ def test_nginx_takes_bodies_as_long_as_the_portal_does():
     assert sizes == [f"{LONGEST_FORM // 1024**2}m", f"{LONGEST_BODY // 1024}k"]
 
 
+def test_nginx_gives_each_of_its_memories_a_name_of_its_own():
+    names = re.findall(r"(?:zone=|shared:)(\w+):\d", text_of(DEPLOY / "nginx.conf"))
+
+    assert len(names) == 5
+    assert len(set(names)) == len(names)
+
+
 @pytest.mark.skipif(ANALYZE is None, reason="no systemd on this machine")
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_systemd_understands_the_unit(unit):

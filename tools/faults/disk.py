@@ -24,19 +24,27 @@ def disk_full(database: Database, folder: Path) -> Outcome:
     """No byte can be written into a file; then there is room again."""
     own = folder / "disk"
     own.mkdir()
-    portal, store = portal_on(database, own), own / "pictures"
+    portal = portal_on(database, own)
     with portal.served() as server, warm(portal) as readers:
         editor = Editor(portal, own)
         with no_room(workers(server)):
             refused = add_picture(portal, editor, database)
             time.sleep(2)
         outcome = healing("the disk is full while a picture is added", readers)
-        half = database.ask(STORED, portal.database)[0][0] or files_in(store)
-        saved = add_picture(portal, editor, database)
+        return refused_at_first(outcome, portal, editor, database, refused)
+
+
+def refused_at_first(
+    outcome: Outcome, portal: Portal, editor: Editor, database: Database, refused: int
+) -> Outcome:
+    """What came of a picture that could not be stored, and of one added now."""
+    store = Path(portal.environment["DJANGO_MEDIA_ROOT"])
+    half = database.ask(STORED, portal.database)[0][0] or files_in(store)
+    saved = add_picture(portal, editor, database)
     whole = saved == 302 and database.ask(STORED, portal.database)[0][0] and files_in(store)
     outcome.lost = f"the picture, not acknowledged ({refused})"
     found = {
-        f"the editor is answered {refused}, and not told that there is no room": refused
+        f"the editor is answered {refused}, and not told that nothing can be stored": refused
         not in (200, 503),
         "a record or a file was left behind": half,
         f"the picture could not be added afterwards either ({saved})": not whole,
@@ -65,7 +73,10 @@ def add_picture(portal: Portal, editor: Editor, database: Database) -> int:
     reader = FormReader()
     reader.feed(editor.send("GET", address)[1])
     fields = {name: value for name, value in reader.values.items() if "__prefix__" not in name}
-    fields |= {"image": SimpleUploadedFile("new.png", picture("PNG")), "_save": "Save"}
+    fields |= {
+        "image": SimpleUploadedFile("new.png", picture("PNG", (1700, 1200))),
+        "_save": "Save",
+    }
     fields |= {"image_alt": "A street", "image_credit": "The city"}
     fields["csrfmiddlewaretoken"] = editor.token
     body = encode_multipart(BOUNDARY, fields)

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from http.client import HTTPConnection, HTTPException
+from itertools import cycle
 from typing import NamedTuple
 
 PATH = "/journeys/rabat/"
@@ -47,10 +48,12 @@ def ask(port: int, way: str, path: str = PATH) -> Answer:
 
 
 class Readers:
-    """So many readers of a kept page, and of one that is made for each; each asks anew at once."""
+    """So many readers of kept pages, and of those made for each; each asks anew at once."""
 
-    def __init__(self, port: int, kept: int = 8, made: int = 4) -> None:
-        self.port, self.answers = port, []
+    def __init__(
+        self, port: int, kept: int = 8, made: int = 4, paths: tuple[str, ...] = (PATH,)
+    ) -> None:
+        self.port, self.paths, self.answers = port, paths, []
         self._over = threading.Event()
         ways = ["kept"] * kept + ["made"] * made
         self._threads = [threading.Thread(target=self._read, args=(way,)) for way in ways]
@@ -66,8 +69,10 @@ class Readers:
             thread.join()
 
     def _read(self, way: str) -> None:
-        while not self._over.wait(PAUSE):
-            self.answers.append(ask(self.port, way))
+        for path in cycle(self.paths):
+            if self._over.wait(PAUSE):
+                return
+            self.answers.append(ask(self.port, way, path))
 
     def settle(self, since: float, quiet: float = 3, at_most: float = 60) -> None:
         """Read on until nothing but pages has come for a while."""

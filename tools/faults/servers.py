@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -52,7 +53,15 @@ class Database:
         wait_until(lambda: not Path(f"/proc/{pid}/stat").exists())
 
     def start(self) -> None:
-        self.server.ensure_postgres_running()
+        with suppress(subprocess.TimeoutExpired):  # it goes on starting on a busy machine
+            self.server.ensure_postgres_running()
+        wait_until(self.answers)
+
+    def answers(self) -> bool:
+        try:
+            return bool(self.ask("SELECT 1"))
+        except psycopg2.OperationalError:
+            return False
 
 
 def signal_all(pids: list[int], what: signal.Signals) -> None:

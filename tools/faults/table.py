@@ -10,9 +10,10 @@ HEAD = """# What it survives
 `make faults` caused these on {day}: {about}.
 
 The portal ran as README starts it for production, on a PostgreSQL of its own, without nginx before
-it. While each fault lasted, eight readers went on asking for a page that is kept ready and four for
-one that is made for each of them (of 256 readers, 16). The machine was shared and busy with other
-work: seconds are no better than that, counts are.
+it; *two processes* ran as deploy/ has them, behind nginx. While each fault lasted, eight readers
+went on asking for a page that is kept ready and four for one that is made for each of them (of 256
+readers, 16). The machine was shared and busy with other work: seconds are no better than that,
+counts are.
 
 *Ready* and *made*: pages that readers got (200). *Later*: a 503 that says when to come back.
 *Other*: any other answer, and broken connections. *Slowest*: the longest that a reader of a ready
@@ -66,12 +67,11 @@ class Outcome:
         return [self.fault, *read, self.lost, healed, "**no**" if self.reasons else "yes"]
 
 
-def document(day: str, about: str, outcomes: Iterable[Outcome], untried: Iterable[str]) -> str:
+def document(day: str, about: str, outcomes: Iterable[Outcome]) -> str:
     outcomes = list(outcomes)
     rows = [COLUMNS, ["---"] * len(COLUMNS), *(outcome.cells for outcome in outcomes)]
     lines = [f"| {' | '.join(row)} |" for row in rows]
     failed = [f"- {each.fault}: {'; '.join(each.reasons)}." for each in outcomes if each.reasons]
     parts = [HEAD.format(day=day, about=about), "\n".join(lines)]
     parts += ["\n## Not survived\n\n" + "\n".join(failed)] if failed else []
-    parts += ["\n## Not tried here\n\n" + "\n".join(f"- {each}" for each in untried)]
     return "\n".join(parts) + "\n"
