@@ -15,7 +15,7 @@ from typing import NamedTuple
 from journeys.imports.read.characters import INVISIBLE, WITHOUT_INVISIBLE
 from journeys.imports.read.read_more import without_read_more
 from journeys.imports.read.records import PageError, gettext_noop
-from journeys.imports.read.wrapped import Numbered, ends, unquoted, unwrap
+from journeys.imports.read.wrapped import Joint, Numbered, ends, unquoted, unwrap
 from strongcities.characters import SOFT_BREAK, without_controls
 from strongcities.edtf import EDTFError, Printed, read_with_note
 
@@ -111,7 +111,7 @@ class Found:
     lines: list[Line] = field(default_factory=list)
     unstorable: list[int] = field(default_factory=list)
     controls: list[int] = field(default_factory=list)
-    unsure: list[int] = field(default_factory=list)
+    unsure: list[Joint] = field(default_factory=list)
 
 
 def read_lines(text: str) -> Found:
