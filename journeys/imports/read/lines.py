@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from journeys.imports.read.characters import INVISIBLE, WITHOUT_INVISIBLE
-from journeys.imports.read.read_more import without_read_more
+from journeys.imports.read.read_more import address_of_read_more, without_read_more
 from journeys.imports.read.records import PageError, gettext_noop
 from journeys.imports.read.wrapped import Joint, Numbered, ends, unquoted, unwrap
 from strongcities.characters import SOFT_BREAK, without_controls
@@ -83,6 +83,11 @@ class Line(NamedTuple):
     def body(self) -> str:
         """The text without the Read More it ends in."""
         return without_read_more(self.text)
+
+    @property
+    def address(self) -> str:
+        """The address of that Read More, if the page gives one."""
+        return address_of_read_more(self.text) if self.more else ""
 
 
 Features = tuple[str, Look, bool, str | None, str, bool]  # of a line, from `text` on
