@@ -52,7 +52,9 @@ def home_page() -> dict:
         "cities": with_mini_timelines(city_cards(City.objects.published())[:CARDS]),
         "city_total": City.objects.published().count(),
         "events": with_cities(Event.objects.published().shared()[:SHARED]),
-        "initiatives": with_cities(Initiative.objects.published().shared()[:SHARED]),
+        "declarations": with_cities(
+            Initiative.objects.published().shared().declarations()[:SHARED]
+        ),
         "regions": list(region_directory()),
         "themes": list(Theme.objects.for_directory().order_by("-milestone_count", "search_names")),
         **milestones.aggregate(

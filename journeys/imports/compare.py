@@ -260,8 +260,8 @@ def new_city(text: CityText) -> City:
 def new_milestone(text: MilestoneText, city: City) -> Milestone:
     """A draft, not saved."""
     said = {column: getattr(text, name) for column, name in IN_TEXT.items()}
-    place = {"city": city, "position": text.position}
-    return Milestone(**place, **said, date=text.date, status=Status.DRAFT)
+    said |= {"city": city, "position": text.position, "read_more_url": text.read_more_url}
+    return Milestone(**said, date=text.date, status=Status.DRAFT)
 
 
 def unstorable(text: CityText) -> Iterator[Problem]:

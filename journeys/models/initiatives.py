@@ -1,7 +1,7 @@
 """Initiatives: what cities endorse, join or run."""
 
 from django.db import models
-from django.db.models import Case, When
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -35,10 +35,9 @@ class InitiativeKind(models.TextChoices):
 class InitiativeQuerySet(DescribedQuerySet):
     """Declarations, pilots, councils and programmes that journeys tell of."""
 
-    def shared(self):
-        """As for events; membership, which every city shares, comes last."""
-        is_membership = Case(When(kind="membership", then=1), default=0)
-        return super().shared().order_by(is_membership, "-city_count", "search_names")
+    def declarations(self):
+        """Those whose milestones are drawn as diamonds: journeys meet in them as in events."""
+        return self.filter(Q(kind=InitiativeKind.DECLARATION) | Q(launched_at__isnull=False))
 
     def for_directory(self):
         """By number of cities, then name, each with where it was launched and who runs it."""

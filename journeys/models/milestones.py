@@ -139,7 +139,7 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
         _("short title"),
         max_length=22,
         blank=True,
-        help_text=_("For the map and the list of stops; empty: the title, cut at a word."),
+        help_text=_("For the map and the side of the journey; empty: the title, cut at a word."),
     )
     date_as_printed = models.CharField(
         _("date, as printed"),

@@ -158,6 +158,16 @@ class InitiativeLinkQuerySet(TakingPartQuerySet):
         return self.filter(declared)
 
 
+# How the relations that say no more than "it" go on where the name stands behind them.
+BEFORE_NAME = {
+    EventRelation.SPOKE: _("spoke at"),
+    InitiativeRelation.APPLIED: _("applied for"),
+    InitiativeRelation.TOOK_PART: _("took part in"),
+    InitiativeRelation.SUPPORTED_BY: _("was supported by"),
+    InitiativeRelation.SUBJECT_OF: _("is the subject of"),
+}
+
+
 class MilestoneInitiative(TakingPart):
     """What the city has to do with an initiative, by this milestone."""
 

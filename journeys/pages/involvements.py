@@ -19,7 +19,7 @@ from journeys.models import (
     MilestoneEvent,
     MilestoneInitiative,
 )
-from journeys.models.taking_part import MENTIONED
+from journeys.models.taking_part import BEFORE_NAME, MENTIONED
 from members.models import City, Region
 from strongcities.pagecache.kept import kept
 
@@ -32,6 +32,7 @@ class Passage:
 
     relation: str
     quote: str
+    before_name: str = ""
 
 
 @dataclass
@@ -58,6 +59,11 @@ class Involvement:
     @property
     def relations(self) -> list[str]:
         return [passage.relation for passage in self.quotes]
+
+    @property
+    def before_name(self) -> list[str]:
+        """The relations, as they stand before the name: "spoke at"."""
+        return [passage.before_name for passage in self.quotes]
 
     @property
     def is_event(self) -> bool:
@@ -139,7 +145,8 @@ def involvements_of(milestones: list[Milestone], city: City) -> Involvements:
     for link in own_links(by_pk):
         key = (link.is_event, link.record, link.milestone)
         one = found.setdefault(key, Involvement(link.make_record()))
-        one.quotes.append(Passage(label_of(link), link.quote))
+        label = label_of(link)
+        one.quotes.append(Passage(label, link.quote, BEFORE_NAME.get(link.relation, label)))
         one.took_part |= link.relation != MENTIONED
     add_others([one for one in found.values() if one.took_part], city)
     involvements = Involvements(defaultdict(list), defaultdict(list))

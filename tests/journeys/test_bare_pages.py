@@ -29,7 +29,8 @@ SAL
 ### [Salé](/journeys/sale/)
 MENA Hub
 1 milestone
-## Where lines meet
+## Where journeys meet
+[All events](/events/) [All initiatives](/initiatives/)
 ### [Party](/events/party/)
 RABRabat SALSalé
 ## By regional hub

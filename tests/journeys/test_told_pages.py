@@ -35,7 +35,8 @@ RAB
 On the coast <b>&".
 MENA Hub <b>&"
 3 milestones · 2022–2025
-## Where lines meet
+## Where journeys meet
+[All events](/events/) [All initiatives](/initiatives/)
 ### [Summit <b>&"](/events/summit/)
 Tampa <b>&"
 10–12 December 2024

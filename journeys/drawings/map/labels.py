@@ -16,6 +16,7 @@ NARROW = set("iljtfr.,:;'’‘“”|!()[] -")
 
 NEAR_A_LINE, ON_A_LEADER, ON_A_STOP, ON_A_LABEL, OUTSIDE, DOWN = 2, 1.6, 2, 4, 99, 3
 ON_A_LAUNCH = 9
+ELSEWHERE = 60
 
 Segment = tuple[Point, Point]
 
@@ -64,6 +65,11 @@ class Surroundings:
         outside = any(y < self.top or y > self.bottom or x < self.left for x, y in points)
         return cost + OUTSIDE * outside
 
+    def begins_elsewhere(self, start: Point, stop: Point) -> bool:
+        """Whether a label's first letter stands nearer to another line than to that of its stop."""
+        own = abs(start[1] - stop[1])
+        return any(_near(start, line, own - 1) for line in self.lines)
+
 
 def place_labels(marks: Sequence[Mark], around: Surroundings) -> None:
     """Give each mark with a label its place, "up" or "down"."""
@@ -74,6 +80,7 @@ def place_labels(marks: Sequence[Mark], around: Surroundings) -> None:
             place: around.cost(points, stop) + DOWN * (place == "down")
             for place, points in tries.items()
         }
+        costs["down"] += ELSEWHERE * around.begins_elsewhere(tries["down"][-1], stop)
         mark.label_place = min(costs, key=costs.get)
         around.labels.append(tries[mark.label_place])
 

@@ -20,7 +20,8 @@ UNSTORABLE_IN_CITY = gettext_noop(
 CONTROLS = gettext_noop("Control characters were taken out of %(lines)s lines, first here.")
 JOINED = gettext_noop(
     "%(lines)s lines were joined to the line before, though they may begin a paragraph, first "
-    "here. Check them, or part paragraphs by a blank line."
+    "here. Read as one paragraph: “…%(before)s %(after)s…” As two: “…%(before)s” and “%(after)s…” "
+    "Check them, or part paragraphs by a blank line."
 )
 MISSING = gettext_noop("%(city)s: in the navigation, but no such city follows.")
 ONE_CITY = gettext_noop(
@@ -116,9 +117,12 @@ def unstorable_problem(name: str, line: int) -> Problem:
 
 def mended_problems(found: Found) -> Iterator[Problem]:
     """What was taken out or joined before the page was read, by the first line of each."""
-    for template, numbers in ((CONTROLS, found.controls), (JOINED, found.unsure)):
-        if numbers:
-            yield Problem("warning", "", numbers[0], template, {"lines": len(numbers)})
+    if numbers := found.controls:
+        yield Problem("warning", "", numbers[0], CONTROLS, {"lines": len(numbers)})
+    if joints := found.unsure:
+        number, before, after = joints[0]
+        params = {"lines": len(joints), "before": before, "after": after}
+        yield Problem("warning", "", number, JOINED, params)
 
 
 def _error(template: str, city: str, number: int, **params: str | int) -> Problem:

@@ -13,9 +13,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from journeys.imports.read.characters import INVISIBLE, WITHOUT_INVISIBLE
-from journeys.imports.read.read_more import without_read_more
+from journeys.imports.read.read_more import address_of_read_more, without_read_more
 from journeys.imports.read.records import PageError, gettext_noop
-from journeys.imports.read.wrapped import Numbered, ends, unquoted, unwrap
+from journeys.imports.read.wrapped import Joint, Numbered, ends, unquoted, unwrap
 from strongcities.characters import SOFT_BREAK, without_controls
 from strongcities.edtf import EDTFError, Printed, read_with_note
 
@@ -84,6 +84,11 @@ class Line(NamedTuple):
         """The text without the Read More it ends in."""
         return without_read_more(self.text)
 
+    @property
+    def address(self) -> str:
+        """The address of that Read More, if the page gives one."""
+        return address_of_read_more(self.text) if self.more else ""
+
 
 Features = tuple[str, Look, bool, str | None, str, bool]  # of a line, from `text` on
 
@@ -111,7 +116,7 @@ class Found:
     lines: list[Line] = field(default_factory=list)
     unstorable: list[int] = field(default_factory=list)
     controls: list[int] = field(default_factory=list)
-    unsure: list[int] = field(default_factory=list)
+    unsure: list[Joint] = field(default_factory=list)
 
 
 def read_lines(text: str) -> Found:

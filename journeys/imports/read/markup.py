@@ -4,6 +4,8 @@ import re
 
 from justhtml import JustHTML
 
+from journeys.imports.read.read_more import WEB, without_read_more
+
 UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BLOCKS = {"p", "div", "li", "dt", "dd", "tr", "table", "ul", "ol", "dl", "blockquote", "section"}
@@ -27,7 +29,7 @@ def text_of_html(html: bytes | str) -> tuple[str, int]:
         elif node.name == "#text":
             page.say(node.data or "")
         elif node.name not in UNSEEN and not is_note(node):
-            page.open(node.name)
+            page.open(node.name, (node.attrs or {}).get("href") or "")
             stack.append((node, False))
             stack += [(child, True) for child in reversed(node.children or ())]
     page.end_block()
@@ -53,8 +55,9 @@ class Writer:
         self.words: list[str] = []
         self.pictures = self.bold = 0
         self.is_heading, self.all_bold = False, True
+        self.links: list[tuple[str, int]] = []
 
-    def open(self, name: str) -> None:
+    def open(self, name: str, address: str) -> None:
         if name in BLOCKS:
             self.end_block()
             self.is_heading = name in HEADINGS
@@ -62,13 +65,23 @@ class Writer:
             self.words.append("\t")
         elif name == "br":
             self.words.append("\u2028")
+        elif name == "a":
+            self.links.append((address, len(self.words)))
         self.bold += name in ("b", "strong")
         self.pictures += name in PICTURES
 
     def close(self, name: str) -> None:
         if name in BLOCKS:
             self.end_block()
+        elif name == "a":
+            self.close_link(*self.links.pop())
         self.bold -= name in ("b", "strong")
+
+    def close_link(self, address: str, start: int) -> None:
+        """Write the address of a Read More behind its words, as a text would."""
+        text = "".join(self.words[start:]).strip()
+        if text and not without_read_more(text) and re.fullmatch(WEB, address):
+            self.words.append(f": {address}")
 
     def say(self, text: str) -> None:
         self.all_bold = self.all_bold and (self.bold > 0 or not text.strip())

@@ -117,6 +117,7 @@ def _city(name: str, section: Section, parts: Parts) -> CityText:
                 body="\n\n".join(line.body for line in body if line.body),
                 read_more=any(line.more for line in body),
                 line=title.number,
+                read_more_url=next(filter(None, (line.address for line in body)), ""),
             )
             for position, (date, (title, body)) in enumerate(
                 zip(parts.dates, milestones, strict=True), start=1

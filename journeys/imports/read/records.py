@@ -45,6 +45,7 @@ class MilestoneText:
     body: str
     read_more: bool
     line: int
+    read_more_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +98,5 @@ def as_json(page: PageText) -> dict:
 
 
 def _without_line(record: CityText | MilestoneText) -> dict:
-    return {name: value for name, value in asdict(record).items() if name != "line"}
+    left_out = ("line", "read_more_url")
+    return {name: value for name, value in asdict(record).items() if name not in left_out}

@@ -89,7 +89,8 @@ def join_read_more(lines: list[Line]) -> list[Line]:
     for line in lines:
         alone = line.more and not line.body
         if alone and joined and not _must_be_title(joined, len(joined) - 1):
-            joined[-1] = joined[-1]._replace(look=Look.PROSE, more=True)
+            text = f"{joined[-1].text} {line.text}" if line.address else joined[-1].text
+            joined[-1] = joined[-1]._replace(text=text, look=Look.PROSE, more=True)
         else:
             joined.append(line)
     return joined

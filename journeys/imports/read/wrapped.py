@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, groupby, pairwise
+from typing import NamedTuple
 
+SHOWN = 40  # characters of either side of a joint
 NARROW, WIDE = 50, 130  # the lengths of a line that was broken to fit
 QUOTE = re.compile(r"(?:> ?)+")
 SENTENCE_END = re.compile(r"[.!?…:;。．｡۔।॥։؟？]['\"”’»)\]]*\Z")
@@ -22,12 +24,20 @@ BLANK, SHORT, LONG = range(3)
 Numbered = tuple[int, str]
 
 
+class Joint(NamedTuple):
+    """Where a line was joined to the one before, though it may begin a paragraph."""
+
+    number: int
+    before: str
+    after: str
+
+
 @dataclass
 class Unwrapped:
     """The lines with the numbers of their first; `unsure` where they may be two paragraphs."""
 
     lines: list[Numbered] = field(default_factory=list)
-    unsure: list[int] = field(default_factory=list)
+    unsure: list[Joint] = field(default_factory=list)
 
 
 def unquoted(lines: list[str]) -> list[str]:
@@ -52,7 +62,8 @@ def unwrap(lines: list[Numbered], is_date: Callable[[str], bool]) -> Unwrapped:
                 result.lines.append((number, text))
                 continue
             if ends(before) and len(found) == 1:
-                result.unsure.append(number)
+                end = before[-SHOWN:].partition(" ")[2]
+                result.unsure.append(Joint(number, end, text[:SHOWN]))
             first, joined = result.lines[-1]
             result.lines[-1] = (first, glued(joined, text, words))
     return result

@@ -6,8 +6,9 @@ from itertools import pairwise, permutations
 import pytest
 
 from journeys.drawings.map import Initiative, arrange, build_strip
-from journeys.drawings.map.drawing import Capsule, Flag
+from journeys.drawings.map.drawing import Capsule, Flag, Mark
 from journeys.drawings.map.flags import HEIGHT, place_flags
+from journeys.drawings.map.labels import Surroundings, place_labels
 from journeys.drawings.map.lanes import best_order
 from journeys.drawings.map.routes import launch_link, path, route
 from tests.journeys.drawings.map_examples import (
@@ -125,6 +126,20 @@ def test_long_silence_is_one_break_that_names_its_years_and_a_year_is_none():
     assert [word.text for word in long.axis.years] == ["2017", "2022"]
     assert not year.has_breaks
     assert year.axis.ticks.count("M") == 12
+
+
+def test_label_hangs_down_only_where_its_first_letter_is_nearest_to_its_own_line():
+    own, other, launch = [(0, 100), (300, 100)], [(0, 170), (300, 170)], [(150, 60), (190, 60)]
+    places = []
+    for lines in ([own], [own, other]):
+        mark = Mark("a", 150, 100, "disc", 0, label="A long name of a stop")
+        around = Surroundings(0, 400, 0, launches=[tuple(launch)])
+        for line in lines:
+            around.add_line(line)
+        place_labels([mark], around)
+        places.append(mark.label_place)
+
+    assert places == ["down", "up"]
 
 
 def test_break_names_the_years_that_are_without_a_stop_from_beginning_to_end():

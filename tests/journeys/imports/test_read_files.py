@@ -80,9 +80,35 @@ def test_html_keeps_words_and_leaves_what_is_no_text():
         "# A big step",
         "One <b>\u2028two.",
         "March 2022\t2023",
-        "Read more",
+        "Read more: https://example.org",
         "# Bold title",
     ]
+
+
+@pytest.mark.parametrize("name", ["Read More", "Continue reading", "Lire la suite »"])
+def test_read_more_keeps_its_address_in_html_and_text_and_no_other_link_does(name):
+    link = f'<a href="https://example.org/a?b=1#c">{name}</a>'
+    other = '<a href="https://example.org/other">the hall</a>'
+    odd = [f'<a href="{odd}">{name}</a>' for odd in ("javascript:alert(1)", "/here", "https://x y")]
+    first, second = (body for _title, body in CITY.milestones[:2])
+
+    for before, after in (
+        (first, f"{first} {link}"),
+        (first, f"{first}</p><p>{link}"),
+        (first, f"{first} {name}: https://example.org/a?b=1#c"),
+        (first, f"{first} {name} (https://example.org/a?b=1#c)"),
+    ):
+        html = "".join(f"<p>{line}</p>\n" for line in LINES).replace(before, after)
+        page = parse(decode(plain(f"<body>{html}</body>".encode()).content))
+        told = page.cities[0].milestones
+        assert (told[0].body, told[0].read_more) == (first, True)
+        assert told[0].read_more_url == "https://example.org/a?b=1#c"
+        assert (told[1].body, told[1].read_more_url) == (second, "")
+    for link in odd:
+        assert (
+            decode(plain(f"<body><p>One. {link}</p></body>".encode()).content) == f"One. {name}\n"
+        )
+    assert decode(plain(f"<body><p>In {other}.</p></body>".encode()).content) == "In the hall.\n"
 
 
 def test_pictures_are_told():

@@ -80,4 +80,6 @@ def test_lines_that_may_begin_a_paragraph_are_joined_and_said():
     page = parse(text.replace(prose("Intro"), "In short.").replace(prose("About"), "About."))
 
     assert len(told(page.cities[0])[0]) == 2
-    assert any("joined to the line before" in each for each in messages(page, "warning"))
+    (said,) = [each for each in messages(page, "warning") if "joined to the line before" in each]
+    assert "one paragraph: “…all of them the mayor closed the hall. The next day began.…”" in said
+    assert "As two: “…all of them the mayor closed the hall.” and “The next day began.…”" in said

@@ -173,6 +173,7 @@ def test_journey_draws_its_interchange_marks_what_is_chosen_and_leads_to_its_sto
 
     assert len(journey.all("#tea > svg path")) == 1
     assert len(journey.all("#tea > svg circle")) == 2
+    assert journey.all("#tea > svg text") == ["2"]
     assert journey.all("nav.journey__list a[aria-current]") == ["By date"]
     assert journey.all(".stops__item--joined") == [f"2025 {ARABIC}"]
     assert journey.attributes(".neighbours a", "rel") == ["prev", "next"]

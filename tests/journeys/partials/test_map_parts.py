@@ -1,5 +1,7 @@
 """The partials of the parts of the journeys map."""
 
+from dataclasses import replace
+
 import pytest
 
 from journeys.drawings.map.drawing import Axis, Capsule, Drawing, Flag, Head, Lane, Mark, Word
@@ -35,10 +37,13 @@ def test_map_capsules_reach_from_line_to_line_and_several_declarations_have_no_n
 
     drawn = full("journeys/_map_capsules.html", "svg", capsules=[Capsule("a", 100, 20, 80, 0)])
     key = full("journeys/_map_key.html", drawing=drawing, declarations=["One", "Two"])
+    dashed = full("journeys/_map_key.html", drawing=replace(drawing, launches=["M1 2v3"]))
 
     assert drawn.attributes("rect", "x") == ["87"]
     assert drawn.attributes("rect", "height") == ["60"]
     assert key.all("li") == ["A milestone", "Acts on a declaration that cities share"]
+    told = "Launched at that event; this city is not said to have been there"
+    assert dashed.all("li")[-1] == told
 
 
 def test_map_flag_names_where_and_when_if_it_is_known():
