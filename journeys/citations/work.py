@@ -1,0 +1,28 @@
+"""A page of the portal, as others cite it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+AUTHOR = "Strong Cities Network"
+SITE = "Strong Cities Member Journeys"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is cited: a journey, a milestone, an event or an initiative; addresses in full."""
+
+    key: str  # letters and digits that no other has
+    title: str
+    address: str
+    permanent: str  # the address that stays when the page's own changes
+    version: date  # the day on which readers last saw it change
+    published: date
+    language: str  # as in "en-GB"
+    part_of: str = ""  # the title of the journey that a milestone is a step of
+    keywords: tuple[str, ...] = ()
+    temporal: str = ""  # EDTF
+    place: str = ""
+
+    def file(self, form: str) -> str:
+        """The address of its citation in a form, a key of FORMATS."""
+        return f"{self.address.rstrip('/')}.{form}"
