@@ -1,11 +1,32 @@
 """Addresses of journeys and of what they have in common."""
 
+import re
+
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from journeys import views
+from journeys.citations.formats import FORMATS
+from journeys.models import Event, Initiative, Milestone
+from members.models import City
 from strongcities.slugs import UnicodeSlugConverter
 
+
+class CitationConverter(StringConverter):
+    """The forms of a citation."""
+
+    regex = "|".join(map(re.escape, FORMATS))
+
+
 register_converter(UnicodeSlugConverter, "uslug")
+register_converter(CitationConverter, "citation")
+
+CITED = {
+    "journeys/<uslug:slug>": City,
+    "journeys/<uslug:city__slug>/<uslug:slug>": Milestone,
+    "events/<uslug:slug>": Event,
+    "initiatives/<uslug:slug>": Initiative,
+}
 
 app_name = "journeys"
 urlpatterns = [
@@ -24,4 +45,7 @@ urlpatterns = [
     path("events/<uslug:slug>/", views.event_detail, name="event_detail"),
     path("initiatives/", views.initiative_list, name="initiative_list"),
     path("initiatives/<uslug:slug>/", views.initiative_detail, name="initiative_detail"),
+]
+urlpatterns += [
+    path(f"{page}.<citation:form>", views.citation, {"kind": kind}) for page, kind in CITED.items()
 ]

@@ -1,10 +1,12 @@
 """Journeys, their cities, and the themes, events, initiatives and regions they have in common."""
 
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from journeys.citations.formats import FORMATS
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages import moved
@@ -22,6 +24,7 @@ from journeys.pages.search import search_page
 from journeys.pages.shared_by import with_cities
 from journeys.pages.theme import theme_page
 from journeys.pages.timeline import timeline_of
+from journeys.pages.work import work_of
 from members.models import City, Region
 
 ROWS_PER_PAGE = 200
@@ -64,6 +67,15 @@ def by_uuid(request, uuid):
     if record is None:
         raise Http404
     return redirect(record)
+
+
+@require_safe
+def citation(request, kind, form, **address):
+    """What a journey, milestone, event or initiative is cited by, for a reference manager."""
+    media_type, write = FORMATS[form]
+    work = work_of(kind.objects.get_public(**address))
+    text = write(work, timezone.localdate())
+    return HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
+from journeys.citations.formats import FORMATS
 from journeys.models import MilestoneLink
 from strongcities.editing.models import Proposal
 from strongcities.publishing import Status
@@ -31,6 +32,12 @@ STATES = ["draft", "in_review", "scheduled", "withdrawn"]
 KINDS = ["city", "milestone", "event", "initiative"]
 QUERIES = ["", "?q=harbour", "?year=2019", "?kind=visit", "?order=latest", "?theme=shown"]
 NARROWED = ["?city={city}", "?event={event}", "?initiative={initiative}"]
+
+
+def cited(page: str) -> list[str]:
+    return [f"{page}.{form}" for form in FORMATS]
+
+
 OF_RECORDS = {  # address patterns with something to fill in, or to ask
     "cities/<city_slug:slug>/locator.svg": ["/cities/{city}/locator.svg"],
     "regions/<uslug:slug>/": ["/regions/{region}/"],
@@ -40,6 +47,13 @@ OF_RECORDS = {  # address patterns with something to fill in, or to ask
         "/journeys/shown-city/{milestone}/",
         "/journeys/{city}/step-there/",
     ],
+    "journeys/<uslug:slug>.<citation:form>": cited("/journeys/{city}"),
+    "journeys/<uslug:city__slug>/<uslug:slug>.<citation:form>": [
+        *cited("/journeys/shown-city/{milestone}"),
+        *cited("/journeys/{city}/step-there"),
+    ],
+    "events/<uslug:slug>.<citation:form>": cited("/events/{event}"),
+    "initiatives/<uslug:slug>.<citation:form>": cited("/initiatives/{initiative}"),
     "compare/": ["/compare/", "/compare/?city=shown-city&city={city}"],
     "themes/<uslug:slug>/": ["/themes/shown/"],
     "events/<uslug:slug>/": ["/events/{event}/"],
