@@ -50,12 +50,14 @@ def journey_detail(request, slug):
     city = City.objects.select_related("region").get_public(slug=slug)
     order = "date" if request.GET.get("order") == "date" else "told"
     timeline = timeline_of(city, order)
+    milestones = [stop.milestone for stop in timeline.stops]
     context = {
         "city": city,
         "order": order,
         "timeline": timeline,
         "neighbours": neighbours_of(city),
-        "changes": changes_of(city, [stop.milestone for stop in timeline.stops]),
+        "changes": changes_of(city, milestones),
+        "work": work_of(city, milestones),
     }
     return render(request, "journeys/journey_detail.html", context)
 
@@ -72,10 +74,9 @@ def by_uuid(request, uuid):
 @require_safe
 def citation(request, kind, form, **address):
     """What a journey, milestone, event or initiative is cited by, for a reference manager."""
-    media_type, write = FORMATS[form]
     work = work_of(kind.objects.get_public(**address))
-    text = write(work, timezone.localdate())
-    return HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
+    text = FORMATS[form].write(work, timezone.localdate())
+    return HttpResponse(text, content_type=f"{FORMATS[form].media_type}; charset=utf-8")
 
 
 @require_safe
@@ -96,7 +97,8 @@ def compare(request):
 def milestone_detail(request, city, slug):
     """One milestone's permanent page: its text, and why it carries each tag."""
     milestone = Milestone.objects.for_page().get_public(city__slug=city, slug=slug)
-    return render(request, "journeys/milestone_detail.html", milestone_page(milestone))
+    context = milestone_page(milestone) | {"work": work_of(milestone)}
+    return render(request, "journeys/milestone_detail.html", context)
 
 
 @require_safe
@@ -125,7 +127,8 @@ def event_list(request):
 def event_detail(request, slug):
     """Who was there, who only mentions it, what was launched."""
     event = Event.objects.select_related("parent", "may_be").get_public(slug=slug)
-    return render(request, "journeys/event_detail.html", event_page(event, request.GET.get("page")))
+    context = event_page(event, request.GET.get("page")) | {"work": work_of(event)}
+    return render(request, "journeys/event_detail.html", context)
 
 
 @require_safe
@@ -140,7 +143,7 @@ def initiative_list(request):
 def initiative_detail(request, slug):
     """Who endorsed, signed, joined or runs it, with the words that say so."""
     initiative = Initiative.objects.select_related("launched_at", "run_by").get_public(slug=slug)
-    context = initiative_page(initiative, request.GET.get("page"))
+    context = initiative_page(initiative, request.GET.get("page")) | {"work": work_of(initiative)}
     return render(request, "journeys/initiative_detail.html", context)
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from journeys.citations.work import AUTHOR, SITE, Work
 
@@ -16,8 +17,28 @@ TEX |= {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciic
 class Format(NamedTuple):
     """A form of citation; `write` takes the work and the day on which it is read."""
 
+    name: str
     media_type: str
     write: Callable[[Work, date], str]
+
+
+class File(NamedTuple):
+    """A citation as a reader finds it."""
+
+    name: str
+    media_type: str
+    address: str
+
+    @property
+    def path(self) -> str:
+        """The address as the portal's own pages give it."""
+        return urlsplit(self.address).path
+
+
+def files_of(work: Work) -> list[File]:
+    """The citations of a work, one in each form."""
+    page = work.address.rstrip("/")
+    return [File(*one[:2], f"{page}.{form}") for form, one in FORMATS.items()]
 
 
 def line(text: str) -> str:
@@ -91,7 +112,7 @@ def date_parts(day: date) -> dict:
 
 
 FORMATS = {
-    "bib": Format("application/x-bibtex", bibtex),
-    "ris": Format("application/x-research-info-systems", ris),
-    "csl.json": Format("application/vnd.citationstyles.csl+json", csl),
+    "bib": Format("BibTeX", "application/x-bibtex", bibtex),
+    "ris": Format("RIS", "application/x-research-info-systems", ris),
+    "csl.json": Format("CSL-JSON", "application/vnd.citationstyles.csl+json", csl),
 }

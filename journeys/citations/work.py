@@ -22,7 +22,3 @@ class Work:
     keywords: tuple[str, ...] = ()
     temporal: str = ""  # EDTF
     place: str = ""
-
-    def file(self, form: str) -> str:
-        """The address of its citation in a form, a key of FORMATS."""
-        return f"{self.address.rstrip('/')}.{form}"

@@ -7,6 +7,8 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from journeys.citations import formats
+from journeys.citations.work import Work
 from journeys.models import Milestone
 from journeys.models.milestones import TOLD_DATE
 from members.models import City
@@ -73,6 +75,12 @@ def edtf_machine(text: str | None) -> str:
     if reading is None or reading.is_interval or reading.start is None:
         return ""
     return reading.start.machine or ""
+
+
+@register.filter
+def citation_files(work: Work) -> list[formats.File]:
+    """Where reference managers get how a work is cited."""
+    return formats.files_of(work)
 
 
 @register.filter
