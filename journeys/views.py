@@ -6,7 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from journeys.citations import signposting
 from journeys.citations.formats import FORMATS
+from journeys.citations.work import Work
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages import moved
@@ -36,6 +38,13 @@ def page_of(request, records, per_page: int):
     return Paginator(records, per_page).get_page(request.GET.get("page"))
 
 
+def signposted(request, template: str, context: dict, work: Work):
+    """The page of a work, from which machines too find what belongs to it."""
+    response = render(request, template, context | {"work": work})
+    response.headers["Link"] = signposting.of_page(work)
+    return response
+
+
 @require_safe
 def journey_list(request):
     """Every milestone, narrowed by the filters in the address."""
@@ -57,9 +66,9 @@ def journey_detail(request, slug):
         "timeline": timeline,
         "neighbours": neighbours_of(city),
         "changes": changes_of(city, milestones),
-        "work": work_of(city, milestones),
     }
-    return render(request, "journeys/journey_detail.html", context)
+    work = work_of(city, milestones, timeline.themes)
+    return signposted(request, "journeys/journey_detail.html", context, work)
 
 
 @require_safe
@@ -76,7 +85,9 @@ def citation(request, kind, form, **address):
     """What a journey, milestone, event or initiative is cited by, for a reference manager."""
     work = work_of(kind.objects.get_public(**address))
     text = FORMATS[form].write(work, timezone.localdate())
-    return HttpResponse(text, content_type=f"{FORMATS[form].media_type}; charset=utf-8")
+    headers = {"Link": signposting.of_file(work)}
+    media_type = f"{FORMATS[form].media_type}; charset=utf-8"
+    return HttpResponse(text, content_type=media_type, headers=headers)
 
 
 @require_safe
@@ -97,8 +108,8 @@ def compare(request):
 def milestone_detail(request, city, slug):
     """One milestone's permanent page: its text, and why it carries each tag."""
     milestone = Milestone.objects.for_page().get_public(city__slug=city, slug=slug)
-    context = milestone_page(milestone) | {"work": work_of(milestone)}
-    return render(request, "journeys/milestone_detail.html", context)
+    context = milestone_page(milestone)
+    return signposted(request, "journeys/milestone_detail.html", context, work_of(milestone))
 
 
 @require_safe
@@ -127,8 +138,8 @@ def event_list(request):
 def event_detail(request, slug):
     """Who was there, who only mentions it, what was launched."""
     event = Event.objects.select_related("parent", "may_be").get_public(slug=slug)
-    context = event_page(event, request.GET.get("page")) | {"work": work_of(event)}
-    return render(request, "journeys/event_detail.html", context)
+    context = event_page(event, request.GET.get("page"))
+    return signposted(request, "journeys/event_detail.html", context, work_of(event))
 
 
 @require_safe
@@ -143,8 +154,8 @@ def initiative_list(request):
 def initiative_detail(request, slug):
     """Who endorsed, signed, joined or runs it, with the words that say so."""
     initiative = Initiative.objects.select_related("launched_at", "run_by").get_public(slug=slug)
-    context = initiative_page(initiative, request.GET.get("page")) | {"work": work_of(initiative)}
-    return render(request, "journeys/initiative_detail.html", context)
+    context = initiative_page(initiative, request.GET.get("page"))
+    return signposted(request, "journeys/initiative_detail.html", context, work_of(initiative))
 
 
 @require_safe

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 AUTHOR = "Strong Cities Network"
+AUTHORS_PAGE = "https://strongcitiesnetwork.org/about-us/"
 SITE = "Strong Cities Member Journeys"
 
 
@@ -11,6 +12,7 @@ SITE = "Strong Cities Member Journeys"
 class Work:
     """What is cited: a journey, a milestone, an event or an initiative; addresses in full."""
 
+    kind: str  # what schema.org calls it
     key: str  # letters and digits that no other has
     title: str
     address: str
@@ -22,3 +24,5 @@ class Work:
     keywords: tuple[str, ...] = ()
     temporal: str = ""  # EDTF
     place: str = ""
+    licence: str = ""
+    licence_url: str = ""

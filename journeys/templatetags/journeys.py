@@ -7,7 +7,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from journeys.citations import formats
+from journeys.citations import formats, tags
 from journeys.citations.work import Work
 from journeys.models import Milestone
 from journeys.models.milestones import TOLD_DATE
@@ -81,6 +81,12 @@ def edtf_machine(text: str | None) -> str:
 def citation_files(work: Work) -> list[formats.File]:
     """Where reference managers get how a work is cited."""
     return formats.files_of(work)
+
+
+@register.filter
+def citation_tags(work: Work) -> list[tuple[str, str]]:
+    """The names and contents of the tags that tell machines how to cite it."""
+    return list(tags.tags_of(work))
 
 
 @register.filter

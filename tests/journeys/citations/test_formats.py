@@ -30,6 +30,7 @@ TODAY = date(2026, 11, 28)
 
 def work(text: str) -> Work:
     return Work(
+        kind="Article",
         key="0b5e5b9e-9d6f-4c1c-8d39-6d1f1c1d2a3b",
         title=text,
         address="https://j.example/journeys/rabat/",

@@ -96,6 +96,7 @@ def test_what_machines_take_is_kept_ready_too(django, form):
 
     assert first == second
     assert (site.application.hits, site.application.misses) == (1, 1)
+    assert 'rel="cite-as"' in site.headers["link"]
 
 
 def test_what_is_changed_is_seen_and_what_is_withdrawn_is_gone(django):
