@@ -34,6 +34,7 @@ urlpatterns = [
     path("journeys/<uslug:slug>/", views.journey_detail, name="journey_detail"),
     path("journeys/<uslug:city>/<uslug:slug>/", views.milestone_detail, name="milestone_detail"),
     path("id/<uuid:uuid>/", views.by_uuid, name="by_uuid"),
+    path("card.png", views.card, name="card"),
     path("search/", views.search, name="search"),
     path("compare/", views.compare, name="compare"),
     path("cities/", views.city_list, name="city_list"),
@@ -47,5 +48,7 @@ urlpatterns = [
     path("initiatives/<uslug:slug>/", views.initiative_detail, name="initiative_detail"),
 ]
 urlpatterns += [
-    path(f"{page}.<citation:form>", views.citation, {"kind": kind}) for page, kind in CITED.items()
+    path(f"{page}.{what}", view, {"kind": kind})
+    for page, kind in CITED.items()
+    for what, view in {"<citation:form>": views.citation, "png": views.card}.items()
 ]

@@ -1,9 +1,12 @@
 """Journeys, their cities, and the themes, events, initiatives and regions they have in common."""
 
+import hashlib
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from journeys.citations import signposting
@@ -12,6 +15,7 @@ from journeys.citations.work import Work
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages import moved
+from journeys.pages.card import card_of, drawn, of_site
 from journeys.pages.changes import changes_of
 from journeys.pages.compare import compare_page
 from journeys.pages.directories import city_cards, city_directory, region_directory
@@ -88,6 +92,21 @@ def citation(request, kind, form, **address):
     headers = {"Link": signposting.of_file(work)}
     media_type = f"{FORMATS[form].media_type}; charset=utf-8"
     return HttpResponse(text, content_type=media_type, headers=headers)
+
+
+@require_safe
+def card(request, kind=None, **address):
+    """The picture that other sites show beside a link to a page, or to the portal."""
+    card = card_of(kind.objects.get_public(**address)) if kind else of_site()
+    picture = drawn(card)
+    if picture is None:
+        return HttpResponse(status=503, headers={"Retry-After": "1"})
+    response = HttpResponse(picture, content_type="image/png")
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    patch_cache_control(response, public=True, max_age=60 * 60)
+    etag = f'"{hashlib.sha256(picture).hexdigest()[:32]}"'
+    response.headers["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response)
 
 
 @require_safe
