@@ -19,6 +19,7 @@ class Work:
     permanent: str  # the address that stays when the page's own changes
     version: date  # the day on which readers last saw it change
     published: date
+    card: str  # the picture that other sites show beside a link to it
     language: str  # as in "en-GB"
     part_of: str = ""  # the title of the journey that a milestone is a step of
     keywords: tuple[str, ...] = ()

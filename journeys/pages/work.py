@@ -1,7 +1,6 @@
 """The journeys, milestones, events and initiatives as works that others cite."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -28,16 +27,18 @@ def work_of(
     if isinstance(record, City) and not milestones:
         milestones = list(record.milestones.published().defer("body", "search_text"))
     licence, _mark, licence_url = settings.CONTENT_LICENCE.rpartition(", http")
-    version = day_of(max(one.updated for one in [record, *milestones]))
-    published = day_of(record.first_published_at) if record.was_public else version
+    updated = max(one.updated for one in [record, *milestones])
+    published = record.first_published_at if record.was_public else updated
+    address = in_full(record.get_absolute_url())
     return Work(
         kind=KINDS[type(record)],
         key=str(record.uuid),
         title=title_of(record),
-        address=in_full(record.get_absolute_url()),
+        address=address,
         permanent=in_full(reverse("journeys:by_uuid", args=[record.uuid])),
-        version=version,
-        published=published,
+        version=timezone.localdate(updated),
+        published=timezone.localdate(published),
+        card=f"{address.rstrip('/')}.png?v={updated:%Y%m%d%H%M%S}",
         language=language(),
         part_of=title_of(record.city) if isinstance(record, Milestone) else "",
         keywords=tuple(theme.name for theme in (themes_of(record) if themes is None else themes)),
@@ -77,10 +78,6 @@ def place_of(record: Published) -> str:
     if isinstance(city, City):
         return ", ".join(filter(None, [city.name, str(city.country.name)]))
     return getattr(record, "place", "")
-
-
-def day_of(moment: datetime) -> date:
-    return timezone.localdate(moment)
 
 
 def language() -> str:

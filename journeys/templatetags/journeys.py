@@ -3,9 +3,10 @@
 import re
 
 from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, to_locale
 
 from journeys.citations import formats, tags
 from journeys.citations.work import Work
@@ -13,6 +14,7 @@ from journeys.models import Milestone
 from journeys.models.milestones import TOLD_DATE
 from members.models import City
 from strongcities import edtf
+from strongcities.addresses import in_full
 from strongcities.dates import in_words
 from strongcities.folding import found_in
 
@@ -75,6 +77,22 @@ def edtf_machine(text: str | None) -> str:
     if reading is None or reading.is_interval or reading.start is None:
         return ""
     return reading.start.machine or ""
+
+
+@register.simple_tag(takes_context=True)
+def again(context: template.Context, name: str) -> SafeString:
+    """What a block of the page says, once more, on one line."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return mark_safe(" ".join(block.nodelist.render(context).split()))  # noqa: S308 - as it was
+
+
+register.filter("in_full", in_full)
+
+
+@register.filter
+def locale(language: str) -> str:
+    """A language as Open Graph names it: en_GB."""
+    return to_locale(language)
 
 
 @register.filter

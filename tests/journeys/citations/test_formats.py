@@ -35,6 +35,7 @@ def work(text: str) -> Work:
         title=text,
         address="https://j.example/journeys/rabat/",
         permanent="https://j.example/id/0b5e5b9e-9d6f-4c1c-8d39-6d1f1c1d2a3b/",
+        card="https://j.example/journeys/rabat.png?v=1",
         version=date(2026, 1, 2),
         published=date(2025, 3, 4),
         language="en-GB",
