@@ -5,6 +5,7 @@ import hashlib
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from journeys.citations.work import Work
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages import moved
+from journeys.pages import sitemap as pages
 from journeys.pages.card import card_of, drawn, of_site
 from journeys.pages.changes import changes_of
 from journeys.pages.compare import compare_page
@@ -32,6 +34,7 @@ from journeys.pages.theme import theme_page
 from journeys.pages.timeline import timeline_of
 from journeys.pages.work import work_of
 from members.models import City, Region
+from strongcities.addresses import in_full
 
 ROWS_PER_PAGE = 200
 CARDS = 24
@@ -107,6 +110,31 @@ def card(request, kind=None, **address):
     etag = f'"{hashlib.sha256(picture).hexdigest()[:32]}"'
     response.headers["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=response)
+
+
+@require_safe
+def sitemap(request):
+    """Every page for search engines; an index of files where they are many."""
+    entries, files = pages.sitemap()
+    context = {"entries": entries, "files": files}
+    return render(request, "sitemap.xml", context, content_type="application/xml")
+
+
+@require_safe
+def sitemap_file(request, kind, number):
+    """One of the files that the index names."""
+    entries = pages.sitemap_file(kind, number)
+    if not entries:
+        raise Http404
+    return render(request, "sitemap.xml", {"entries": entries}, content_type="application/xml")
+
+
+@require_safe
+def opensearch(request):
+    """How a browser searches here."""
+    context = {"address": in_full(reverse("journeys:search"))}
+    kind = "application/opensearchdescription+xml"
+    return render(request, "opensearch.xml", context, content_type=kind)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Min
 from django.http import FileResponse, Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -120,7 +121,8 @@ def picture(request, name):
 def robots(request):
     """All may read the pages; the admin and previews are nobody's to index."""
     rules = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"
-    return HttpResponse(rules, content_type="text/plain")
+    sitemap = f"Sitemap: {in_full(reverse('journeys:sitemap'))}\n"
+    return HttpResponse(rules + sitemap, content_type="text/plain")
 
 
 @require_safe

@@ -25,7 +25,7 @@ MISSING = ("404 ", "410 ")
 KINDS = (
     *("text/html", "text/plain", "application/json", "application/xml", "image/svg+xml"),
     *("application/x-bibtex", "application/x-research-info-systems"),
-    "application/vnd.citationstyles.csl+json",
+    *("application/vnd.citationstyles.csl+json", "application/opensearchdescription+xml"),
 )
 
 # Of 39 KB, 7.8 and 8.3 are left; Brotli's higher levels take ten times as long for little.

@@ -61,6 +61,9 @@ OF_RECORDS = {  # address patterns with something to fill in, or to ask
     ],
     "events/<uslug:slug>.png": ["/events/{event}.png"],
     "initiatives/<uslug:slug>.png": ["/initiatives/{initiative}.png"],
+    "sitemap-<slug:kind>-<int:number>.xml": [
+        f"/sitemap-{kind}-1.xml" for kind in [*KINDS, "page", "region", "theme", "other"]
+    ],
     "compare/": ["/compare/", "/compare/?city=shown-city&city={city}"],
     "themes/<uslug:slug>/": ["/themes/shown/"],
     "events/<uslug:slug>/": ["/events/{event}/"],
