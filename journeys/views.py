@@ -15,7 +15,7 @@ from journeys.citations.formats import FORMATS
 from journeys.citations.work import Work
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
-from journeys.pages import moved
+from journeys.pages import moved, structured
 from journeys.pages import sitemap as pages
 from journeys.pages.card import card_of, drawn, of_site
 from journeys.pages.changes import changes_of
@@ -75,6 +75,7 @@ def journey_detail(request, slug):
         "changes": changes_of(city, milestones),
     }
     work = work_of(city, milestones, timeline.themes)
+    context["structured"] = structured.of_journey(city, work, milestones)
     return signposted(request, "journeys/journey_detail.html", context, work)
 
 
@@ -155,8 +156,9 @@ def compare(request):
 def milestone_detail(request, city, slug):
     """One milestone's permanent page: its text, and why it carries each tag."""
     milestone = Milestone.objects.for_page().get_public(city__slug=city, slug=slug)
-    context = milestone_page(milestone)
-    return signposted(request, "journeys/milestone_detail.html", context, work_of(milestone))
+    context, work = milestone_page(milestone), work_of(milestone)
+    context["structured"] = structured.of_milestone(milestone, work)
+    return signposted(request, "journeys/milestone_detail.html", context, work)
 
 
 @require_safe
@@ -170,7 +172,9 @@ def theme_list(request):
 def theme_detail(request, slug):
     """What each journey tells about one theme."""
     theme = get_object_or_404(Theme, slug=slug)
-    return render(request, "journeys/theme_detail.html", theme_page(theme, request.GET.get("page")))
+    context = theme_page(theme, request.GET.get("page"))
+    context["structured"] = structured.of_topic(theme)
+    return render(request, "journeys/theme_detail.html", context)
 
 
 @require_safe
@@ -185,8 +189,10 @@ def event_list(request):
 def event_detail(request, slug):
     """Who was there, who only mentions it, what was launched."""
     event = Event.objects.select_related("parent", "may_be").get_public(slug=slug)
-    context = event_page(event, request.GET.get("page"))
-    return signposted(request, "journeys/event_detail.html", context, work_of(event))
+    context, work = event_page(event, request.GET.get("page")), work_of(event)
+    cities = [attendance.city for attendance in context["here"]]
+    context["structured"] = structured.of_event(event, work, cities)
+    return signposted(request, "journeys/event_detail.html", context, work)
 
 
 @require_safe
@@ -201,8 +207,9 @@ def initiative_list(request):
 def initiative_detail(request, slug):
     """Who endorsed, signed, joined or runs it, with the words that say so."""
     initiative = Initiative.objects.select_related("launched_at", "run_by").get_public(slug=slug)
-    context = initiative_page(initiative, request.GET.get("page"))
-    return signposted(request, "journeys/initiative_detail.html", context, work_of(initiative))
+    context, work = initiative_page(initiative, request.GET.get("page")), work_of(initiative)
+    context["structured"] = structured.of_initiative(initiative, work)
+    return signposted(request, "journeys/initiative_detail.html", context, work)
 
 
 @require_safe
@@ -230,6 +237,7 @@ def region_detail(request, slug):
         "cities": with_mini_timelines(cities),
         "city_total": cities.paginator.count,
         "page": page,
+        "structured": structured.of_topic(region),
     }
     if page.number == 1:
         context["map"] = journeys_map(region)

@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.pages import structured
 from journeys.pages.directories import city_cards, region_directory
 from journeys.pages.journeys_map import journeys_map
 from journeys.pages.mini_timeline import with_mini_timelines
@@ -43,7 +44,8 @@ SHARED = 6
 @require_safe
 def home(request):
     """The page's introduction, the cities, where lines meet, ways in by region and theme."""
-    return render(request, "home.html", {"map": journeys_map(), **kept("home", home_page)})
+    context = {"map": journeys_map(), "structured": structured.of_home()}
+    return render(request, "home.html", context | kept("home", home_page))
 
 
 def home_page() -> dict:
