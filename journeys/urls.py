@@ -1,11 +1,32 @@
 """Addresses of journeys and of what they have in common."""
 
+import re
+
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from journeys import views
+from journeys.citations.formats import FORMATS
+from journeys.models import Event, Initiative, Milestone
+from members.models import City
 from strongcities.slugs import UnicodeSlugConverter
 
+
+class CitationConverter(StringConverter):
+    """The forms of a citation."""
+
+    regex = "|".join(map(re.escape, FORMATS))
+
+
 register_converter(UnicodeSlugConverter, "uslug")
+register_converter(CitationConverter, "citation")
+
+CITED = {
+    "journeys/<uslug:slug>": City,
+    "journeys/<uslug:city__slug>/<uslug:slug>": Milestone,
+    "events/<uslug:slug>": Event,
+    "initiatives/<uslug:slug>": Initiative,
+}
 
 app_name = "journeys"
 urlpatterns = [
@@ -13,6 +34,10 @@ urlpatterns = [
     path("journeys/<uslug:slug>/", views.journey_detail, name="journey_detail"),
     path("journeys/<uslug:city>/<uslug:slug>/", views.milestone_detail, name="milestone_detail"),
     path("id/<uuid:uuid>/", views.by_uuid, name="by_uuid"),
+    path("card.png", views.card, name="card"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-<slug:kind>-<int:number>.xml", views.sitemap_file, name="sitemap_file"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
     path("search/", views.search, name="search"),
     path("compare/", views.compare, name="compare"),
     path("cities/", views.city_list, name="city_list"),
@@ -24,4 +49,9 @@ urlpatterns = [
     path("events/<uslug:slug>/", views.event_detail, name="event_detail"),
     path("initiatives/", views.initiative_list, name="initiative_list"),
     path("initiatives/<uslug:slug>/", views.initiative_detail, name="initiative_detail"),
+]
+urlpatterns += [
+    path(f"{page}.{what}", view, {"kind": kind})
+    for page, kind in CITED.items()
+    for what, view in {"<citation:form>": views.citation, "png": views.card}.items()
 ]

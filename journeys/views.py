@@ -1,13 +1,23 @@
 """Journeys, their cities, and the themes, events, initiatives and regions they have in common."""
 
+import hashlib
+
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
+from journeys.citations import signposting
+from journeys.citations.formats import FORMATS
+from journeys.citations.work import Work
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
-from journeys.pages import moved
+from journeys.pages import moved, structured
+from journeys.pages import sitemap as pages
+from journeys.pages.card import card_of, drawn, of_site
 from journeys.pages.changes import changes_of
 from journeys.pages.compare import compare_page
 from journeys.pages.directories import city_cards, city_directory, region_directory
@@ -22,7 +32,9 @@ from journeys.pages.search import search_page
 from journeys.pages.shared_by import with_cities
 from journeys.pages.theme import theme_page
 from journeys.pages.timeline import timeline_of
+from journeys.pages.work import work_of
 from members.models import City, Region
+from strongcities.addresses import in_full
 
 ROWS_PER_PAGE = 200
 CARDS = 24
@@ -31,6 +43,13 @@ CARDS = 24
 def page_of(request, records, per_page: int):
     """The page of some records that the address asks for; the first or last for a wrong number."""
     return Paginator(records, per_page).get_page(request.GET.get("page"))
+
+
+def signposted(request, template: str, context: dict, work: Work):
+    """The page of a work, from which machines too find what belongs to it."""
+    response = render(request, template, context | {"work": work})
+    response.headers["Link"] = signposting.of_page(work)
+    return response
 
 
 @require_safe
@@ -47,14 +66,17 @@ def journey_detail(request, slug):
     city = City.objects.select_related("region").get_public(slug=slug)
     order = "date" if request.GET.get("order") == "date" else "told"
     timeline = timeline_of(city, order)
+    milestones = [stop.milestone for stop in timeline.stops]
     context = {
         "city": city,
         "order": order,
         "timeline": timeline,
         "neighbours": neighbours_of(city),
-        "changes": changes_of(city, [stop.milestone for stop in timeline.stops]),
+        "changes": changes_of(city, milestones),
     }
-    return render(request, "journeys/journey_detail.html", context)
+    work = work_of(city, milestones, timeline.themes)
+    context["structured"] = structured.of_journey(city, work, milestones)
+    return signposted(request, "journeys/journey_detail.html", context, work)
 
 
 @require_safe
@@ -64,6 +86,56 @@ def by_uuid(request, uuid):
     if record is None:
         raise Http404
     return redirect(record)
+
+
+@require_safe
+def citation(request, kind, form, **address):
+    """What a journey, milestone, event or initiative is cited by, for a reference manager."""
+    work = work_of(kind.objects.get_public(**address))
+    text = FORMATS[form].write(work, timezone.localdate())
+    headers = {"Link": signposting.of_file(work)}
+    media_type = f"{FORMATS[form].media_type}; charset=utf-8"
+    return HttpResponse(text, content_type=media_type, headers=headers)
+
+
+@require_safe
+def card(request, kind=None, **address):
+    """The picture that other sites show beside a link to a page, or to the portal."""
+    card = card_of(kind.objects.get_public(**address)) if kind else of_site()
+    picture = drawn(card)
+    if picture is None:
+        return HttpResponse(status=503, headers={"Retry-After": "1"})
+    response = HttpResponse(picture, content_type="image/png")
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    patch_cache_control(response, public=True, max_age=60 * 60)
+    etag = f'"{hashlib.sha256(picture).hexdigest()[:32]}"'
+    response.headers["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+@require_safe
+def sitemap(request):
+    """Every page for search engines; an index of files where they are many."""
+    entries, files = pages.sitemap()
+    context = {"entries": entries, "files": files}
+    return render(request, "sitemap.xml", context, content_type="application/xml")
+
+
+@require_safe
+def sitemap_file(request, kind, number):
+    """One of the files that the index names."""
+    entries = pages.sitemap_file(kind, number)
+    if not entries:
+        raise Http404
+    return render(request, "sitemap.xml", {"entries": entries}, content_type="application/xml")
+
+
+@require_safe
+def opensearch(request):
+    """How a browser searches here."""
+    context = {"address": in_full(reverse("journeys:search"))}
+    kind = "application/opensearchdescription+xml"
+    return render(request, "opensearch.xml", context, content_type=kind)
 
 
 @require_safe
@@ -84,7 +156,9 @@ def compare(request):
 def milestone_detail(request, city, slug):
     """One milestone's permanent page: its text, and why it carries each tag."""
     milestone = Milestone.objects.for_page().get_public(city__slug=city, slug=slug)
-    return render(request, "journeys/milestone_detail.html", milestone_page(milestone))
+    context, work = milestone_page(milestone), work_of(milestone)
+    context["structured"] = structured.of_milestone(milestone, work)
+    return signposted(request, "journeys/milestone_detail.html", context, work)
 
 
 @require_safe
@@ -98,7 +172,9 @@ def theme_list(request):
 def theme_detail(request, slug):
     """What each journey tells about one theme."""
     theme = get_object_or_404(Theme, slug=slug)
-    return render(request, "journeys/theme_detail.html", theme_page(theme, request.GET.get("page")))
+    context = theme_page(theme, request.GET.get("page"))
+    context["structured"] = structured.of_topic(theme)
+    return render(request, "journeys/theme_detail.html", context)
 
 
 @require_safe
@@ -113,7 +189,10 @@ def event_list(request):
 def event_detail(request, slug):
     """Who was there, who only mentions it, what was launched."""
     event = Event.objects.select_related("parent", "may_be").get_public(slug=slug)
-    return render(request, "journeys/event_detail.html", event_page(event, request.GET.get("page")))
+    context, work = event_page(event, request.GET.get("page")), work_of(event)
+    cities = [attendance.city for attendance in context["here"]]
+    context["structured"] = structured.of_event(event, work, cities)
+    return signposted(request, "journeys/event_detail.html", context, work)
 
 
 @require_safe
@@ -128,8 +207,9 @@ def initiative_list(request):
 def initiative_detail(request, slug):
     """Who endorsed, signed, joined or runs it, with the words that say so."""
     initiative = Initiative.objects.select_related("launched_at", "run_by").get_public(slug=slug)
-    context = initiative_page(initiative, request.GET.get("page"))
-    return render(request, "journeys/initiative_detail.html", context)
+    context, work = initiative_page(initiative, request.GET.get("page")), work_of(initiative)
+    context["structured"] = structured.of_initiative(initiative, work)
+    return signposted(request, "journeys/initiative_detail.html", context, work)
 
 
 @require_safe
@@ -157,6 +237,7 @@ def region_detail(request, slug):
         "cities": with_mini_timelines(cities),
         "city_total": cities.paginator.count,
         "page": page,
+        "structured": structured.of_topic(region),
     }
     if page.number == 1:
         context["map"] = journeys_map(region)

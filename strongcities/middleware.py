@@ -55,10 +55,10 @@ def isolation_headers(get_response: Handler) -> Handler:
 
 
 class GZipTextMiddleware(GZipMiddleware):
-    """Compresses what is not compressed already: not the pictures that editors add."""
+    """Compresses what is not compressed already: not pictures."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if response.headers.get("Content-Type") in TYPES.values():
+        if response.headers.get("Content-Type") in (*TYPES.values(), "image/png"):
             return response
         return super().process_response(request, response)
 

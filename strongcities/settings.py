@@ -161,6 +161,10 @@ CACHES = {
     # Public pages kept ready: in memory of each process, or shared, as redis://host:6379/0.
     "pages": env.cache_url("PAGES_CACHE_URL", "locmemcache://pages?max_entries=1500")
     | {"TIMEOUT": 24 * 60 * 60},
+    # Drawn for other sites to show: a month, files of some 15 KB, which no page has to give way to.
+    "cards": environ.Env.cache_url_config(
+        f"filecache://{DATA_DIR}/cards?timeout=2592000&max_entries=1000"
+    ),
 }
 if CACHES["pages"]["BACKEND"].endswith("RedisCache"):
     CACHES["pages"]["OPTIONS"] = {"socket_connect_timeout": 0.2, "socket_timeout": 0.2}

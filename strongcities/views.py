@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Min
 from django.http import FileResponse, Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.pages import structured
 from journeys.pages.directories import city_cards, region_directory
 from journeys.pages.journeys_map import journeys_map
 from journeys.pages.mini_timeline import with_mini_timelines
@@ -42,7 +44,8 @@ SHARED = 6
 @require_safe
 def home(request):
     """The page's introduction, the cities, where lines meet, ways in by region and theme."""
-    return render(request, "home.html", {"map": journeys_map(), **kept("home", home_page)})
+    context = {"map": journeys_map(), "structured": structured.of_home()}
+    return render(request, "home.html", context | kept("home", home_page))
 
 
 def home_page() -> dict:
@@ -122,7 +125,8 @@ def picture(request, name):
 def robots(request):
     """All may read the pages; the admin and previews are nobody's to index."""
     rules = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"
-    return HttpResponse(rules, content_type="text/plain")
+    sitemap = f"Sitemap: {in_full(reverse('journeys:sitemap'))}\n"
+    return HttpResponse(rules + sitemap, content_type="text/plain")
 
 
 @require_safe

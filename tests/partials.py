@@ -97,6 +97,7 @@ class Shown:
         for element in tree.query("svg, .strip, .print-only"):
             element.parent.remove_child(element)
         told = re.sub(r"\\([][])", r"\1", unescape(tree.to_markdown()))
+        told = re.sub(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "a-uuid", told)
         lines = [line.strip() for line in told.splitlines()]
         lines = [line for line in lines if not re.fullmatch(r"-?|\d+\.", line)]
         return [part for line in lines for part in wrap(line, 92, **WHOLE_WORDS)]

@@ -16,9 +16,12 @@ os.environ.update(
 )
 
 from strongcities.settings import *  # noqa: F403
-from strongcities.settings import STORAGES
+from strongcities.settings import CACHES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = CACHES | {
+    "cards": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "cards"}
+}
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

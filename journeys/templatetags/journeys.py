@@ -1,16 +1,21 @@
 """Values as text; presentation only, never a query."""
 
+import json
 import re
 
 from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, to_locale
 
+from journeys.citations import formats, tags
+from journeys.citations.work import Work
 from journeys.models import Milestone
 from journeys.models.milestones import TOLD_DATE
 from members.models import City
 from strongcities import edtf
+from strongcities.addresses import in_full
 from strongcities.dates import in_words
 from strongcities.folding import found_in
 
@@ -73,6 +78,44 @@ def edtf_machine(text: str | None) -> str:
     if reading is None or reading.is_interval or reading.start is None:
         return ""
     return reading.start.machine or ""
+
+
+@register.simple_tag(takes_context=True)
+def again(context: template.Context, name: str) -> SafeString:
+    """What a block of the page says, once more, on one line."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return mark_safe(" ".join(block.nodelist.render(context).split()))  # noqa: S308 - as it was
+
+
+register.filter("in_full", in_full)
+
+
+@register.filter
+def json_ld(nodes: list[dict]) -> SafeString:
+    """What a page tells, for machines; no text ends the element that it stands in."""
+    graph = {"@context": "https://schema.org", "@graph": nodes}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04X}")
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
+
+
+@register.filter
+def locale(language: str) -> str:
+    """A language as Open Graph names it: en_GB."""
+    return to_locale(language)
+
+
+@register.filter
+def citation_files(work: Work) -> list[formats.File]:
+    """Where reference managers get how a work is cited."""
+    return formats.files_of(work)
+
+
+@register.filter
+def citation_tags(work: Work) -> list[tuple[str, str]]:
+    """The names and contents of the tags that tell machines how to cite it."""
+    return list(tags.tags_of(work))
 
 
 @register.filter

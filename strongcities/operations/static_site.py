@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from strongcities.addresses import in_full
 from strongcities.staff.access import published_kinds
 
-STARTS = ("/", "/robots.txt")
+STARTS = ("/", "/robots.txt", "/sitemap.xml")
 LINK = re.compile(r'\b(href|src|srcset)="([^"]+)"')
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 QUERY = re.compile(r"page=([0-9]+)|v=\w+")  # a page of a list; the version of a picture

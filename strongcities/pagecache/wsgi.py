@@ -22,7 +22,11 @@ CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-
 NEVER = ("/admin/", "/preview/", "/pictures/", "/static/")
 LARGEST = 512 * 1024
 MISSING = ("404 ", "410 ")
-KINDS = ("text/html", "text/plain", "application/json", "application/xml", "image/svg+xml")
+KINDS = (
+    *("text/html", "text/plain", "application/json", "application/xml", "image/svg+xml"),
+    *("application/x-bibtex", "application/x-research-info-systems"),
+    *("application/vnd.citationstyles.csl+json", "application/opensearchdescription+xml"),
+)
 
 # Of 39 KB, 7.8 and 8.3 are left; Brotli's higher levels take ten times as long for little.
 CODINGS = {

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from journeys.models import Milestone
 from journeys.templatetags.journeys import edtf_words
 from members.models import City
+from strongcities.addresses import in_full
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -28,7 +29,8 @@ SCREEN_ONLY = [
     "Email this journey",
     "Link to this journey",
     "Link to this milestone",
-    "Share this milestone",
+    "Share and cite",
+    "Cite this page",
     "Previous milestone",
     "See this milestone on the journey",
     "Apply filters",
@@ -105,13 +107,13 @@ def told(milestone: Milestone) -> list[str]:
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_every_journey_is_whole_on_paper(print_page, live_server, seed, paper):
+def test_every_journey_is_whole_on_paper(print_page, seed, paper):
     Milestone.objects.filter(position=2).update(read_more_url=READ_MORE)
     missing = {}
 
     for city in City.objects.all():
         address = city.get_absolute_url()
-        source = f"Source: Strong Cities Member Journeys, {live_server.url}{address}, read on"
+        source = f"Source: Strong Cities Member Journeys, {in_full(address)}, read on"
         stops = [text for milestone in city.milestones.all() for text in told(milestone)]
         printed = print_page(address, paper)
         missing[city.name] = printed.lacks(*facts(city), *stops, f"({READ_MORE})", source)

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
+from journeys.citations.formats import FORMATS
 from journeys.models import MilestoneLink
 from strongcities.editing.models import Proposal
 from strongcities.publishing import Status
@@ -31,6 +32,12 @@ STATES = ["draft", "in_review", "scheduled", "withdrawn"]
 KINDS = ["city", "milestone", "event", "initiative"]
 QUERIES = ["", "?q=harbour", "?year=2019", "?kind=visit", "?order=latest", "?theme=shown"]
 NARROWED = ["?city={city}", "?event={event}", "?initiative={initiative}"]
+
+
+def cited(page: str) -> list[str]:
+    return [f"{page}.{form}" for form in FORMATS]
+
+
 OF_RECORDS = {  # address patterns with something to fill in, or to ask
     "cities/<city_slug:slug>/locator.svg": ["/cities/{city}/locator.svg"],
     "regions/<uslug:slug>/": ["/regions/{region}/"],
@@ -39,6 +46,23 @@ OF_RECORDS = {  # address patterns with something to fill in, or to ask
     "journeys/<uslug:city>/<uslug:slug>/": [
         "/journeys/shown-city/{milestone}/",
         "/journeys/{city}/step-there/",
+    ],
+    "journeys/<uslug:slug>.<citation:form>": cited("/journeys/{city}"),
+    "journeys/<uslug:city__slug>/<uslug:slug>.<citation:form>": [
+        *cited("/journeys/shown-city/{milestone}"),
+        *cited("/journeys/{city}/step-there"),
+    ],
+    "events/<uslug:slug>.<citation:form>": cited("/events/{event}"),
+    "initiatives/<uslug:slug>.<citation:form>": cited("/initiatives/{initiative}"),
+    "journeys/<uslug:slug>.png": ["/journeys/{city}.png"],
+    "journeys/<uslug:city__slug>/<uslug:slug>.png": [
+        "/journeys/shown-city/{milestone}.png",
+        "/journeys/{city}/step-there.png",
+    ],
+    "events/<uslug:slug>.png": ["/events/{event}.png"],
+    "initiatives/<uslug:slug>.png": ["/initiatives/{initiative}.png"],
+    "sitemap-<slug:kind>-<int:number>.xml": [
+        f"/sitemap-{kind}-1.xml" for kind in [*KINDS, "page", "region", "theme", "other"]
     ],
     "compare/": ["/compare/", "/compare/?city=shown-city&city={city}"],
     "themes/<uslug:slug>/": ["/themes/shown/"],
@@ -168,7 +192,9 @@ def addresses(shown: dict) -> dict[str, None]:
 
 
 def told(response) -> str:
-    """All that an answer says, headers too."""
+    """All that an answer says, headers too; what is drawn is no text."""
+    if response.headers["Content-Type"] == "image/png":
+        return f"{response.headers}".lower()
     content = b"".join(response.streaming_content) if response.streaming else response.content
     return f"{response.headers}\n{content.decode(errors='replace')}".lower()
 
@@ -208,3 +234,15 @@ def test_what_was_withdrawn_before_it_was_public_is_not_named(client):
     assert response.status_code == 404
     assert f"{SECRET} event" not in response.content.decode()
     assert event.first_published_at is None
+
+
+def test_nothing_hidden_is_drawn_on_a_card(client, portal, monkeypatch):
+    """Its words are no text that could be found in the picture."""
+    cards = []
+    monkeypatch.setattr("journeys.views.drawn", lambda card: cards.append(repr(card)) or b"PNG")
+
+    answers = {a: client.get(a).status_code for a in addresses(portal) if a.endswith(".png")}
+
+    assert len(cards) >= len(KINDS)
+    assert not [card for card in cards if SECRET in card or TAKEN_BACK in card]
+    assert set(answers.values()) == {200, 404, 410}

@@ -201,4 +201,4 @@ def make_bare_portal() -> None:
 
 def publish_in_may() -> None:
     for kind in (City, Event, Initiative, Milestone):
-        kind.objects.update(first_published_at=MAY, changed_at=MAY)
+        kind.objects.update(first_published_at=MAY, public_since=MAY, changed_at=MAY)

@@ -78,6 +78,12 @@ In doubt. <b>&"
 - [Email this
 journey](mailto:?subject=Rabat%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2F)
 - [Link to this journey](http://testserver/journeys/rabat/)
+Cite this page
+Strong Cities Network. “The journey of Rabat”. Strong Cities Member Journeys, version of 14
+May 2025. http://testserver/id/a-uuid/
+- [BibTeX](/journeys/rabat.bib)
+- [RIS](/journeys/rabat.ris)
+- [CSL-JSON](/journeys/rabat.csl.json)
 ## On paper
 Printed from your browser, this journey comes out as a document, with its dates and
 addresses.
@@ -116,10 +122,16 @@ Rabat mentions it:
 ### Inspired [A dialogue on the prevention of hate](/journeys/rabat/walk/)
 ## Sources
 - A letter
-## Share this milestone
+## Share and cite
 Link to this milestone
 [Email this
 milestone](mailto:?subject=Tea%3A%20from%20the%20journey%20of%20Rabat&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2Ftea%2F)
+Cite this page
+Strong Cities Network. “Tea”. In: The journey of Rabat. Strong Cities Member Journeys,
+version of 14 May 2025. http://testserver/id/a-uuid/
+- [BibTeX](/journeys/rabat/tea.bib)
+- [RIS](/journeys/rabat/tea.ris)
+- [CSL-JSON](/journeys/rabat/tea.csl.json)
 First published 14 May 2025
 [Next milestone A dialogue on the prevention of hate](/journeys/rabat/walk/)
 """,
@@ -141,10 +153,16 @@ Rabat joined:
 > A dialogue on the prevention of hate
 ## What it came from and led to
 ### Inspired by [Tea](/journeys/rabat/tea/)
-## Share this milestone
+## Share and cite
 Link to this milestone
 [Email this
 milestone](mailto:?subject=A%20dialogue%20on%20the%20prevention%20of%20hate%3A%20from%20the%20journey%20of%20Rabat&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2Fwalk%2F)
+Cite this page
+Strong Cities Network. “A dialogue on the prevention of hate”. In: The journey of Rabat.
+Strong Cities Member Journeys, version of 14 May 2025. http://testserver/id/a-uuid/
+- [BibTeX](/journeys/rabat/walk.bib)
+- [RIS](/journeys/rabat/walk.ris)
+- [CSL-JSON](/journeys/rabat/walk.csl.json)
 First published 14 May 2025
 [Previous milestone Tea](/journeys/rabat/tea/)
 """,
@@ -170,6 +188,14 @@ These milestones name it, without telling of being there.
 1. SAL
 ### [Quiet](/journeys/sale/quiet/)
 May 2023 · Salé mentions it
+## Share and cite
+[Email this page](mailto:?subject=Summit&body=http%3A%2F%2Ftestserver%2Fevents%2Fsummit%2F)
+Cite this page
+Strong Cities Network. “Summit”. Strong Cities Member Journeys, version of 14 May 2025.
+http://testserver/id/a-uuid/
+- [BibTeX](/events/summit.bib)
+- [RIS](/events/summit.ris)
+- [CSL-JSON](/events/summit.csl.json)
 """,
     "/initiatives/pact/": """
 1. [Home](/)
@@ -186,6 +212,14 @@ MENA
 #### Quiet
 May 2023 · endorsed
 [See this milestone on the journey: Quiet](/journeys/sale/#quiet)
+## Share and cite
+[Email this page](mailto:?subject=Pact&body=http%3A%2F%2Ftestserver%2Finitiatives%2Fpact%2F)
+Cite this page
+Strong Cities Network. “Pact”. Strong Cities Member Journeys, version of 14 May 2025.
+http://testserver/id/a-uuid/
+- [BibTeX](/initiatives/pact.bib)
+- [RIS](/initiatives/pact.ris)
+- [CSL-JSON](/initiatives/pact.csl.json)
 """,
     "/themes/youth/": """
 1. [Home](/)

@@ -122,6 +122,12 @@ What happened in 2025.
 - [Email this
 journey](mailto:?subject=Rabat%20%3Cb%3E%26%22%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2F)
 - [Link to this journey](http://testserver/journeys/rabat/)
+Cite this page
+Strong Cities Network. “The journey of Rabat <b>&"”. Strong Cities Member Journeys, version
+of 14 May 2025. http://testserver/id/a-uuid/
+- [BibTeX](/journeys/rabat.bib)
+- [RIS](/journeys/rabat.ris)
+- [CSL-JSON](/journeys/rabat.csl.json)
 ## On paper
 Printed from your browser, this journey comes out as a document, with its dates and
 addresses.
@@ -166,6 +172,12 @@ They were there.
 - [Email this
 journey](mailto:?subject=Masaka%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Fmasaka%2F)
 - [Link to this journey](http://testserver/journeys/masaka/)
+Cite this page
+Strong Cities Network. “The journey of Masaka”. Strong Cities Member Journeys, version of 14
+May 2025. http://testserver/id/a-uuid/
+- [BibTeX](/journeys/masaka.bib)
+- [RIS](/journeys/masaka.ris)
+- [CSL-JSON](/journeys/masaka.csl.json)
 ## On paper
 Printed from your browser, this journey comes out as a document, with its dates and
 addresses.
@@ -231,10 +243,16 @@ Rabat <b>&" runs:
 ## Sources
 - [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
 - A letter
-## Share this milestone
+## Share and cite
 Link to this milestone
 [Email this
 milestone](mailto:?subject=Tea%20with%20the%20mayor%20%3Cb%3E%26%22%3A%20from%20the%20journey%20of%20Rabat%20%3Cb%3E%26%22&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2Ftea%2F)
+Cite this page
+Strong Cities Network. “Tea with the mayor <b>&"”. In: The journey of Rabat <b>&". Strong
+Cities Member Journeys, version of 14 May 2025. http://testserver/id/a-uuid/
+- [BibTeX](/journeys/rabat/tea.bib)
+- [RIS](/journeys/rabat/tea.ris)
+- [CSL-JSON](/journeys/rabat/tea.csl.json)
 First published 14 May 2025
 [Previous milestone Before <b>&"](/journeys/rabat/before/) [Next milestone مدينة
 الرباط](/journeys/rabat/after/)
@@ -288,6 +306,15 @@ May 2023 · Oslo <b>&" mentions it
 - [Panel <b>&" Rabat <b>&"](/events/panel/)
 ## Launched here
 - [Pact <b>&" Masaka, Rabat <b>&"](/initiatives/pact/)
+## Share and cite
+[Email this
+page](mailto:?subject=Summit%20%3Cb%3E%26%22&body=http%3A%2F%2Ftestserver%2Fevents%2Fsummit%2F)
+Cite this page
+Strong Cities Network. “Summit <b>&"”. Strong Cities Member Journeys, version of 14 May
+2025. http://testserver/id/a-uuid/
+- [BibTeX](/events/summit.bib)
+- [RIS](/events/summit.ris)
+- [CSL-JSON](/events/summit.csl.json)
 """,
     "/initiatives/pact/": """
 1. [Home](/)
@@ -318,6 +345,15 @@ May 2023 <b>&" (read as June 2023, uncertain) · endorsed
 [See this milestone on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
 ## Sources
 - [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
+## Share and cite
+[Email this
+page](mailto:?subject=Pact%20%3Cb%3E%26%22&body=http%3A%2F%2Ftestserver%2Finitiatives%2Fpact%2F)
+Cite this page
+Strong Cities Network. “Pact <b>&"”. Strong Cities Member Journeys, version of 14 May 2025.
+http://testserver/id/a-uuid/
+- [BibTeX](/initiatives/pact.bib)
+- [RIS](/initiatives/pact.ris)
+- [CSL-JSON](/initiatives/pact.csl.json)
 """,
     "/themes/youth/": """
 1. [Home](/)

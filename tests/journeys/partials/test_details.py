@@ -10,6 +10,7 @@ from journeys.pages.directories import city_cards
 from journeys.pages.event import Entry, event_page
 from journeys.pages.involvements import Passage
 from journeys.pages.timeline import Stop
+from journeys.pages.work import work_of
 from members.models import City
 from tests.factories import link_event, make_city, make_event, make_initiative, make_milestone
 from tests.journeys.stories import EVENT, make_told_portal
@@ -202,9 +203,8 @@ def test_list_of_nothing_has_no_heading_and_an_initiative_of_no_origin_its_kind(
 
 def test_address_of_a_milestone_stands_in_a_field_to_copy_it_from():
     tea = make_milestone(title=typed("Tea"))
-    address = "https://example.org/?a=1&b=2"
 
-    share = full("journeys/_share.html", milestone=tea, city=tea.city, address=address)
+    share = full("journeys/_share.html", work=work_of(tea), city=tea.city)
 
-    assert share.attributes("input", "value") == [address]
+    assert share.attributes("input", "value") == [f"http://testserver{tea.get_absolute_url()}"]
     assert share.attributes("input", "readonly") == [""]

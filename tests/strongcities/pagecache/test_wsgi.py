@@ -87,6 +87,18 @@ def test_page_is_made_once_and_then_sent_without_a_query(django, monkeypatch):
     assert len(queries) == 0
 
 
+@pytest.mark.parametrize("form", ["bib", "ris", "csl.json"])
+def test_what_machines_take_is_kept_ready_too(django, form):
+    site, event = Site(django), make_event()
+    address = f"/events/{event.slug}.{form}"
+
+    first, second = site.get(address).body, site.get(address).body
+
+    assert first == second
+    assert (site.application.hits, site.application.misses) == (1, 1)
+    assert 'rel="cite-as"' in site.headers["link"]
+
+
 def test_what_is_changed_is_seen_and_what_is_withdrawn_is_gone(django):
     event = make_event(name="Summit")
     site = Site(django)

@@ -1,0 +1,82 @@
+"""Every public page for search engines, in files that are small enough to be kept ready."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import chain
+from typing import NamedTuple
+
+from django.core.paginator import Paginator
+from django.db.models import Max, Model, QuerySet
+from django.urls import reverse
+
+from journeys.models import Event, Initiative, Milestone, Theme
+from members.models import City, Region
+from strongcities.addresses import in_full
+
+PER_FILE = 2000  # some 300 KB; a sitemap may have 50,000
+LONG = {"body", "description", "intro", "search_text"}  # what a sitemap needs no word of
+PAGES = (
+    *("home", "journeys:journey_list", "journeys:city_list", "journeys:region_list"),
+    *("journeys:theme_list", "journeys:event_list", "journeys:initiative_list"),
+    *("journeys:compare", "about", "accessibility", "privacy"),
+)
+KINDS = {
+    kind._meta.model_name: kind for kind in (City, Milestone, Event, Initiative, Region, Theme)
+}
+
+
+class Entry(NamedTuple):
+    """A page, and when readers last saw it change, where that is known."""
+
+    address: str
+    changed: datetime | None = None
+
+
+def sitemap() -> tuple[list[Entry], list[str]]:
+    """All pages, and no files; or no pages, and the files that hold them, if they are many."""
+    files = {kind: Paginator(records(model), PER_FILE) for kind, model in KINDS.items()}
+    if sum(file.count for file in files.values()) > PER_FILE:
+        numbered = [
+            (kind, n) for kind, file in files.items() if file.count for n in file.page_range
+        ]
+        addresses = [reverse("journeys:sitemap_file", args=one) for one in numbered]
+        pages_file = reverse("journeys:sitemap_file", args=["page", 1])
+        return [], [in_full(address) for address in (pages_file, *addresses)]
+    kinds = (entries(file.object_list) for file in files.values())
+    return [*pages(), *chain.from_iterable(kinds)], []
+
+
+def sitemap_file(kind: str, number: int) -> list[Entry]:
+    """The pages of one file; none where there is no such file."""
+    if kind == "page":
+        return pages() if number == 1 else []
+    file = Paginator(records(KINDS[kind]), PER_FILE) if kind in KINDS else Paginator([], 1)
+    is_there = number in file.page_range and file.count
+    return list(entries(file.page(number).object_list)) if is_there else []
+
+
+def pages() -> list[Entry]:
+    return [Entry(in_full(reverse(name))) for name in PAGES]
+
+
+def records(kind: type[Model]) -> QuerySet:
+    """What is public of a kind, in an order that stays."""
+    found = kind.objects.published() if hasattr(kind.objects, "published") else kind.objects.all()
+    if kind is Milestone:
+        found = found.select_related("city").defer("city__intro", "city__search_text")
+    return found.defer(*LONG & {field.name for field in kind._meta.fields}).order_by("pk")
+
+
+def entries(found: Iterable[Model]) -> Iterator[Entry]:
+    found = list(found)
+    of_steps = latest_steps([one for one in found if isinstance(one, City)])
+    for record in found:
+        times = [getattr(record, "updated", None), of_steps.get(record.pk)]
+        changed = max(filter(None, times), default=None)
+        yield Entry(in_full(record.get_absolute_url()), changed)
+
+
+def latest_steps(cities: list[City]) -> dict[int, datetime]:
+    """When readers last saw one of their milestones change, by the cities' ids."""
+    told = Milestone.objects.published().filter(city__in=cities).with_updated()
+    return dict(told.order_by().values_list("city").annotate(Max("updated_at")) if cities else ())
