@@ -1,6 +1,7 @@
 """What is missing or doubtful in the journeys: the reports on the admin's dashboard."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby, pairwise, product
 from typing import NamedTuple
 
@@ -234,59 +235,54 @@ def stale_line(due: Due) -> Line:
 
 
 MILESTONE, CITY, PRINTED, STATUS = lazy("milestone"), lazy("city"), lazy("printed"), lazy("status")
+report = partial(Report, model=Milestone)
 offer(
-    Report(
+    report(
         "coverage",
         lazy("Coverage"),
         lazy("Cities by themes and years, gaps first; regions without a journey."),
         (lazy("where"), lazy("kind"), lazy("of what"), lazy("milestones")),
         coverage,
         coverage_line,
-        Milestone,
     ),
-    Report(
+    report(
         "doubtful-dates",
         lazy("Doubtful dates"),
         lazy("Out of order, contested, uncertain, read one way of two, or not read."),
         (MILESTONE, CITY, PRINTED, lazy("read as"), lazy("why it is here")),
         doubtful_dates,
         doubtful_line,
-        Milestone,
     ),
-    Report(
+    report(
         "unsourced",
         lazy("Milestones without a source"),
         lazy("Nothing says where their facts were read."),
         (MILESTONE, CITY, PRINTED, STATUS),
         unsourced,
         line_with_status,
-        Milestone,
     ),
-    Report(
+    report(
         "stale",
         lazy("Stale pages"),
         lazy("Published, and their day of review has come."),
         (lazy("record"), CITY, lazy("kind"), lazy("review by"), lazy("last changed")),
         stale,
         stale_line,
-        Milestone,
     ),
-    Report(
+    report(
         "unlinked",
         lazy("Milestones on their own"),
         lazy("Linked to no event and no initiative."),
         (MILESTONE, CITY, PRINTED, STATUS),
         unlinked,
         line_with_status,
-        Milestone,
     ),
-    Report(
+    report(
         "read-more",
         lazy("“Read more” without an address"),
         lazy("The page offered further reading, and the link is left out."),
         (MILESTONE, CITY, PRINTED, STATUS),
         read_more,
         line_with_status,
-        Milestone,
     ),
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from django.db import models
 
@@ -10,14 +9,6 @@ from strongcities.editing.locks import with_place
 from strongcities.editing.records import address_if_any, parent_link, parts_of
 
 SHOWN = 100  # of one kind of use
-
-
-class Effect(Enum):
-    """What the deletion of a record does to a use of it."""
-
-    BLOCKS = "blocks"
-    EMPTIED = "emptied"
-    GOES_TOO = "goes-too"
 
 
 @dataclass(frozen=True)
@@ -37,9 +28,17 @@ class Use:
 class Uses:
     """Uses of one kind; `total` counts those too that are not listed."""
 
-    effect: Effect
+    link: models.ManyToOneRel
     some: list[Use]
     total: int
+
+    @property
+    def is_emptied(self) -> bool:
+        return self.link.on_delete is models.SET_NULL
+
+    @property
+    def goes_too(self) -> bool:
+        return self.link.on_delete is models.CASCADE
 
     @property
     def more(self) -> int:
@@ -71,16 +70,10 @@ def uses_by(record: models.Model, link: models.ManyToOneRel) -> Uses:
     some = [
         Use(getattr(row, parent.name) if parent else row, how(row, link)) for row in rows[:SHOWN]
     ]
-    return Uses(effect_of(link), some, rows.count())
+    return Uses(link, some, rows.count())
 
 
 def how(row: models.Model, link: models.ManyToOneRel) -> str:
     """How a row or a record names the other: "attended", "launched at"."""
     said = getattr(row, "get_relation_display", None)
     return str(said() if said else link.field.verbose_name)
-
-
-def effect_of(link: models.ManyToOneRel) -> Effect:
-    if link.on_delete is models.SET_NULL:
-        return Effect.EMPTIED
-    return Effect.GOES_TOO if link.on_delete is models.CASCADE else Effect.BLOCKS

@@ -12,24 +12,19 @@ COMMAND = "command"
 SIGN_INS = ("signed in", "not signed in")
 
 
-def note(user, action: str, record: models.Model | None = None, details: str = "") -> None:
-    """Write one line of the log; `user` is None for a command."""
+def note(
+    user, action: str, record: models.Model | None = None, details: str = "", nobody: str = COMMAND
+) -> None:
+    """Write one line of the log; where `user` is None it was `nobody`."""
     kind = ContentType.objects.get_for_model(record) if record is not None else None
     AuditEntry.objects.create(
         user=user,
-        who=user.get_username() if user else COMMAND,
+        who=user.get_username() if user else nobody,
         action=action,
         content_type=kind,
         object_id="" if record is None or record.pk is None else str(record.pk),
         record_name="" if record is None else str(record)[:250],
         details=details,
-    )
-
-
-def note_failure(user, details: str) -> None:
-    """Write that somebody could not sign in; `user` is None where no account has that name."""
-    AuditEntry.objects.create(
-        user=user, who=str(user or "–"), action="not signed in", details=details
     )
 
 

@@ -16,8 +16,6 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext as _
 
-from strongcities.staff import second_factor
-
 FAILURES = "5/15m/key"
 PASSWORDS_AT_AN_ADDRESS = "20/m/ip," + FAILURES
 PASSWORDS_EVERYWHERE = "10/m/key"  # where no code follows; nobody waits longer than a minute
@@ -32,7 +30,7 @@ def take_password(request: HttpRequest, name: str) -> RateLimitUsage:
         return take(request, FAILURES, f"password {name} in {browser}")
     where = f"password {name} at {ratelimit.get_ip(request)}"
     usage = take(request, PASSWORDS_AT_AN_ADDRESS, where)
-    if not second_factor.is_on():
+    if not settings.SECOND_FACTOR:
         wait = _("Too many wrong passwords were given for this account: wait a minute.")
         try:
             usage.usage += take(request, PASSWORDS_EVERYWHERE, f"password {name}", wait).usage

@@ -12,10 +12,6 @@ from strongcities.staff.sentences import coded, worded
 ACTION = "second factor"  # as it stands in the log
 
 
-def is_on() -> bool:
-    return settings.SECOND_FACTOR
-
-
 def has_one(user) -> bool:
     return Authenticator.objects.filter(user_id=user.pk).exists()
 
@@ -31,7 +27,7 @@ def is_passed(request) -> bool:
 
     A session has given it, and the person still has one; asked once a request.
     """
-    if not is_on():
+    if not settings.SECOND_FACTOR:
         return True
     user = request.user
     if getattr(request, "_passed_by", None) != user.pk:
@@ -43,7 +39,7 @@ def is_passed(request) -> bool:
 
 def owes_setting_up(user) -> bool:
     """Whether somebody who has given the password has no second factor yet."""
-    return is_on() and user.is_active and user.is_staff and not has_one(user)
+    return settings.SECOND_FACTOR and user.is_active and user.is_staff and not has_one(user)
 
 
 def reset(account, by=None) -> bool:

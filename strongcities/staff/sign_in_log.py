@@ -30,12 +30,12 @@ def note_sign_in(request, user, **kwargs):
 def note_wrong_password(credentials, **kwargs):
     """What was typed as a name is kept only where it is one: it may be a password."""
     user = get_user_model().objects.filter(username=credentials.get("username", "")).first()
-    audit.note_failure(user, coded("wrong-password"))
+    audit.note(user, "not signed in", details=coded("wrong-password"), nobody="–")
 
 
 @receiver(mfa.authentication_failed)
 def note_wrong_code(user, **kwargs):
-    audit.note_failure(user, coded("wrong-code"))
+    audit.note(user, "not signed in", details=coded("wrong-code"), nobody="–")
 
 
 @receiver(mfa.authenticator_added)

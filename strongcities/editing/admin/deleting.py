@@ -16,7 +16,7 @@ from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.contents import contents_of
 from strongcities.editing.labels import Labels
 from strongcities.editing.records import PARTS, address_of
-from strongcities.editing.usage import Effect, Uses, uses_of
+from strongcities.editing.usage import Uses, uses_of
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import coded
 
@@ -123,12 +123,11 @@ def used_in_words(record: models.Model, uses: list[Uses], user) -> dict:
     contents, labels = contents_of(record), Labels(user)
     labels.learn(type(record), contents)
     rows = {key: value for key, value in contents.items() if isinstance(value, dict)}
-    of = {effect: [one for one in uses if one.effect is effect] for effect in Effect}
     return {
         "own": [labels.label(type(record), key, row) for key, row in rows.items()],
-        "blocking": of[Effect.BLOCKS],
-        "emptied": of[Effect.EMPTIED],
-        "going_too": of[Effect.GOES_TOO],
+        "blocking": [one for one in uses if not (one.is_emptied or one.goes_too)],
+        "emptied": [one for one in uses if one.is_emptied],
+        "going_too": [one for one in uses if one.goes_too],
         "waiting": proposals.open_for(record),
     }
 

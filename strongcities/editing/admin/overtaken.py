@@ -73,21 +73,18 @@ def merge_fields(conflict: Conflict, admin, request: HttpRequest, stored: models
     names = flatten_fieldsets(admin.get_fieldsets(request, stored))
     form_class = admin.get_form(request, stored, change=True, fields=names)
     past = conflict.past.record if conflict.past else None
-    posted = form_class(request.POST, request.FILES, instance=copy(stored))
-    touched = touched_in(form_class(request.POST, request.FILES, instance=past)) if past else set()
-    theirs = form_class(instance=stored)
+    form = form_class(request.POST, request.FILES, instance=copy(past or stored))
+    theirs, touched = form_class(instance=stored), touched_in(form)
     said, says = (state_with(one, ()) if one else {} for one in (past, stored))
-    differing = touched_in(posted)
     for name, now in says.items():
-        is_on_form = name in posted.fields
         if past is not None and said.get(name, now) == now:
             continue
-        if past is not None and name not in touched:
-            if is_on_form:
+        if name in touched:
+            merge_field(conflict, request.POST, form, name, said.get(name), now)
+        elif past is not None:
+            if name in form.fields:
                 fill(request.POST, theirs, name)
             conflict.note(TAKEN, name, said[name], now)
-        elif is_on_form and name in differing:
-            merge_field(conflict, request.POST, posted, name, said.get(name), now)
 
 
 def merge_field(
@@ -95,6 +92,8 @@ def merge_field(
 ) -> None:
     """A field that both changed, or of which nobody knows who did."""
     mine = typed_text(form, name)
+    if mine == now:
+        return None
     if conflict.past is None:
         return conflict.note(OTHER, name, mine, now)
     column = form._meta.model._meta.get_field(name)
