@@ -3,8 +3,8 @@
 import time
 from pathlib import Path
 
-from tests.deploy.production import get, wait_until
-from tools.faults.data import healing, warm
+from tests.deploy.production import get
+from tools.faults.data import healing, seconds_until, warm
 from tools.faults.readers import PATH
 from tools.faults.servers import Database, portal_on
 from tools.faults.table import SOON, Outcome
@@ -35,9 +35,7 @@ def clock_set(database: Database, folder: Path) -> Outcome:
     with portal.served(), warm(portal) as readers:
         for seconds in [HOURS, 0] * TIMES + [HOURS]:
             set_clock(shift, seconds)
-            begun = time.monotonic()
-            wait_until(lambda due=bool(seconds): all(shown(portal.port, due)))
-            healed.append(time.monotonic() - begun)
+            healed.append(seconds_until(lambda due=bool(seconds): all(shown(portal.port, due))))
             time.sleep(1)
         outcome = healing(f"the clock set on and back over a going live, {TIMES} times", readers)
     outcome.healed = max(healed)
