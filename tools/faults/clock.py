@@ -1,10 +1,11 @@
 """A clock that is set on and back over the moment at which a record goes live."""
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.deploy.production import get, wait_until
-from tools.faults.data import healing, warm
+from tests.deploy.production import get
+from tools.faults.data import healing, seconds_until, warm
 from tools.faults.readers import PATH
 from tools.faults.servers import Database, portal_on
 from tools.faults.table import SOON, Outcome
@@ -35,9 +36,7 @@ def clock_set(database: Database, folder: Path) -> Outcome:
     with portal.served(), warm(portal) as readers:
         for seconds in [HOURS, 0] * TIMES + [HOURS]:
             set_clock(shift, seconds)
-            begun = time.monotonic()
-            wait_until(lambda due=bool(seconds): all(shown(portal.port, due)))
-            healed.append(time.monotonic() - begun)
+            healed.append(seconds_until(lambda due=bool(seconds): all(shown(portal.port, due))))
             time.sleep(1)
         outcome = healing(f"the clock set on and back over a going live, {TIMES} times", readers)
     outcome.healed = max(healed)
@@ -52,9 +51,7 @@ def set_clock(shift: Path, seconds: int) -> None:
     new.replace(shift)
 
 
-def shown(port: int, is_due: bool) -> list[bool]:
+def shown(port: int, is_due: bool) -> Iterator[bool]:
     """Whether kept pages and made ones, of whichever worker, tell what is due."""
-    asked = [
-        get(port, PATH, **cookie).body for cookie in ({}, {"Cookie": "a=1"}) for _n in range(8)
-    ]
-    return [(WORDS.encode() in body) is is_due for body in asked]
+    for headers in [{}, {"Cookie": "a=1"}] * 4:
+        yield (WORDS.encode() in get(port, PATH, **headers).body) is is_due

@@ -9,7 +9,6 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from tests.admin_forms import FormReader
 from tests.deploy.production import Portal
 from tests.strongcities.pictures import picture
 from tools.faults.data import healing, warm
@@ -70,15 +69,9 @@ def add_picture(portal: Portal, editor: Editor, database: Database) -> int:
     """The status of the answer to the form of Rabat with a picture."""
     ((pk,),) = database.ask("SELECT id FROM members_city WHERE slug = 'rabat'", portal.database)
     address = f"/admin/members/city/{pk}/change/"
-    reader = FormReader()
-    reader.feed(editor.send("GET", address)[1])
-    fields = {name: value for name, value in reader.values.items() if "__prefix__" not in name}
-    fields |= {
-        "image": SimpleUploadedFile("new.png", picture("PNG", (1700, 1200))),
-        "_save": "Save",
-    }
+    fields = editor.form_at(address)
+    fields |= {"image": SimpleUploadedFile("new.png", picture("PNG", (1700, 1200)))}
     fields |= {"image_alt": "A street", "image_credit": "The city"}
-    fields["csrfmiddlewaretoken"] = editor.token
     body = encode_multipart(BOUNDARY, fields)
     return editor.send("POST", address, body, MULTIPART_CONTENT)[0]
 

@@ -56,18 +56,21 @@ class Editor:
 
     def add(self, name: str) -> int:
         """The status of the answer, 302 where it was saved; 0 where none came."""
-        fields = {"name": name, "kind": KIND, "status": "draft", "csrfmiddlewaretoken": self.token}
         try:
-            return self.send("POST", "/admin/journeys/event/add/", urlencode(fields), FORM)[0]
+            fields = self.form_at("/admin/journeys/event/add/")
+            fields |= {"name": name, "kind": KIND, "status": "draft"}
+            return self.post("/admin/journeys/event/add/", fields)
         except (OSError, HTTPException):
             return 0
 
-    def change(self, address: str, field: str, words: str) -> int:
-        """The status of the answer to a form with more words in a field."""
+    def form_at(self, address: str) -> dict:
+        """What a browser would send of a page's form."""
         reader = FormReader()
         reader.feed(self.send("GET", address)[1])
         fields = {name: value for name, value in reader.values.items() if "__prefix__" not in name}
-        fields |= {field: fields[field] + words, "_save": "Save", "csrfmiddlewaretoken": self.token}
+        return fields | {"_save": "Save", "csrfmiddlewaretoken": self.token}
+
+    def post(self, address: str, fields: dict) -> int:
         return self.send("POST", address, urlencode(fields, doseq=True), FORM)[0]
 
     def send(self, method: str, address: str, body=None, kind: str = "") -> tuple[int, str]:

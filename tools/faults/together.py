@@ -28,7 +28,8 @@ class Reviser(Editor):
 
     def add(self, name: str) -> int:
         try:
-            return self.change(self.address, "intro", f" {name}.")
+            fields = self.form_at(self.address)
+            return self.post(self.address, fields | {"intro": f"{fields['intro']} {name}."})
         except (OSError, HTTPException, KeyError):  # KeyError where there is no form
             return 0
 
