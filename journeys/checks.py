@@ -74,7 +74,10 @@ def address_of_read_more(milestone: Milestone) -> Iterator[Finding]:
         sentence = _("It ends in “Read more”, and there is no address: the link is left out.")
         yield warning("read-more", "read_more_url", sentence)
     yield from secure(milestone.read_more_url, "read_more_url")
-    for source in milestone.sources.all():
+
+
+def sources_of(record) -> Iterator[Finding]:
+    for source in record.sources.all():
         yield from secure(source.url, "sources")
 
 
@@ -115,7 +118,10 @@ def secure(address: str, field: str) -> Iterator[Finding]:
         yield warning(f"http-{address}"[:120], field, sentence % {"address": address})
 
 
-OF_MILESTONES = (themes_of, quotes_of, date_of, order_of, events_of, address_of_read_more, title_of)
-OF_CITIES = (journey_of,)
-OF_EVENTS = (name_of, date_of_event)
-OF_INITIATIVES = (name_of,)
+OF_MILESTONES = (
+    *(themes_of, quotes_of, date_of, order_of, events_of),
+    *(address_of_read_more, sources_of, title_of),
+)
+OF_CITIES = (journey_of, sources_of)
+OF_EVENTS = (name_of, date_of_event, sources_of)
+OF_INITIATIVES = (name_of, sources_of)

@@ -57,7 +57,7 @@ They drank tea.
 ### [Party](/events/party/)
 - RAB Rabat: attended
 - SAL [Salé](/journeys/sale/#quiet) was here too
-1 theme · 1 event · 1 initiative · 1 milestone before or after · 1 source on Tea
+1 theme · 1 event · 1 initiative · 1 milestone before or after · 1 source
 - Attended [Summit](/events/summit/)
 - Mentioned here [Garden](/initiatives/garden/)
 - Inspired [A dialogue on the prevention of hate](#walk)
@@ -68,7 +68,7 @@ Soon
 ## [A dialogue on the prevention of hate](/journeys/rabat/walk/)
 They walked.
 In doubt. <b>&"
-1 initiative · 1 milestone before or after on A dialogue on the prevention of hate
+1 initiative · 1 milestone before or after
 - Joined [Garden](/initiatives/garden/)
 - Inspired by [Tea](#tea)
 ## Themes on this journey

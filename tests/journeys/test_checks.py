@@ -99,6 +99,9 @@ def test_address_that_is_not_https():
     Source.objects.create(milestone=milestone, title="A page", url="http://b.example/")
 
     assert codes(milestone) == {"http-http://a.example/", "http-http://b.example/"}
+    for record in (make_event(), make_initiative(), make_city()):
+        record.sources.create(title="A page", url="http://b.example/")
+        assert "http-http://b.example/" in codes(record)
 
 
 def test_title_used_twice_in_a_city_and_initiative_with_a_name_that_is_taken():

@@ -80,7 +80,7 @@ Member since: From a letter. <b>&"
 2022
 ## [Before <b>&"](/journeys/rabat/before/)
 What happened in 2022.
-1 milestone before or after on Before <b>&"
+1 milestone before or after
 - Inspired [Tea with the mayor <b>&"](#tea)
 2. Milestone 2, interchange
 May 2023 <b>&" (read as June 2023, uncertain)
@@ -95,8 +95,7 @@ It rained in May. <b>&"
 - RAB Rabat <b>&": attended, spoke
 - MSK [Masaka](/journeys/masaka/#هناك) was here too
 [Read more about Tea with the mayor <b>&"](https://example.org/?tea=1&cake=2)
-1 theme · 2 events · 2 initiatives · 2 milestones before or after · 2 sources on Tea with
-the mayor <b>&"
+1 theme · 2 events · 2 initiatives · 2 milestones before or after · 2 sources
 ### [Pact <b>&"](/initiatives/pact/) Declaration
 - RAB Rabat <b>&": endorsed
 - MSK Also on the journey of [Masaka](/journeys/masaka/#هناك)
@@ -112,7 +111,7 @@ the mayor <b>&"
 2025
 ## [مدينة الرباط](/journeys/rabat/after/)
 What happened in 2025.
-1 theme · 1 milestone before or after on مدينة الرباط
+1 theme · 1 milestone before or after
 - Inspired by [Tea with the mayor <b>&"](#tea)
 - [Youth <b>&"](/themes/youth/)
 ## Themes on this journey
@@ -163,7 +162,7 @@ They were there.
 - MSK Masaka: attended
 - RAB [Rabat <b>&"](/journeys/rabat/#tea) was here too
 - The milestone is printed under May 2023; the event is dated 10–12 December 2024.
-1 initiative on There
+1 initiative
 ### [Pact <b>&"](/initiatives/pact/) Declaration
 - MSK Masaka: endorsed
 - RAB Also on the journey of [Rabat <b>&"](/journeys/rabat/#tea)
