@@ -75,7 +75,9 @@ def test_every_link_of_the_site_is_followed(seed, tmp_path, served):
 
     addresses = [one.get_absolute_url() for one in Milestone.objects.published()]
     assert {urlsplit(address).path for address in addresses} <= set(pages)
-    assert any(path.endswith("core.css") for path in pages)
+    for ending in ("core.css", "copy.js", "rabat.bib", "rabat.csl.json", "opensearch.xml"):
+        assert any(path.endswith(ending) for path in pages), ending
+    assert (tmp_path / "site" / "sitemap.xml").exists()
     assert any(path.endswith("locator.svg") for path in pages)
     assert not [link for link in elsewhere if "testserver" in link]
     assert not [page for page in pages.values() if "<form" in page]

@@ -127,7 +127,9 @@ def test_error_is_reported_by_a_mail_that_names_the_page_else_to_the_network(cli
     assert reports_on(client, "/preview/a-secret/") == {mail.removesuffix("%2F")}
 
 
-@pytest.mark.parametrize("name", ["home", "about", "journeys:journey_list", "admin:login"])
+@pytest.mark.parametrize(
+    "name", ["home", "about", "journeys:journey_list", "journeys:sitemap", "admin:login"]
+)
 def test_every_answer_carries_the_headers_that_protect_it(client, name):
     headers = client.get(reverse(name)).headers
 

@@ -60,6 +60,8 @@ def public_pages() -> dict[str, str]:
         "search": "/journeys/?q=young+people",
         "cities": "/cities/",
         "compare": f"/compare/?{compared}",
+        "citation": f"/journeys/{city.slug}.bib",
+        "sitemap": "/sitemap.xml",
     }
 
 
