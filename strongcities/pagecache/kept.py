@@ -20,11 +20,12 @@ _newest: dict[tuple[str, str | None], tuple[str, object]] = {}
 _making: dict[tuple[str, str | None], threading.Lock] = defaultdict(threading.Lock)
 
 
-def kept(name: str, make: Callable[[], Value]) -> Value:
+def kept(name: str, make: Callable[[], Value], *, is_shared: bool = True) -> Value:
     """What `make` gives, as this version and language have it; never None, and not to be changed.
 
     While one reader makes it, others get the one of the version before. A transaction that
-    changes what the public sees, as a preview does, makes its own and keeps nothing.
+    changes what the public sees, as a preview does, makes its own and keeps nothing. What is not
+    shared with other processes is too large for the cache of pages.
     """
     version = "" if is_noted() else current()
     if not version:
@@ -38,14 +39,27 @@ def kept(name: str, make: Callable[[], Value]) -> Value:
         made_from_old.set(True)
         return newest[1]
     try:
-        value = store.get(key)
+        value = store.get(key) if is_shared else None
         if value is None:
-            value = make()
-            store.put(key, value)
+            value, is_old = _made(make)
+            if is_old:
+                return value
+            if is_shared:
+                store.put(key, value)
         _newest[what] = (version, value)
     finally:
         _making[what].release()
     return value
+
+
+def _made(make: Callable[[], Value]) -> tuple[Value, bool]:
+    """What `make` gives, and whether it is itself made from what an earlier version kept."""
+    before = made_from_old.get()
+    made_from_old.set(False)
+    value = make()
+    is_old = made_from_old.get()
+    made_from_old.set(before or is_old)
+    return value, is_old
 
 
 def forget_all() -> None:

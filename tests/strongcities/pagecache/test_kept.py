@@ -70,6 +70,21 @@ def test_who_comes_while_it_is_made_gets_the_one_before(monkeypatch):
     assert kept("map", draw) == "new"
 
 
+def test_what_is_made_from_the_one_before_is_not_kept():
+    def draw():
+        module.made_from_old.set(True)
+        return count_up()
+
+    assert kept("map-2", draw) != kept("map-2", draw)
+    assert kept("map-2", count_up) == kept("map-2", count_up)
+
+
+def test_what_is_not_shared_leaves_the_cache_of_pages_alone(monkeypatch):
+    monkeypatch.setattr(module, "store", None)
+
+    assert kept("words", count_up, is_shared=False) == kept("words", count_up, is_shared=False)
+
+
 def test_page_made_from_what_was_kept_before_is_not_kept():
     page = Page()
 
