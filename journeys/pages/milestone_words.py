@@ -6,7 +6,7 @@ that it can be counted and filtered.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
@@ -33,25 +33,20 @@ class MilestoneWords:
 
     def found(self, terms: Terms) -> set[int]:
         """The places of those that hold every term, in their words or what is around them."""
-        places = set(range(len(self.index.pks)))
-        for forms in terms:
-            places &= self.with_word(forms, self.in_text, "search_text") | self.telling_of(forms)
-        return places
+        found = [
+            self.with_word(forms, self.in_text, "search_text") | told_of(self.around, forms)
+            for forms in terms
+        ]
+        return set.intersection(*found) if found else set(range(len(self.index.pks)))
 
     def with_word(self, forms: tuple[str, ...], words: Places, column: str) -> set[int]:
         """The places of those with a term in their own words; several in a row are asked for."""
-        single = [form for form in forms if " " not in form.strip()]
-        found = set().union(*(words[word] for word in words if any(f in word for f in single)))
-        if rows := tuple(form for form in forms if form not in single):
+        rows = tuple(form for form in forms if " " in form.strip())
+        found = told_of(words.items(), [form for form in forms if form not in rows])
+        if rows:
             asked = Milestone.objects.published().filter(holding(rows, column=column)).order_by()
             found.update(self.index.places_of(asked.values_list("pk", flat=True)))
         return found
-
-    def telling_of(self, forms: tuple[str, ...]) -> set[int]:
-        """The places of those around which something is named so."""
-        return set().union(
-            *(those for names, those in self.around if any(f in names for f in forms))
-        )
 
     def names_first(self, places: set[int], forms: tuple[str, ...], most: int) -> list[int]:
         """The pks of at most so many, those with the term in their titles before others."""
@@ -60,6 +55,17 @@ class MilestoneWords:
             self.index.pks[p] for p in nsmallest(most, named, key=self.title_ranks.__getitem__)
         ]
         return first + nsmallest(most - len(first), (self.index.pks[p] for p in places - named))
+
+
+def told_of(named: Iterable[Named], forms: Sequence[str]) -> set[int]:
+    """The places beside all names that one of the forms finds."""
+    first, *others = forms
+    found = (
+        places
+        for names, places in named
+        if first in names or (others and any(form in names for form in others))
+    )
+    return set().union(*found)
 
 
 def milestone_words() -> MilestoneWords:
