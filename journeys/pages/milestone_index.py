@@ -5,7 +5,7 @@ A set of milestones is a number whose bits are the places of its milestones as t
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,10 +48,10 @@ class MilestoneIndex:
         pks = set(pks)
         return [place for place, pk in enumerate(self.pks) if pk in pks]
 
-    def in_order(self, those: int, order: str) -> list[int]:
+    def in_order(self, those: int, order: str) -> Iterator[int]:
         """The pks of a set in the order "told", "date" or "latest"."""
         signs = self.signs(those)
-        return [self.pks[place] for place in self.orders[order] if signs[place] == "1"]
+        return (self.pks[place] for place in self.orders[order] if signs[place] == "1")
 
     def by_city(self, those: int) -> list[tuple[int, int]]:
         """The cities of a set by name, each with how many of it are its own."""
