@@ -20,7 +20,13 @@ from journeys.pages import sitemap as pages
 from journeys.pages.card import card_of, drawn, of_site
 from journeys.pages.changes import changes_of
 from journeys.pages.compare import compare_page
-from journeys.pages.directories import city_cards, city_directory, region_directory
+from journeys.pages.directories import (
+    city_cards,
+    city_directory,
+    initiatives_by_cities,
+    region_directory,
+    theme_directory,
+)
 from journeys.pages.event import event_page
 from journeys.pages.initiative import initiative_page
 from journeys.pages.journeys_map import journeys_map
@@ -36,7 +42,7 @@ from journeys.pages.work import work_of
 from members.models import City, Region
 from strongcities.addresses import in_full
 
-ROWS_PER_PAGE = 200
+ROWS_PER_PAGE = 100
 CARDS = 24
 
 
@@ -164,8 +170,7 @@ def milestone_detail(request, city, slug):
 @require_safe
 def theme_list(request):
     """All themes, with how much there is to read on each."""
-    themes = Theme.objects.for_directory()
-    return render(request, "journeys/theme_list.html", {"themes": themes})
+    return render(request, "journeys/theme_list.html", {"themes": theme_directory()})
 
 
 @require_safe
@@ -198,8 +203,10 @@ def event_detail(request, slug):
 @require_safe
 def initiative_list(request):
     """All initiatives, those on most journeys first, each with its cities."""
-    page = page_of(request, Initiative.objects.published().for_directory(), ROWS_PER_PAGE)
-    page.object_list = with_cities(page.object_list)
+    page = page_of(request, initiatives_by_cities(), ROWS_PER_PAGE)
+    initiatives = Initiative.objects.published().select_related("launched_at", "run_by")
+    found = initiatives.in_bulk(page.object_list)
+    page.object_list = with_cities(found[pk] for pk in page.object_list if pk in found)
     return render(request, "journeys/initiative_list.html", {"page": page})
 
 

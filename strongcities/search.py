@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from strongcities.folding import index_text
 
@@ -29,16 +29,10 @@ class SearchedQuerySet(models.QuerySet):
             found = found.filter(holding(forms, column=column))
         return found
 
-    def names_first(self, terms: list[tuple[str, ...]], most: int) -> list:
-        """At most so many, those whose names hold the first term before others; names in order.
-
-        The others as they come: to sort all that hold a common word takes longer than to find it.
-        """
-        in_name = holding(terms[0], column="search_names")
-        found = list(self.filter(in_name).order_by("search_names", "pk")[:most])
-        if len(found) < most:
-            found += self.exclude(in_name).order_by("pk")[: most - len(found)]
-        return found
+    def names_first(self, terms: list[tuple[str, ...]]):
+        """Those whose names hold the first term before others, by name; the others as they come."""
+        named = Case(When(holding(terms[0], column="search_names"), then="search_names"))
+        return self.order_by(named.asc(nulls_last=True), "pk")
 
 
 class Searched(models.Model):

@@ -19,9 +19,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.models import Event, Initiative, Milestone
 from journeys.pages import structured
-from journeys.pages.directories import city_cards, region_directory
+from journeys.pages.directories import city_cards, region_directory, theme_directory
 from journeys.pages.journeys_map import journeys_map
 from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.moved import moved_to
@@ -58,8 +58,8 @@ def home_page() -> dict:
         "declarations": with_cities(
             Initiative.objects.published().shared().declarations()[:SHARED]
         ),
-        "regions": list(region_directory()),
-        "themes": list(Theme.objects.for_directory().order_by("-milestone_count", "search_names")),
+        "regions": region_directory(),
+        "themes": sorted(theme_directory(), key=lambda theme: -theme.milestone_count),
         **milestones.aggregate(
             milestone_total=Count("pk"),
             first_day=Min("date_earliest"),

@@ -29,8 +29,9 @@ gc.set_threshold(50_000, 20, 50)  # what a page makes is thrown away with it
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept():
-    """What one test's pages were made from is no other's."""
+def _nothing_kept(monkeypatch):
+    """What one test's pages were made from is no other's, nor made where no test's records are."""
+    monkeypatch.setattr("strongcities.pagecache.kept.beside", lambda make: make())
     forget_all()
 
 

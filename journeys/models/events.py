@@ -86,22 +86,18 @@ class EventQuerySet(DescribedQuerySet):
     def for_directory(self):
         """Latest `day` first, a session below the public event it was part of, on its day."""
         has_parent = public_condition("parent__")
-        return (
-            self.with_city_count()
-            .annotate(
-                is_session=Case(When(has_parent, then=True), default=False),
-                day=Coalesce(Case(When(has_parent, then="parent__date_earliest")), "date_earliest"),
-                under=Case(When(has_parent, then="parent__search_names"), default="search_names"),
-                under_pk=Case(When(has_parent, then="parent"), default="pk"),
-            )
-            .order_by(
-                F("day").desc(nulls_last=True),
-                "under",
-                "under_pk",
-                "is_session",
-                F("date_earliest").asc(nulls_last=True),
-                "search_names",
-            )
+        return self.annotate(
+            is_session=Case(When(has_parent, then=True), default=False),
+            day=Coalesce(Case(When(has_parent, then="parent__date_earliest")), "date_earliest"),
+            under=Case(When(has_parent, then="parent__search_names"), default="search_names"),
+            under_pk=Case(When(has_parent, then="parent"), default="pk"),
+        ).order_by(
+            F("day").desc(nulls_last=True),
+            "under",
+            "under_pk",
+            "is_session",
+            F("date_earliest").asc(nulls_last=True),
+            "search_names",
         )
 
     def in_series(self, event):

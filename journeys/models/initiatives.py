@@ -39,13 +39,9 @@ class InitiativeQuerySet(DescribedQuerySet):
         """Those whose milestones are drawn as diamonds: journeys meet in them as in events."""
         return self.filter(Q(kind=InitiativeKind.DECLARATION) | Q(launched_at__isnull=False))
 
-    def for_directory(self):
-        """By number of cities, then name, each with where it was launched and who runs it."""
-        return (
-            self.with_city_count()
-            .select_related("launched_at", "run_by")
-            .order_by("-city_count", "search_names")
-        )
+    def by_cities(self):
+        """By number of cities, then name."""
+        return self.with_city_count().order_by("-city_count", "search_names")
 
 
 class Initiative(Described):

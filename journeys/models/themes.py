@@ -1,25 +1,15 @@
 """Themes: what milestones are about."""
 
 from django.db import models
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from journeys.models.milestones import public_milestones
 from strongcities.addresses import Addressed, BySlugQuerySet
 from strongcities.search import Searched, SearchedQuerySet
 
 
 class ThemeQuerySet(BySlugQuerySet, SearchedQuerySet):
     """What milestones are about."""
-
-    def for_directory(self):
-        """Each with its numbers of public milestones and journeys, by name."""
-        shown = public_milestones("milestone_links__milestone__")
-        return self.annotate(
-            milestone_count=Count("milestone_links", filter=shown),
-            city_count=Count("milestone_links__milestone__city", filter=shown, distinct=True),
-        ).order_by("search_names")
 
 
 class Theme(Addressed, Searched):

@@ -3,8 +3,10 @@
 from django.db.models import Aggregate, Count, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from journeys.models import Milestone
+from journeys.models import Initiative, Milestone, Theme
+from journeys.pages.milestone_index import milestone_index
 from members.models import City, Region
+from strongcities.pagecache.kept import kept
 from strongcities.publishing import public_condition
 
 
@@ -18,14 +20,30 @@ def city_directory() -> QuerySet[City]:
     return with_counts(City.objects.published()).by_place()
 
 
-def region_directory() -> QuerySet[Region]:
+def region_directory() -> list[Region]:
     """Each with its number of public journeys and milestones, in their order."""
-    cities = public_condition("cities__")
-    milestones = cities & public_condition("cities__milestones__")
-    return Region.objects.annotate(
-        city_count=Count("cities", filter=cities, distinct=True),
-        milestone_count=Count("cities__milestones", filter=milestones, distinct=True),
-    ).order_by("order", "name")
+    index, regions = milestone_index(), list(Region.objects.order_by("order", "name"))
+    cities = City.objects.published().order_by().values_list("region")
+    city_counts = dict(cities.annotate(Count("pk")))
+    for region in regions:
+        region.city_count = city_counts.get(region.pk, 0)
+        region.milestone_count = index.with_value("region", region.slug).bit_count()
+    return regions
+
+
+def theme_directory() -> list[Theme]:
+    """Each with its numbers of public milestones and journeys, by name."""
+    index, themes = milestone_index(), list(Theme.objects.order_by("search_names"))
+    for theme in themes:
+        told = index.with_value("theme", theme.slug)
+        theme.milestone_count, theme.city_count = told.bit_count(), len(index.by_city(told))
+    return themes
+
+
+def initiatives_by_cities() -> list[int]:
+    """The public initiatives, those on most journeys first; kept, since all links are counted."""
+    ordered = Initiative.objects.published().by_cities()
+    return kept("initiatives", lambda: list(ordered.values_list("pk", flat=True)))
 
 
 def with_counts(cities: QuerySet[City]) -> QuerySet[City]:

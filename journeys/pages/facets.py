@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from journeys.filters import MAX_VALUES, ORDERS, MilestoneFilterSet, short
-from journeys.pages.milestone_index import MilestoneIndex, milestone_index
+from journeys.pages.milestone_index import MilestoneIndex, milestone_index, set_at
+from journeys.pages.milestone_words import MilestoneWords, milestone_words
+from strongcities.folding import terms
 
 PANEL = ["region", "theme", "year", "kind"]
 HIDDEN = ["city", "event", "initiative"]
@@ -51,7 +53,7 @@ class Chip:
 class Facets:
     """The panel beside a filtered list; each group's counts leave its own choice aside.
 
-    No query where milestones are kept, and one for words, cities, events and initiatives.
+    No query where milestones are kept, and one for cities, events and initiatives.
     """
 
     filterset: MilestoneFilterSet
@@ -86,7 +88,11 @@ class Facets:
 
     @cached_property
     def index(self) -> MilestoneIndex:
-        return milestone_index()
+        return self.searched.index if self.cleaned.get("q") else milestone_index()
+
+    @cached_property
+    def searched(self) -> MilestoneWords:
+        return milestone_words()
 
     @property
     def years(self) -> set[int]:
@@ -107,11 +113,15 @@ class Facets:
     @cached_property
     def elsewhere(self) -> int:
         """The set that the filters which are not in the panel leave; all where there are none."""
-        asked = any(self.cleaned.get(name) for name in ["q", *HIDDEN])
-        if not asked and self.filterset.form.is_valid():
-            return self.index.everything
-        found = self.filterset.matching(*PANEL).order_by()
-        return self.index.set_of(found.values_list("pk", flat=True))
+        if not self.filterset.form.is_valid():
+            return 0
+        found = self.index.everything
+        if words := self.cleaned.get("q"):
+            found = set_at(self.searched.found(terms(words)))
+        if any(self.cleaned.get(name) for name in HIDDEN):
+            linked = self.filterset.matching("q", *PANEL).order_by()
+            found &= set_at(self.index.places_of(linked.values_list("pk", flat=True)))
+        return found
 
     @cached_property
     def sets(self) -> dict[str, int]:

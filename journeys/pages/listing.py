@@ -1,8 +1,9 @@
 """The milestone list: what was found, page by page, and what to do where nothing was."""
 
 from dataclasses import dataclass
+from itertools import islice
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -45,15 +46,22 @@ def hits(facets: Facets) -> Hits:
     return Hits(facets.found.bit_count(), len(counts), cities)
 
 
+def page_of(facets: Facets, order: str, number: str | None) -> Page:
+    """A page of what was found, in order; one query."""
+    page = Paginator(range(facets.found.bit_count()), MILESTONES_PER_PAGE).get_page(number)
+    before = (page.number - 1) * MILESTONES_PER_PAGE
+    ordered = facets.index.in_order(facets.found, order)
+    pks = list(islice(ordered, before, before + MILESTONES_PER_PAGE))
+    milestones = Milestone.objects.published().with_city().in_bulk(pks)
+    page.object_list = [milestones[pk] for pk in pks if pk in milestones]
+    return page
+
+
 def listing(filterset: MilestoneFilterSet, page_number: str | None) -> dict:
     """What the template prints; two queries where all is kept, one more for words, two for none."""
     facets = Facets(filterset)
     found = hits(facets)
-    order = filterset.form.cleaned_data.get("order") or "date"
-    paginator = Paginator(facets.index.in_order(facets.found, order), MILESTONES_PER_PAGE)
-    page = paginator.get_page(page_number)
-    milestones = Milestone.objects.published().with_city().in_bulk(page.object_list)
-    page.object_list = [milestones[pk] for pk in page.object_list if pk in milestones]
+    page = page_of(facets, filterset.form.cleaned_data.get("order") or "date", page_number)
     query = filterset.form.cleaned_data.get("q", "")
     asked = terms(query)
     tell_why(page, asked)
@@ -62,7 +70,7 @@ def listing(filterset: MilestoneFilterSet, page_number: str | None) -> dict:
         "facets": facets,
         "found": found,
         "page": page,
-        "page_range": list(paginator.get_elided_page_range(page.number)),
+        "page_range": list(page.paginator.get_elided_page_range(page.number)),
         "q": query,
         "words": asked,
         **({} if found.milestones else starting_points(query)),

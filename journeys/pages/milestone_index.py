@@ -5,7 +5,7 @@ A set of milestones is a number whose bits are the places of its milestones as t
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,14 +44,14 @@ class MilestoneIndex:
             found |= those if touches(span, int(value)) else 0
         return found
 
-    def set_of(self, pks: Iterable[int]) -> int:
+    def places_of(self, pks: Iterable[int]) -> list[int]:
         pks = set(pks)
-        return set_at([place for place, pk in enumerate(self.pks) if pk in pks])
+        return [place for place, pk in enumerate(self.pks) if pk in pks]
 
-    def in_order(self, those: int, order: str) -> list[int]:
+    def in_order(self, those: int, order: str) -> Iterator[int]:
         """The pks of a set in the order "told", "date" or "latest"."""
         signs = self.signs(those)
-        return [self.pks[place] for place in self.orders[order] if signs[place] == "1"]
+        return (self.pks[place] for place in self.orders[order] if signs[place] == "1")
 
     def by_city(self, those: int) -> list[tuple[int, int]]:
         """The cities of a set by name, each with how many of it are its own."""
@@ -116,7 +116,7 @@ def orders_of(rows: list[tuple], cities: list[int]) -> dict[str, list[int]]:
     }
 
 
-def set_at(places: list[int]) -> int:
+def set_at(places: Collection[int]) -> int:
     """The set of the milestones at some places."""
     bits = bytearray(max(places, default=0) // 8 + 1)
     for place in places:

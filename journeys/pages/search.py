@@ -8,17 +8,16 @@ from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.models.search import Terms
+from journeys.pages.milestone_words import milestone_words
 from members.models import City, Region
 from strongcities.folding import WORD, index_text, terms
 from strongcities.pagecache.kept import kept
 from strongcities.search import SearchedQuerySet
 
 SHOWN = 10  # of each kind
-COUNTED = 1_000  # more are not counted: it would take as long as to look at each
 TITLES = 5_000  # that words to offer are taken from; names of records are all read
 LIKENESS = 0.7
-
-Terms = list[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,6 @@ class Group:
     total: int
 
     @property
-    def counts_on(self) -> bool:
-        """Whether there may be more than were counted."""
-        return self.total == COUNTED
-
-    @property
     def records(self) -> list[Model]:
         return [record for record, _text in self.rows]
 
@@ -43,30 +37,39 @@ class Group:
 def search_page(query: str) -> dict:
     """What the template prints: groups that are not empty, or words that were perhaps meant."""
     asked = terms(query)
-    found = [group(*kind, asked) for kind in kinds()] if asked else []
-    found = [one for one in found if one.total]
+    found = [*(group(*kind, asked) for kind in kinds()), milestones(asked)] if asked else []
+    found = [one for one in found if one.rows]
     tell_why([row for one in found if one.kind == "milestones" for row in one.records], asked)
     meant = suggestion(query) if asked and not found else ""
     return {"q": query, "words": asked, "groups": found, "meant": meant}
 
 
 def kinds() -> list[tuple[str, str, str, SearchedQuerySet]]:
-    """Name, heading, the field with its text, and the public records of each kind."""
+    """Name, heading, the field with its text, and the public records of each kind but one."""
     return [
         ("cities", _("Cities"), "intro", City.objects.published()),
         ("regions", _("Regional hubs"), "", Region.objects.all()),
         ("events", _("Events"), "description", Event.objects.published()),
         ("initiatives", _("Initiatives"), "description", Initiative.objects.published()),
         ("themes", _("Themes"), "scope", Theme.objects.all()),
-        ("milestones", _("Milestones"), "body", Milestone.objects.published().with_city()),
     ]
 
 
 def group(kind: str, label: str, text: str, records: SearchedQuerySet, asked: Terms) -> Group:
     found = records.with_words(asked)
-    rows = found.names_first(asked, SHOWN)
-    total = found.order_by()[:COUNTED].count() if len(rows) == SHOWN else len(rows)
+    rows = list(found.names_first(asked)[:SHOWN])
+    total = found.order_by().count() if len(rows) == SHOWN else len(rows)
     return Group(kind, label, [(row, getattr(row, text) if text else "") for row in rows], total)
+
+
+def milestones(asked: Terms) -> Group:
+    """As of the other kinds, found in memory; one query."""
+    words = milestone_words()
+    places = words.found(asked)
+    first = words.names_first(places, asked[0], SHOWN)
+    found = Milestone.objects.published().with_city().in_bulk(first)
+    rows = [(found[pk], found[pk].body) for pk in first if pk in found]
+    return Group("milestones", _("Milestones"), rows, len(places))
 
 
 # What was perhaps meant
@@ -94,7 +97,7 @@ def words_of_names() -> dict[str, str]:
     """Each word of a public name, as it is compared and as it is printed."""
     titles = Milestone.objects.published().order_by("-changed_at").values_list("title", flat=True)
     names: list[QuerySet] = [titles[:TITLES]]
-    names += [records.values_list("name", flat=True) for *_kind, records in kinds()[:-1]]
+    names += [records.values_list("name", flat=True) for *_kind, records in kinds()]
     printed = {word for some in names for name in some for word in WORD.findall(name)}
     return {index_text(word).strip(): word for word in sorted(printed) if len(word) > 2}
 

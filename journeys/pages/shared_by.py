@@ -12,21 +12,22 @@ PRINTED = ["name", "slug", "code", "region__colour"]
 def with_cities(records) -> list[Event] | list[Initiative]:
     """The records as a list, each with `.cities`: who took part, by name; one query more.
 
-    The first CITIES_NAMED of them; `.more_cities` is the number of the others.
+    The first CITIES_NAMED of `.city_count`; `.more_cities` is the number of the others.
     """
     records = list(records)
     if not records:
         return records
     model = MilestoneEvent if isinstance(records[0], Event) else MilestoneInitiative
     cities: dict[int, dict[int, City]] = defaultdict(dict)
-    more: dict[int, int] = {}
+    counts: dict[int, int] = {}
     for link in first_links(model, records):
         city, record = link.milestone.city, getattr(link, f"{model.target}_id")
         cities[record][city.pk] = city
-        more[record] = max(link.city_total - CITIES_NAMED, 0)
+        counts[record] = link.city_total
     for record in records:
         record.cities = list(cities[record.pk].values())
-        record.more_cities = more.get(record.pk, 0)
+        record.city_count = counts.get(record.pk, 0)
+        record.more_cities = max(record.city_count - CITIES_NAMED, 0)
     return records
 
 

@@ -3,17 +3,19 @@
 import pytest
 from django.urls import reverse
 
+from strongcities.pagecache import version
 from tests.factories import make_network
+from tests.versions import forget_notes, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
-PAGES = {
-    "home": 18,
+PAGES = {  # with nothing kept: two of each that counts milestones are asked once a version
+    "home": 20,
     "about": 4,
     "journeys:journey_list": 6,
     "journeys:city_list": 3,
-    "journeys:region_list": 2,
-    "journeys:theme_list": 2,
+    "journeys:region_list": 5,
+    "journeys:theme_list": 4,
     "journeys:event_list": 4,
     "journeys:initiative_list": 4,
 }
@@ -44,9 +46,10 @@ def addresses(city) -> dict[str, str]:
     return lists | {name: record.get_absolute_url() for name, record in records.items()}
 
 
-def test_filtered_list_and_journey_take_at_most_nine_queries_with_a_thousand_cities(
-    count_queries,
+def test_filtered_list_and_journey_take_at_most_eight_queries_with_a_thousand_cities(
+    count_queries, monkeypatch
 ):
+    monkeypatch.setattr(version, "SECONDS", float("inf"))
     cities = make_network(5)
     milestone = cities[0].milestones.get(position=3)
     filtered = reverse("journeys:journey_list") + (
@@ -55,10 +58,17 @@ def test_filtered_list_and_journey_take_at_most_nine_queries_with_a_thousand_cit
         f"&city={cities[1].slug}&event={milestone.event_links.get().event.slug}"
         f"&initiative={milestone.initiative_links.get().initiative.slug}&order=latest"
     )
-    few = [count_queries(address) for address in (filtered, cities[0].get_absolute_url())]
+    few = count_kept(count_queries, [filtered, cities[0].get_absolute_url()])
 
     city = make_network(1000)[500]
-    many = [count_queries(address) for address in (filtered, city.get_absolute_url())]
+    many = count_kept(count_queries, [filtered, city.get_absolute_url()])
 
     assert few == many
-    assert max(many) <= 9  # two of a journey's once a version
+    assert max(many) <= 8
+
+
+def count_kept(count_queries, addresses: list[str]) -> list[int]:
+    """The queries of pages when what is read once a version is kept."""
+    forget_notes()
+    read()
+    return [[count_queries(address) for _each in range(2)][1] for address in addresses]

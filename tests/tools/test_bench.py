@@ -19,12 +19,15 @@ def make_run() -> Run:
 
 
 def test_document_gives_each_figure_with_its_noise_and_its_ratio_to_ready_bytes():
-    text = document("1 May 2026", "Django 5.2, 2 cores", 5, [make_run()])
+    text = document("1 May 2026", "Django 5.2, 2 cores", "0.5 to 2.1", 5, [make_run()])
 
-    assert "on 1 May 2026: Django 5.2, 2 cores." in text
+    assert "on 1 May 2026: Django 5.2, 2 cores;" in text
+    assert "was 0.5 to 2.1." in text
+    assert "| journey, hit | 0.6 | 0.4 | yes |" in text
+    assert "| start | 2.4 | 2.52 | no |" in text
     assert "the median of 5 rounds" in text
     assert "\n## 300 cities, PostgreSQL\n" in text
-    (journey,) = (line for line in text.splitlines() if line.startswith("| journey"))
+    (journey,) = (line for line in text.splitlines() if line.startswith("| journey |"))
     cells = [cell.strip() for cell in journey.split("|")[1:-1]]
     assert cells[:6] == ["journey", "8 / 6", "40.0", "12.0", "15.5 (14.2–16.8)", "62"]
     assert cells[6:8] == ["–", "–"]
@@ -35,7 +38,7 @@ def test_document_gives_each_figure_with_its_noise_and_its_ratio_to_ready_bytes(
 
 
 def test_page_that_failed_has_no_figures():
-    text = document("1 May 2026", "", 5, [make_run()])
+    text = document("1 May 2026", "", "", 5, [make_run()])
 
     assert "| home | 19 / 10 | 1.0 | 0.5 | – | – | – | – | – | – | – | – |" in text
 

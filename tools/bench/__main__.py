@@ -32,13 +32,16 @@ os.environ |= {
 
 def main(sizes: list[int]) -> None:
     runs, postgresql = [], os.environ.get("TEST_DATABASE_URL", "")
+    loads = [os.getloadavg()[2]]
     for cities in sizes:
         with TemporaryDirectory(prefix="bench-") as folder:
             runs.append(measure(cities, "SQLite", f"sqlite:///{folder}/bench.sqlite3"))
         if postgresql:
             address, process = new_database(postgresql, f"bench_{cities}_{secrets.token_hex(3)}")
             runs.append(measure(cities, "PostgreSQL", address, process))
-        text = document(f"{datetime.now(UTC):%-d %B %Y}", versions(), ROUNDS, runs)
+        loads.append(os.getloadavg()[2])
+        noise = f"{min(loads):.1f} to {max(loads):.1f}"
+        text = document(f"{datetime.now(UTC):%-d %B %Y}", versions(), noise, ROUNDS, runs)
         OUT.write_text(text, encoding="utf-8")
     print(text)
 

@@ -20,9 +20,9 @@ from tools.bench.load import ask, at_once, one_by_one
 from tools.bench.server import Server, granian, serving
 from tools.bench.table import Page, Run
 
-ROUNDS, MADE, READY_ONES = 5, 4, 200  # requests of a page a round: made, and ready
+ROUNDS, MADE, READY_ONES = 5, 3, 60  # requests of a page a round: made, and ready
 STARTS = 3
-RATES = {1: 1000, 32: 3200, 256: 5120}  # requests, by connections
+RATES = {1: (400, 40), 32: (1600, 64), 256: (2560, 256)}  # connections: requests, pages made
 PACKED = {"Accept-Encoding": "br, gzip"}
 PASSED_BY = {"Cookie": "reader=1"}
 NO_CACHE = {"PAGES_CACHE_URL": "dummycache://"}
@@ -54,6 +54,7 @@ def measure(cities: int, engine: str, address: str, database: int | None = None)
             if static:
                 run.static.append(one_by_one(static, "/ready.html", {}, READY_ONES))
             ask_all(run.pages, known, bare, warm)
+            print(f"{run.title}: {len(run.floor)} of {ROUNDS} rounds", file=sys.stderr)
         run.memory = (warm.memory(), ready.memory())
         run.start = tuple(zip(*starts, strict=True))
         run.rates = rates(warm, ready, known["public"]["journey"])
@@ -133,8 +134,8 @@ def rates(warm: Server, ready: Server, path: str) -> dict[int, tuple[float, floa
     return {
         connections: (
             at_once(warm.port, path, PACKED, connections, number),
-            at_once(warm.port, path, PACKED | PASSED_BY, connections, 256),
+            at_once(warm.port, path, PACKED | PASSED_BY, connections, made),
             at_once(ready.port, "/", {}, connections, number),
         )
-        for connections, number in RATES.items()
+        for connections, (number, made) in RATES.items()
     }

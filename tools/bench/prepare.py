@@ -2,6 +2,7 @@
 
 import json
 import sys
+from operator import attrgetter
 
 import django
 
@@ -14,7 +15,8 @@ from django.db.models import Count  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from journeys.models import Event, Initiative, Theme  # noqa: E402
+from journeys.models import Event, Initiative  # noqa: E402
+from journeys.pages.directories import theme_directory  # noqa: E402
 from members.models import City  # noqa: E402
 from strongcities.pagecache.kept import forget_all  # noqa: E402
 
@@ -42,7 +44,7 @@ def main(cities: int) -> dict:
 def public_pages() -> dict[str, str]:
     """An address of each kind of page, the fullest of its kind."""
     cities = City.objects.annotate(told=Count("milestones")).order_by("-told", "name")
-    city, theme = cities[0], Theme.objects.for_directory().order_by("-milestone_count").first()
+    city, theme = cities[0], max(theme_directory(), key=attrgetter("milestone_count"))
     compared = "&".join(f"city={each.slug}" for each in cities[:4])
     records = {
         "journey": city,
