@@ -250,6 +250,7 @@ PUBLIC_ADDRESS = PUBLIC_ADDRESS or "http://localhost:8000"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
+FORMAT_MODULE_PATH = "strongcities.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]  # manage.py makemessages makes it
 TIME_ZONE = "UTC"
 USE_TZ = True
