@@ -266,7 +266,7 @@ Global summit · Interchange
 Tampa <b>&" · 10–12 December 2024
 A summit. <b>&"
 Part of [Week <b>&"](/events/week/)
-Also named Third <b>&"; مدينة الرباط
+Also named Third <b>&", ⁨مدينة الرباط⁩
 May be the same as [Forum <b>&"](/events/forum/)
 The texts do not say. <b>&"
 A report says Tampa. <b>&"
@@ -326,7 +326,7 @@ Cities promise. <b>&"
 Kind Declaration
 Launched at [Summit <b>&"](/events/summit/) (10–12 December 2024)
 Run by [Rabat <b>&"](/journeys/rabat/)
-Also named Promise <b>&"; مدينة الرباط
+Also named Promise <b>&", ⁨مدينة الرباط⁩
 ## On these journeys
 2 cities
 MSK
@@ -519,8 +519,8 @@ There are problems.
 - [Clear all](/journeys/)
 Nothing matches all of this together. To find more:
 - [Remove the search words](?theme=%3Cb%3E&year=soon)
-- [Remove theme: <b>](?q=nothing&year=soon)
-- [Remove year: soon](?q=nothing&theme=%3Cb%3E)
+- [Remove the filter Theme: <b>](?q=nothing&year=soon)
+- [Remove the filter Year: soon](?q=nothing&theme=%3Cb%3E)
 - [See all 5 milestones](/journeys/)
 Or start from a city:
 - [Masaka](/journeys/masaka/)

@@ -34,8 +34,8 @@ def test_chips_take_themselves_away():
     chips = full("journeys/_chips.html", chips=Facets(filters("theme=youth&q=tea")).chips)
 
     assert chips.links == [
-        ("Remove search: tea", "?theme=youth"),
-        (f"Remove theme: {typed('Youth')}", "?q=tea"),
+        ("Remove the search words: tea", "?theme=youth"),
+        (f"Remove the filter Theme: {typed('Youth')}", "?q=tea"),
         ("Clear all", "/journeys/"),
     ]
     assert chips.all(".chip") == ["“tea”", typed("Youth")]
