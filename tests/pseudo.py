@@ -61,8 +61,15 @@ def is_editors(field: models.Field) -> bool:
     )
 
 
-def bare_words(html: str) -> list[str]:
-    """English that is neither marked nor a code, an address or a date that runs left to right."""
+def all_that_is_stored() -> str:
+    """Every text of the database, and what Django and allauth leave in English themselves."""
+    rows = chain(*(kind._base_manager.values_list() for kind in apps.get_models()))
+    stored = " ".join(str(value) for row in rows for value in row).replace('\\"', '"')
+    return " ".join([*stored.split(), "Search", "authenticator", "user session"])
+
+
+def bare_words(html: str, known: str = "") -> list[str]:
+    """English that is neither marked nor `known`, but for codes, which always run to the right."""
     page = JustHTML(html, sanitize=False).root
     said = [
         element.attrs.get(name) or ""
@@ -70,13 +77,18 @@ def bare_words(html: str) -> list[str]:
         if element.attrs.get("name") not in ("viewport", "robots", "theme-color")
         for name in SAID
     ]
-    read = "".join(node.data for node in texts(page) if not is_ltr(node))
-    return [word for text in [*said, read] for word in LATIN.findall(without(MARKED, text))]
+    read = "\0".join(node.data for node in texts(page) if not is_ltr(node))
+    left = re.split("[\0|›:]", without(MARKED, "\0".join([read, *said])))
+    return [part for part in map(trimmed, left) if LATIN.search(part) and part not in known]
+
+
+def trimmed(text: str) -> str:
+    return " ".join(text.split()).strip(" .,:;()“”·–…?/\u2068\u2069")
 
 
 def without(pattern: re.Pattern, text: str) -> str:
     """What is left of a text without what a pattern matches, within such a match too."""
-    while (left := pattern.sub(" ", text)) != text:
+    while (left := pattern.sub("\0", text)) != text:
         text = left
     return text
 
