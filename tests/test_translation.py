@@ -1,6 +1,7 @@
 """What translators get."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -63,3 +64,10 @@ def test_no_page_of_the_admin_has_words_that_are_not_marked_for_translation(clie
     bare = {name: bare_words(client.get(at).content.decode(), known) for name, at in tour.items()}
 
     assert {name: words for name, words in bare.items() if words} == {}
+
+
+def test_translation_is_called_by_its_own_names_which_xgettext_knows():
+    renamed = re.compile(r"django\.utils\.translation import .*\bas (?!_$)", re.M)
+    files = (path for app in APPS for path in (ROOT / app).rglob("*.py"))
+
+    assert [path.name for path in files if renamed.search(path.read_text(encoding="utf-8"))] == []
