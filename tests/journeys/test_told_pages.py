@@ -115,6 +115,7 @@ What happened in 2025.
 1 theme · 1 milestone before or after on مدينة الرباط
 - Inspired by [Tea with the mayor <b>&"](#tea)
 - [Youth <b>&"](/themes/youth/)
+[List of milestones](#stops)
 ## Themes on this journey
 - [Youth <b>&"](/themes/youth/)
 ## Share and compare
@@ -167,6 +168,7 @@ They were there.
 ### [Pact <b>&"](/initiatives/pact/) Declaration
 - MSK Masaka: endorsed
 - RAB Also on the journey of [Rabat <b>&"](/journeys/rabat/#tea)
+[List of milestones](#stops)
 ## Share and compare
 - [Compare with other journeys](/compare/?city=masaka)
 - [Email this
