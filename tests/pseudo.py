@@ -65,7 +65,7 @@ def all_that_is_stored() -> str:
     """Every text of the database, and what Django and allauth leave in English themselves."""
     rows = chain(*(kind._base_manager.values_list() for kind in apps.get_models()))
     stored = " ".join(str(value) for row in rows for value in row).replace('\\"', '"')
-    return " ".join([*stored.split(), "Search", "authenticator", "user session"])
+    return " ".join([*stored.split(), "Search", "UTC", "authenticator", "user session"])
 
 
 def bare_words(html: str, known: str = "") -> list[str]:
@@ -83,7 +83,7 @@ def bare_words(html: str, known: str = "") -> list[str]:
 
 
 def trimmed(text: str) -> str:
-    return " ".join(text.split()).strip(" .,:;()“”·–…?/\u2068\u2069")
+    return " ".join(text.split()).strip("0123456789 .,:;()“”·–…?/\u2068\u2069")
 
 
 def without(pattern: re.Pattern, text: str) -> str:

@@ -21,7 +21,7 @@ LEFT_OUT = shutil.ignore_patterns("__pycache__", "migrations", "data")
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext is not installed")
 def test_makemessages_runs_in_a_fresh_clone_and_warns_of_nothing(tmp_path):
-    for name in (*APPS, "templates"):
+    for name in (*APPS, "templates", "tools"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=LEFT_OUT)
     shutil.copy(ROOT / "manage.py", tmp_path)
 

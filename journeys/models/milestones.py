@@ -315,7 +315,5 @@ def cut_at_word(text: str, length: int) -> str:
     """At most `length` characters, whole words where possible, with an ellipsis if cut."""
     if len(text) <= length:
         return text
-    cut = text[: length - 1]
-    if text[length - 1] != " " and " " in cut:
-        cut = cut.rsplit(" ", 1)[0]
+    cut = text[:length].rpartition(" ")[0] or text[: length - 1]
     return cut.rstrip(" ,;:–-") + "…"

@@ -112,7 +112,7 @@ the mayor <b>&"
 2025
 ## [مدينة الرباط](/journeys/rabat/after/)
 What happened in 2025.
-1 theme · 1 milestone before or after on مدينة الرباط
+1 theme · 1 milestone before or after on ⁨مدينة الرباط⁩
 - Inspired by [Tea with the mayor <b>&"](#tea)
 - [Youth <b>&"](/themes/youth/)
 [List of milestones](#stops)
