@@ -71,3 +71,10 @@ def test_translation_is_called_by_its_own_names_which_xgettext_knows():
     files = (path for app in APPS for path in (ROOT / app).rglob("*.py"))
 
     assert [path.name for path in files if renamed.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_template_writes_a_date_in_a_fixed_form():
+    fixed = re.compile(r'(?:\|date:|\|time:|% now )"(?!(?:[A-Z_]{5,}|Y-m-d|[YcUe])")[^"]+"')
+    pages = (ROOT / "templates").rglob("*.html")
+
+    assert [page.name for page in pages if fixed.search(page.read_text(encoding="utf-8"))] == []
