@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
 
 from journeys.models import (
@@ -104,7 +105,9 @@ class MilestoneFilterSet(FilterSet):
     event = LinkFilter(MilestoneEvent, field_name="event", label=_("Event"))
     initiative = LinkFilter(MilestoneInitiative, field_name="initiative", label=_("Initiative"))
     q = CharFilter(method="filter_words", max_length=100, label=_("Search the milestones"))
-    order = ChoiceFilter(choices=list(ORDERS.items()), empty_label=None, label=_("Order"))
+    order = ChoiceFilter(
+        choices=list(ORDERS.items()), empty_label=None, label=pgettext_lazy("of a list", "Order")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -12,8 +12,8 @@ from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from journeys.models import (
     Milestone,
@@ -24,6 +24,7 @@ from journeys.models import (
     Theme,
 )
 from members.models import City, Region
+from strongcities.direction import listed
 from strongcities.editing.dashboard import Due, due_records
 from strongcities.editing.records import address_of
 from strongcities.editing.reports import Line, Report, filter_by, offer
@@ -36,7 +37,7 @@ def region_field(user) -> forms.Field:
     if not access.works_everywhere(user):
         regions = regions.filter(pk__in=access.regions_of(user))
     return forms.ModelChoiceField(
-        regions, label=lazy("Region"), required=False, to_field_name="slug", empty_label=lazy("All")
+        regions, label=_("Region"), required=False, to_field_name="slug", empty_label=_("All")
     )
 
 
@@ -44,7 +45,7 @@ def city_field(user) -> forms.Field:
     """Searched for by name: a list of all would be longer than the report."""
     return forms.ModelChoiceField(
         access.visible(user, City.objects.by_name()),
-        label=lazy("City"),
+        label=_("City"),
         required=False,
         widget=AutocompleteSelect(Milestone._meta.get_field("city"), admin.site),
     )
@@ -112,13 +113,13 @@ def regions_without(user, chosen: dict) -> Iterator[tuple]:
     )
     for region in regions:
         if chosen.get("region") in (None, region):
-            yield region, _("region"), _("a journey"), 0
+            yield region, gettext("region"), gettext("a journey"), 0
 
 
 def themes_of_cities(cities: list[City]) -> Iterator[tuple]:
     links = MilestoneTheme.objects.exclude(milestone__status=Status.WITHDRAWN)
     counts = counted(links.filter(milestone__city__in=cities), F("milestone__city"), F("theme"))
-    kind = _("theme")
+    kind = gettext("theme")
     for theme, city in product(Theme.objects.all(), cities):
         yield city, kind, theme.name, counts.get((city.pk, theme.pk), 0)
 
@@ -128,7 +129,7 @@ def years_of_cities(cities: list[City]) -> Iterator[tuple]:
     milestones = Milestone.objects.exclude(status=Status.WITHDRAWN).filter(city__in=cities)
     dated = milestones.filter(date_earliest__isnull=False)
     counts = counted(dated, F("city"), ExtractYear("date_earliest"))
-    told, kind = [year for _city, year in counts], _("year")
+    told, kind = [year for _city, year in counts], gettext("year")
     for year, city in product(range(min(told, default=0), max(told, default=-1) + 1), cities):
         yield city, kind, str(year), counts.get((city.pk, year), 0)
 
@@ -171,7 +172,7 @@ def doubtful_dates(user, chosen: dict) -> list[tuple[Stop, list[str]]]:
 
 def doubtful_line(row: tuple[Stop, list[str]]) -> Line:
     stop, why = row
-    cells = (stop.title, stop.city, stop.date_as_printed, stop.date_in_words, "; ".join(why))
+    cells = (stop.title, stop.city, stop.date_as_printed, stop.date_in_words, listed(why))
     return line_of(Milestone(pk=stop.pk), *cells)
 
 
@@ -182,22 +183,22 @@ def out_of_order(stops: list[Stop]) -> dict[int, list[str]]:
         words = {"title": before.title}
         printed, read = stop.printed_reading, stop.reading
         if printed and printed.before(before.printed_reading):
-            found.setdefault(stop.pk, []).append(_("printed before “%(title)s”") % words)
+            found.setdefault(stop.pk, []).append(gettext("printed before “%(title)s”") % words)
         if read and read.before(before.reading):
-            found.setdefault(stop.pk, []).append(_("read as before “%(title)s”") % words)
+            found.setdefault(stop.pk, []).append(gettext("read as before “%(title)s”") % words)
     return found
 
 
 def doubts_about(milestone: Stop) -> Iterator[str]:
     if not milestone.date:
-        yield _("not read")
+        yield gettext("not read")
         return
     if milestone.date_differs:
-        yield _("contested: the reading is not what is printed")
+        yield gettext("contested: the reading is not what is printed")
     elif milestone.printed_note:
-        yield _("two ways: %(note)s") % {"note": _(milestone.printed_note)}
+        yield gettext("two ways: %(note)s") % {"note": gettext(milestone.printed_note)}
     if milestone.date_is_doubtful:
-        yield _("in doubt: %(certainty)s") % {"certainty": milestone.date_certainty}
+        yield gettext("in doubt: %(certainty)s") % {"certainty": milestone.date_certainty}
 
 
 def unsourced(user, chosen: dict) -> QuerySet:
@@ -234,53 +235,53 @@ def stale_line(due: Due) -> Line:
     return Line((due.name, place, str(due.kind._meta.verbose_name), *days), due.address)
 
 
-MILESTONE, CITY, PRINTED, STATUS = lazy("milestone"), lazy("city"), lazy("printed"), lazy("status")
+MILESTONE, CITY, PRINTED, STATUS = _("milestone"), _("city"), _("printed"), _("status")
 report = partial(Report, model=Milestone)
 offer(
     report(
         "coverage",
-        lazy("Coverage"),
-        lazy("Cities by themes and years, gaps first; regions without a journey."),
-        (lazy("where"), lazy("kind"), lazy("of what"), lazy("milestones")),
+        _("Coverage"),
+        _("Cities by themes and years, gaps first; regions without a journey."),
+        (_("where"), _("kind"), _("of what"), _("milestones")),
         coverage,
         coverage_line,
     ),
     report(
         "doubtful-dates",
-        lazy("Doubtful dates"),
-        lazy("Out of order, contested, uncertain, read one way of two, or not read."),
-        (MILESTONE, CITY, PRINTED, lazy("read as"), lazy("why it is here")),
+        _("Doubtful dates"),
+        _("Out of order, contested, uncertain, read one way of two, or not read."),
+        (MILESTONE, CITY, PRINTED, _("read as"), _("why it is here")),
         doubtful_dates,
         doubtful_line,
     ),
     report(
         "unsourced",
-        lazy("Milestones without a source"),
-        lazy("Nothing says where their facts were read."),
+        _("Milestones without a source"),
+        _("Nothing says where their facts were read."),
         (MILESTONE, CITY, PRINTED, STATUS),
         unsourced,
         line_with_status,
     ),
     report(
         "stale",
-        lazy("Stale pages"),
-        lazy("Published, and their day of review has come."),
-        (lazy("record"), CITY, lazy("kind"), lazy("review by"), lazy("last changed")),
+        _("Stale pages"),
+        _("Published, and their day of review has come."),
+        (_("record"), CITY, _("kind"), _("review by"), _("last changed")),
         stale,
         stale_line,
     ),
     report(
         "unlinked",
-        lazy("Milestones on their own"),
-        lazy("Linked to no event and no initiative."),
+        _("Milestones on their own"),
+        _("Linked to no event and no initiative."),
         (MILESTONE, CITY, PRINTED, STATUS),
         unlinked,
         line_with_status,
     ),
     report(
         "read-more",
-        lazy("“Read more” without an address"),
-        lazy("The page offered further reading, and the link is left out."),
+        _("“Read more” without an address"),
+        _("The page offered further reading, and the link is left out."),
         (MILESTONE, CITY, PRINTED, STATUS),
         read_more,
         line_with_status,

@@ -118,6 +118,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["strongcities.direction"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -250,6 +251,7 @@ PUBLIC_ADDRESS = PUBLIC_ADDRESS or "http://localhost:8000"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
+FORMAT_MODULE_PATH = "strongcities.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]  # manage.py makemessages makes it
 TIME_ZONE = "UTC"
 USE_TZ = True

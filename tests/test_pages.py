@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 PAGE_LIMIT = 50 * 1024
 LIMITS = {"/": 20 * 1024, "/journeys/masaka-city/": 17 * 1024, "/journeys/rabat/": 17 * 1024}
-CSS_LIMIT = 5200  # compressed
+CSS_LIMIT = 5400  # compressed
 SIDES = "(left|right|top|bottom)"
 PHYSICAL = re.compile(rf"[;{{\s]((margin|padding|border)-{SIDES}\b|{SIDES}:)")
 

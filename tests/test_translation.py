@@ -1,12 +1,19 @@
 """What translators get."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from urllib.parse import unquote
 
 import pytest
 
+from tests.browser.example import Example
+from tests.browser.staff_tour import staff_tour
+from tests.journeys.stories import make_told_portal
+from tests.journeys.test_told_pages import TOLD
+from tests.pseudo import MARKED, all_that_is_stored, bare_words, speak, write_in_arabic
 from tests.test_structure import APPS, ROOT
 
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "migrations", "data")
@@ -14,7 +21,7 @@ LEFT_OUT = shutil.ignore_patterns("__pycache__", "migrations", "data")
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext is not installed")
 def test_makemessages_runs_in_a_fresh_clone_and_warns_of_nothing(tmp_path):
-    for name in (*APPS, "templates"):
+    for name in (*APPS, "templates", "tools"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=LEFT_OUT)
     shutil.copy(ROOT / "manage.py", tmp_path)
 
@@ -30,3 +37,44 @@ def test_makemessages_runs_in_a_fresh_clone_and_warns_of_nothing(tmp_path):
     assert (made.returncode, made.stderr) == (0, "")
     catalogue = (tmp_path / "locale/ar/LC_MESSAGES/django.po").read_text(encoding="utf-8")
     assert 'msgid "Skip to main content"' in catalogue
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [*TOLD, "/about/", "/privacy/", "/accessibility/", "/search/"])
+def test_no_public_page_has_words_that_are_not_marked_for_translation(client, settings, address):
+    make_told_portal()
+    write_in_arabic()
+    speak(settings)
+
+    page = client.get(address).content.decode()
+
+    assert MARKED.search(page)
+    assert bare_words(page, unquote(address)) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_no_page_of_the_admin_has_words_that_are_not_marked_for_translation(client, settings):
+    example = Example()
+    example.plan()
+    tour, known = staff_tour(example), all_that_is_stored()
+    speak(settings)
+    client.force_login(example.person("superuser"))
+
+    bare = {name: bare_words(client.get(at).content.decode(), known) for name, at in tour.items()}
+
+    assert {name: words for name, words in bare.items() if words} == {}
+
+
+def test_translation_is_called_by_its_own_names_which_xgettext_knows():
+    renamed = re.compile(r"django\.utils\.translation import .*\bas (?!_$)", re.M)
+    files = (path for app in APPS for path in (ROOT / app).rglob("*.py"))
+
+    assert [path.name for path in files if renamed.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_template_writes_a_date_in_a_fixed_form():
+    fixed = re.compile(r'(?:\|date:|\|time:|% now )"(?!(?:[A-Z_]{5,}|Y-m-d|[YcUe])")[^"]+"')
+    pages = (ROOT / "templates").rglob("*.html")
+
+    assert [page.name for page in pages if fixed.search(page.read_text(encoding="utf-8"))] == []

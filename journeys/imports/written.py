@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.db import models
-from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext, gettext_noop
 
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.models import ProposalState
@@ -17,18 +16,20 @@ NOT_ITS_WORDS = ("position",)
 
 # Sentences are stored by code with their parameters, and worded when they are read.
 SENTENCES = {
-    "meanwhile": noop(
+    "meanwhile": gettext_noop(
         "%(city)s: what is stored has changed since you looked; nothing of it was taken."
     ),
-    "misfit": noop("%(record)s: “%(quote)s” rests on the words as they are."),
-    "linked": noop("%(record)s: another milestone's link quotes the words as they are."),
-    "proposed": noop("%(record)s: this is proposed already."),
-    "edited": noop("%(record)s: edited since; kept as it is."),
-    "not-yours": noop("%(record)s: not yours to change; kept as it is."),
-    "hidden": noop("(not visible to you): not yours to change; kept as it is."),
-    "used": noop("%(record)s: used elsewhere since (%(where)s); kept."),
-    "decided": noop("%(record)s: the proposal is decided (%(state)s)."),
-    "as-told": noop("%(words)s"),  # of an import that an earlier version of the portal wrote
+    "misfit": gettext_noop("%(record)s: “%(quote)s” rests on the words as they are."),
+    "linked": gettext_noop("%(record)s: another milestone's link quotes the words as they are."),
+    "proposed": gettext_noop("%(record)s: this is proposed already."),
+    "edited": gettext_noop("%(record)s: edited since; kept as it is."),
+    "not-yours": gettext_noop("%(record)s: not yours to change; kept as it is."),
+    "hidden": gettext_noop("(not visible to you): not yours to change; kept as it is."),
+    "used": gettext_noop("%(record)s: used elsewhere since (%(where)s); kept."),
+    "decided": gettext_noop("%(record)s: the proposal is decided (%(state)s)."),
+    "as-told": gettext_noop(
+        "%(words)s"
+    ),  # of an import that an earlier version of the portal wrote
 }
 
 Note = tuple[str, dict[str, str]]
@@ -82,7 +83,7 @@ def worded(code: str, params: dict[str, str]) -> str:
     if "where" in words:
         words["where"] = apps.get_model(words["where"])._meta.verbose_name
     if "state" in words:
-        words["state"] = ProposalState(words["state"]).label.lower()
+        words["state"] = ProposalState(words["state"]).label
     return gettext(SENTENCES[code]) % words
 
 

@@ -8,6 +8,7 @@ from django.db.models import Case, Count, F, Q, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journeys.models.milestones import public_milestones
 from strongcities.addresses import Addressed, BySlugQuerySet
@@ -109,7 +110,7 @@ class EventQuerySet(DescribedQuerySet):
 class Event(Described, Dated):
     """A meeting that cities took part in: one page for every city that was there."""
 
-    kind = models.CharField(_("kind"), max_length=20, choices=EventKind)
+    kind = models.CharField(pgettext_lazy("of an event", "kind"), max_length=20, choices=EventKind)
     date_source = models.CharField(
         _("source of the date"), max_length=250, blank=True, help_text=_("Readers see it.")
     )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KEPT_FOR = timedelta(days=7)
 
@@ -38,7 +39,10 @@ class PageImport(models.Model):
     # The bytes as they came: text with a NUL, of which a page may tell, no text column can hold.
     content = models.BinaryField()
     state = models.CharField(
-        _("state"), max_length=10, choices=ImportState, default=ImportState.READY
+        pgettext_lazy("of an import", "state"),
+        max_length=10,
+        choices=ImportState,
+        default=ImportState.READY,
     )
     written = models.JSONField(default=list, help_text="By city, as `imports.written.Written`.")
 

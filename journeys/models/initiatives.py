@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journeys.models.events import Described, DescribedQuerySet, Event
 from strongcities.references import Reference
@@ -47,7 +48,9 @@ class InitiativeQuerySet(DescribedQuerySet):
 class Initiative(Described):
     """What cities endorse, join or run: a declaration, a pilot, a council, a series."""
 
-    kind = models.CharField(_("kind"), max_length=20, choices=InitiativeKind)
+    kind = models.CharField(
+        pgettext_lazy("of an initiative", "kind"), max_length=20, choices=InitiativeKind
+    )
     launched_at = models.ForeignKey(
         Event,
         on_delete=models.PROTECT,

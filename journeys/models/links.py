@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journeys.models.milestones import Milestone, public_milestones
 from journeys.models.themes import Theme
@@ -136,10 +137,16 @@ class MilestoneLink(Link):
     """One milestone led to another."""
 
     milestone = models.ForeignKey(
-        Milestone, on_delete=models.CASCADE, related_name="links_on", verbose_name=_("from")
+        Milestone,
+        on_delete=models.CASCADE,
+        related_name="links_on",
+        verbose_name=pgettext_lazy("milestone", "from"),
     )
     leads_to = models.ForeignKey(
-        Milestone, on_delete=models.CASCADE, related_name="links_back", verbose_name=_("to")
+        Milestone,
+        on_delete=models.CASCADE,
+        related_name="links_back",
+        verbose_name=pgettext_lazy("milestone", "to"),
     )
     relation = models.CharField(_("relation"), max_length=12, choices=MilestoneRelation)
 

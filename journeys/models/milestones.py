@@ -12,6 +12,7 @@ from members.models import City
 from strongcities import edtf
 from strongcities.addresses import Addressed, WebAddressField
 from strongcities.dates import Dated, by_reading
+from strongcities.direction import isolated
 from strongcities.pictures import Illustrated
 from strongcities.publishing import (
     Published,
@@ -293,7 +294,7 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
         if not self.date_differs:
             return self.date_as_printed
         reading = self.date_in_short if form == "short" else self.date_in_words
-        return str(TOLD_DATE).format(printed=self.date_as_printed, reading=reading)
+        return str(TOLD_DATE).format(printed=isolated(self.date_as_printed), reading=reading)
 
     @property
     def date_is_doubtful(self) -> bool:
@@ -314,7 +315,5 @@ def cut_at_word(text: str, length: int) -> str:
     """At most `length` characters, whole words where possible, with an ellipsis if cut."""
     if len(text) <= length:
         return text
-    cut = text[: length - 1]
-    if text[length - 1] != " " and " " in cut:
-        cut = cut.rsplit(" ", 1)[0]
+    cut = text[:length].rpartition(" ")[0] or text[: length - 1]
     return cut.rstrip(" ,;:–-") + "…"

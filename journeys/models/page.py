@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from strongcities.addresses import BySlugQuerySet, WebAddressField
 from strongcities.plain_text import PlainText
@@ -13,7 +14,7 @@ class JourneysPage(PlainText):
     """The words around the journeys: the page's own title, introduction and call to action."""
 
     slug = models.SlugField(unique=True, default="member-journeys", editable=False)
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(pgettext_lazy("of a page", "title"), max_length=200)
     heading = models.CharField(_("heading"), max_length=200)
     intro = models.TextField(_("introduction"), help_text=_("Word for word as published."))
     intro_note = models.TextField(

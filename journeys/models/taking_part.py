@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value, Window
 from django.db.models.functions import DenseRank
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from journeys.models.events import Event
 from journeys.models.initiatives import Initiative
@@ -95,7 +96,7 @@ class EventRelation(models.TextChoices):
     SPOKE = "spoke", _("spoke")
     HOSTED = "hosted", _("hosted")
     CO_HOSTED = "co-hosted", _("co-hosted")
-    LED = "led", _("led")
+    LED = "led", pgettext_lazy("an event", "led")
     VISITED = "visited", _("visited")
     MENTIONED = "mentioned", _("mentions it")
 
@@ -135,13 +136,13 @@ class InitiativeRelation(models.TextChoices):
     ENDORSED = "endorsed", _("endorsed")
     SIGNED = "signed", _("signed")
     IMPLEMENTED = "implemented", _("implemented")
-    JOINED = "joined", _("joined")
+    JOINED = "joined", pgettext_lazy("an initiative", "joined")
     APPLIED = "applied", _("applied")
     RUNS = "runs", _("runs")
     ESTABLISHED = "established", _("established")
     CO_FOUNDED = "co-founded", _("co-founded")
     CO_CHAIRS = "co-chairs", _("co-chairs")
-    LED = "led", _("led")
+    LED = "led", pgettext_lazy("an initiative", "led")
     TOOK_PART = "took-part", _("took part")
     SUPPORTED_BY = "supported-by", _("was supported by it")
     SUBJECT_OF = "subject-of", _("is the subject")

@@ -98,7 +98,9 @@ def why_not(chosen: list[str], known: int) -> str:
     if len(chosen) == 1:
         return _("Choose one more city to compare with.")
     if len(chosen) > MOST:
-        return ngettext("Choose at most %s city.", "Choose at most %s cities.", MOST) % MOST
+        return ngettext(
+            "Choose at most %(most)s city.", "Choose at most %(most)s cities.", MOST
+        ) % {"most": MOST}
     return ""
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from journeys.filters import MAX_VALUES, ORDERS, MilestoneFilterSet, short
 from journeys.pages.milestone_index import MilestoneIndex, milestone_index, set_at
 from journeys.pages.milestone_words import MilestoneWords, milestone_words
+from strongcities.direction import isolated, listed
 from strongcities.folding import terms
 
 PANEL = ["region", "theme", "year", "kind"]
@@ -155,11 +156,13 @@ class Facets:
     def chip(self, name: str, value: str) -> Chip:
         label = self.label(name, value)
         shown = f"“{label}”" if name == "q" else label
-        return Chip(shown, self.remove(name, label), self.address(name, value))
+        return Chip(shown, self.remove(name, isolated(label)), self.address(name, value))
 
     def remove(self, name: str, words: str) -> str:
-        what = _("search") if name == "q" else str(self.filterset.filters[name].label).lower()
-        return _("Remove %(filter)s: %(value)s") % {"filter": what, "value": words}
+        if name == "q":
+            return _("Remove the search words: %(words)s") % {"words": words}
+        label = self.filterset.filters[name].label
+        return _("Remove the filter %(filter)s: %(value)s") % {"filter": label, "value": words}
 
     def label(self, name: str, value: str) -> str:
         named = dict(self.filterset.filters[name].extra.get("choices", []))
@@ -187,7 +190,7 @@ class Facets:
     def way_out(self, name: str) -> str:
         if name == "q":
             return _("Remove the search words")
-        return self.remove(name, ", ".join(self.label(name, one) for one in self.chosen[name]))
+        return self.remove(name, listed(self.label(name, one) for one in self.chosen[name]))
 
     @property
     def problems(self) -> list[str]:

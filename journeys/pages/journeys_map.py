@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
 
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from journeys.drawings.map import Drawing, Strip, Words, arrange, build_map, build_strip
 from journeys.pages.map_records import read_records
@@ -50,7 +49,7 @@ def lay_out_map(region: Region | None) -> JourneysMap:
 def map_words() -> Words:
     """The map's own words in the reader's language."""
     return Words(
-        month_initials=tuple(str(MONTHS[number])[0].upper() for number in range(1, 13)),
+        month_initials=tuple(pgettext("twelve months", "J F M A M J J A S O N D").split()[-12:]),
         no_stops=_("no stops"),
         undated=_("no date"),
         cities=lambda number: ngettext("%(n)s city", "%(n)s cities", number) % {"n": number},

@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Milestone
@@ -32,7 +32,8 @@ class Hits:
             return _("No milestones match")
         found = ngettext("%(n)s milestone", "%(n)s milestones", self.milestones)
         where = ngettext("in %(n)s city", "in %(n)s cities", self.city_total)
-        return f"{found % {'n': self.milestones}} {where % {'n': self.city_total}}"
+        parts = {"found": found % {"n": self.milestones}, "where": where % {"n": self.city_total}}
+        return pgettext("milestones in cities", "%(found)s %(where)s") % parts
 
 
 def hits(facets: Facets) -> Hits:

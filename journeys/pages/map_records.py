@@ -23,6 +23,7 @@ from journeys.models.milestones import cut_at_word
 from journeys.pages.map_choice import are_too_many, drawn_cities
 from members.models import City, Region
 from strongcities import edtf
+from strongcities.direction import isolated
 
 LONGEST_NAME = 20
 LONGEST_FLAG = 36
@@ -96,7 +97,11 @@ def journey(city: City, milestones: list[Milestone], links: Links) -> model.Jour
         name=city.name,
         short_name=short_name,
         label=_("%(code)s %(city)s, %(region)s: whole journey")
-        % {"code": city.code, "city": short_name, "region": line.short_name},
+        % {
+            "code": city.code,
+            "city": isolated(short_name),
+            "region": isolated(line.short_name),
+        },
         url=city.get_absolute_url(),
         region=line,
         stops=tuple(stop(milestone, city, links) for milestone in milestones),
@@ -125,7 +130,7 @@ def stop(milestone: Milestone, city: City, links: Links) -> model.Stop:
         position=milestone.position,
         name=name_of(milestone),
         title=milestone.title,
-        label=milestone.map_title,
+        label=isolated(milestone.map_title),
         url=milestone.get_absolute_url(),
         when=when_told(milestone),
         note=milestone.date_told("short") if milestone.date_differs else "",
@@ -143,20 +148,20 @@ def stop(milestone: Milestone, city: City, links: Links) -> model.Stop:
 def name_of(milestone: Milestone) -> str:
     """Where, when and what."""
     return _("%(city)s, %(date)s: %(title)s") % {
-        "city": milestone.city.name,
+        "city": isolated(milestone.city.name),
         "date": milestone.date_told(),
-        "title": milestone.title,
+        "title": isolated(milestone.title),
     }
 
 
 def name_at(milestone: Milestone, event: Event) -> str:
     """The name of a stop that stands where its event was, not where it is dated."""
     return _("%(city)s, %(date)s, placed with %(event)s, %(when)s: %(title)s") % {
-        "city": milestone.city.name,
+        "city": isolated(milestone.city.name),
         "date": milestone.date_told(),
-        "event": event.name,
+        "event": isolated(event.name),
         "when": event.date_in_words,
-        "title": milestone.title,
+        "title": isolated(milestone.title),
     }
 
 
@@ -178,11 +183,11 @@ def event_record(event: Event) -> model.Event:
     place, flag = event.place.partition(" (")[0], cut_at_word(event.name, LONGEST_FLAG)
     return model.Event(
         key=str(event.pk),
-        name=event.name,
-        place=cut_at_word(place, LONGEST_NAME),
+        name=isolated(event.name),
+        place=isolated(cut_at_word(place, LONGEST_NAME)),
         when=capfirst(event.date_in_short),
         day=event.date_earliest if event.date_precision in PLACED_IN_A_MONTH else None,
-        label=_("Interchange: %(event)s") % {"event": flag},
+        label=_("Interchange: %(event)s") % {"event": isolated(flag)},
         url=event.get_absolute_url(),
         month=month_in_words(event),
         flag=flag,

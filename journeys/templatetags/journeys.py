@@ -60,11 +60,11 @@ def line_code(city: City, alone: bool = False) -> SafeString:
     """The code of a city's line; `alone` where its name does not stand beside it."""
     colour = city.region.colour if city.region else ""
     if not alone:
-        code = '<span class="line-code line--{}" aria-hidden="true">{}</span>'
+        code = '<bdi class="line-code line--{}" dir="ltr" aria-hidden="true">{}</bdi>'
         return format_html(code, colour, city.code)
     code = (
-        '<span class="line-code line--{}"><span aria-hidden="true" title="{}">{}</span>'
-        '<span class="visually-hidden">{}</span></span>'
+        '<span class="line-code line--{}"><bdi dir="ltr" aria-hidden="true" title="{}">{}</bdi>'
+        '<bdi class="visually-hidden">{}</bdi></span>'
     )
     return format_html(code, colour, city.name, city.code, city.name)
 
@@ -122,7 +122,7 @@ def citation_tags(work: Work) -> list[tuple[str, str]]:
 def paragraphs(text: str) -> SafeString:
     """Plain text as escaped paragraphs, parted where a blank line stands."""
     parts = [part.strip("\n") for part in PARAGRAPHS.split(text or "") if part.strip()]
-    return format_html_join("\n", "<p>{}</p>", ((part,) for part in parts))
+    return format_html_join("\n", '<p dir="auto">{}</p>', ((part,) for part in parts))
 
 
 @register.filter

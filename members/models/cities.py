@@ -14,6 +14,7 @@ from members.locator import Locator
 from members.models.regions import Region
 from strongcities.addresses import Addressed, BySlugQuerySet
 from strongcities.dates import EDTFField
+from strongcities.direction import listed
 from strongcities.pictures import Illustrated
 from strongcities.publishing import Published, PublishedQuerySet, Status
 from strongcities.references import Reference
@@ -194,7 +195,7 @@ class City(Published, Addressed, Illustrated, Searched):
     @property
     def place(self) -> str:
         """Subdivision and country in words, those that are known."""
-        return ", ".join(part for part in [self.subdivision, str(self.country.name)] if part)
+        return listed(filter(None, [self.subdivision, self.country.name]))
 
     @property
     def locator(self) -> Locator | None:

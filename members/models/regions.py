@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from strongcities.addresses import Addressed, BySlugQuerySet
 from strongcities.search import Searched, SearchedQuerySet
@@ -43,7 +44,9 @@ class Region(Addressed, Searched):
         help_text=_("Give each region its own: a line is told from another by it."),
     )
     order = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("Place in lists of regions, from 1.")
+        pgettext_lazy("place in lists", "order"),
+        default=0,
+        help_text=_("Place in lists of regions, from 1."),
     )
 
     named_by = ("name", "abbreviation", "hub_name")

@@ -144,7 +144,7 @@ def put_fields(record: models.Model, values: Row) -> None:
     """Set fields from text; raises ValidationError for what is no value of the field."""
     for name, text in values.items():
         if name not in {field.name for field in record._meta.concrete_fields}:
-            raise ValidationError(_("There is no field “%s” any more.") % name)
+            raise ValidationError(_("There is no field “%(field)s” any more.") % {"field": name})
         field = record._meta.get_field(name)
         try:
             value = None if text is None else field.to_python(text)
@@ -179,7 +179,7 @@ def stored_row(record: models.Model, key: str) -> models.QuerySet:
     """The row that a key names, as a queryset; empty if it is gone."""
     part = key.split("/", 1)[0]
     if part not in parts_of(type(record)):
-        raise ValidationError(_("There is no field “%s” any more.") % part)
+        raise ValidationError(_("There is no field “%(field)s” any more.") % {"field": part})
     rows = getattr(record, part).filter()  # asks the database, whatever was fetched before
     return rows.filter(pk__in=[row.pk for row in rows if row_key(part, row) == key])
 

@@ -14,7 +14,8 @@ from strongcities import edtf
 
 def with_zone(moment: datetime) -> str:
     """A time as staff read it, with the name of the zone in which forms take times."""
-    return date_format(localtime(moment), "j F Y, H:i T")
+    local = localtime(moment)
+    return f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
 
 
 MOST = 200  # characters of a date that anybody types
@@ -25,7 +26,7 @@ def in_full(reading: edtf.Reading) -> str:
     first = reading.earliest or reading.latest
     return gettext("%(date)s: sorts from %(day)s") % {
         "date": edtf.describe(reading, gettext),
-        "day": date_format(first, "j F Y"),
+        "day": date_format(first, "DATE_FORMAT"),
     }
 
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from strongcities.plain_text import PlainText
 
@@ -47,7 +48,11 @@ class Proposal(PlainText):
     )
     proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
     state = models.CharField(
-        _("state"), max_length=10, choices=ProposalState, default=ProposalState.OPEN, db_index=True
+        pgettext_lazy("of a proposal", "state"),
+        max_length=10,
+        choices=ProposalState,
+        default=ProposalState.OPEN,
+        db_index=True,
     )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

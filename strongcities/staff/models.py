@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from strongcities.staff.sentences import worded
 
@@ -57,10 +58,14 @@ class AuditEntry(models.Model):
         related_name="+",
         verbose_name=_("account"),
     )
-    who = models.CharField(_("who"), max_length=150)
-    action = models.CharField(_("what"), max_length=30, db_index=True)
+    who = models.CharField(pgettext_lazy("did it", "who"), max_length=150)
+    action = models.CharField(pgettext_lazy("was done", "what"), max_length=30, db_index=True)
     content_type = models.ForeignKey(
-        ContentType, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("kind")
+        ContentType,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("of a record", "kind"),
     )
     object_id = models.CharField(_("id"), max_length=40, blank=True)
     record_name = models.CharField(_("record"), max_length=250, blank=True)

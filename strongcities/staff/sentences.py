@@ -10,46 +10,49 @@ from django.contrib.admin.models import LogEntry
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext, gettext_noop
 
 from strongcities.publishing import Status
 
 START = '{"code": '
 SENTENCES = {
-    "as-begun": noop("As it was when its history began."),
-    "as-found": noop("As it was found: it had been changed without a note in the history."),
-    "back": noop("Back to what it said on %(at)s."),
-    "recovered": noop("Brought back after it was deleted."),
-    "deleted": noop("“%(record)s” was deleted."),
-    "proposed-by": noop("Proposed by %(who)s."),
-    "step": noop("%(before)s → %(after)s."),
-    "scheduled": noop("%(before)s → %(after)s (%(at)s)."),
-    "imported": noop("Imported from %(file)s."),
-    "undone": noop("Import undone: %(file)s"),
-    "counted": noop("Drafts made: %(made)s, changed: %(changed)s; proposals: %(proposed)s."),
-    "loaded": noop("Loaded from fixtures."),
-    "order": noop("Order changed"),
-    "more": noop("and %(n)s more"),
-    "widths": noop("The same picture, at several widths."),
-    "files-deleted": noop("Files deleted: %(n)s."),
-    "link-until": noop("A preview link, until %(at)s."),
-    "links-ended": noop("Preview links ended: %(n)s."),
-    "log-exported": noop("Lines of the log: %(n)s (%(filters)s)."),
-    "signed-in": noop("Signed in (%(ways)s)."),
-    "wrong-password": noop("A wrong password."),
-    "wrong-code": noop("A wrong code."),
-    "password-changed": noop("The password was changed."),
-    "added-totp": noop("An app for codes was set up."),
-    "added-webauthn": noop("A passkey was added."),
-    "added-recovery_codes": noop("Recovery codes were made."),
-    "removed-totp": noop("The app for codes was removed."),
-    "removed-webauthn": noop("A passkey was removed."),
-    "removed-recovery_codes": noop("The recovery codes were removed."),
-    "new-codes": noop("New recovery codes took the place of the old ones."),
-    "code-used": noop("A recovery code was used."),
-    "factor-reset": noop("The second factor was forgotten: the next login sets it up anew."),
-    "invited": noop("A mail with the way to choose a password was sent."),
+    "as-begun": gettext_noop("As it was when its history began."),
+    "as-found": gettext_noop("As it was found: it had been changed without a note in the history."),
+    "back": gettext_noop("Back to what it said on %(at)s."),
+    "recovered": gettext_noop("Brought back after it was deleted."),
+    "deleted": gettext_noop("“%(record)s” was deleted."),
+    "proposed-by": gettext_noop("Proposed by %(who)s."),
+    "step": gettext_noop("%(before)s → %(after)s."),
+    "scheduled": gettext_noop("%(before)s → %(after)s (%(at)s)."),
+    "imported": gettext_noop("Imported from %(file)s."),
+    "undone": gettext_noop("Import undone: %(file)s"),
+    "counted": gettext_noop(
+        "Drafts made: %(made)s, changed: %(changed)s; proposals: %(proposed)s."
+    ),
+    "loaded": gettext_noop("Loaded from fixtures."),
+    "order": gettext_noop("Order changed"),
+    "more": gettext_noop("and %(n)s more"),
+    "widths": gettext_noop("The same picture, at several widths."),
+    "files-deleted": gettext_noop("Files deleted: %(n)s."),
+    "link-until": gettext_noop("A preview link, until %(at)s."),
+    "links-ended": gettext_noop("Preview links ended: %(n)s."),
+    "log-exported": gettext_noop("Lines of the log: %(n)s (%(filters)s)."),
+    "signed-in": gettext_noop("Signed in (%(ways)s)."),
+    "wrong-password": gettext_noop("A wrong password."),
+    "wrong-code": gettext_noop("A wrong code."),
+    "password-changed": gettext_noop("The password was changed."),
+    "added-totp": gettext_noop("An app for codes was set up."),
+    "added-webauthn": gettext_noop("A passkey was added."),
+    "added-recovery_codes": gettext_noop("Recovery codes were made."),
+    "removed-totp": gettext_noop("The app for codes was removed."),
+    "removed-webauthn": gettext_noop("A passkey was removed."),
+    "removed-recovery_codes": gettext_noop("The recovery codes were removed."),
+    "new-codes": gettext_noop("New recovery codes took the place of the old ones."),
+    "code-used": gettext_noop("A recovery code was used."),
+    "factor-reset": gettext_noop(
+        "The second factor was forgotten: the next login sets it up anew."
+    ),
+    "invited": gettext_noop("A mail with the way to choose a password was sent."),
 }
 
 

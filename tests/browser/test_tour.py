@@ -64,8 +64,10 @@ def test_filters_are_closed_on_a_phone_and_open_on_a_desk(open_page, seed):
 
     assert not narrow.locator("input[name=region]").first.is_visible()
     assert wide.locator("input[name=region]").first.is_visible()
-    narrow.locator("summary").click()
+    narrow.locator(".filter__summary").click()
     assert narrow.locator("input[name=region]").first.is_visible()
+    narrow.locator("summary.filter__legend").first.click()
+    assert not narrow.locator("input[name=region]").first.is_visible()
 
 
 def test_whole_tour_works_without_script(open_page, seed):

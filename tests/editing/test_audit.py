@@ -106,7 +106,7 @@ def test_log_says_that_a_page_is_to_go_live_later(client, publisher):
     edit(client, make_event(**READY), status="published", **later)
 
     assert last().action == "scheduled"
-    assert last().said.startswith("Draft → Published (1 Feb 2099, 8:30 a.m.).")
+    assert last().said.startswith("Draft → Published (1 February 2099, 08:30).")
 
 
 # What stays

@@ -217,7 +217,7 @@ def test_order_of_a_saved_journey_can_be_changed_in_its_preview(client):
 
     text = page(client.get(address_of(city, "preview"), {"order": "date"}))
 
-    titles = re.findall(r'milestone__title">([^<]+)', text)
+    titles = re.findall(r'rel="bookmark">([^<]+)', text)
     assert titles == ["Told second", "Told first"]
 
 

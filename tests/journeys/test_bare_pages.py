@@ -71,6 +71,7 @@ In doubt. <b>&"
 1 initiative · 1 milestone before or after
 - Joined [Garden](/initiatives/garden/)
 - Inspired by [Tea](#tea)
+[List of milestones](#stops)
 ## Themes on this journey
 - [Youth](/themes/youth/)
 ## Share and compare

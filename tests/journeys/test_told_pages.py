@@ -114,6 +114,7 @@ What happened in 2025.
 1 theme · 1 milestone before or after
 - Inspired by [Tea with the mayor <b>&"](#tea)
 - [Youth <b>&"](/themes/youth/)
+[List of milestones](#stops)
 ## Themes on this journey
 - [Youth <b>&"](/themes/youth/)
 ## Share and compare
@@ -166,6 +167,7 @@ They were there.
 ### [Pact <b>&"](/initiatives/pact/) Declaration
 - MSK Masaka: endorsed
 - RAB Also on the journey of [Rabat <b>&"](/journeys/rabat/#tea)
+[List of milestones](#stops)
 ## Share and compare
 - [Compare with other journeys](/compare/?city=masaka)
 - [Email this
@@ -265,7 +267,7 @@ Global summit · Interchange
 Tampa <b>&" · 10–12 December 2024
 A summit. <b>&"
 Part of [Week <b>&"](/events/week/)
-Also named Third <b>&"; مدينة الرباط
+Also named Third <b>&", ⁨مدينة الرباط⁩
 May be the same as [Forum <b>&"](/events/forum/)
 The texts do not say. <b>&"
 A report says Tampa. <b>&"
@@ -325,7 +327,7 @@ Cities promise. <b>&"
 Kind Declaration
 Launched at [Summit <b>&"](/events/summit/) (10–12 December 2024)
 Run by [Rabat <b>&"](/journeys/rabat/)
-Also named Promise <b>&"; مدينة الرباط
+Also named Promise <b>&", ⁨مدينة الرباط⁩
 ## On these journeys
 2 cities
 MSK
@@ -518,8 +520,8 @@ There are problems.
 - [Clear all](/journeys/)
 Nothing matches all of this together. To find more:
 - [Remove the search words](?theme=%3Cb%3E&year=soon)
-- [Remove theme: <b>](?q=nothing&year=soon)
-- [Remove year: soon](?q=nothing&theme=%3Cb%3E)
+- [Remove the filter Theme: <b>](?q=nothing&year=soon)
+- [Remove the filter Year: soon](?q=nothing&theme=%3Cb%3E)
 - [See all 5 milestones](/journeys/)
 Or start from a city:
 - [Masaka](/journeys/masaka/)

@@ -71,7 +71,7 @@ def test_withdrawn_milestone_names_its_city_and_leads_there(client):
 
     page = body(client.get(milestone.get_absolute_url()))
 
-    assert "Rabat · Withdrawn" in page
+    assert "<bdi>Rabat</bdi> · Withdrawn" in page
     assert re.search(r'href="/journeys/rabat/">\s*Read the journey of Rabat', page)
 
 

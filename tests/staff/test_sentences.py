@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
         (coded("step", before="draft", after="published"), "Draft → Published."),
         (
             coded("back", at="2024-02-01T08:30:00+00:00"),
-            "Back to what it said on 1 Feb 2024, 8:30 a.m..",
+            "Back to what it said on 1 February 2024, 08:30.",
         ),
         (stored(coded("order"), "", "My words"), "Order changed My words"),
         ("Two lines\nof somebody", "Two lines\nof somebody"),

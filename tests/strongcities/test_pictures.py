@@ -440,7 +440,7 @@ def test_page_offers_each_width_as_webp_and_as_jpeg(db, folder, client):
     assert f'<source type="image/webp" srcset="{webp}" sizes="' in page
     assert f'src="{start}-960.jpg" srcset="{webp.replace(".webp", ".jpg")}" sizes="' in page
     assert 'alt="The old town" width="1600" height="800" loading="lazy"' in page
-    assert "At noon Picture: City of Rabat" in page
+    assert "At noon</bdi> Picture: City of Rabat" in page
 
 
 def test_each_address_on_a_page_is_served_and_not_compressed_a_second_time(db, folder, client):
@@ -466,7 +466,7 @@ def test_words_of_a_picture_are_shown_as_text(db, folder, client):
     page = page_of(client, illustrated(picture(), **words))
 
     assert "<script>1" not in page
-    assert "&lt;b&gt;2 Picture: &lt;i&gt;3" in page
+    assert "&lt;b&gt;2</bdi> Picture: &lt;i&gt;3" in page
 
 
 def test_picture_of_before_there_were_widths_is_shown(db, folder, client):

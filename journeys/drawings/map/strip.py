@@ -109,8 +109,9 @@ def build_strip(arrangement: Arrangement) -> Strip:
     in_order = list(years.values())
     _add_gaps(in_order)
     _add_tracks(in_order, len(set(columns.values())), by_row=arrangement.scale is FULL)
-    for year in in_order[-OPEN_YEARS:]:
-        year.is_open = True
+    fullest = max(in_order, key=lambda year: len(year.rows), default=None)
+    for year in in_order:
+        year.is_open = year is fullest or year in in_order[-OPEN_YEARS:]
     return Strip(in_order, COLUMN * len(set(columns.values())) + 4)
 
 

@@ -34,7 +34,7 @@ EXTERNAL = gettext_noop(
     "The Word document takes something from elsewhere (%(kind)s); save it without that."
 )
 ENTITIES = gettext_noop("The Word document declares entities, as none from Word does.")
-PICTURES = gettext_noop("%(pictures)s pictures were not taken. Add them to their milestones.")
+PICTURES = gettext_noop("Pictures were not taken (%(pictures)s). Add them to their milestones.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from journeys.imports.read.sections import UNLISTED, Section
 
 NO_CLOSING = gettext_noop("No call to action was found after the last city.")
 LONG_CLOSING = gettext_noop(
-    "The call to action has %(paragraphs)s paragraphs. Check that none is the last city's."
+    "The call to action is long (paragraphs: %(paragraphs)s). Check that none is the last city's."
 )
 UNSTORABLE = gettext_noop("A NUL character or half a character, which cannot be kept.")
 UNSTORABLE_IN_CITY = gettext_noop(
     "%(city)s: a NUL character or half a character, which cannot be kept."
 )
-CONTROLS = gettext_noop("Control characters were taken out of %(lines)s lines, first here.")
+CONTROLS = gettext_noop("Control characters were taken out, first here (lines: %(lines)s).")
 JOINED = gettext_noop(
     "%(lines)s lines were joined to the line before, though they may begin a paragraph, first "
     "here. Read as one paragraph: “…%(before)s %(after)s…” As two: “…%(before)s” and “%(after)s…” "
@@ -37,9 +37,9 @@ NO_DATE = gettext_noop(
     "%(city)s: “%(date)s” cannot be read as a date. It is kept as printed, without a reading."
 )
 DOUBTFUL_DATE = gettext_noop("%(city)s: “%(date)s” was read as %(edtf)s. Check it.")
-UNEQUAL = gettext_noop("%(city)s: %(dates)s dates for %(milestones)s milestones")
-ONE_DATE = gettext_noop("%(city)s: 1 date for %(milestones)s milestones")
-ONE_MILESTONE = gettext_noop("%(city)s: %(dates)s dates for 1 milestone")
+UNEQUAL = gettext_noop(
+    "%(city)s: unequal numbers of dates (%(dates)s) and milestones (%(milestones)s)"
+)
 UNSURE = gettext_noop(
     "%(city)s: the titles may stand above or below their dates. Put each date above its title."
 )
@@ -96,9 +96,8 @@ def city_problems(name: str, heading: Line, parts: Parts) -> Iterator[Problem]:
 
 def _unequal(name: str, parts: Parts) -> Problem:
     dates, milestones = len(parts.dates), len(parts.ending.story.titles)
-    template = ONE_DATE if dates == 1 else ONE_MILESTONE if milestones == 1 else UNEQUAL
     line = parts.dates[0].number
-    return _error(template, name, line, dates=dates, milestones=milestones)
+    return _error(UNEQUAL, name, line, dates=dates, milestones=milestones)
 
 
 def closing_problems(closing: list[Line]) -> Iterator[Problem]:

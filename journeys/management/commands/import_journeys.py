@@ -134,15 +134,16 @@ def sentences_on(plan: CityPlan) -> Iterator[str]:
     if intro:
         yield f"{name}: " + _("the introduction differs from what is stored; kept as stored")
     for text in plan.new:
-        yield f"{name} {text.position}: " + _("new, as a draft: %s") % text.title
+        yield f"{name} {text.position}: " + _("new, as a draft: %(title)s") % {"title": text.title}
     for change in plan.changes[len(intro) :]:
         yield difference(name, change)
     for milestone in plan.gone:
-        yield f"{name} {milestone.position}: " + _("not on this page: %s") % milestone.title
+        gone = _("not on this page: %(title)s") % {"title": milestone.title}
+        yield f"{name} {milestone.position}: {gone}"
     if plan.city is not None and not (plan.new or plan.gone or plan.changes[len(intro) :]):
         count = len(plan.text.milestones)
-        same = ngettext("%s milestone, as stored", "%s milestones, as stored", count)
-        yield f"{name}: " + same % count
+        same = ngettext("%(n)s milestone, as stored", "%(n)s milestones, as stored", count)
+        yield f"{name}: " + same % {"n": count}
 
 
 def difference(name: str, change: Change) -> str:

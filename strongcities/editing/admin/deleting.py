@@ -89,7 +89,7 @@ class DeletingAdmin(LoggedAdmin):
         return self.confirm_recovery(request, found, refused)
 
     def recovered(self, request, record):
-        sentence = _("“%s” is back, as a draft.") % record
+        sentence = _("“%(record)s” is back, as a draft.") % {"record": record}
         self.message_user(request, sentence, messages.SUCCESS)
         return HttpResponseRedirect(address_of(record))
 

@@ -77,7 +77,7 @@ def time_in_words(time) -> str:
     """The time; the day too, unless it is today."""
     local = timezone.localtime(time)
     is_today = local.date() == timezone.localdate()
-    return date_format(local, "H:i" if is_today else "j F, H:i")
+    return date_format(local, "TIME_FORMAT" if is_today else "DATETIME_FORMAT")
 
 
 # What is kept of it

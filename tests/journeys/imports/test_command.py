@@ -175,7 +175,10 @@ def test_json_has_the_shape_agreed(import_page):
         }
     ]
     unequal = {"level": "error", "city": "Southgate", "line": text.split("\n").index("2023") + 1}
-    assert unequal | {"message": "Southgate: 1 date for 2 milestones"} in read["problems"]
+    assert (
+        unequal | {"message": "Southgate: unequal numbers of dates (1) and milestones (2)"}
+        in read["problems"]
+    )
     assert {(one["level"], one["city"]) for one in read["problems"]} == {
         ("error", "Southgate"),
         ("error", "Eastgate"),
@@ -298,7 +301,7 @@ def test_unequal_counts_refuse_the_city_whole(import_page):
     result = import_page(make_page(bad, make_city("Southgate")))
 
     assert result.status == 1
-    assert "Northgate: 4 dates for 5 milestones" in result.err
+    assert "Northgate: unequal numbers of dates (4) and milestones (5)" in result.err
     assert [city.name for city in City.objects.all()] == ["Southgate"]
     assert told("Southgate") == [(1, "Step 1 of Southgate"), (2, "Step 2 of Southgate")]
 

@@ -129,7 +129,7 @@ def test_controls_are_taken_out_and_said_once():
 
     assert told(page.cities[0]) == [["First Step", "One two."], milestones[1]]
     assert messages(page, "warning") == [
-        "Control characters were taken out of 2 lines, first here."
+        "Control characters were taken out, first here (lines: 2)."
     ]
 
 

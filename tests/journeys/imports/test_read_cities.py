@@ -152,8 +152,8 @@ def test_unequal_counts_give_both(last, dates, closing):
 
     page = parse(make_page(*cities, closing=closing))
 
-    noun = "date" if dates == 1 else "dates"
-    assert messages(page) == [f"Northgate: {dates} {noun} for 5 milestones"]
+    said = f"Northgate: unequal numbers of dates ({dates}) and milestones (5)"
+    assert messages(page) == [said]
     assert [city.name for city in page.cities] == ["Southgate"]
     assert page.closing_heading == closing[0]
 
@@ -165,8 +165,8 @@ def test_unequal_counts_are_seen_in_short_texts(bodies, dates):
 
     page = read_city(dates=["2021"] * dates, milestones=milestones)
 
-    noun = "date" if dates == 1 else "dates"
-    assert messages(page) == [f"Northgate: {dates} {noun} for 2 milestones"]
+    said = f"Northgate: unequal numbers of dates ({dates}) and milestones (2)"
+    assert messages(page) == [said]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_dates_all_unread_are_all_quoted(count):
 def test_unread_date_among_unequal_counts_is_counted():
     page = read_city(count=2, dates=["2021", "2022", "Foo 2023"])
 
-    assert messages(page) == ["Northgate: 3 dates for 2 milestones"]
+    assert messages(page) == ["Northgate: unequal numbers of dates (3) and milestones (2)"]
     assert messages(page, "warning") == [NOT_READ.format("Foo 2023")]
     assert page.cities == ()
 

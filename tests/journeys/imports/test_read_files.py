@@ -115,7 +115,7 @@ def test_pictures_are_told():
     page = plain(b"<html><img src='a'><p>One<img src='b'></p>")
 
     assert page.content == b"One\n"
-    assert page.problems[0].message.startswith("2 pictures were not taken")
+    assert page.problems[0].message.startswith("Pictures were not taken (2)")
 
 
 def test_deep_html_is_read():

@@ -151,7 +151,7 @@ def test_last_milestone_of_a_city_is_never_made_a_call_to_action():
 
     page = parse("\n\n".join(city.lines))
 
-    assert messages(page) == ["Northgate: 3 dates for 4 milestones"]
+    assert messages(page) == ["Northgate: unequal numbers of dates (3) and milestones (4)"]
 
 
 def test_text_without_dates_is_no_city():

@@ -169,7 +169,7 @@ def test_closing_may_have_several_paragraphs():
     assert page.closing_heading == "Is your city next?"
     assert page.closing_text.split("\n\n") == closing[1:]
     assert len(page.cities[0].milestones) == 2
-    assert "3 paragraphs" in messages(page, "warning")[0]
+    assert "paragraphs: 3" in messages(page, "warning")[0]
 
 
 @pytest.mark.parametrize("closing", [["The Network", "Our doors are open."], ["More", "Come in"]])
@@ -177,7 +177,7 @@ def test_closing_that_does_not_ask_may_be_a_milestone_and_is_an_error(closing):
     page = parse(make_page(make_city(), closing=closing))
 
     assert page.cities == ()
-    assert messages(page) == ["Northgate: 2 dates for 3 milestones"]
+    assert messages(page) == ["Northgate: unequal numbers of dates (2) and milestones (3)"]
 
 
 def test_long_milestone_too_many_is_no_closing():
@@ -185,7 +185,7 @@ def test_long_milestone_too_many_is_no_closing():
 
     page = parse(make_page(make_city(milestones=milestones), closing=[]))
 
-    assert messages(page) == ["Northgate: 2 dates for 3 milestones"]
+    assert messages(page) == ["Northgate: unequal numbers of dates (2) and milestones (3)"]
 
 
 def test_milestone_may_ask_a_question():

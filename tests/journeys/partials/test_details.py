@@ -180,7 +180,7 @@ def test_journey_draws_its_interchange_marks_what_is_chosen_and_leads_to_its_sto
     assert journey.attributes(".neighbours a", "rel") == ["prev", "next"]
     assert journey.all("li[aria-current=page]") == [typed("Rabat")]
     within = {address[1:] for _words, address in journey.links if address.startswith("#")}
-    assert within == {"before", "tea", "after"}
+    assert within == {"before", "tea", "after", "stops"}
     assert within <= set(journey.attributes("[id]", "id"))
     cards = visited(client, "/regions/mena/").part(".cards")
     assert cards.names.count("circle") == 3

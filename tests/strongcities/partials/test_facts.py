@@ -45,7 +45,7 @@ def test_line_code_says_the_city_only_where_it_stands_alone():
     code = Shown(line_code(make_city(code="MSK")), "p")
 
     assert code.text == "MSK"
-    assert code.attributes("span", "aria-hidden") == ["true"]
+    assert code.attributes("bdi", "aria-hidden") == ["true"]
 
 
 @pytest.mark.django_db

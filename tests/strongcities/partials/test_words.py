@@ -58,9 +58,9 @@ def test_about_ours_gives_the_source_with_its_address_or_without():
     section = full("shared/_about_ours.html", words=WORDS)
     on_paper = full("shared/_about_ours.html", words=JourneysPage(source_title="The page"))
 
-    assert section.all(".note") == [f"Source: {typed('The page')}, read on 2 January 2026."]
+    assert section.all(".note") == [f"Source: {typed('The page')} – read on 2 January 2026"]
     assert section.links == [(typed("The page"), ADDRESS)]
-    assert on_paper.all(".note") == ["Source: The page."]
+    assert on_paper.all(".note") == ["Source: The page"]
 
 
 def test_hero_introduces_and_counts():

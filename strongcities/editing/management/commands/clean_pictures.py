@@ -1,7 +1,6 @@
 """Delete the files of pictures that nothing names any more."""
 
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from strongcities.editing import picture_files
@@ -32,6 +31,7 @@ class Command(BaseCommand):
 def said(total: int, dry_run: bool = False) -> str:
     """How many files went, or would go."""
     if dry_run:
-        one, many = _("%(n)d file would be deleted."), _("%(n)d files would be deleted.")
-        return (one if total == 1 else many) % {"n": total}
-    return ngettext("%(n)d file deleted.", "%(n)d files deleted.", total) % {"n": total}
+        said = ngettext("%(n)d file would be deleted.", "%(n)d files would be deleted.", total)
+    else:
+        said = ngettext("%(n)d file deleted.", "%(n)d files deleted.", total)
+    return said % {"n": total}

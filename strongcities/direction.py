@@ -1,0 +1,26 @@
+"""Words of editors and readers among ours: each keeps the direction of its own script."""
+
+from collections.abc import Iterable
+from unicodedata import bidirectional
+
+from django import template
+from django.utils.translation import get_language_bidi, pgettext
+
+register = template.Library()
+
+ISOLATE, END = "\u2068", "\u2069"
+TO_THE_LEFT = {"L": False, "R": True, "AL": True}
+
+
+@register.filter
+def isolated(words: object) -> str:
+    """For a sentence or an attribute: words that run against the page are set apart in it."""
+    text = str(words)
+    runs = {TO_THE_LEFT.get(bidirectional(sign)) for sign in text} - {None}
+    return f"{ISOLATE}{text}{END}" if runs - {get_language_bidi()} else text
+
+
+@register.filter
+def listed(names: Iterable) -> str:
+    """Names one after the other, as the language of the page lists them."""
+    return pgettext("between the items of a list", ", ").join(map(isolated, names))

@@ -1,0 +1,136 @@
+"""A language that nobody speaks: what is marked for translation stands in ⟦ ⟧, longer.
+
+Editors' words are written with Arabic letters, so that what is left of English is bare.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import trans_real
+from justhtml import JustHTML
+
+OPEN, CLOSE, LONGER = "⟦", "⟧", "لوريم"
+ARABIC_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنه"
+LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", ARABIC_LETTERS * 2)
+OURS = ("slug", "code", "search_", "status", "colour", "image", "url")
+MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+NOT_READ = ("script", "style", "textarea", "code")
+SAID = ("alt", "aria-label", "aria-description", "placeholder", "title", "content")
+ARABIC, LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]{2,}")
+ISOLATED = re.compile("\u2068[^\u2068\u2069]*\u2069")
+
+
+class Pseudo(trans_real.DjangoTranslation):
+    """The catalogue of that language, made while it is read."""
+
+    def gettext(self, message: str) -> str:
+        words = message.rpartition("\x04")[2]
+        more = [LONGER] * max(1, len(words) // 20)
+        return f"{OPEN}{' '.join(more)} {words}{CLOSE}" if words.strip() else words
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return self.gettext(singular if number == 1 else plural)
+
+
+def speak(settings) -> None:
+    """Switch the site to it."""
+    settings.LANGUAGES, settings.LANGUAGE_CODE = [("ar", "Pseudo")], "ar"
+    trans_real._translations["ar"] = Pseudo("ar")
+
+
+def write_in_arabic() -> None:
+    """Every word that an editor wrote, in Arabic letters."""
+    kinds = chain(*(apps.get_app_config(app).get_models() for app in ("members", "journeys")))
+    for kind in kinds:
+        fields = [field for field in kind._meta.concrete_fields if is_editors(field)]
+        for record in kind._base_manager.all():
+            written = {f.attname: getattr(record, f.attname).translate(LETTERS) for f in fields}
+            kind._base_manager.filter(pk=record.pk).update(**written)
+
+
+def is_editors(field: models.Field) -> bool:
+    is_text = type(field) in (models.CharField, models.TextField)
+    return (
+        is_text
+        and not field.choices
+        and not field.name.startswith(OURS[2:3])
+        and field.name not in OURS
+    )
+
+
+def all_that_is_stored() -> str:
+    """Every text of the database, and what Django and allauth leave in English themselves."""
+    rows = chain(*(kind._base_manager.values_list() for kind in apps.get_models()))
+    stored = " ".join(str(value) for row in rows for value in row).replace('\\"', '"')
+    return " ".join([*stored.split(), "Search", "UTC", "authenticator", "user session"])
+
+
+def bare_words(html: str, known: str = "") -> list[str]:
+    """English that is neither marked nor `known`, but for codes, which always run to the right."""
+    page = JustHTML(html, sanitize=False).root
+    said = [
+        element.attrs.get(name) or ""
+        for element in page.query("*")
+        if element.attrs.get("name") not in ("viewport", "robots", "theme-color")
+        for name in SAID
+    ]
+    read = "\0".join(node.data for node in texts(page) if not is_ltr(node))
+    left = re.split("[\0|›:]", without(MARKED, "\0".join([read, *said])))
+    return [part for part in map(trimmed, left) if LATIN.search(part) and part not in known]
+
+
+def trimmed(text: str) -> str:
+    return " ".join(text.split()).strip("0123456789 .,:;()“”·–…?/\u2068\u2069")
+
+
+def without(pattern: re.Pattern, text: str) -> str:
+    """What is left of a text without what a pattern matches, within such a match too."""
+    while (left := pattern.sub("\0", text)) != text:
+        text = left
+    return text
+
+
+def texts(element) -> Iterator:
+    """The text nodes below an element that people read, in order."""
+    for child in element.children:
+        if child.name == "#text":
+            yield child
+        elif child.name not in NOT_READ and not child.name.startswith(("#", "!")):
+            yield from texts(child)
+
+
+def is_ltr(node) -> bool:
+    """Whether an element around a text, within the page, says that it runs left to right."""
+    while (node := node.parent) is not None and node.name != "html":
+        if "dir" in node.attrs or (node.attrs.get("class") or "").endswith("__code"):
+            return node.attrs.get("dir", "ltr") == "ltr"
+    return False
+
+
+def mixed_directions(html: str) -> list[str]:
+    """Where editors' words in Arabic do not stand apart from ours in English."""
+    page = JustHTML(html, sanitize=False).root
+    said = [e.attrs.get(name) or "" for e in page.query("*") for name in SAID]
+    mixed = [node for node in texts(page) if ARABIC.search(without(ISOLATED, node.data))]
+    return [
+        *(node.data for node in mixed if is_mixed(node)),
+        *(text for text in said if LATIN.search(text) and ARABIC.search(without(ISOLATED, text))),
+    ]
+
+
+def is_mixed(node) -> bool:
+    """Whether what sets a text apart is missing or holds words of ours too."""
+    own = apart(node)
+    return own is None or any(LATIN.search(t.data) for t in texts(own) if apart(t) is own)
+
+
+def apart(node):
+    """The innermost element around a text that sets it apart: one with `dir`, or a `bdi`."""
+    while (node := node.parent) is not None and node.name != "html":
+        is_date = node.attrs.get("class") == "date"  # core.css does it
+        if "dir" in node.attrs or node.name in ("bdi", "text") or is_date:
+            return node
+    return None
