@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from strongcities.pagecache import replica, store
 from strongcities.pagecache.kept import made_from_old
+from strongcities.pagecache.streams import Stream, begun
 from strongcities.pagecache.version import current
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
@@ -23,7 +24,8 @@ NEVER = ("/admin/", "/preview/", "/pictures/", "/static/")
 LARGEST = 512 * 1024
 MISSING = ("404 ", "410 ")
 KINDS = (
-    *("text/html", "text/plain", "application/json", "application/xml", "image/svg+xml"),
+    *("text/html", "text/plain", "text/csv", "image/svg+xml"),
+    *("application/json", "application/geo+json", "application/xml"),
     *("application/x-bibtex", "application/x-research-info-systems"),
     *("application/vnd.citationstyles.csl+json", "application/opensearchdescription+xml"),
 )
@@ -94,6 +96,8 @@ class PageCache:
             asked.pop("HTTP_IF_MODIFIED_SINCE", None)
             made_from_old.set(False)
             status, headers, body = self.made(asked)
+            if isinstance(body, Stream):
+                return streamed(environ, start_response, status, headers, body)
             answer = answer_of(status, headers, body)
             if answer is None:
                 return passed_on(environ, start_response, status, headers, body)
@@ -101,7 +105,7 @@ class PageCache:
                 store.put(key, answer)
         return answer.send(environ, start_response)
 
-    def made(self, environ: dict) -> tuple[str, list[tuple[str, str]], bytes]:
+    def made(self, environ: dict) -> tuple[str, list[tuple[str, str]], bytes | Stream]:
         """What Django answers; asked once more with the primary where the replica let it down."""
         found = ask(self.application, environ)
         if replica.alias() == replica.REPLICA and found[0].startswith("503 "):
@@ -143,12 +147,16 @@ def key_of(environ: dict, query: str, version: str) -> str:
     return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def ask(application: Application, environ: dict) -> tuple[str, list[tuple[str, str]], bytes]:
-    """What Django answers, whole."""
+def ask(
+    application: Application, environ: dict
+) -> tuple[str, list[tuple[str, str]], bytes | Stream]:
+    """What Django answers, whole unless it is a long stream."""
     answered = []
     body = application(
         environ, lambda status, headers, exc_info=None: answered.append((status, headers))
     )
+    if getattr(body, "streaming", False):
+        return *answered[-1], begun(body)
     try:
         whole = b"".join(body)
     finally:
@@ -182,6 +190,19 @@ def passed_on(environ, start_response, status, headers, body) -> list[bytes]:
         headers.append(("Vary", "Accept-Encoding"))
     start_response(status, headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def streamed(environ, start_response, status, headers, body: Stream) -> Iterable[bytes]:
+    """A long answer as it comes, compressed; none of those in front of us is to keep it."""
+    headers = [*headers, ("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
+    coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    if coding:
+        headers.append(("Content-Encoding", coding))
+    start_response(status, headers)
+    if environ["REQUEST_METHOD"] == "HEAD":
+        body.close()
+        return []
+    return body.packed(coding)
 
 
 @lru_cache(maxsize=256)

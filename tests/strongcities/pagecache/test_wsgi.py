@@ -37,6 +37,11 @@ class Site:
         self.application = PageCache(application, {"year", "q"})
 
     def get(self, address: str, method: str = "GET", **headers: str):
+        self.body = b"".join(self.parts(address, method, **headers))
+        return self
+
+    def parts(self, address: str, method: str = "GET", **headers: str):
+        """The body as the server gets it, part by part; status and headers are noted."""
         path, _mark, query = address.partition("?")
         environ = {
             "REQUEST_METHOD": method,
@@ -51,10 +56,9 @@ class Site:
         }
         self.environ, answered = environ, []
         parts = self.application(environ, lambda *answer: answered.append(answer))
-        self.body = b"".join(parts)
         self.status, headers = answered[-1][:2]
         self.headers = {name.lower(): value for name, value in headers}
-        return self
+        return parts
 
 
 class Page:
