@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 import brotli
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
+from django.utils.http import parse_http_date, parse_http_date_safe
 
 from strongcities.pagecache import replica, store
 from strongcities.pagecache.kept import made_from_old
@@ -51,7 +52,7 @@ class Answer:
         coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         etag = f'"{self.etag}-{coding}"' if coding else f'"{self.etag}"'
         headers = [*self.headers, ("ETag", etag)]
-        if is_known(etag, environ.get("HTTP_IF_NONE_MATCH", "")):
+        if is_known(etag, environ) or is_unchanged(self.headers, environ):
             headers = [header for header in headers if header[0] != "Content-Type"]
             start_response("304 Not Modified", headers)
             return []
@@ -89,6 +90,10 @@ class PageCache:
         key = key_of(environ, query, version)
         answer = store.get(key)
         environ["portal.page"] = "kept" if answer else "made"  # for `metrics`
+        as_it_comes = f'W/"{key[:32]}"'  # the tag of a long answer, which this version has
+        if answer is None and as_it_comes in sent(environ, "NONE_MATCH"):
+            start_response("304 Not Modified", [("ETag", as_it_comes)])
+            return []
         if answer is None:
             asked = {**environ, "QUERY_STRING": query, "REQUEST_METHOD": "GET"}
             asked["HTTP_ACCEPT_ENCODING"] = "identity"
@@ -97,6 +102,8 @@ class PageCache:
             made_from_old.set(False)
             status, headers, body = self.made(asked)
             if isinstance(body, Stream):
+                if not made_from_old.get():
+                    headers.append(("ETag", as_it_comes))
                 return streamed(environ, start_response, status, headers, body)
             answer = answer_of(status, headers, body)
             if answer is None:
@@ -213,7 +220,19 @@ def coding_for(accepted: str) -> str:
     return next((coding for coding in CODINGS if coding in names), "")
 
 
-def is_known(etag: str, sent: str) -> bool:
-    """Whether an `If-None-Match` names this tag, or any."""
-    tags = [tag.strip().removeprefix("W/") for tag in sent.split(",")]
+def is_known(etag: str, environ: dict) -> bool:
+    """Whether the `If-None-Match` names this tag, or any."""
+    tags = [tag.strip().removeprefix("W/") for tag in sent(environ, "NONE_MATCH").split(",")]
     return etag in tags or tags == ["*"]
+
+
+def is_unchanged(headers: list[tuple[str, str]], environ: dict) -> bool:
+    """Whether there was no change since the time sent, where no tag was sent."""
+    since, at = sent(environ, "MODIFIED_SINCE"), dict(headers).get("Last-Modified")
+    if not (since and at) or sent(environ, "NONE_MATCH"):
+        return False
+    return parse_http_date(at) <= (parse_http_date_safe(since) or 0)
+
+
+def sent(environ: dict, condition: str) -> str:
+    return environ.get(f"HTTP_IF_{condition}", "")

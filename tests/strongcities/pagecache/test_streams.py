@@ -5,7 +5,9 @@ import gzip
 import brotli
 import pytest
 
+from tests.factories import make_event
 from tests.strongcities.pagecache.test_wsgi import Page, Site
+from tests.versions import read
 
 pytestmark = pytest.mark.django_db
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
@@ -49,6 +51,23 @@ def test_long_file_is_passed_on_as_it_comes_and_kept_nowhere(coding):
     assert UNPACK[coding](body) == b"x" * 1024 * 600
     assert site.headers["cache-control"] == "no-cache"
     assert (len(file.asked), file.closed) == (2, 2)
+
+
+def test_who_has_a_long_file_of_this_version_is_told_so_until_something_changes():
+    file = File(kilobytes=600)
+    site = Site(file)
+    site.parts("/all.csv").close()
+    tag = {"HTTP_IF_NONE_MATCH": site.headers["etag"]}
+    asked = len(file.asked)
+
+    again = site.get("/all.csv", **tag).status
+    other = site.get("/others.csv", method="HEAD", **tag).status
+    make_event()
+    read()
+    changed = site.get("/all.csv", method="HEAD", **tag).status
+
+    assert (again, other, changed) == ("304 Not Modified", "200 OK", "200 OK")
+    assert len(file.asked) == asked + 2
 
 
 def test_short_file_is_kept_like_a_page():

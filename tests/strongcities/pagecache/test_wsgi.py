@@ -158,6 +158,23 @@ def test_reader_who_has_the_page_is_told_so(coding):
     assert other.status == "200 OK"
 
 
+@pytest.mark.parametrize(
+    ("since", "status"),
+    [
+        ("Sat, 28 Nov 2026 20:00:00 GMT", "304 Not Modified"),
+        ("Sun, 29 Nov 2026 20:00:00 GMT", "304 Not Modified"),
+        ("Sat, 28 Nov 2026 19:59:59 GMT", "200 OK"),
+        ("yesterday", "200 OK"),
+    ],
+)
+def test_reader_who_says_since_when_is_told_whether_anything_changed(since, status):
+    site = Site(Page(**{"Last-Modified": "Sat, 28 Nov 2026 20:00:00 GMT"}))
+
+    assert site.get("/", HTTP_IF_MODIFIED_SINCE=since).status == status
+    other = {"HTTP_IF_NONE_MATCH": '"of old"'}
+    assert site.get("/", HTTP_IF_MODIFIED_SINCE=since, **other).status == "200 OK"
+
+
 def test_head_has_the_headers_of_the_page_and_no_body():
     site = Site(Page())
     page = site.get("/").headers
