@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "strongcities.middleware.isolation_headers",
+    "strongcities.for_programs.ForPrograms",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "strongcities.middleware.GZipTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

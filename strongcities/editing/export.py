@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 # What a spreadsheet skips before a formula, and what begins one; − is the sign of mathematics.
@@ -56,14 +56,18 @@ def json_lines(columns: list[str], rows: Iterable[Iterable]) -> Iterator[str]:
     yield "\n]\n"
 
 
+LINES = {"csv": csv_lines, "json": json_lines}
+TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+
+
 def as_file(
     kind: str, name: str, columns: list[str], rows: Iterable[Iterable]
-) -> StreamingHttpResponse | HttpResponse:
+) -> StreamingHttpResponse:
     """The answer that a browser saves as `name`.csv or `name`.json."""
-    lines, content = {
-        "csv": (csv_lines, "text/csv; charset=utf-8"),
-        "json": (json_lines, "application/json"),
-    }[kind]
-    response = StreamingHttpResponse(lines(columns, rows), content_type=content)
+    return answer(kind, name, LINES[kind](columns, rows))
+
+
+def answer(kind: str, name: str, lines: Iterable[str]) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(lines, content_type=TYPES[kind])
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}")
     return response

@@ -32,6 +32,11 @@ STATES = ["draft", "in_review", "scheduled", "withdrawn"]
 KINDS = ["city", "milestone", "event", "initiative"]
 QUERIES = ["", "?q=harbour", "?year=2019", "?kind=visit", "?order=latest", "?theme=shown"]
 NARROWED = ["?city={city}", "?event={event}", "?initiative={initiative}"]
+TABLES = ("cities", "regions", "themes", "events", "initiatives")
+
+
+def files(page: str, *queries: str) -> list[str]:
+    return [f"{page}.{form}{query}" for form in ("csv", "json") for query in queries or ("",)]
 
 
 def cited(page: str) -> list[str]:
@@ -69,6 +74,13 @@ OF_RECORDS = {  # address patterns with something to fill in, or to ask
     "events/<uslug:slug>/": ["/events/{event}/"],
     "initiatives/<uslug:slug>/": ["/initiatives/{initiative}/"],
     "id/<uuid:uuid>/": [f"/id/{{{kind}_uuid}}/" for kind in KINDS],
+    "journeys.<form:form>": files("/journeys", *QUERIES, *NARROWED),
+    **{f"{table}.<form:form>": files(f"/{table}") for table in TABLES},
+    "journeys/<uslug:slug>.<form:form>": files("/journeys/{city}"),
+    "regions/<uslug:slug>.<form:form>": files("/regions/{region}"),
+    "themes/<uslug:slug>.<form:form>": files("/themes/shown"),
+    "events/<uslug:slug>.<form:form>": files("/events/{event}"),
+    "initiatives/<uslug:slug>.<form:form>": files("/initiatives/{initiative}"),
     "search/": [f"/search/{query}" for query in QUERIES[:2]],
     "preview/<str:token>/": ["/preview/{city}/", "/preview/WyJhIl0:1abcde:sig/"],
     "pictures/<picture:name>": [

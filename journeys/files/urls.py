@@ -1,0 +1,37 @@
+"""Addresses of files: that of the page, and how it ends."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from journeys.files import views
+from strongcities.editing.export import FORMATS
+
+
+class FormConverter(StringConverter):
+    regex = "|".join(FORMATS)
+
+
+register_converter(FormConverter, "form")
+
+OF_RECORDS = {  # page -> its table, and the filter of the milestones that it tells of
+    "journeys": ("cities", "city"),
+    "regions": ("regions", "region"),
+    "themes": ("themes", "theme"),
+    "events": ("events", "event"),
+    "initiatives": ("initiatives", "initiative"),
+}
+
+urlpatterns = [path("journeys.<form:form>", views.milestone_list, name="milestones_file")]
+urlpatterns += [
+    path(f"{table}.<form:form>", views.record_list, {"table": table}, name=f"{table}_file")
+    for table, _filter in OF_RECORDS.values()
+]
+urlpatterns += [
+    path(
+        f"{page}/<uslug:slug>.<form:form>",
+        views.record,
+        {"table": table, "filter_name": name},
+        name=f"{name}_file",
+    )
+    for page, (table, name) in OF_RECORDS.items()
+]
