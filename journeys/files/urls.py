@@ -21,17 +21,19 @@ OF_RECORDS = {  # page -> its table, and the filter of the milestones that it te
     "initiatives": ("initiatives", "initiative"),
 }
 
-urlpatterns = [path("journeys.<form:form>", views.milestone_list, name="milestones_file")]
+urlpatterns = [
+    path("journeys.<form:form>", views.milestone_list, name="milestones_file"),
+    path("journeys.timeline.json", views.timeline_of_list),
+    path("cities.geojson", views.cities_on_earth, name="cities_geojson"),
+]
 urlpatterns += [
     path(f"{table}.<form:form>", views.record_list, {"table": table}, name=f"{table}_file")
     for table, _filter in OF_RECORDS.values()
 ]
-urlpatterns += [
-    path(
-        f"{page}/<uslug:slug>.<form:form>",
-        views.record,
-        {"table": table, "filter_name": name},
-        name=f"{name}_file",
-    )
-    for page, (table, name) in OF_RECORDS.items()
-]
+for page, (table, filter_name) in OF_RECORDS.items():
+    what = {"table": table, "filter_name": filter_name}
+    address = f"{page}/<uslug:slug>"
+    urlpatterns += [
+        path(f"{address}.<form:form>", views.record, what, name=f"{filter_name}_file"),
+        path(f"{address}.timeline.json", views.timeline_of_record, what),
+    ]

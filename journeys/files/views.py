@@ -1,11 +1,16 @@
 """Lists and records as files: the page's own address, with what it ends in."""
 
+from django.http import Http404, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journeys.files.answers import file_of, file_of_one
+from journeys.files.answers import file_of, file_of_one, in_turn
 from journeys.files.columns import TABLES
 from journeys.files.found import found, of_record
+from journeys.files.geojson import features
+from journeys.files.timeline import MOST, timeline
+from strongcities.for_programs import Problem
 
 MILESTONES = TABLES["milestones"]
 
@@ -32,6 +37,39 @@ def record(request, table, filter_name, slug, form):
         return file_of(MILESTONES, keys, form, record.slug)
     (told,) = table.records([record.pk])
     return file_of_one(told, MILESTONES, keys, record.slug)
+
+
+@require_safe
+def cities_on_earth(request):
+    """Every city as a place, or without one where its coordinates are not known."""
+    table = TABLES["cities"]
+    keys = table.keys()
+    lines = features(table, keys)
+    return in_turn(StreamingHttpResponse(lines, content_type="application/geo+json"), keys)
+
+
+@require_safe
+def timeline_of_list(request):
+    return timeline_of(str(_("Journeys")), found(request.GET), group_by_city=True)
+
+
+@require_safe
+def timeline_of_record(request, table, filter_name, slug):
+    """A city's journey, or what cities tell of an event, a theme and so on."""
+    record = get_public(TABLES[table].model.objects, slug)
+    keys = of_record(filter_name, record.slug)
+    return timeline_of(str(record), keys, group_by_city=filter_name != "city")
+
+
+def timeline_of(title: str, keys: list[int], group_by_city: bool) -> JsonResponse:
+    if len(keys) > MOST:
+        words = _("A timeline shows at most %(most)s milestones: narrow them by filters.")
+        raise Problem(400, words % {"most": MOST})
+    milestones = MILESTONES.fetched(MILESTONES.public()).in_bulk(keys)
+    told = timeline(title, [milestones[key] for key in keys if key in milestones], group_by_city)
+    if not told["events"]:
+        raise Http404
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 
 
 def get_public(records, slug: str):
