@@ -50,6 +50,7 @@ urlpatterns = [
     path("initiatives/", views.initiative_list, name="initiative_list"),
     path("initiatives/<uslug:slug>/", views.initiative_detail, name="initiative_detail"),
     path("", include("journeys.files.urls")),
+    path("", include("journeys.api.urls")),
 ]
 urlpatterns += [
     path(f"{page}.{what}", view, {"kind": kind})

@@ -228,14 +228,38 @@ TABLES = {
     table.name: table
     for table in (
         Table(
-            "regions", Region, REGION_COLUMNS, ("order", "name"), lambda regions: region_directory()
+            "regions",
+            _("Regional hubs"),
+            Region,
+            REGION_COLUMNS,
+            ("order", "name"),
+            lambda regions: region_directory(),
         ),
-        Table("cities", City, CITY_COLUMNS, BY_NAME, with_regions),
-        Table("milestones", Milestone, MILESTONE_COLUMNS, ("city", "position", "pk"), with_links),
-        Table("events", Event, EVENT_COLUMNS, BY_NAME, around("parent", "may_be")),
+        Table("cities", _("Cities"), City, CITY_COLUMNS, BY_NAME, with_regions),
         Table(
-            "initiatives", Initiative, INITIATIVE_COLUMNS, BY_NAME, around("launched_at", "run_by")
+            "milestones",
+            _("Milestones"),
+            Milestone,
+            MILESTONE_COLUMNS,
+            ("city", "position", "pk"),
+            with_links,
         ),
-        Table("themes", Theme, THEME_COLUMNS, BY_NAME, lambda themes: themes.for_directory()),
+        Table("events", _("Events"), Event, EVENT_COLUMNS, BY_NAME, around("parent", "may_be")),
+        Table(
+            "initiatives",
+            _("Initiatives"),
+            Initiative,
+            INITIATIVE_COLUMNS,
+            BY_NAME,
+            around("launched_at", "run_by"),
+        ),
+        Table(
+            "themes",
+            _("Themes"),
+            Theme,
+            THEME_COLUMNS,
+            BY_NAME,
+            lambda themes: themes.for_directory(),
+        ),
     )
 }

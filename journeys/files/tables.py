@@ -46,6 +46,7 @@ class Table:
     """One kind of record as rows."""
 
     name: str
+    title: str
     model: type[Model]
     columns: tuple[Column, ...]
     order: tuple[str, ...]
