@@ -55,7 +55,7 @@ NAMED = (
 )
 PAST = (
     column("published", _("when readers first saw it"), TIME, "first_published_at"),
-    column("updated", _("when readers last saw it change"), TIME, "changed_at"),
+    column("updated", _("when readers last saw it change"), TIME),
 )
 PICTURE = (
     column(
