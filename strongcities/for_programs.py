@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import http_date
 
 from strongcities.pagecache.version import changed_at
-from strongcities.pagecache.wsgi import NEVER
 
-ADDRESSES = re.compile(r"/api/v1/|.*\.(csv|json|geojson|zip)$")
+ADDRESSES = re.compile(r"/api/v1/|(?!/(admin|static|preview)/).*\.(csv|json|geojson|zip)$")
 METHODS = "GET, HEAD, OPTIONS"
 TO_ALL = {
     "Access-Control-Allow-Origin": "*",
@@ -35,8 +34,7 @@ def problem(status: int, detail: str = "", headers: dict | None = None, **more) 
 
 
 def is_for_programs(request: HttpRequest) -> bool:
-    path = request.path_info
-    return bool(ADDRESSES.match(path)) and (not path.startswith(NEVER) or path.startswith("/data/"))
+    return bool(ADDRESSES.match(request.path_info))
 
 
 class ForPrograms:

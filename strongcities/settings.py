@@ -321,6 +321,10 @@ CONTACT_MAIL = env.str("DJANGO_CONTACT_MAIL", "")
 
 CONTENT_LICENCE = env.str("DJANGO_CONTENT_LICENCE", "")
 
+# All that is published as one file, which `write_archive` writes and /data/ offers.
+
+ARCHIVE = Path(env.str("DJANGO_ARCHIVE", str(DATA_DIR / "archive.zip")))
+
 # Who is told of weaknesses: in /.well-known/security.txt.
 
 SECURITY_CONTACT = env.str("DJANGO_SECURITY_CONTACT", "")

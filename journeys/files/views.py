@@ -1,10 +1,12 @@
 """Lists and records as files: the page's own address, with what it ends in."""
 
-from django.http import Http404, JsonResponse, StreamingHttpResponse
+from django.conf import settings
+from django.http import FileResponse, Http404, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
+from journeys.files import archive
 from journeys.files.answers import file_of, file_of_one, in_turn
 from journeys.files.columns import TABLES
 from journeys.files.found import found, of_record
@@ -70,6 +72,17 @@ def timeline_of(title: str, keys: list[int], group_by_city: bool) -> JsonRespons
     if not told["events"]:
         raise Http404
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+@condition(etag_func=lambda request: archive.etag_of(settings.ARCHIVE))
+def whole(request):
+    """The archive, once there is one."""
+    try:
+        file = settings.ARCHIVE.open("rb")
+    except OSError as error:
+        raise Problem(404, _("No archive has been written yet.")) from error
+    return FileResponse(file, as_attachment=True, filename="member-journeys.zip")
 
 
 def get_public(records, slug: str):

@@ -21,7 +21,7 @@ from strongcities.pagecache.streams import Stream, begun
 from strongcities.pagecache.version import current
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
-NEVER = ("/admin/", "/preview/", "/pictures/", "/static/")
+NEVER = ("/admin/", "/preview/", "/pictures/", "/static/", "/data/archive.zip")
 LARGEST = 512 * 1024
 MISSING = ("404 ", "410 ")
 KINDS = (

@@ -28,7 +28,7 @@ def test_every_command_of_the_guide_is_there():
     timed = set(re.findall(r"journeys-job@(\w+)\.service", "".join(map(text_of, UNITS))))
 
     assert {"migrate", "backup", "restore", "createsuperuser"} <= named
-    assert timed == {"delete_old_records", "remind_reviews", "clean_pictures"}
+    assert timed == {"delete_old_records", "remind_reviews", "clean_pictures", "write_archive"}
     assert named | timed <= set(get_commands())
 
 
