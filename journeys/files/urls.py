@@ -24,6 +24,7 @@ OF_RECORDS = {  # page -> its table, and the filter of the milestones that it te
 urlpatterns = [
     path("journeys.<form:form>", views.milestone_list, name="milestones_file"),
     path("journeys.timeline.json", views.timeline_of_list),
+    path("data/", views.data, name="data"),
     path("data/archive.zip", views.whole, name="archive"),
     path("cities.geojson", views.cities_on_earth, name="cities_geojson"),
 ]

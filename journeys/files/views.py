@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.http import FileResponse, Http404, JsonResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from journeys.files import archive
 from journeys.files.answers import file_of, file_of_one, in_turn
 from journeys.files.columns import TABLES
+from journeys.files.dataset import data_page
 from journeys.files.found import found, of_record
 from journeys.files.geojson import features
 from journeys.files.timeline import MOST, timeline
@@ -72,6 +73,12 @@ def timeline_of(title: str, keys: list[int], group_by_city: bool) -> JsonRespons
     if not told["events"]:
         raise Http404
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def data(request):
+    """What there is to take, what its columns mean, on which terms, and how to cite it."""
+    return render(request, "data.html", data_page())
 
 
 @require_safe
