@@ -93,6 +93,7 @@ addresses.
 - [Party](/events/party/)
 First published 14 May 2025
 [Previous city Salé](/journeys/sale/) [Next city Salé](/journeys/sale/)
+Download: [CSV](/journeys/rabat.csv) [JSON](/journeys/rabat.json) [About the data](/data/)
 """,
     "/journeys/rabat/tea/": """
 1. [Home](/)
@@ -196,6 +197,7 @@ http://testserver/id/a-uuid/
 - [BibTeX](/events/summit.bib)
 - [RIS](/events/summit.ris)
 - [CSL-JSON](/events/summit.csl.json)
+Download: [CSV](/events/summit.csv) [JSON](/events/summit.json) [About the data](/data/)
 """,
     "/initiatives/pact/": """
 1. [Home](/)
@@ -220,6 +222,8 @@ http://testserver/id/a-uuid/
 - [BibTeX](/initiatives/pact.bib)
 - [RIS](/initiatives/pact.ris)
 - [CSL-JSON](/initiatives/pact.csl.json)
+Download: [CSV](/initiatives/pact.csv) [JSON](/initiatives/pact.json) [About the
+data](/data/)
 """,
     "/themes/youth/": """
 1. [Home](/)
@@ -236,6 +240,7 @@ MENA
 1 of 2 milestones
 #### [Tea](/journeys/rabat/tea/)
 May 2023
+Download: [CSV](/themes/youth.csv) [JSON](/themes/youth.json) [About the data](/data/)
 """,
 }
 
