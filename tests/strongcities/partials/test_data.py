@@ -18,7 +18,7 @@ def test_files_stand_under_what_they_hold_and_the_archive_where_there_is_one():
     shown = empty("shared/_data_files.html", files=[], has_archive=False)
 
     assert "No archive has been written yet." in shown.text
-    assert [address for _words, address in shown.links] == ["/api/"]
+    assert [address for _words, address in shown.links] == ["/api/", "/api/v1/openapi.json"]
 
 
 def test_terms_are_those_that_are_set_or_to_be_asked_for():
