@@ -17,8 +17,19 @@ from journeys.files.tables import (
     Table,
     column,
     items,
+    part,
 )
-from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.models import (
+    Event,
+    Initiative,
+    Milestone,
+    MilestoneEvent,
+    MilestoneInitiative,
+    MilestoneLink,
+    MilestoneTheme,
+    Source,
+    Theme,
+)
 from journeys.pages.directories import region_directory, with_counts
 from members.models import City, Region
 from strongcities.addresses import in_full
@@ -35,13 +46,6 @@ def picture_address(record: City | Milestone) -> str:
 def lines(name: str):
     """A function: the lines of a field of text."""
     return lambda one: [line.strip() for line in getattr(one, name).splitlines() if line.strip()]
-
-
-def public_links(name: str, target: str):
-    """A function: the links of a milestone to what is public."""
-    return lambda one: [
-        link for link in getattr(one, name).all() if getattr(link, target).is_public
-    ]
 
 
 SAME = (
@@ -73,8 +77,8 @@ DATE = (
 )
 CITIES = column("city_count", _("number of cities"), NUMBER)
 MILESTONES = column("milestone_count", _("number of milestones"), NUMBER)
-QUOTE = column("quote", _("the words of the milestone that show it"))
-RELATION = column("relation", _("what the city did or has to do with it"))
+QUOTE = part("quote", _("the words of the milestone that show it"))
+RELATION = part("relation", _("what the city did or has to do with it"))
 
 REGION_COLUMNS = (
     *SAME,
@@ -123,41 +127,41 @@ MILESTONE_COLUMNS = (
     items(
         "themes",
         _("what it is about"),
-        lambda one: one.theme_links.all(),
-        column("theme", _("slug of the theme"), value="theme.slug"),
+        MilestoneTheme.objects.all,
+        part("theme", _("slug of the theme"), lookup="theme__slug"),
         QUOTE,
     ),
     items(
         "events",
         _("events that it tells of"),
-        public_links("event_links", "event"),
-        column("event", _("slug of the event"), value="event.slug"),
+        MilestoneEvent.objects.public,
+        part("event", _("slug of the event"), lookup="event__slug"),
         RELATION,
         QUOTE,
     ),
     items(
         "initiatives",
         _("initiatives that it tells of"),
-        public_links("initiative_links", "initiative"),
-        column("initiative", _("slug of the initiative"), value="initiative.slug"),
+        MilestoneInitiative.objects.public,
+        part("initiative", _("slug of the initiative"), lookup="initiative__slug"),
         RELATION,
         QUOTE,
     ),
     items(
         "led_to",
         _("later milestones that it led to"),
-        public_links("links_on", "leads_to"),
-        column("milestone", _("identifier of that milestone"), IDENTIFIER, "leads_to.uuid"),
-        column("relation", _("how it led to it")),
-        column("quote", _("the words of either milestone that show it")),
+        MilestoneLink.objects.public,
+        part("milestone", _("identifier of that milestone"), IDENTIFIER, "leads_to__uuid"),
+        part("relation", _("how it led to it")),
+        part("quote", _("the words of either milestone that show it")),
     ),
     items(
         "sources",
         _("where it was read"),
-        lambda one: one.sources.all(),
-        column("title", _("title of the page or paper")),
-        column("url", _("its address")),
-        column("read_on", _("day on which it was read"), DAY),
+        Source.objects.all,
+        part("title", _("title of the page or paper")),
+        part("url", _("its address")),
+        part("read_on", _("day on which it was read"), DAY),
     ),
     *PICTURE,
     *PAST,
@@ -208,10 +212,9 @@ THEME_COLUMNS = (
 )
 
 
-def with_links(milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
-    """Each with what it is about, tells of and led to."""
-    links = ("theme_links__theme", "event_links__event", "initiative_links__initiative")
-    return milestones.with_city().prefetch_related(*links, "links_on__leads_to__city", "sources")
+def with_cities(milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
+    """Each with its city and region, without what is only searched or told elsewhere."""
+    return milestones.with_city().defer("search_text", "city__search_text", "city__intro")
 
 
 def with_regions(cities: QuerySet[City]) -> QuerySet[City]:
@@ -242,7 +245,7 @@ TABLES = {
             Milestone,
             MILESTONE_COLUMNS,
             ("city", "position", "pk"),
-            with_links,
+            with_cities,
         ),
         Table("events", _("Events"), Event, EVENT_COLUMNS, BY_NAME, around("parent", "may_be")),
         Table(

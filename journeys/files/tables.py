@@ -1,6 +1,7 @@
 """What a table of a file is: its columns, and how its rows are read without holding them all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -25,13 +26,27 @@ TIME = {"type": ["string", "null"], "format": "date-time"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; of a list of things, `parts` are what each of them says, the first its name."""
+    """One column: the value of a record, or a list of `things` of it.
+
+    `parts` are what each thing says, first its name; the source of each is a lookup.
+    """
 
     name: str
     meaning: str
     holds: dict
-    value: Callable[[Model], Any]
+    source: Callable[[Model], Any] | str
     parts: tuple["Column", ...] = ()
+    things: Callable[[], QuerySet] | None = None
+
+    def lists(self, owner: str, keys: Iterable[int]) -> dict[int, list[dict]]:
+        """The things of some records, by the keys of these."""
+        lookups = [part.source for part in self.parts]
+        names = [part.name for part in self.parts]
+        found = defaultdict(list)
+        rows = self.things().filter(**{f"{owner}__in": keys}).order_by("pk")
+        for key, *values in rows.values_list(owner, *lookups):
+            found[key].append(dict(zip(names, map(plain, values), strict=True)))
+        return found
 
     def schema(self) -> dict:
         """Its values as a JSON schema."""
@@ -70,16 +85,20 @@ class Table:
         for start in range(0, len(keys), AT_ONCE):
             some = keys[start : start + AT_ONCE]
             found = self.fetched(self.public()).in_bulk(some)
+            owner = self.model._meta.model_name
+            lists = {one.name: one.lists(owner, some) for one in self.columns if one.parts}
             for key in some:
                 if record := found.pop(key, None):
-                    yield self.row(record)
+                    yield [
+                        lists[column.name].get(key, [])
+                        if column.parts
+                        else plain(column.source(record))
+                        for column in self.columns
+                    ]
 
     def records(self, keys: Sequence[int]) -> list[dict]:
         """The rows, each value under the name of its column."""
         return [dict(zip(self.names, row, strict=True)) for row in self.rows(keys)]
-
-    def row(self, record: Model) -> list:
-        return [plain(column.value(record)) for column in self.columns]
 
 
 def plain(value):
@@ -113,10 +132,11 @@ def column(name: str, meaning, holds: dict = TEXT, value: Callable | str = "") -
     return Column(name, meaning, holds, value if callable(value) else attrgetter(value or name))
 
 
-def items(name: str, meaning, things: Callable, *parts: Column) -> Column:
+def part(name: str, meaning, holds: dict = TEXT, lookup: str = "") -> Column:
+    """What a thing of a list says."""
+    return Column(name, meaning, holds, lookup or name)
+
+
+def items(name: str, meaning, things: Callable[[], QuerySet], *parts: Column) -> Column:
     """A column with a list of things, each with its parts."""
-
-    def value(record: Model) -> list[dict]:
-        return [{part.name: plain(part.value(it)) for part in parts} for it in things(record)]
-
-    return Column(name, meaning, {}, value, parts)
+    return Column(name, meaning, {}, "", parts, things)

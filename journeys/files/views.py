@@ -13,6 +13,7 @@ from journeys.files.dataset import data_page
 from journeys.files.found import found, of_record
 from journeys.files.geojson import features
 from journeys.files.timeline import MOST, timeline
+from journeys.models import Milestone
 from strongcities.for_programs import Problem
 
 MILESTONES = TABLES["milestones"]
@@ -68,7 +69,7 @@ def timeline_of(title: str, keys: list[int], group_by_city: bool) -> JsonRespons
     if len(keys) > MOST:
         words = _("A timeline shows at most %(most)s milestones: narrow them by filters.")
         raise Problem(400, words % {"most": MOST})
-    milestones = MILESTONES.fetched(MILESTONES.public()).in_bulk(keys)
+    milestones = Milestone.objects.published().for_page().in_bulk(keys)
     told = timeline(title, [milestones[key] for key in keys if key in milestones], group_by_city)
     if not told["events"]:
         raise Http404

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from journeys.files.dataset import File
-from journeys.files.tables import Table, column, items
+from journeys.files.tables import Table, column, items, part
 from tests.partials import empty, full, typed
 
 FILES = [File("Cities", "CSV", "/cities.csv", ""), File("Cities", "JSON", "/cities.json", "")]
@@ -34,7 +34,7 @@ def test_terms_are_those_that_are_set_or_to_be_asked_for():
 
 
 def test_columns_stand_with_what_they_hold_and_their_parts():
-    things = items("sources", typed("where it was read"), list, column("url", typed("address")))
+    things = items("sources", typed("where it was read"), list, part("url", typed("address")))
     table = Table("cities", "Cities", object, (column("name", typed("name")), things), (), list)
 
     shown = full("shared/_data_table.html", table=table)
