@@ -42,7 +42,7 @@ def data_page() -> dict:
         "version": at,
         "has_archive": settings.ARCHIVE.exists(),
         "citation": CITATION % {"day": at.date().isoformat(), "address": address},
-        "dataset": dataset(address, at.date().isoformat()),
+        "structured": [dataset(address, at.date().isoformat())],
     }
 
 
@@ -68,13 +68,12 @@ def dataset(address: str, version: str) -> dict:
     named = re.search(r"https?://\S+", settings.CONTENT_LICENCE)
     taken = [*files(), File("", "zip", reverse("journeys:archive"), "application/zip")]
     return {
-        "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": _("Strong Cities Member Journeys"),
-        "description": ABOUT,
+        "name": str(_("Strong Cities Member Journeys")),
+        "description": str(ABOUT),
         "url": address,
         "license": named[0] if named else f"{address}#licence",
-        "creator": {"@type": "Organization", "name": _("Strong Cities Network")},
+        "creator": {"@type": "Organization", "name": str(_("Strong Cities Network"))},
         "version": version,
         "dateModified": version,
         "inLanguage": get_language(),

@@ -10,7 +10,7 @@ from journeys.files.answers import LONG_AT_ONCE
 from journeys.files.columns import TABLES
 from journeys.files.tables import AT_ONCE
 from journeys.filters import MilestoneFilterSet
-from journeys.templatetags.linked_data import linked_data
+from journeys.templatetags.journeys import json_ld
 from tests.factories import make_city, make_milestone, make_region
 from tests.journeys.files.reading import body
 from tests.partials import ARABIC
@@ -24,7 +24,8 @@ def page(client) -> str:
 
 def dataset(html: str) -> dict:
     (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
-    return json.loads(text)
+    (told,) = (one for one in json.loads(text)["@graph"] if one["@type"] == "Dataset")
+    return told
 
 
 def test_every_file_of_the_page_is_there_and_every_column_is_explained(client):
@@ -90,10 +91,10 @@ def test_page_says_how_to_cite_it_and_of_which_version(client, settings):
     "text", ["</script><script>x()</script>", "<!--", "&amp;", "\u2028", ARABIC]
 )
 def test_no_text_ends_the_element_or_is_changed(text):
-    element = str(linked_data({"name": text}))
+    element = str(json_ld([{"name": text}]))
 
     inside = element.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
-    assert json.loads(inside) == {"name": text}
+    assert json.loads(inside)["@graph"] == [{"name": text}]
     assert not set("<>&\u2028") & set(inside)
 
 
