@@ -2,7 +2,7 @@
 
 import re
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from journeys import views
@@ -49,6 +49,8 @@ urlpatterns = [
     path("events/<uslug:slug>/", views.event_detail, name="event_detail"),
     path("initiatives/", views.initiative_list, name="initiative_list"),
     path("initiatives/<uslug:slug>/", views.initiative_detail, name="initiative_detail"),
+    path("", include("journeys.files.urls")),
+    path("", include("journeys.api.urls")),
 ]
 urlpatterns += [
     path(f"{page}.{what}", view, {"kind": kind})

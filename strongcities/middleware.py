@@ -118,6 +118,7 @@ class WithdrawnMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Withdrawn):
+            request.withdrawn = exception.record  # for programs, which read no page
             return render(request, "410.html", {"record": exception.record}, status=410)
         return None
 

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "strongcities.middleware.isolation_headers",
+    "strongcities.for_programs.ForPrograms",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "strongcities.middleware.GZipTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -321,6 +322,10 @@ CONTACT_MAIL = env.str("DJANGO_CONTACT_MAIL", "")
 # On which terms texts and data may be used: said on the page about these pages.
 
 CONTENT_LICENCE = env.str("DJANGO_CONTENT_LICENCE", "")
+
+# All that is published as one file, which `write_archive` writes and /data/ offers.
+
+ARCHIVE = Path(env.str("DJANGO_ARCHIVE", str(DATA_DIR / "archive.zip")))
 
 # Who is told of weaknesses: in /.well-known/security.txt.
 

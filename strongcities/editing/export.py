@@ -2,12 +2,18 @@
 
 import csv
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet skips before a formula, and what begins one; − is the sign of mathematics.
+SKIPPED = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*")
+FORMULA_STARTS = ("=", "+", "-", "@", "−")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know UTF-8
 FORMATS = ("csv", "json")
 
@@ -20,9 +26,17 @@ class Echo:
 
 
 def harmless(cell: object) -> str:
-    """A cell that no spreadsheet takes for a formula; None is empty."""
+    """A cell that no spreadsheet takes for a formula; None is empty, a number stays one."""
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether it may be run; also behind blanks, and with full-width signs."""
+    if text.startswith(("\t", "\r")):
+        return True
+    first = text[SKIPPED.match(text).end() :][:1]
+    return unicodedata.normalize("NFKC", first) in FORMULA_STARTS and not NUMBER.fullmatch(text)
 
 
 def csv_lines(columns: list[str], rows: Iterable[Iterable]) -> Iterator[str]:
@@ -42,14 +56,18 @@ def json_lines(columns: list[str], rows: Iterable[Iterable]) -> Iterator[str]:
     yield "\n]\n"
 
 
+LINES = {"csv": csv_lines, "json": json_lines}
+TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+
+
 def as_file(
     kind: str, name: str, columns: list[str], rows: Iterable[Iterable]
-) -> StreamingHttpResponse | HttpResponse:
+) -> StreamingHttpResponse:
     """The answer that a browser saves as `name`.csv or `name`.json."""
-    lines, content = {
-        "csv": (csv_lines, "text/csv; charset=utf-8"),
-        "json": (json_lines, "application/json"),
-    }[kind]
-    response = StreamingHttpResponse(lines(columns, rows), content_type=content)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return answer(kind, name, LINES[kind](columns, rows))
+
+
+def answer(kind: str, name: str, lines: Iterable[str]) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(lines, content_type=TYPES[kind])
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}")
     return response

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import Error, connection, models, transaction
-from django.db.models import Count, Min, Sum
+from django.db.models import Aggregate, Count, Max, Min, Sum
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
@@ -34,6 +34,7 @@ class _Known:
     next_live: datetime | None = None
     now = datetime.min.replace(tzinfo=UTC)  # what the clock said then
     era = ""  # another one each time that the clock is set back: what was kept is kept no more
+    changed_at: datetime | None = None
     read_at = float("-inf")
     read_from = ""  # the database
     turns = 0  # one more at each change made here
@@ -107,14 +108,22 @@ def current() -> str:
     return _Known.value
 
 
+def changed_at() -> datetime | None:
+    """When what the public sees last changed: by somebody, or because its time had come."""
+    current()
+    return _Known.changed_at
+
+
 def _read() -> None:
     turns, now = _Known.turns, timezone.now()
-    totals = PublicChange.objects.aggregate(number=Count("pk"), tokens=Sum("token"))
+    totals = PublicChange.objects.aggregate(number=Count("pk"), tokens=Sum("token"), at=Max("at"))
     changes = (totals["number"], totals["tokens"] or 0)
     is_set_back = now < _Known.now
     is_reached = _Known.next_live and _Known.next_live <= now
     if changes != _Known.changes or is_set_back or is_reached:
-        _Known.next_live = _next_live(now)
+        _Known.next_live = min(_going_live(Min("goes_live_at"), gt=now), default=None)
+        went_live = _going_live(Max("goes_live_at"), lte=now)
+        _Known.changed_at = max([*went_live, *filter(None, [totals["at"]])], default=None)
         _Known.changes = changes
     if is_set_back:
         _Known.era = f"-{now:%Y%m%d%H%M%S%f}"
@@ -125,13 +134,12 @@ def _read() -> None:
     _Known.read_at = time.monotonic() if turns == _Known.turns else float("-inf")
 
 
-def _next_live(now: datetime) -> datetime | None:
-    """When the next published record comes to be seen by itself."""
+def _going_live(time: Aggregate, **bound: datetime) -> list[datetime]:
+    """A time of each kind of record at which some come to be seen by themselves."""
+    where = {"status": "published", **{f"goes_live_at__{name}": at for name, at in bound.items()}}
     found = [
-        model._base_manager.filter(status="published", goes_live_at__gt=now).aggregate(
-            at=Min("goes_live_at")
-        )["at"]
+        model._base_manager.filter(**where).aggregate(at=time)["at"]
         for model in _owners
         if any(field.name == "goes_live_at" for field in model._meta.fields)
     ]
-    return min(filter(None, found), default=None)
+    return list(filter(None, found))

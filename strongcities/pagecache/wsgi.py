@@ -13,17 +13,20 @@ from urllib.parse import parse_qsl, urlencode
 import brotli
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
+from django.utils.http import parse_http_date, parse_http_date_safe
 
 from strongcities.pagecache import replica, store
 from strongcities.pagecache.kept import made_from_old
+from strongcities.pagecache.streams import Stream, begun
 from strongcities.pagecache.version import current
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
-NEVER = ("/admin/", "/preview/", "/pictures/", "/static/")
+NEVER = ("/admin/", "/preview/", "/pictures/", "/static/", "/data/archive.zip")
 LARGEST = 512 * 1024
 MISSING = ("404 ", "410 ")
 KINDS = (
-    *("text/html", "text/plain", "application/json", "application/xml", "image/svg+xml"),
+    *("text/html", "text/plain", "text/csv", "image/svg+xml"),
+    *("application/json", "application/geo+json", "application/xml"),
     *("application/x-bibtex", "application/x-research-info-systems"),
     *("application/vnd.citationstyles.csl+json", "application/opensearchdescription+xml"),
 )
@@ -49,7 +52,7 @@ class Answer:
         coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         etag = f'"{self.etag}-{coding}"' if coding else f'"{self.etag}"'
         headers = [*self.headers, ("ETag", etag)]
-        if is_known(etag, environ.get("HTTP_IF_NONE_MATCH", "")):
+        if is_known(etag, environ) or is_unchanged(self.headers, environ):
             headers = [header for header in headers if header[0] != "Content-Type"]
             start_response("304 Not Modified", headers)
             return []
@@ -87,6 +90,10 @@ class PageCache:
         key = key_of(environ, query, version)
         answer = store.get(key)
         environ["portal.page"] = "kept" if answer else "made"  # for `metrics`
+        as_it_comes = f'W/"{key[:32]}"'  # the tag of a long answer, which this version has
+        if answer is None and as_it_comes in sent(environ, "NONE_MATCH"):
+            start_response("304 Not Modified", [("ETag", as_it_comes)])
+            return []
         if answer is None:
             asked = {**environ, "QUERY_STRING": query, "REQUEST_METHOD": "GET"}
             asked["HTTP_ACCEPT_ENCODING"] = "identity"
@@ -94,6 +101,10 @@ class PageCache:
             asked.pop("HTTP_IF_MODIFIED_SINCE", None)
             made_from_old.set(False)
             status, headers, body = self.made(asked)
+            if isinstance(body, Stream):
+                if not made_from_old.get():
+                    headers.append(("ETag", as_it_comes))
+                return streamed(environ, start_response, status, headers, body)
             answer = answer_of(status, headers, body)
             if answer is None:
                 return passed_on(environ, start_response, status, headers, body)
@@ -101,7 +112,7 @@ class PageCache:
                 store.put(key, answer)
         return answer.send(environ, start_response)
 
-    def made(self, environ: dict) -> tuple[str, list[tuple[str, str]], bytes]:
+    def made(self, environ: dict) -> tuple[str, list[tuple[str, str]], bytes | Stream]:
         """What Django answers; asked once more with the primary where the replica let it down."""
         found = ask(self.application, environ)
         if replica.alias() == replica.REPLICA and found[0].startswith("503 "):
@@ -143,12 +154,16 @@ def key_of(environ: dict, query: str, version: str) -> str:
     return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def ask(application: Application, environ: dict) -> tuple[str, list[tuple[str, str]], bytes]:
-    """What Django answers, whole."""
+def ask(
+    application: Application, environ: dict
+) -> tuple[str, list[tuple[str, str]], bytes | Stream]:
+    """What Django answers, whole unless it is a long stream."""
     answered = []
     body = application(
         environ, lambda status, headers, exc_info=None: answered.append((status, headers))
     )
+    if getattr(body, "streaming", False):
+        return *answered[-1], begun(body)
     try:
         whole = b"".join(body)
     finally:
@@ -184,6 +199,19 @@ def passed_on(environ, start_response, status, headers, body) -> list[bytes]:
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
+def streamed(environ, start_response, status, headers, body: Stream) -> Iterable[bytes]:
+    """A long answer as it comes, compressed; none of those in front of us is to keep it."""
+    headers = [*headers, ("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
+    coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    if coding:
+        headers.append(("Content-Encoding", coding))
+    start_response(status, headers)
+    if environ["REQUEST_METHOD"] == "HEAD":
+        body.close()
+        return []
+    return body.packed(coding)
+
+
 @lru_cache(maxsize=256)
 def coding_for(accepted: str) -> str:
     """The first of CODINGS that an `Accept-Encoding` takes; empty for none of them."""
@@ -192,7 +220,19 @@ def coding_for(accepted: str) -> str:
     return next((coding for coding in CODINGS if coding in names), "")
 
 
-def is_known(etag: str, sent: str) -> bool:
-    """Whether an `If-None-Match` names this tag, or any."""
-    tags = [tag.strip().removeprefix("W/") for tag in sent.split(",")]
+def is_known(etag: str, environ: dict) -> bool:
+    """Whether the `If-None-Match` names this tag, or any."""
+    tags = [tag.strip().removeprefix("W/") for tag in sent(environ, "NONE_MATCH").split(",")]
     return etag in tags or tags == ["*"]
+
+
+def is_unchanged(headers: list[tuple[str, str]], environ: dict) -> bool:
+    """Whether there was no change since the time sent, where no tag was sent."""
+    since, at = sent(environ, "MODIFIED_SINCE"), dict(headers).get("Last-Modified")
+    if not (since and at) or sent(environ, "NONE_MATCH"):
+        return False
+    return parse_http_date(at) <= (parse_http_date_safe(since) or 0)
+
+
+def sent(environ: dict, condition: str) -> str:
+    return environ.get(f"HTTP_IF_{condition}", "")

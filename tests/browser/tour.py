@@ -5,6 +5,8 @@ TOUR = [
     "/about/",
     "/accessibility/",
     "/privacy/",
+    "/data/",
+    "/api/",
     "/journeys/?q=youth",
     "/journeys/?q=harbour&year=2023",
     "/journeys/?theme=no-such-theme",

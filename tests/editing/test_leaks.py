@@ -32,6 +32,17 @@ STATES = ["draft", "in_review", "scheduled", "withdrawn"]
 KINDS = ["city", "milestone", "event", "initiative"]
 QUERIES = ["", "?q=harbour", "?year=2019", "?kind=visit", "?order=latest", "?theme=shown"]
 NARROWED = ["?city={city}", "?event={event}", "?initiative={initiative}"]
+TABLES = {
+    "city": "cities",
+    "region": "regions",
+    "theme": "themes",
+    "event": "events",
+    "initiative": "initiatives",
+}
+
+
+def files(page: str, *queries: str) -> list[str]:
+    return [f"{page}.{form}{query}" for form in ("csv", "json") for query in queries or ("",)]
 
 
 def cited(page: str) -> list[str]:
@@ -69,6 +80,24 @@ OF_RECORDS = {  # address patterns with something to fill in, or to ask
     "events/<uslug:slug>/": ["/events/{event}/"],
     "initiatives/<uslug:slug>/": ["/initiatives/{initiative}/"],
     "id/<uuid:uuid>/": [f"/id/{{{kind}_uuid}}/" for kind in KINDS],
+    "journeys.<form:form>": files("/journeys", *QUERIES, *NARROWED),
+    **{f"{table}.<form:form>": files(f"/{table}") for table in TABLES.values()},
+    "journeys.timeline.json": [f"/journeys.timeline.json{one}" for one in QUERIES + NARROWED],
+    "journeys/<uslug:slug>.timeline.json": ["/journeys/{city}.timeline.json"],
+    "regions/<uslug:slug>.timeline.json": ["/regions/{region}.timeline.json"],
+    "themes/<uslug:slug>.timeline.json": ["/themes/shown.timeline.json"],
+    "events/<uslug:slug>.timeline.json": ["/events/{event}.timeline.json"],
+    "initiatives/<uslug:slug>.timeline.json": ["/initiatives/{initiative}.timeline.json"],
+    "journeys/<uslug:slug>.<form:form>": files("/journeys/{city}"),
+    "regions/<uslug:slug>.<form:form>": files("/regions/{region}"),
+    "themes/<uslug:slug>.<form:form>": files("/themes/shown"),
+    "events/<uslug:slug>.<form:form>": files("/events/{event}"),
+    "initiatives/<uslug:slug>.<form:form>": files("/initiatives/{initiative}"),
+    "api/v1/milestones/": [f"/api/v1/milestones/{one}" for one in QUERIES + NARROWED],
+    **{
+        f"api/v1/{table}/<uuid:uuid>/": [f"/api/v1/{table}/{{{kind}_uuid}}/"]
+        for kind, table in (TABLES | {"milestone": "milestones"}).items()
+    },
     "search/": [f"/search/{query}" for query in QUERIES[:2]],
     "preview/<str:token>/": ["/preview/{city}/", "/preview/WyJhIl0:1abcde:sig/"],
     "pictures/<picture:name>": [
@@ -187,8 +216,9 @@ def addresses(shown: dict) -> dict[str, None]:
     for some in slugs:
         records = {kind: type(shown[kind]).objects.get(slug=some[kind]) for kind in KINDS}
         some.update({f"{kind}_uuid": record.uuid for kind, record in records.items()})
-    region = shown["city"].region.slug
-    return dict.fromkeys(one.format(**some, region=region) for some in slugs for one in known)
+    region, theme = shown["city"].region, shown["theme"]
+    same = {"region": region.slug, "region_uuid": region.uuid, "theme_uuid": theme.uuid}
+    return dict.fromkeys(one.format(**some, **same) for some in slugs for one in known)
 
 
 def told(response) -> str:

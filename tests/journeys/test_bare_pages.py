@@ -94,6 +94,7 @@ addresses.
 - [Party](/events/party/)
 First published 14 May 2025
 [Previous city Salé](/journeys/sale/) [Next city Salé](/journeys/sale/)
+Download: [CSV](/journeys/rabat.csv) [JSON](/journeys/rabat.json) [About the data](/data/)
 """,
     "/journeys/rabat/tea/": """
 1. [Home](/)
@@ -197,6 +198,7 @@ http://testserver/id/a-uuid/
 - [BibTeX](/events/summit.bib)
 - [RIS](/events/summit.ris)
 - [CSL-JSON](/events/summit.csl.json)
+Download: [CSV](/events/summit.csv) [JSON](/events/summit.json) [About the data](/data/)
 """,
     "/initiatives/pact/": """
 1. [Home](/)
@@ -221,6 +223,8 @@ http://testserver/id/a-uuid/
 - [BibTeX](/initiatives/pact.bib)
 - [RIS](/initiatives/pact.ris)
 - [CSL-JSON](/initiatives/pact.csl.json)
+Download: [CSV](/initiatives/pact.csv) [JSON](/initiatives/pact.json) [About the
+data](/data/)
 """,
     "/themes/youth/": """
 1. [Home](/)
@@ -237,6 +241,7 @@ MENA
 1 of 2 milestones
 #### [Tea](/journeys/rabat/tea/)
 May 2023
+Download: [CSV](/themes/youth.csv) [JSON](/themes/youth.json) [About the data](/data/)
 """,
 }
 

@@ -143,6 +143,7 @@ addresses.
 - [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
 First published 14 May 2025
 [Previous city Oslo <b>&"](/journeys/oslo/) [Next city Masaka](/journeys/masaka/)
+Download: [CSV](/journeys/rabat.csv) [JSON](/journeys/rabat.json) [About the data](/data/)
 """,
     "/journeys/masaka/": """
 1. [Home](/)
@@ -189,6 +190,7 @@ addresses.
 - [Pact <b>&"](/initiatives/pact/)
 First published 14 May 2025
 [Previous city Rabat <b>&"](/journeys/rabat/) [Next city Oslo <b>&"](/journeys/oslo/)
+Download: [CSV](/journeys/masaka.csv) [JSON](/journeys/masaka.json) [About the data](/data/)
 """,
     "/journeys/rabat/tea/": """
 1. [Home](/)
@@ -316,6 +318,7 @@ Strong Cities Network. “Summit <b>&"”. Strong Cities Member Journeys, versio
 - [BibTeX](/events/summit.bib)
 - [RIS](/events/summit.ris)
 - [CSL-JSON](/events/summit.csl.json)
+Download: [CSV](/events/summit.csv) [JSON](/events/summit.json) [About the data](/data/)
 """,
     "/initiatives/pact/": """
 1. [Home](/)
@@ -355,6 +358,8 @@ http://testserver/id/a-uuid/
 - [BibTeX](/initiatives/pact.bib)
 - [RIS](/initiatives/pact.ris)
 - [CSL-JSON](/initiatives/pact.csl.json)
+Download: [CSV](/initiatives/pact.csv) [JSON](/initiatives/pact.json) [About the
+data](/data/)
 """,
     "/themes/youth/": """
 1. [Home](/)
@@ -375,6 +380,7 @@ May 2023 <b>&" (read as June 2023, uncertain) · Workshop or dialogue
 #### [مدينة الرباط](/journeys/rabat/after/)
 2025 · Joined the Network
 > مدينة الرباط
+Download: [CSV](/themes/youth.csv) [JSON](/themes/youth.json) [About the data](/data/)
 """,
     "/cities/": """
 1. [Home](/)
@@ -388,6 +394,7 @@ May 2023 <b>&" (read as June 2023, uncertain) · Workshop or dialogue
 - [OSL Oslo <b>&"1 milestone](/journeys/oslo/)
 ### Morocco
 - [RAB Rabat <b>&"3 milestones](/journeys/rabat/)
+Download: [CSV](/cities.csv) [JSON](/cities.json) [About the data](/data/)
 """,
     "/regions/": """
 1. [Home](/)
@@ -397,6 +404,7 @@ Each hub has its colour, and the lines of its cities carry it.
 - [Africa <b>&"1 journey, 1 milestone](/regions/africa/)
 - [MENA <b>&"2 journeys, 4 milestones](/regions/mena/)
 - [Oceania0 journeys, 0 milestones](/regions/oceania/)
+Download: [CSV](/regions.csv) [JSON](/regions.json) [About the data](/data/)
 """,
     "/regions/mena/": """
 1. [Home](/)
@@ -440,6 +448,7 @@ They drank tea <b>&".
 ### [مدينة الرباط](/journeys/rabat/after/)
 2025 · Rabat <b>&" · Joined the Network
 What happened in 2025.
+Download: [CSV](/regions/mena.csv) [JSON](/regions/mena.json) [About the data](/data/)
 """,
     "/events/": """
 1. [Home](/)
@@ -456,6 +465,7 @@ Declarations, pilots and programmes are under [initiatives](/initiatives/).
 - [Forum <b>&"](/events/forum/)
 - [Walk <b>&" Rabat <b>&" Fez](/events/walk/)
 - [Week <b>&"](/events/week/)
+Download: [CSV](/events.csv) [JSON](/events.json) [About the data](/data/)
 """,
     "/initiatives/": """
 1. [Home](/)
@@ -465,6 +475,7 @@ Declarations, councils, pilots and programmes that the journeys tell of; those o
 journeys first.
 - [Pact <b>&" 2 cities Masaka, Rabat <b>&" Declaration](/initiatives/pact/)
 - [Garden <b>&" Rabat <b>&" Pilot](/initiatives/garden/)
+Download: [CSV](/initiatives.csv) [JSON](/initiatives.json) [About the data](/data/)
 """,
     "/themes/": """
 1. [Home](/)
@@ -477,6 +488,7 @@ Rivers.
 ## [Youth <b>&"](/themes/youth/)
 The young. <b>&"
 2 milestones on 1 journey
+Download: [CSV](/themes.csv) [JSON](/themes.json) [About the data](/data/)
 """,
     "/journeys/?q=tea&theme=youth": """
 1. [Home](/)
@@ -504,6 +516,8 @@ Apply filters
 ### [Tea with the mayor <b>&"](/journeys/rabat/tea/)
 May 2023 <b>&" (read as June 2023, uncertain) · Rabat <b>&" · Workshop or dialogue
 They drank tea <b>&". مدينة الرباط.
+Download: [CSV](/journeys.csv?q=tea&theme=youth) [JSON](/journeys.json?q=tea&theme=youth)
+[About the data](/data/)
 """,
     "/journeys/?q=nothing&year=soon&theme=<b>": """
 1. [Home](/)
@@ -527,6 +541,8 @@ Or start from a city:
 - [Masaka](/journeys/masaka/)
 - [Oslo <b>&"](/journeys/oslo/)
 - [Rabat <b>&"](/journeys/rabat/)
+Download: [CSV](/journeys.csv?q=nothing&theme=%3Cb%3E&year=soon)
+[JSON](/journeys.json?q=nothing&theme=%3Cb%3E&year=soon) [About the data](/data/)
 """,
 }
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Min
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -151,7 +152,7 @@ def test_next_to_go_live_is_found_without_reading_all_that_is_published():
     look_at_rows()
 
     with CaptureQueriesContext(connection) as queries:
-        version._next_live(timezone.now())
+        version._going_live(Min("goes_live_at"), gt=timezone.now())
     looks = [query["sql"] for query in queries if "journeys_milestone" in query["sql"]]
     with connection.cursor() as cursor:
         plans = [cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall() for sql in looks]
@@ -216,3 +217,19 @@ def test_each_kind_of_public_record_is_watched():
 
     assert kinds - {PageImport} == set(version._owners)
     assert City in kinds
+
+
+def test_time_of_the_last_change_is_told_also_of_what_came_to_be_seen_by_itself(monkeypatch):
+    make_city()
+    forget_notes()
+    saved = version.changed_at()
+    live = timezone.now() + timedelta(days=3)
+    make_event(goes_live_at=live)
+    read()
+    announced = version.changed_at()
+
+    monkeypatch.setattr(timezone, "now", lambda: live + timedelta(seconds=1))
+    read()
+
+    assert saved < announced < live
+    assert version.changed_at() == live

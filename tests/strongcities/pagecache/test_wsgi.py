@@ -37,6 +37,11 @@ class Site:
         self.application = PageCache(application, {"year", "q"})
 
     def get(self, address: str, method: str = "GET", **headers: str):
+        self.body = b"".join(self.parts(address, method, **headers))
+        return self
+
+    def parts(self, address: str, method: str = "GET", **headers: str):
+        """The body as the server gets it, part by part; status and headers are noted."""
         path, _mark, query = address.partition("?")
         environ = {
             "REQUEST_METHOD": method,
@@ -51,10 +56,9 @@ class Site:
         }
         self.environ, answered = environ, []
         parts = self.application(environ, lambda *answer: answered.append(answer))
-        self.body = b"".join(parts)
         self.status, headers = answered[-1][:2]
         self.headers = {name.lower(): value for name, value in headers}
-        return self
+        return parts
 
 
 class Page:
@@ -152,6 +156,23 @@ def test_reader_who_has_the_page_is_told_so(coding):
     assert "content-length" not in again.headers
     other = site.get("/", HTTP_ACCEPT_ENCODING=coding, HTTP_IF_NONE_MATCH='"of old"')
     assert other.status == "200 OK"
+
+
+@pytest.mark.parametrize(
+    ("since", "status"),
+    [
+        ("Sat, 28 Nov 2026 20:00:00 GMT", "304 Not Modified"),
+        ("Sun, 29 Nov 2026 20:00:00 GMT", "304 Not Modified"),
+        ("Sat, 28 Nov 2026 19:59:59 GMT", "200 OK"),
+        ("yesterday", "200 OK"),
+    ],
+)
+def test_reader_who_says_since_when_is_told_whether_anything_changed(since, status):
+    site = Site(Page(**{"Last-Modified": "Sat, 28 Nov 2026 20:00:00 GMT"}))
+
+    assert site.get("/", HTTP_IF_MODIFIED_SINCE=since).status == status
+    other = {"HTTP_IF_NONE_MATCH": '"of old"'}
+    assert site.get("/", HTTP_IF_MODIFIED_SINCE=since, **other).status == "200 OK"
 
 
 def test_head_has_the_headers_of_the_page_and_no_body():

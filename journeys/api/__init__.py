@@ -1,0 +1,1 @@
+"""The API: the rows of files page by page, for programs that ask again and again."""

@@ -1,0 +1,74 @@
+"""Files and the API: open to programs on any site, with errors as programs read them (RFC 9457)."""
+
+import re
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.http import http_date
+
+from strongcities.pagecache.version import changed_at
+
+ADDRESSES = re.compile(r"/api/v1/|(?!/(admin|static|preview)/).*\.(csv|json|geojson|zip)$")
+METHODS = "GET, HEAD, OPTIONS"
+TO_ALL = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+PROBLEM = "application/problem+json"
+KEPT = ("Allow", "Retry-After", "Cache-Control")  # of an error that was made for people
+
+
+class Problem(Exception):  # noqa: N818 - an answer, not an error
+    """What a view answers instead: a status, a sentence, and more that programs may read."""
+
+    def __init__(self, status: int, detail: str, headers: dict | None = None, **more) -> None:
+        super().__init__(detail)
+        self.status, self.headers, self.more = status, headers, more
+
+
+def problem(status: int, detail: str = "", headers: dict | None = None, **more) -> JsonResponse:
+    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    said |= {"detail": detail} if detail else {}
+    return JsonResponse(said | more, status=status, headers=headers, content_type=PROBLEM)
+
+
+def is_for_programs(request: HttpRequest) -> bool:
+    return bool(ADDRESSES.match(request.path_info))
+
+
+class ForPrograms:
+    """Opens these addresses to every site, and tells errors of any kind as problems."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_for_programs(request):
+            return self.get_response(request)
+        if request.method == "OPTIONS":
+            allowed = {"Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "*"}
+            return HttpResponse(status=204, headers=TO_ALL | allowed | {"Allow": METHODS})
+        response = self.get_response(request)
+        if response.status_code >= 400:
+            response = as_problem(request, response)
+        elif at := changed_at():
+            response.headers.setdefault("Last-Modified", http_date(at.timestamp()))
+        for name, value in TO_ALL.items():
+            response.headers[name] = value
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Problem):
+            return problem(exception.status, str(exception), exception.headers, **exception.more)
+        return None
+
+
+def as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """An answer made for people, or one that is a problem already, as a problem."""
+    if response.headers.get("Content-Type") == PROBLEM:
+        return response
+    record = getattr(request, "withdrawn", None)
+    why = {"detail": record.withdrawn_reason, "withdrawn": record.withdrawn_at} if record else {}
+    kept = {name: response.headers[name] for name in KEPT if name in response.headers}
+    return problem(response.status_code, headers=kept, **why)

@@ -1,0 +1,128 @@
+import json
+
+import pytest
+
+from journeys.api.schema import LARGEST_SIZE
+from journeys.files.columns import TABLES
+from strongcities.publishing import Status
+from tests.factories import make_city, make_milestone, make_network, make_region
+from tests.journeys.files.reading import titles
+from tests.journeys.files.test_files import FILTERS, portal  # noqa: F401 - a fixture
+from tests.journeys.stories import make_told_portal
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client, address: str) -> dict:
+    response = client.get(address)
+    assert response.status_code == 200, response.content
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    return response.json()
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+def test_milestones_are_those_of_the_files_in_their_order(client, portal, filters):  # noqa: F811
+    told = read(client, f"/api/v1/milestones/?{filters}")
+
+    found = [one["title"] for one in told["results"]]
+    assert found == titles(client, f"/journeys.csv?{filters}")
+    assert told["count"] == len(found)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_each_record_is_told_in_the_list_and_by_its_identifier_alike(client, name):
+    make_told_portal()
+
+    told = read(client, f"/api/v1/{name}/")
+
+    assert told["results"]
+    for one in told["results"]:
+        assert list(one) == TABLES[name].names
+        assert read(client, f"/api/v1/{name}/{one['uuid']}/") == one
+
+
+def test_pages_lead_to_each_other_and_keep_the_filters(client, settings):
+    city = make_city(slug="rabat")
+    for _ in range(5):
+        make_milestone(city=city, kind="visit")
+    make_milestone()
+    address, seen, before = "/api/v1/milestones/?kind=visit&per_page=2", [], []
+
+    while address:
+        told = read(client, address)
+        seen += [one["uuid"] for one in told["results"]]
+        before.append(told["previous"])
+        address = told["next"] and told["next"].removeprefix(settings.PUBLIC_ADDRESS)
+
+    assert (len(seen), len(set(seen)), told["count"]) == (5, 5, 5)
+    own = f"{settings.PUBLIC_ADDRESS}/api/v1/milestones/?kind=visit&page="
+    assert before == [None, f"{own}1&per_page=2", f"{own}2&per_page=2"]
+
+
+def test_pages_are_named_in_the_header_too(client):
+    make_network(1)
+
+    response = client.get("/api/v1/milestones/?per_page=1&page=2")
+
+    after, before = response.headers["Link"].split(", ")
+    assert after.endswith('page=3&per_page=1>; rel="next"')
+    assert before.endswith('page=1&per_page=1>; rel="prev"')
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "named"),
+    [
+        ("year=abc", 400, ["year"]),
+        ("theme=no-such&order=x", 400, ["theme", "order"]),
+        ("page=0", 400, ["page"]),
+        ("page=two", 400, ["page"]),
+        (f"per_page={LARGEST_SIZE + 1}", 400, ["per_page"]),
+        ("page=99", 404, None),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_named(client, query, status, named):
+    response = client.get(f"/api/v1/milestones/?{query}")
+
+    said = response.json()
+    assert (response.status_code, said["status"]) == (status, status)
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert (list(said["filters"]) if named else said.get("filters")) == named
+    assert said["detail"]
+
+
+def test_record_that_was_withdrawn_is_gone_with_its_reason_and_a_draft_was_never_there(client):
+    gone, draft = make_city(), make_city(status=Status.DRAFT)
+    gone.status, gone.withdrawn_reason = Status.WITHDRAWN, "Told of another city."
+    gone.save()
+
+    answers = [client.get(f"/api/v1/cities/{one.uuid}/") for one in (gone, draft)]
+
+    assert [answer.status_code for answer in answers] == [410, 404]
+    assert answers[0].json()["detail"] == "Told of another city."
+
+
+def test_nothing_can_be_written(client):
+    region = make_region()
+
+    for method in (client.post, client.put, client.patch, client.delete):
+        response = method(f"/api/v1/regions/{region.uuid}/")
+        assert (response.status_code, response.json()["status"]) == (405, 405)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_page_needs_as_many_queries_among_many_records(client, name, count_queries):
+    make_network(3)
+    few = count_queries(f"/api/v1/{name}/")
+    make_network(120)
+
+    assert count_queries(f"/api/v1/{name}/") <= few
+
+
+def test_description_for_people_names_every_address_and_filter(client):
+    page = client.get("/api/").content.decode()
+    document = json.loads(client.get("/api/v1/openapi.json").content)
+
+    for path, operations in document["paths"].items():
+        assert f"GET {path}<" in page
+        for parameter in operations["get"]["parameters"]:
+            assert f"<code>{parameter['name']}</code>" in page

@@ -1,0 +1,59 @@
+"""The description of the API is OpenAPI, and the API does what it says, whatever it is asked."""
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, given, settings
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from schemathesis.specs.openapi.checks import positive_data_acceptance  # a slug may not exist
+
+from journeys.api.schema import document
+from journeys.files.columns import TABLES
+from tests.journeys.stories import make_told_portal
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+OPERATIONS = [f"{kind}_{name}" for name in TABLES for kind in ("list", "get")]
+
+
+def test_description_is_openapi():
+    assert list(OpenAPIV31SpecValidator(document()).iter_errors()) == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_records_are_as_the_description_says(client, name):
+    make_told_portal()
+    table = TABLES[name]
+    schema = document()["components"]["schemas"][name]
+
+    records = table.records(table.keys())
+
+    check = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert records
+    assert [error.message for one in records for error in check.iter_errors(one)] == []
+
+
+@pytest.fixture
+def api():
+    """The API behind WSGI, on the connection of the test."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    make_told_portal()
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_answers_are_as_the_description_says_whatever_is_asked(api, name):
+    operation = api.find_operation_by_id(name)
+
+    @given(case=operation.as_strategy())
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    def ask(case):
+        response = case.call(headers={"Accept-Encoding": "identity"})
+        case.validate_response(response, excluded_checks=[positive_data_acceptance])
+
+    ask()

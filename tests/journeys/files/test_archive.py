@@ -1,0 +1,126 @@
+import io
+import json
+import sqlite3
+from zipfile import ZipFile
+
+import pytest
+from django.core.management import CommandError, call_command
+from jsonschema import Draft202012Validator
+
+from journeys.files import archive
+from journeys.files.columns import TABLES
+from tests.factories import make_city, make_event, make_milestone
+from tests.journeys.files.reading import body
+from tests.journeys.stories import make_told_portal
+from tests.versions import forget_notes, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def target(settings, tmp_path):
+    settings.ARCHIVE = tmp_path / "archive.zip"
+    return settings.ARCHIVE
+
+
+def test_each_table_is_there_as_its_schema_says(client, target):
+    make_told_portal()
+    call_command("write_archive", verbosity=0)
+
+    with ZipFile(io.BytesIO(body(client.get("/data/archive.zip")))) as zipped:
+        for table in TABLES.values():
+            lines = zipped.read(f"{table.name}.jsonl").decode().splitlines()
+            schema = json.loads(zipped.read(f"{table.name}.schema.json"))
+            check = Draft202012Validator(schema)
+            assert [json.loads(line) for line in lines] == table.records(table.keys())
+            assert [error for line in lines for error in check.iter_errors(json.loads(line))] == []
+
+
+def test_database_holds_the_same_with_a_table_for_each_kind_of_link(target, tmp_path):
+    make_told_portal()
+    call_command("write_archive", verbosity=0)
+
+    with ZipFile(target) as zipped:
+        database = sqlite3.connect(zipped.extract(archive.DATABASE, tmp_path))
+        columns = json.loads(zipped.read("metadata.json"))["databases"]["journeys"]["tables"]
+    database.row_factory = sqlite3.Row
+
+    for table in TABLES.values():
+        rows = list(database.execute(f"SELECT * FROM {table.name}"))
+        records = table.records(table.keys())
+        assert [row["uuid"] for row in rows] == [one["uuid"] for one in records]
+        assert set(rows[0].keys()) == set(columns[table.name]["columns"])
+    (told,) = {one["uuid"] for one in TABLES["milestones"].records(TABLES["milestones"].keys())
+               if one["slug"] == "tea"}  # fmt: skip
+    quotes = database.execute("SELECT quote FROM milestones_themes WHERE milestones_uuid=?", [told])
+    assert quotes.fetchall()
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    database.close()
+
+
+def test_nothing_hidden_is_in_it(target):
+    make_milestone(city=make_city(status="draft"), title="zqx")
+    make_event(status="draft", name="zqx")
+    call_command("write_archive", verbosity=0)
+
+    with ZipFile(target) as zipped:
+        assert [name for name in zipped.namelist() if b"zqx" in zipped.read(name)] == []
+
+
+def test_licence_is_that_of_the_settings_or_to_be_asked_for(target, settings):
+    settings.CONTENT_LICENCE = ""
+    call_command("write_archive", verbosity=0)
+    with ZipFile(target) as zipped:
+        unset = zipped.read("README.txt").decode()
+    target.unlink()
+    settings.CONTENT_LICENCE = "CC BY 4.0"
+
+    call_command("write_archive", verbosity=0)
+
+    with ZipFile(target) as zipped:
+        assert "Licence of texts and data: CC BY 4.0." in zipped.read("README.txt").decode()
+    assert "Licence of texts and data: Ask the Network." in unset
+
+
+def test_it_is_written_once_a_version_and_others_are_told_that_they_have_it(client, target):
+    make_city()
+    call_command("write_archive", verbosity=0)
+    first = target.stat()
+    response = client.get("/data/archive.zip")
+    tag = {"If-None-Match": response.headers["ETag"]}
+    body(response)
+
+    call_command("write_archive", verbosity=0)
+    again, known = target.stat(), client.get("/data/archive.zip", headers=tag).status_code
+    forget_notes()
+    make_city()
+    read()
+    call_command("write_archive", verbosity=0)
+    changed = client.get("/data/archive.zip", headers=tag)
+    body(changed)
+
+    assert (again.st_ino, again.st_mtime_ns, known) == (first.st_ino, first.st_mtime_ns, 304)
+    assert target.stat().st_ino != first.st_ino
+    assert changed.status_code == 200
+    assert [path.name for path in target.parent.iterdir()] == ["archive.zip"]
+
+
+def test_old_one_stays_where_all_goes_on_changing_or_writing_fails(target, monkeypatch):
+    target.write_bytes(b"of before")
+    versions = iter("abcdefghij")
+    monkeypatch.setattr(archive, "now_is", lambda: next(versions))
+    with pytest.raises(CommandError, match="try again later"):
+        call_command("write_archive")
+    monkeypatch.setattr(archive, "write", lambda *args: (_ for _ in ()).throw(OSError("full")))
+    with pytest.raises(CommandError, match="full"):
+        call_command("write_archive")
+
+    assert target.read_bytes() == b"of before"
+    assert [path.name for path in target.parent.iterdir()] == ["archive.zip"]
+
+
+def test_where_none_is_written_a_problem_says_so(client, target):
+    response = client.get("/data/archive.zip")
+
+    assert response.status_code == 404
+    assert response.json()["detail"] == "No archive has been written yet."

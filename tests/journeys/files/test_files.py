@@ -1,0 +1,156 @@
+import json
+
+import pytest
+
+from journeys.files.answers import LONG_AT_ONCE
+from journeys.files.columns import TABLES
+from journeys.models import Milestone
+from tests.factories import (
+    link_event,
+    link_theme,
+    make_city,
+    make_event,
+    make_milestone,
+    make_network,
+    make_region,
+    make_theme,
+)
+from tests.journeys.files.reading import body, rows_of, titles
+from tests.journeys.stories import make_told_portal
+
+pytestmark = pytest.mark.django_db
+HOSTILE = [
+    '=HYPERLINK("https://example.org","x")',
+    "\u00a0@SUM(1+1)*cmd|' /C calc'!A0",
+    '</script><b onclick="x()">&amp;',
+    "line\none, two; “three”\r\n\r\nfour",
+    "\u202eمدينة\u202c ঢাকা 🏙️",
+]
+
+
+@pytest.fixture
+def portal():
+    """Two cities that meet, of two regions."""
+    rabat = make_city(name="Rabat", region=make_region(name="MENA"))
+    masaka = make_city(name="Masaka", region=make_region(name="Africa"))
+    theme, event = make_theme(name="Youth"), make_event(name="Summit", date="2024-12")
+    for city in (rabat, masaka):
+        late = make_milestone(city=city, title=f"{city} late", date="2024-12", kind="summit")
+        make_milestone(city=city, title=f"{city} early", date="2021", body="The harbour.")
+        link_event(late, event)
+        link_theme(late, theme)
+
+
+FILTERS = [
+    "",
+    "order=latest",
+    "order=told",
+    "region=mena",
+    "theme=youth&order=told",
+    "year=2021",
+    "year=2021&year=2024&city=rabat",
+    "kind=summit",
+    "event=summit",
+    "q=harbour",
+    "q=nothing",
+]
+
+
+@pytest.mark.parametrize("filters", FILTERS)
+def test_page_and_files_tell_of_the_same_milestones_in_one_order(client, portal, filters):
+    page = [one.title for one in client.get(f"/journeys/?{filters}").context["page"]]
+
+    assert page or filters == "q=nothing"
+    assert titles(client, f"/journeys.csv?{filters}") == page
+    assert titles(client, f"/journeys.json?{filters}") == page
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("filters", ["year=abc", "region=no-such", "order=by-heart", "q=%00"])
+def test_wrong_filter_is_named_and_no_file_is_made(client, portal, form, filters):
+    response = client.get(f"/journeys.{form}?{filters}&kind=summit")
+
+    said = json.loads(response.content)
+    assert (response.status_code, said["status"]) == (400, 400)
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert list(said["filters"]) == [filters.partition("=")[0]]
+    assert filters.partition("=")[0] in said["detail"]
+
+
+@pytest.mark.parametrize(
+    "page", ["/journeys/rabat", "/regions/mena", "/themes/youth", "/events/summit"]
+)
+def test_record_is_a_file_of_the_milestones_that_tell_of_it(client, portal, page):
+    there = ["Rabat late", "Rabat early"] if page == "/journeys/rabat" else ["Rabat late"]
+    if page in ("/themes/youth", "/events/summit"):
+        there = ["Masaka late", "Rabat late"]
+    if page == "/regions/mena":
+        there = ["Rabat early", "Rabat late"]
+
+    told = json.loads(body(client.get(f"{page}.json")))
+
+    assert told["slug"] == page.rpartition("/")[2]
+    assert told["url"].endswith(f"{page}/")
+    assert [one["title"] for one in told["milestones"]] == there
+    assert titles(client, f"{page}.csv") == there
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_each_table_is_a_file_of_its_columns(client, name):
+    make_told_portal()
+    address = "/journeys" if name == "milestones" else f"/{name}"
+
+    as_csv, as_json = (rows_of(client.get(f"{address}.{form}")) for form in ("csv", "json"))
+
+    assert as_csv
+    assert [list(row) for row in as_csv] == [TABLES[name].names] * len(as_csv)
+    assert [row["uuid"] for row in as_csv] == [row["uuid"] for row in as_json]
+    assert all(list(row) == TABLES[name].names for row in as_json)
+
+
+def test_links_keep_their_words_in_json_and_their_names_in_csv(client, portal):
+    (as_json,) = rows_of(client.get("/journeys.json?event=summit&city=rabat"))
+    (as_csv,) = rows_of(client.get("/journeys.csv?event=summit&city=rabat"))
+
+    event = {"event": "summit", "relation": "attended", "quote": "Rabat late"}
+    assert as_json["events"] == [event]
+    assert as_json["themes"] == [{"theme": "youth", "quote": "Rabat late"}]
+    assert (as_csv["events"], as_csv["themes"]) == ("summit", "youth")
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_text_of_any_kind_arrives_whole_and_is_defused_for_spreadsheets_alone(client, words):
+    make_milestone(title=words, body=words, date_note=words)
+
+    (as_json,), (as_csv,) = (rows_of(client.get(f"/journeys.{form}")) for form in ("json", "csv"))
+
+    mark = "'" if words.lstrip()[0] in "=@" else ""
+    for name in ("title", "body", "date_note"):
+        kept = Milestone.objects.values_list(name, flat=True).get()
+        assert as_json[name] == kept
+        assert as_csv[name] == mark + kept
+
+
+def test_coordinates_of_the_south_and_west_are_numbers(client):
+    make_city(latitude="-0.3333", longitude="-6.5")
+
+    (row,) = rows_of(client.get("/cities.csv"))
+
+    assert (row["latitude"], row["longitude"]) == ("-0.3333", "-6.5")
+
+
+def test_few_long_files_are_written_at_once(client, monkeypatch):
+    monkeypatch.setattr("journeys.files.answers.AT_ONCE", 2)
+    make_network(2)
+    open_ones = [client.get("/journeys.csv") for _ in range(LONG_AT_ONCE)]
+
+    one_more = client.get("/journeys.json")
+    short = client.get("/cities.csv")
+    bodies = [body(one) for one in open_ones]
+    later = client.get("/journeys.json")
+
+    assert (one_more.status_code, json.loads(one_more.content)["status"]) == (503, 503)
+    assert int(one_more.headers["Retry-After"]) > 0
+    assert short.status_code == 200
+    assert all(bodies)
+    assert len(rows_of(later)) == 8

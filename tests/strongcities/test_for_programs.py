@@ -1,0 +1,86 @@
+"""Files and the API are open to every site, and say what is wrong as programs read it."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import OperationalError
+
+from strongcities.pagecache.models import PublicChange
+from strongcities.publishing import Status
+from tests.factories import make_city, make_milestone
+from tests.versions import read
+
+pytestmark = pytest.mark.django_db
+PROBLEM = "application/problem+json"
+
+
+@pytest.fixture
+def city():
+    return make_city(name="Rabat", slug="rabat")
+
+
+def test_programs_of_any_site_may_read_files_and_they_alone(client, city):
+    file, missing, page = map(client.get, ("/cities.csv", "/journeys/x.json", "/journeys/rabat/"))
+
+    for answer in (file, missing):
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+        assert "ETag" in answer.headers["Access-Control-Expose-Headers"]
+    assert "Access-Control-Allow-Origin" not in page.headers
+    assert page.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_browser_that_asks_first_is_told_what_it_may(client, city):
+    answer = client.options("/cities.csv", headers={"Origin": "https://example.org"})
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert answer.headers["Access-Control-Allow-Headers"] == "*"
+    assert "Access-Control-Allow-Origin" not in client.options("/cities/").headers
+
+
+def test_what_is_missing_and_what_may_not_be_done_is_a_problem(client, city):
+    for answer, status in [(client.get("/cities/x.csv"), 404), (client.post("/cities.csv"), 405)]:
+        assert (answer.status_code, answer.json()["status"]) == (status, status)
+        assert answer.headers["Content-Type"] == PROBLEM
+    assert answer.headers["Allow"] == "GET, HEAD"
+
+
+def test_what_was_withdrawn_is_gone_and_says_why_and_nothing_else(client, city):
+    city.status, city.withdrawn_reason = Status.WITHDRAWN, "Told of another city."
+    city.save()
+
+    answer = client.get("/journeys/rabat.json")
+
+    said = answer.json()
+    assert (answer.status_code, said["detail"]) == (410, "Told of another city.")
+    assert said["withdrawn"].startswith(f"{city.withdrawn_at:%Y-%m-%d}")
+    assert "Rabat" not in answer.content.decode()
+
+
+def test_database_that_is_away_is_a_problem_to_try_again(client, monkeypatch):
+    def away(*args):
+        raise OperationalError
+
+    monkeypatch.setattr("journeys.files.views.found", away)
+    client.raise_request_exception = False
+
+    answer = client.get("/journeys.csv")
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (503, PROBLEM)
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_files_say_when_something_last_changed(client):
+    PublicChange.objects.all().delete()
+    PublicChange.objects.create()
+    PublicChange.objects.update(at=datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC))
+    read()
+    first = client.get("/cities.csv").headers["Last-Modified"]
+
+    make_milestone()
+    read()
+
+    assert first == "Wed, 04 Mar 2026 05:06:07 GMT"
+    assert client.get("/cities.csv").headers["Last-Modified"] != first
+    assert "Last-Modified" not in client.get("/cities/").headers
