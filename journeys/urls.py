@@ -4,8 +4,9 @@ import re
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
+from django.views.decorators.http import require_safe
 
-from journeys import views
+from journeys import feeds, views
 from journeys.citations.formats import FORMATS
 from journeys.models import Event, Initiative, Milestone
 from members.models import City
@@ -54,4 +55,18 @@ urlpatterns += [
     path(f"{page}.{what}", view, {"kind": kind})
     for page, kind in CITED.items()
     for what, view in {"<citation:form>": views.citation, "png": views.card}.items()
+]
+
+FOLLOWED = {
+    "journeys": feeds.of_city,
+    "regions": feeds.of_region,
+    "themes": feeds.of_theme,
+    "events": feeds.of_event,
+}
+urlpatterns += [
+    path("journeys.atom", feeds.journeys, name="journeys_atom"),
+    *(
+        path(f"{page}/<uslug:slug>.atom", require_safe(feeds.Changes(followed)))
+        for page, followed in FOLLOWED.items()
+    ),
 ]

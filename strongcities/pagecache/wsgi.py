@@ -26,6 +26,7 @@ KINDS = (
     *("text/html", "text/plain", "application/json", "application/xml", "image/svg+xml"),
     *("application/x-bibtex", "application/x-research-info-systems"),
     *("application/vnd.citationstyles.csl+json", "application/opensearchdescription+xml"),
+    *("application/atom+xml", "text/calendar", "text/xml"),
 )
 
 # Of 39 KB, 7.8 and 8.3 are left; Brotli's higher levels take ten times as long for little.

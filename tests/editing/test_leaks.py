@@ -64,6 +64,11 @@ OF_RECORDS = {  # address patterns with something to fill in, or to ask
     "sitemap-<slug:kind>-<int:number>.xml": [
         f"/sitemap-{kind}-1.xml" for kind in [*KINDS, "page", "region", "theme", "other"]
     ],
+    "journeys.atom": [f"/journeys.atom{query}" for query in QUERIES + NARROWED],
+    "journeys/<uslug:slug>.atom": ["/journeys/{city}.atom"],
+    "regions/<uslug:slug>.atom": ["/regions/{region}.atom"],
+    "themes/<uslug:slug>.atom": ["/themes/shown.atom"],
+    "events/<uslug:slug>.atom": ["/events/{event}.atom"],
     "compare/": ["/compare/", "/compare/?city=shown-city&city={city}"],
     "themes/<uslug:slug>/": ["/themes/shown/"],
     "events/<uslug:slug>/": ["/events/{event}/"],
