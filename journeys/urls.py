@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
-from journeys import feeds, views
+from journeys import calendars, feeds, views
 from journeys.citations.formats import FORMATS
 from journeys.models import Event, Initiative, Milestone
 from members.models import City
@@ -69,4 +69,10 @@ urlpatterns += [
         path(f"{page}/<uslug:slug>.atom", require_safe(feeds.Changes(followed)))
         for page, followed in FOLLOWED.items()
     ),
+]
+urlpatterns += [
+    path("journeys.ics", calendars.journeys, name="journeys_ics"),
+    path("journeys/<uslug:slug>.ics", calendars.journey),
+    path("events.ics", calendars.events),
+    path("events/<uslug:slug>.ics", calendars.event),
 ]

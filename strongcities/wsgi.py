@@ -20,7 +20,7 @@ def make_application():
 
         bound_waiting()
     load_templates()
-    pages = PageCache(django, {*MilestoneFilterSet.base_filters, "page"})
+    pages = PageCache(django, {*MilestoneFilterSet.base_filters, "page", "precision"})
     if not settings.METRICS_TOKEN:
         return pages
     from strongcities.operations.metrics import Measured
