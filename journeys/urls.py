@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
-from journeys import calendars, feeds, views
+from journeys import calendars, embeds, feeds, views
 from journeys.citations.formats import FORMATS
 from journeys.models import Event, Initiative, Milestone
 from members.models import City
@@ -75,4 +75,9 @@ urlpatterns += [
     path("journeys/<uslug:slug>.ics", calendars.journey),
     path("events.ics", calendars.events),
     path("events/<uslug:slug>.ics", calendars.event),
+]
+urlpatterns += [
+    path("embed/map/", embeds.map, name="embed_map"),
+    path("embed/journeys/<uslug:slug>/", embeds.journey, name="embed_journey_detail"),
+    path("embed/events/<uslug:slug>/", embeds.event, name="embed_event_detail"),
 ]

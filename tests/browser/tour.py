@@ -22,5 +22,8 @@ TOUR = [
     "/events/",
     "/events/fourth-global-summit/",
     "/initiatives/",
+    "/embed/journeys/rabat/",
+    "/embed/events/fourth-global-summit/",
+    "/embed/map/",
     "/initiatives/new-york-mayoral-declaration/",
 ]

@@ -72,6 +72,8 @@ OF_RECORDS = {  # address patterns with something to fill in, or to ask
     "journeys.ics": [f"/journeys.ics{query}" for query in QUERIES + NARROWED],
     "journeys/<uslug:slug>.ics": ["/journeys/{city}.ics"],
     "events/<uslug:slug>.ics": ["/events/{event}.ics"],
+    "embed/journeys/<uslug:slug>/": ["/embed/journeys/{city}/"],
+    "embed/events/<uslug:slug>/": ["/embed/events/{event}/"],
     "compare/": ["/compare/", "/compare/?city=shown-city&city={city}"],
     "themes/<uslug:slug>/": ["/themes/shown/"],
     "events/<uslug:slug>/": ["/events/{event}/"],
