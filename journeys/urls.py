@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
-from journeys import calendars, embeds, feeds, views
+from journeys import calendars, embeds, feeds, oembed, views
 from journeys.citations.formats import FORMATS
 from journeys.models import Event, Initiative, Milestone
 from members.models import City
@@ -77,6 +77,7 @@ urlpatterns += [
     path("events/<uslug:slug>.ics", calendars.event),
 ]
 urlpatterns += [
+    path("oembed/", oembed.oembed, name="oembed"),
     path("embed/map/", embeds.map, name="embed_map"),
     path("embed/journeys/<uslug:slug>/", embeds.journey, name="embed_journey_detail"),
     path("embed/events/<uslug:slug>/", embeds.event, name="embed_event_detail"),

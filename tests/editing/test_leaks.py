@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
@@ -74,6 +75,11 @@ OF_RECORDS = {  # address patterns with something to fill in, or to ask
     "events/<uslug:slug>.ics": ["/events/{event}.ics"],
     "embed/journeys/<uslug:slug>/": ["/embed/journeys/{city}/"],
     "embed/events/<uslug:slug>/": ["/embed/events/{event}/"],
+    "oembed/": [
+        f"/oembed/?url={settings.PUBLIC_ADDRESS}{page}{form}"
+        for page in ("/journeys/{city}/", "/events/{event}/", "/journeys/shown-city/{milestone}/")
+        for form in ("", "&format=xml")
+    ],
     "compare/": ["/compare/", "/compare/?city=shown-city&city={city}"],
     "themes/<uslug:slug>/": ["/themes/shown/"],
     "events/<uslug:slug>/": ["/events/{event}/"],
