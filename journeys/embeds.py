@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.utils.safestring import mark_safe
@@ -52,7 +52,8 @@ def embed(rules: str):
         @wraps(view)
         def shown(request, **named):
             template, context = view(**named)
-            return render(request, f"embed/{template}.html", {"rules": rules} | context)
+            page = render_to_string(f"embed/{template}.html", {"rules": rules} | context)
+            return HttpResponse(LINK.sub(led, page))
 
         return shown
 
@@ -86,12 +87,11 @@ def event(slug: str) -> tuple[str, dict]:
 def map() -> tuple[str, dict]:
     """The map of all journeys, or as much of it as is drawn."""
     context = {"map": journeys_map(), "heading": _("The journeys map")}
-    drawing = LINK.sub(led, render_to_string("embed/_map.html", context))
-    return "map", {"drawing": mark_safe(drawing), "page": in_full(reverse("home"))}  # noqa: S308
+    return "map", context | {"page": in_full(reverse("home"))}
 
 
 def led(link: re.Match) -> str:
-    """The link of a drawing as it leads within embeds; none where it would lead out."""
+    """A link of ours as it leads within embeds; none where it would lead out of them."""
     address = embed_of(link[1].partition("?")[0]) if "?" not in link[1] else ""
     return f'href="{address}"' if address else ""
 

@@ -5,6 +5,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.browser.axe import RULES_IN, broken_rules
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # As `wp_filter_oembed_result` leaves it of a site that it does not know.
@@ -61,3 +63,15 @@ def test_map_in_a_sandbox_leads_to_a_stop_on_its_journey(open_page, seed, elsewh
     frame.locator(".embed__stop:target").wait_for()
     assert "/journeys/" in frame.locator(".embed__foot a").inner_text()
     assert page.said == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_embed_breaks_a_rule_of_access_or_scrolls_sideways(open_page, seed, width, scheme):
+    page = open_page("/embed/map/", width=width, color_scheme=scheme)
+    origin = page.url.removesuffix("/embed/map/")
+
+    for address in ("map/", "journeys/rabat/", "events/fourth-global-summit/"):
+        page.goto(f"{origin}/embed/{address}")
+        assert broken_rules(page, RULES_IN[scheme]) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -22,8 +22,5 @@ TOUR = [
     "/events/",
     "/events/fourth-global-summit/",
     "/initiatives/",
-    "/embed/journeys/rabat/",
-    "/embed/events/fourth-global-summit/",
-    "/embed/map/",
     "/initiatives/new-york-mayoral-declaration/",
 ]
