@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
-from journeys import calendars, embeds, feeds, oembed, views
+from journeys import calendars, embeds, error_reports, feeds, oembed, views
 from journeys.citations.formats import FORMATS
 from journeys.models import Event, Initiative, Milestone
 from members.models import City
@@ -39,6 +39,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("sitemap-<slug:kind>-<int:number>.xml", views.sitemap_file, name="sitemap_file"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
+    path("report/", error_reports.report, name="error_report"),
     path("search/", views.search, name="search"),
     path("compare/", views.compare, name="compare"),
     path("cities/", views.city_list, name="city_list"),

@@ -19,7 +19,7 @@ from strongcities.pagecache.kept import made_from_old
 from strongcities.pagecache.version import current
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
-NEVER = ("/admin/", "/preview/", "/pictures/", "/static/")
+NEVER = ("/admin/", "/preview/", "/pictures/", "/static/", "/report/")
 LARGEST = 512 * 1024
 MISSING = ("404 ", "410 ")
 KINDS = (

@@ -80,6 +80,7 @@ OF_RECORDS = {  # address patterns with something to fill in, or to ask
         for page in ("/journeys/{city}/", "/events/{event}/", "/journeys/shown-city/{milestone}/")
         for form in ("", "&format=xml")
     ],
+    "report/": ["/report/", "/report/?page=/journeys/{city}/"],
     "compare/": ["/compare/", "/compare/?city=shown-city&city={city}"],
     "themes/<uslug:slug>/": ["/themes/shown/"],
     "events/<uslug:slug>/": ["/events/{event}/"],
