@@ -2,12 +2,10 @@
 
 from urllib.parse import quote
 
-from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
 
 from journeys.models import JourneysPage
-from journeys.models.page import THE_NETWORK
 from strongcities.addresses import in_full
 from strongcities.pagecache.kept import kept
 
@@ -25,11 +23,10 @@ def address(request):
 
 def report(request):
     """`report_address`: where a reader tells of an error on this page."""
-    if not settings.CONTACT_MAIL:
-        return {"report_address": THE_NETWORK}
-    page = "" if request.path.startswith("/preview/") else request.path  # a preview's is secret
-    subject = _("Error on %(page)s") % {"page": in_full(quote(page))}
-    return {"report_address": f"mailto:{settings.CONTACT_MAIL}?subject={quote(subject, safe='')}"}
+    form = reverse("journeys:error_report")
+    is_secret = request.path.startswith(("/preview/", form))
+    query = "" if is_secret else f"?page={quote(request.path)}"
+    return {"report_address": form + query}
 
 
 def first() -> list[JourneysPage | None]:

@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, Value
+from django.http import HttpResponseBadRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
@@ -131,6 +132,16 @@ class MilestoneFilterSet(FilterSet):
                 found = self.filters[name].filter(found, value)
         return found
 
+    def chosen(self) -> list[tuple[str, str]]:
+        """Names and values that narrow, in one order however they were asked for."""
+        narrowing = {name: v for name, v in self.form.cleaned_data.items() if name != "order"}
+        lists = {name: [v] if isinstance(v, str) else v for name, v in narrowing.items()}
+        return sorted((name, value) for name, values in lists.items() for value in values if value)
+
+    def called(self, name: str, value: str) -> str:
+        """A value of a filter as readers know it."""
+        return str(dict(self.filters[name].extra.get("choices", ())).get(value, value))
+
     def filter_words(self, queryset, name, value):
         return queryset.with_words(terms(value))
 
@@ -158,6 +169,15 @@ class MilestoneFilterSet(FilterSet):
         """The values of a filter in the address that could be a slug."""
         values = self.data.getlist(name) if hasattr(self.data, "getlist") else []
         return [value for value in values[:MAX_VALUES] if SLUG.fullmatch(value)]
+
+
+def refused(filterset: MilestoneFilterSet) -> HttpResponseBadRequest | None:
+    """What a program is told of filters that are wrong, a line each; None where none is."""
+    if filterset.form.is_valid():
+        return None
+    errors = filterset.form.errors.items()
+    lines = [f"{name}: {text}\n" for name, found in errors for text in found]
+    return HttpResponseBadRequest("".join(lines), content_type="text/plain; charset=utf-8")
 
 
 def named(**records) -> list[tuple[str, str, str]]:

@@ -4,8 +4,9 @@ import re
 
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
+from django.views.decorators.http import require_safe
 
-from journeys import views
+from journeys import calendars, embeds, error_reports, feeds, oembed, views
 from journeys.citations.formats import FORMATS
 from journeys.models import Event, Initiative, Milestone
 from members.models import City
@@ -38,6 +39,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("sitemap-<slug:kind>-<int:number>.xml", views.sitemap_file, name="sitemap_file"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
+    path("report/", error_reports.report, name="error_report"),
     path("search/", views.search, name="search"),
     path("compare/", views.compare, name="compare"),
     path("cities/", views.city_list, name="city_list"),
@@ -56,4 +58,30 @@ urlpatterns += [
     path(f"{page}.{what}", view, {"kind": kind})
     for page, kind in CITED.items()
     for what, view in {"<citation:form>": views.citation, "png": views.card}.items()
+]
+
+FOLLOWED = {
+    "journeys": feeds.of_city,
+    "regions": feeds.of_region,
+    "themes": feeds.of_theme,
+    "events": feeds.of_event,
+}
+urlpatterns += [
+    path("journeys.atom", feeds.journeys, name="journeys_atom"),
+    *(
+        path(f"{page}/<uslug:slug>.atom", require_safe(feeds.Changes(followed)))
+        for page, followed in FOLLOWED.items()
+    ),
+]
+urlpatterns += [
+    path("journeys.ics", calendars.journeys, name="journeys_ics"),
+    path("journeys/<uslug:slug>.ics", calendars.journey),
+    path("events.ics", calendars.events),
+    path("events/<uslug:slug>.ics", calendars.event),
+]
+urlpatterns += [
+    path("oembed/", oembed.oembed, name="oembed"),
+    path("embed/map/", embeds.map, name="embed_map"),
+    path("embed/journeys/<uslug:slug>/", embeds.journey, name="embed_journey_detail"),
+    path("embed/events/<uslug:slug>/", embeds.event, name="embed_event_detail"),
 ]

@@ -145,11 +145,19 @@ class Published(PlainText):
         ]
 
     def save(self, *args, **kwargs):
+        was_shown = self.was_shown
         self.keep_times()
         if kwargs.get("update_fields") is not None:
             times = {"changed_at", "first_published_at", "public_since", "withdrawn_at"}
             kwargs["update_fields"] = {*kwargs["update_fields"], *times}
         super().save(*args, **kwargs)
+        if was_shown and not self.was_shown:
+            self.change_place()
+
+    def delete(self, *args, **kwargs):
+        if self.was_shown:
+            self.change_place()
+        return super().delete(*args, **kwargs)
 
     def clean(self):
         super().clean()
@@ -187,6 +195,11 @@ class Published(PlainText):
         return self.first_published_at is not None and self.first_published_at <= timezone.now()
 
     @property
+    def was_shown(self) -> bool:
+        """Whether the public saw it as it was last stored, what it goes with aside."""
+        return self.public_since is not None and self.public_since <= timezone.now()
+
+    @property
     def updated(self) -> datetime:
         """When readers last saw it change: by a save, by going live, or with what it goes with."""
         place = getattr(self, self.goes_with) if self.goes_with else None
@@ -209,6 +222,12 @@ class Published(PlainText):
             self.withdrawn_at = None
         elif self.withdrawn_at is None:
             self.withdrawn_at = self.changed_at
+
+    def change_place(self) -> None:
+        """Note that what it goes with reads otherwise, as the story that it was a step of."""
+        if self.goes_with:
+            place = getattr(self, self.goes_with)
+            type(place)._base_manager.filter(pk=place.pk).update(changed_at=timezone.now())
 
     def add_change_note(self, sentence: str) -> None:
         """Add a sentence to what readers are told of changes, as of now; in memory."""

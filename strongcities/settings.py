@@ -191,6 +191,7 @@ PREVIEW_DAYS = env.int("DJANGO_PREVIEW_DAYS", 7)  # how long a preview link hold
 # How long `delete_old_records` keeps what is told of staff; 0 is for ever.
 KEEP_LOG_DAYS = env.int("DJANGO_KEEP_LOG_DAYS", 730)
 KEEP_SIGN_IN_DAYS = env.int("DJANGO_KEEP_SIGN_IN_DAYS", 90)
+KEEP_REPORTS_DAYS = env.int("DJANGO_KEEP_REPORTS_DAYS", 365)  # of readers, not of staff
 KEEP_HISTORY_DAYS = env.int("DJANGO_KEEP_HISTORY_DAYS", 0)
 SESSION_COOKIE_AGE = env.int("DJANGO_SESSION_DAYS", 14) * 24 * 60 * 60
 

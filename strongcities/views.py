@@ -96,7 +96,9 @@ def privacy(request):
         (_("The log: who did what to which page"), in_words(settings.KEEP_LOG_DAYS)),
         (_("Earlier versions of pages, with who saved them"), in_words(settings.KEEP_HISTORY_DAYS)),
     ]
-    return render(request, "privacy.html", {"kept_of_staff": kept_of_staff})
+    reports_kept = in_words(settings.KEEP_REPORTS_DAYS)
+    context = {"kept_of_staff": kept_of_staff, "reports_kept": reports_kept}
+    return render(request, "privacy.html", context)
 
 
 def in_words(days: int) -> str:

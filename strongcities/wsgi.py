@@ -20,7 +20,8 @@ def make_application():
 
         bound_waiting()
     load_templates()
-    pages = PageCache(django, {*MilestoneFilterSet.base_filters, "page", "per_page"})
+    asked = ("page", "per_page", "precision", "url", "format", "maxwidth", "maxheight")
+    pages = PageCache(django, {*MilestoneFilterSet.base_filters, *asked})
     if not settings.METRICS_TOKEN:
         return pages
     from strongcities.operations.metrics import Measured

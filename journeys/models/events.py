@@ -7,13 +7,14 @@ from django.db import models
 from django.db.models import Case, Count, F, Q, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from journeys.models.milestones import public_milestones
 from strongcities.addresses import Addressed, BySlugQuerySet
 from strongcities.dates import Dated, by_reading
-from strongcities.publishing import Published, PublishedQuerySet, public_condition
+from strongcities.publishing import Published, PublishedQuerySet, Status, public_condition
 from strongcities.references import Reference
 from strongcities.search import Searched, SearchedQuerySet
 
@@ -100,6 +101,11 @@ class EventQuerySet(DescribedQuerySet):
             F("date_earliest").asc(nulls_last=True),
             "search_names",
         )
+
+    def shown_once(self):
+        """What the public sees, and what was withdrawn since it did."""
+        withdrawn = Q(status=Status.WITHDRAWN, first_published_at__lte=timezone.now())
+        return self.filter(public_condition() | withdrawn)
 
     def in_series(self, event):
         """The other events of its series, in order of time."""

@@ -43,7 +43,7 @@ def changes_of(record: Published, milestones: Iterable[Milestone] = ()) -> Chang
     notes = [*notes_of(record), *(note for m in milestones for note in notes_of(m, m))]
     return Changes(
         record.first_published_at if record.was_public else None,
-        max(one.changed_at for one in [record, *milestones]),
+        max(one.updated for one in [record, *milestones]),
         sorted(notes, key=lambda note: note.at)[::-1][:NOTES_SHOWN],
     )
 

@@ -148,6 +148,12 @@ class Timeline:
         return sorted(counts, key=lambda theme: (-counts[theme], theme.name))
 
     @property
+    def has_events(self) -> bool:
+        """Whether it tells of an event with a date that the city took part in."""
+        events = [one for stop in self.stops for one in stop.events]
+        return any(one.took_part and one.record.date for one in events)
+
+    @property
     def places(self) -> list[str]:
         """Other places that the journey names, each once, by name."""
         return sorted({place for stop in self.stops for place in stop.milestone.place_names})

@@ -26,6 +26,12 @@ EXTRACT_LENGTH = 220
 
 
 @register.filter
+def as_form(path: str, suffix: str) -> str:
+    """The address of a page in another form: "/events/" with ".ics" is /events.ics."""
+    return f"{path.rstrip('/')}{suffix}"
+
+
+@register.filter
 def edtf_words(text: str) -> str:
     """An EDTF date in words; text that is none stays as it is."""
     try:

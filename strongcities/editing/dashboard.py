@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from strongcities.editing import proposals
 from strongcities.editing.dates import with_zone
-from strongcities.editing.models import Proposal, ProposalState
+from strongcities.editing.models import ErrorReport, Proposal, ProposalState, ReportState
 from strongcities.editing.records import address_of
 from strongcities.publishing import Published, Status
 from strongcities.staff import access
@@ -51,6 +51,8 @@ def sections_of(user) -> list[Section]:
     sections = [my_drafts(user, kinds), my_proposals(user)]
     if publishes:
         sections += [waiting(user, publishes), due(user, publishes)]
+    if access.may(user, "change", ErrorReport):
+        sections.append(reported())
     return [*sections, published_soon(user, kinds), latest_changes(user, kinds)]
 
 
@@ -89,6 +91,14 @@ def due(user, kinds) -> Section:
     return section(
         "due", _("Due for review"), rows, "changed_at", to_review, _("Nothing is due for review.")
     )
+
+
+def reported() -> Section:
+    """What readers say is wrong and nobody has looked at, the oldest first."""
+    new = ErrorReport.objects.filter(state=ReportState.NEW).order_by("at", "pk")
+    tasks = [Task(str(one), one.page, address_of(one), day(one.at)) for one in new[:SHOWN]]
+    more = new.count() - SHOWN if len(tasks) == SHOWN else 0
+    return Section("reported", _("Errors that readers report"), tasks, more, _("None are new."))
 
 
 def published_soon(user, kinds) -> Section:

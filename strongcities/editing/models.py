@@ -1,4 +1,4 @@
-"""Proposals, preview links, forms that are open, and why a warning is right as it is."""
+"""Proposals, readers' reports, preview links, open forms, and why a warning is right as it is."""
 
 import secrets
 from datetime import timedelta
@@ -196,3 +196,37 @@ class Acknowledgement(models.Model):
 
     def __str__(self):
         return f"{self.sentence} {self.note}"
+
+
+class ReportState(models.TextChoices):
+    """What has become of a reader's report."""
+
+    NEW = "new", _("New")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+
+
+class ErrorReport(PlainText):
+    """What a reader says is wrong on a page; kept no longer than the page on privacy says."""
+
+    at = models.DateTimeField(_("reported at"), default=timezone.now, db_index=True)
+    page = models.CharField(_("page"), max_length=500, blank=True)
+    page_changed_at = models.DateTimeField(_("page as changed at"), null=True, blank=True)
+    what = models.TextField(_("what is wrong"), max_length=4000)
+    source = models.CharField(_("where that can be read"), max_length=500, blank=True)
+    mail = models.EmailField(_("mail address for an answer"), blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReportState, default=ReportState.NEW, db_index=True
+    )
+    answer = models.TextField(
+        _("answer"), blank=True, help_text=_("It is mailed to the reader when it is saved.")
+    )
+
+    class Meta:
+        default_permissions = ("view", "change", "delete")
+        ordering = ["-at", "-pk"]
+        verbose_name = _("reader’s report")
+        verbose_name_plural = _("readers’ reports")
+
+    def __str__(self):
+        return self.what[:80]

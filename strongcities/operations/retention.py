@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from reversion.models import Revision, Version
 
-from strongcities.editing.models import OpenForm, PreviewLink
+from strongcities.editing.models import ErrorReport, OpenForm, PreviewLink
 from strongcities.staff.audit import SIGN_INS
 from strongcities.staff.models import AuditEntry
 
@@ -25,6 +25,7 @@ def delete_old_records() -> dict[str, int]:
     deleted = {
         "log": delete(older(other_lines, settings.KEEP_LOG_DAYS)),
         "sign-ins": delete(older(ways_in, settings.KEEP_SIGN_IN_DAYS)),
+        "reports": delete(older(ErrorReport.objects.all(), settings.KEEP_REPORTS_DAYS)),
         "history": delete(superseded(settings.KEEP_HISTORY_DAYS)),
         "forms": delete(OpenForm.objects.filter(open_until__lte=timezone.now())),
     }

@@ -12,10 +12,11 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 from django.utils.translation import gettext as _
 
+from journeys.embeds import embed_of
 from strongcities.addresses import in_full
 from strongcities.staff.access import published_kinds
 
-STARTS = ("/", "/robots.txt", "/sitemap.xml")
+STARTS = ("/", "/robots.txt", "/sitemap.xml", "/embed/map/")
 LINK = re.compile(r'\b(href|src|srcset)="([^"]+)"')
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 QUERY = re.compile(r"page=([0-9]+)|v=\w+")  # a page of a list; the version of a picture
@@ -102,7 +103,10 @@ class StaticSite:
 def addresses_of_records() -> Iterator[str]:
     for kind in published_kinds():
         for record in kind.objects.published().iterator():
-            yield urlsplit(record.get_absolute_url()).path
+            path = urlsplit(record.get_absolute_url()).path
+            yield path
+            if embed := embed_of(unquote(path)).partition("#")[0]:
+                yield embed
 
 
 def without_query(address: str) -> str:

@@ -21,7 +21,10 @@ from strongcities.pagecache.streams import Stream, begun
 from strongcities.pagecache.version import current
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
-NEVER = ("/admin/", "/preview/", "/pictures/", "/static/", "/data/archive.zip")
+NEVER = (
+    *("/admin/", "/preview/", "/pictures/", "/static/"),
+    *("/report/", "/data/archive.zip"),
+)
 LARGEST = 512 * 1024
 MISSING = ("404 ", "410 ")
 KINDS = (
@@ -29,6 +32,7 @@ KINDS = (
     *("application/json", "application/geo+json", "application/xml"),
     *("application/x-bibtex", "application/x-research-info-systems"),
     *("application/vnd.citationstyles.csl+json", "application/opensearchdescription+xml"),
+    *("application/atom+xml", "text/calendar", "text/xml"),
 )
 
 # Of 39 KB, 7.8 and 8.3 are left; Brotli's higher levels take ten times as long for little.

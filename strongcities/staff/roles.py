@@ -36,6 +36,8 @@ PUBLISHING = on_drafted("publish") | {
     "journeys.change_theme",
     "journeys.view_journeyspage",
     "journeys.change_journeyspage",
+    "editing.view_errorreport",
+    "editing.change_errorreport",
 }
 ADMINISTERING = {
     *(
@@ -45,6 +47,7 @@ ADMINISTERING = {
     ),
     *(f"members.{action}_region" for action in ("view", "add", "change")),
     "editing.view_auditentry",
+    "editing.view_errorreport",
 }
 
 ROLES: dict[str, set[str]] = {

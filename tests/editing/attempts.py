@@ -15,6 +15,7 @@ PASSWORDS = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "t
 WITHOUT_FORM = {  # kind: what is sent to any address of it
     "": {},
     "editing.proposal": {"_approve": "Approve"},
+    "editing.errorreport": {"state": "closed", "post": "yes"},
     "journeys.pageimport": {"_discard": "Throw away"},
     "editing.auditentry": {"who": "Somebody else", "post": "yes"},
 }

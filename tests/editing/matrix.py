@@ -436,6 +436,27 @@ POST ID/change/
     the hub editor's                      login     hidden    refused   writes    hidden    writes
 """
 
+READERS_REPORTS = """
+GET, POST list ID/history/
+    -                                     login     refused   refused   opens     opens     opens
+GET export/KIND/
+    csv / json                            login     refused   refused   opens     opens     opens
+POST export/KIND/
+    csv                                   login     not this  not this  not this  not this  not this
+GET, POST add/
+    -                                     login     refused   refused   refused   refused   refused
+GET, POST ID/
+    -                                     login     leads on  leads on  leads on  leads on  leads on
+GET ID/change/
+    -                                     login     refused   refused   writes    reads     writes
+POST ID/change/
+    -                                     login     refused   refused   writes    refused   writes
+GET ID/delete/
+    -                                     login     refused   refused   refused   refused   opens
+POST ID/delete/
+    -                                     login     refused   refused   refused   refused   deletes
+"""
+
 LOG = """
 GET, POST list ID/history/
     -                                     login     refused   refused   refused   opens     opens
@@ -480,5 +501,6 @@ MATRIX = {
     "auth.user": ACCOUNTS,
     "auth.group": GROUPS,
     "editing.proposal": PROPOSALS,
+    "editing.errorreport": READERS_REPORTS,
     "editing.auditentry": LOG,
 }

@@ -8,6 +8,7 @@ from django.db import models
 from journeys.models import JourneysPage, PageImport
 from strongcities.editing import history, proposals
 from strongcities.editing.contents import contents_of
+from strongcities.editing.models import ErrorReport
 from strongcities.publishing import Status
 from strongcities.staff import audit
 from strongcities.staff.models import AuditEntry
@@ -125,6 +126,7 @@ class Portal:
         audit.note(None, "imported", city)
         return {
             "editing.proposal": {"a colleague's": proposal, "the hub editor's": own},
+            "editing.errorreport": {"a reader's": ErrorReport.objects.create(what="Wrong.")},
             "editing.auditentry": {"a line": AuditEntry.objects.first()},
             "journeys.pageimport": {
                 f"the {role}'s": import_of(self.staff[role]) for role in ("editor", "hub editor")

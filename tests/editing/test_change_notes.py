@@ -15,6 +15,7 @@ MAY, JUNE, JULY = (datetime(2025, month, 3, 12, tzinfo=UTC) for month in (5, 6, 
 
 def put(record, **fields) -> None:
     """Set columns without a save, which would note the time."""
+    fields.setdefault("public_since", fields.get("first_published_at"))
     type(record)._base_manager.filter(pk=record.pk).update(**fields)
 
 
@@ -78,7 +79,9 @@ def test_draft_and_who_proposes_are_asked_for_no_sentence_and_tell_none(client, 
 
 
 def test_page_says_of_first_publishing_and_last_change_only_what_is_known(client):
-    changed, unchanged, unknown = (make_milestone() for _number in range(3))
+    city = make_city()
+    changed, unchanged, unknown = (make_milestone(city=city) for _number in range(3))
+    put(city, public_since=MAY)
     put(changed, first_published_at=MAY, changed_at=JULY)
     put(unchanged, first_published_at=MAY, changed_at=MAY)
     put(unknown, first_published_at=None, changed_at=MAY)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
@@ -75,6 +76,22 @@ OF_RECORDS = {  # address patterns with something to fill in, or to ask
     "sitemap-<slug:kind>-<int:number>.xml": [
         f"/sitemap-{kind}-1.xml" for kind in [*KINDS, "page", "region", "theme", "other"]
     ],
+    "journeys.atom": [f"/journeys.atom{query}" for query in QUERIES + NARROWED],
+    "journeys/<uslug:slug>.atom": ["/journeys/{city}.atom"],
+    "regions/<uslug:slug>.atom": ["/regions/{region}.atom"],
+    "themes/<uslug:slug>.atom": ["/themes/shown.atom"],
+    "events/<uslug:slug>.atom": ["/events/{event}.atom"],
+    "journeys.ics": [f"/journeys.ics{query}" for query in QUERIES + NARROWED],
+    "journeys/<uslug:slug>.ics": ["/journeys/{city}.ics"],
+    "events/<uslug:slug>.ics": ["/events/{event}.ics"],
+    "embed/journeys/<uslug:slug>/": ["/embed/journeys/{city}/"],
+    "embed/events/<uslug:slug>/": ["/embed/events/{event}/"],
+    "oembed/": [
+        f"/oembed/?url={settings.PUBLIC_ADDRESS}{page}{form}"
+        for page in ("/journeys/{city}/", "/events/{event}/", "/journeys/shown-city/{milestone}/")
+        for form in ("", "&format=xml")
+    ],
+    "report/": ["/report/", "/report/?page=/journeys/{city}/"],
     "compare/": ["/compare/", "/compare/?city=shown-city&city={city}"],
     "themes/<uslug:slug>/": ["/themes/shown/"],
     "events/<uslug:slug>/": ["/events/{event}/"],

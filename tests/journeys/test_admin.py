@@ -231,3 +231,16 @@ def test_what_only_staff_look_for_is_found_as_typed(admin_client, typed):
     listed = admin_client.get(reverse(f"admin:{model}_changelist"), {"q": typed})
 
     assert list(listed.context["cl"].queryset) == [milestone.city if typed == "COD" else milestone]
+
+
+def test_milestone_changes_with_each_row_that_is_saved_with_it(admin_client):
+    milestone = make_milestone()
+    link_theme(milestone, make_theme(), "step")
+    link_theme(milestone, make_theme(), "What")
+    source = {"sources-TOTAL_FORMS": "1", "sources-0-title": "The report"}
+
+    for rows in ({"theme_links-0-quote": "happened"}, {"theme_links-1-DELETE": "on"}, source):
+        before = stored(milestone)
+        edit(admin_client, milestone, **rows)
+        assert stored(milestone).changed_at > before.changed_at
+    assert milestone.sources.get().title == "The report"

@@ -19,6 +19,7 @@ event.
 Order and month are exact, as we read the dates; distances are not. Stretches without a stop
 are shortened. Stops without a date stand last. [Read the map as a
 list](/journeys/?order=date)
+Embed this Code for a page of yours, in which this is shown
 ## 2 journeys
 [All 3 milestones as a list](/journeys/)
 RAB
@@ -92,6 +93,7 @@ addresses.
 - SAL
 ### [Salé](/journeys/sale/)
 - [Party](/events/party/)
+Embed this Code for a page of yours, in which this is shown
 First published 14 May 2025
 [Previous city Salé](/journeys/sale/) [Next city Salé](/journeys/sale/)
 Download: [CSV](/journeys/rabat.csv) [JSON](/journeys/rabat.json) [About the data](/data/)
@@ -134,6 +136,7 @@ version of 14 May 2025. http://testserver/id/a-uuid/
 - [BibTeX](/journeys/rabat/tea.bib)
 - [RIS](/journeys/rabat/tea.ris)
 - [CSL-JSON](/journeys/rabat/tea.csl.json)
+Embed this Code for a page of yours, in which this is shown
 First published 14 May 2025
 [Next milestone A dialogue on the prevention of hate](/journeys/rabat/walk/)
 """,
@@ -165,6 +168,7 @@ Strong Cities Member Journeys, version of 14 May 2025. http://testserver/id/a-uu
 - [BibTeX](/journeys/rabat/walk.bib)
 - [RIS](/journeys/rabat/walk.ris)
 - [CSL-JSON](/journeys/rabat/walk.csl.json)
+Embed this Code for a page of yours, in which this is shown
 First published 14 May 2025
 [Previous milestone Tea](/journeys/rabat/tea/)
 """,
@@ -198,6 +202,7 @@ http://testserver/id/a-uuid/
 - [BibTeX](/events/summit.bib)
 - [RIS](/events/summit.ris)
 - [CSL-JSON](/events/summit.csl.json)
+Embed this Code for a page of yours, in which this is shown
 Download: [CSV](/events/summit.csv) [JSON](/events/summit.json) [About the data](/data/)
 """,
     "/initiatives/pact/": """

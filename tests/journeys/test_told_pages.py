@@ -19,6 +19,7 @@ event.
 - Interchange: a shared event
 Order and month are exact, as we read the dates; distances are not. Stretches without a stop
 are shortened. [Read the map as a list](/journeys/?order=date)
+Embed this Code for a page of yours, in which this is shown
 ## 3 journeys
 [All 5 milestones as a list](/journeys/)
 MSK
@@ -141,6 +142,7 @@ addresses.
 - مدينة الرباط
 ## Sources
 - [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
+Embed this Code for a page of yours, in which this is shown
 First published 14 May 2025
 [Previous city Oslo <b>&"](/journeys/oslo/) [Next city Masaka](/journeys/masaka/)
 Download: [CSV](/journeys/rabat.csv) [JSON](/journeys/rabat.json) [About the data](/data/)
@@ -188,6 +190,7 @@ addresses.
 ### [Rabat <b>&"](/journeys/rabat/)
 - [Summit <b>&"](/events/summit/)
 - [Pact <b>&"](/initiatives/pact/)
+Embed this Code for a page of yours, in which this is shown
 First published 14 May 2025
 [Previous city Rabat <b>&"](/journeys/rabat/) [Next city Oslo <b>&"](/journeys/oslo/)
 Download: [CSV](/journeys/masaka.csv) [JSON](/journeys/masaka.json) [About the data](/data/)
@@ -256,6 +259,7 @@ Cities Member Journeys, version of 14 May 2025. http://testserver/id/a-uuid/
 - [BibTeX](/journeys/rabat/tea.bib)
 - [RIS](/journeys/rabat/tea.ris)
 - [CSL-JSON](/journeys/rabat/tea.csl.json)
+Embed this Code for a page of yours, in which this is shown
 First published 14 May 2025
 [Previous milestone Before <b>&"](/journeys/rabat/before/) [Next milestone مدينة
 الرباط](/journeys/rabat/after/)
@@ -318,6 +322,7 @@ Strong Cities Network. “Summit <b>&"”. Strong Cities Member Journeys, versio
 - [BibTeX](/events/summit.bib)
 - [RIS](/events/summit.ris)
 - [CSL-JSON](/events/summit.csl.json)
+Embed this Code for a page of yours, in which this is shown
 Download: [CSV](/events/summit.csv) [JSON](/events/summit.json) [About the data](/data/)
 """,
     "/initiatives/pact/": """

@@ -24,12 +24,15 @@ def permissions_of(group: Group) -> set[str]:
     return {f"{app}.{codename}" for app, codename in rows}
 
 
-def test_migration_makes_the_groups_as_they_are_written():
+def test_migrations_make_the_groups_as_they_are_written():
     Group.objects.all().delete()
-    migration = import_module("strongcities.editing.migrations.0002_roles")
+    migrations = "strongcities.editing.migrations"
+    first = import_module(f"{migrations}.0002_roles")
+    reports = import_module(f"{migrations}.0007_error_reports")
     apps = MigrationLoader(connection).project_state().apps
 
-    migration.make_groups(apps, connection.SchemaEditorClass(connection))
+    first.make_groups(apps, connection.SchemaEditorClass(connection))
+    reports.give_rights(apps, connection.SchemaEditorClass(connection))
 
     made = {group.name: permissions_of(group) for group in Group.objects.all()}
     assert made == roles.ROLES

@@ -8,7 +8,7 @@ from django.utils import timezone
 from journeys.models import Event, Initiative, Milestone
 from members.models import City
 from strongcities.publishing import Status
-from tests.factories import make_city, make_event, make_initiative, make_milestone
+from tests.factories import make_city, make_event, make_initiative, make_milestone, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -169,6 +169,42 @@ def test_updated_of_a_milestone_is_when_its_city_came_to_be_seen_not_when_that_c
     for city.status in (Status.DRAFT, Status.PUBLISHED):
         city.save()
     assert milestone.updated == city.public_since > milestone.changed_at
+
+
+HIDDEN = [
+    {"status": Status.DRAFT},
+    {"status": Status.WITHDRAWN, "withdrawn_reason": "It was wrong."},
+    {"goes_live_at": timezone.now() + DAY},
+]
+
+
+@pytest.mark.parametrize("fields", HIDDEN)
+def test_city_changes_with_a_milestone_that_readers_lose_and_not_with_a_draft(fields):
+    milestone = make_milestone()
+    before = milestone.city.changed_at
+
+    milestone.title = "Other words"
+    milestone.save()
+    make_milestone(city=milestone.city, **fields).delete()
+    assert stored(milestone.city).changed_at == before
+
+    for name, value in fields.items():
+        setattr(milestone, name, value)
+    milestone.save()
+    lost = stored(milestone.city).changed_at
+    assert lost > before
+
+    milestone.save()
+    assert stored(milestone.city).changed_at == lost
+
+
+def test_city_changes_with_a_milestone_that_is_deleted():
+    milestone = make_milestone()
+    before = milestone.city.changed_at
+
+    milestone.delete()
+
+    assert stored(milestone.city).changed_at > before
 
 
 @every_kind

@@ -7,7 +7,7 @@ from strongcities.operations.retention import delete_old_records
 
 class Command(BaseCommand):
     help = (
-        "Deletes lines of the log, sign-ins and versions that are older than the settings "
+        "Deletes lines of the log, sign-ins, readers’ reports and versions older than the settings "
         "DJANGO_KEEP_... allow, and sessions that have ended. Run it once a day."
     )
 

@@ -1,0 +1,67 @@
+"""What readers say is wrong: a list to work through, and the answer by mail."""
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.mail import EmailMessage
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from strongcities.addresses import in_full
+from strongcities.editing.admin.audit import LoggedAdmin
+from strongcities.editing.models import ErrorReport, ReportState
+
+
+@admin.register(ErrorReport)
+class ErrorReportAdmin(LoggedAdmin):
+    """Nobody adds one here or changes what the reader wrote."""
+
+    list_display = ["what_begins", "page", "state", "at"]
+    list_filter = ["state"]
+    search_fields = ["page", "what", "source"]
+    date_hierarchy = "at"
+    list_per_page = 50
+    readonly_fields = ["at", "page_linked", "page_changed_at", "what", "source", "mail"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def get_actions(self, request):
+        return {}
+
+    def get_fields(self, request, obj=None):
+        """An answer only where there is somebody to mail it to, and a way."""
+        may_answer = obj is not None and obj.mail and settings.MAIL_IS_SET_UP
+        return [*self.readonly_fields, *(["answer"] if may_answer else []), "state"]
+
+    @admin.display(description=gettext_lazy("what is wrong"), ordering="what")
+    def what_begins(self, obj):
+        return str(obj)
+
+    @admin.display(description=gettext_lazy("page"))
+    def page_linked(self, obj):
+        return format_html('<a href="{0}">{0}</a>', in_full(obj.page)) if obj.page else "–"
+
+    def save_model(self, request, obj, form, change):
+        if "answer" in form.changed_data and obj.answer:
+            self.mail_answer(request, obj)
+        super().save_model(request, obj, form, change)
+
+    def mail_answer(self, request, report: ErrorReport) -> None:
+        """Mail what was typed; it stays unanswered where that could not be sent."""
+        subject = _("Your report of an error at Member Journeys")
+        parts = [report.answer, _("You wrote:"), report.what, in_full(report.page)]
+        reply = [settings.CONTACT_MAIL] if settings.CONTACT_MAIL else []
+        mail = EmailMessage(subject, "\n\n".join(parts), to=[report.mail], reply_to=reply)
+        try:
+            mail.send()
+        except OSError as error:  # as all errors of SMTP are
+            text = _("The answer could not be mailed: %(error)s") % {"error": error}
+            self.message_user(request, text, messages.ERROR)
+            report.answer = ""
+        else:
+            report.state = ReportState.ANSWERED
+            self.message_user(request, _("The answer is on its way."), messages.SUCCESS)

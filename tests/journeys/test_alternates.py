@@ -1,0 +1,94 @@
+"""What a page says of its other forms in its head, and the code that embeds it."""
+
+from html import unescape
+
+import pytest
+from justhtml import JustHTML
+
+from tests.factories import link_event, make_city, make_event, make_milestone, make_theme
+
+pytestmark = pytest.mark.django_db
+
+OURS = "https://journeys.example"
+HOSTILE = "عربي \"><script>alert(1)</script>' & 🚋"
+ATOM, ICS = "application/atom+xml", "text/calendar"
+OEMBED = ["application/json+oembed", "text/xml+oembed"]
+
+
+@pytest.fixture(autouse=True)
+def story(settings):
+    settings.PUBLIC_ADDRESS = OURS
+    city = make_city(slug="rabat", name=HOSTILE)
+    event = make_event(slug="summit", name=HOSTILE, date="2023-09", series="Summits")
+    link_event(make_milestone(city=city, slug="met", title=HOSTILE, date="2023-09"), event)
+    make_theme(slug="youth")
+    return city
+
+
+def alternates(client, address: str) -> list[tuple[str, str]]:
+    head = JustHTML(client.get(address).content.decode(), sanitize=False)
+    links = head.query("link[rel=alternate]")
+    assert all(link.attrs["title"] for link in links)
+    return [(link.attrs["type"], link.attrs["href"]) for link in links]
+
+
+@pytest.mark.parametrize(
+    ("page", "types"),
+    [
+        ("/", [ATOM, *OEMBED]),
+        ("/about/", [ATOM]),
+        ("/journeys/", [ATOM, ICS]),
+        ("/journeys/rabat/", [ATOM, ICS, *OEMBED]),
+        ("/journeys/rabat/met/", [ATOM, *OEMBED]),
+        ("/events/", [ICS]),
+        ("/events/summit/", [ATOM, ICS, *OEMBED]),
+        ("/themes/youth/", [ATOM]),
+    ],
+)
+def test_each_form_that_a_page_names_is_there(client, page, types):
+    found = alternates(client, page)
+
+    assert [kind for kind, _address in found] == types
+    for kind, address in found:
+        response = client.get(address.removeprefix(OURS))
+        assert response.status_code == 200, address
+        sent = {OEMBED[0]: "application/json", OEMBED[1]: "text/xml"}.get(kind, kind)
+        assert response.headers["Content-Type"].startswith(sent)
+
+
+def test_filtered_list_names_its_own_forms_and_one_that_is_wrong_none(client):
+    query = "theme=youth&q=%22%3E%3Cb%3E"
+
+    forms = alternates(client, f"/journeys/?{query}&order=latest&page=2")
+    both = alternates(client, "/journeys/?year=2023&page=1")
+
+    assert forms == [(ATOM, f"/journeys.atom?{query}")]
+    assert both == [(ATOM, "/journeys.atom?year=2023"), (ICS, "/journeys.ics?year=2023")]
+    assert alternates(client, "/journeys/?year=soon") == []
+
+
+def test_journey_without_a_dated_event_names_no_calendar(client):
+    link_event(make_milestone(city=make_city(slug="other")), make_event())
+
+    assert [kind for kind, _address in alternates(client, "/journeys/other/")] == [ATOM, *OEMBED]
+
+
+@pytest.mark.parametrize(
+    ("page", "embed"),
+    [
+        ("/", "/embed/map/"),
+        ("/journeys/rabat/", "/embed/journeys/rabat/"),
+        ("/journeys/rabat/met/", "/embed/journeys/rabat/#met"),
+        ("/events/summit/", "/embed/events/summit/"),
+    ],
+)
+def test_page_offers_the_code_that_embeds_it(client, page, embed):
+    read = JustHTML(client.get(page).content.decode(), sanitize=False)
+
+    (code,) = read.query("details textarea[readonly]")
+    (frame,) = JustHTML(code.to_text(), sanitize=False).query("iframe")
+
+    assert frame.attrs["src"] == OURS + embed
+    assert frame.attrs["title"] in (HOSTILE, "The journeys map")
+    assert unescape(frame.attrs["style"]) == "border:0;max-width:100%"
+    assert not read.query("main script, main iframe")

@@ -1,0 +1,123 @@
+import re
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+from justhtml import JustHTML
+
+from strongcities.pagecache.wsgi import answer_of
+from strongcities.publishing import Status
+from tests.factories import link_event, make_city, make_event, make_milestone, make_network
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+
+HOSTILE = 'عربي </style><script>alert(1)</script> "q" {{ x }} 🚋'
+
+
+@pytest.fixture
+def story():
+    """Two cities that met at an event, and what editors may type."""
+    cities = [make_city(name=HOSTILE, slug=slug, intro=HOSTILE) for slug in ("rabat", "masaka")]
+    event = make_event(name=HOSTILE, slug="summit", date="2023-09", description=HOSTILE)
+    for city in cities:
+        link_event(make_milestone(city=city, slug="met", title=HOSTILE, body=HOSTILE), event)
+
+
+EMBEDS = {
+    "/embed/journeys/rabat/": "/journeys/rabat/",
+    "/embed/events/summit/": "/events/summit/",
+    "/embed/map/": "/",
+}
+each_embed = pytest.mark.parametrize("address", EMBEDS)
+
+
+def page(client, address: str) -> JustHTML:
+    response = client.get(address)
+    assert response.status_code == 200
+    return JustHTML(response.content.decode(), sanitize=False)
+
+
+@each_embed
+def test_embed_may_be_framed_by_anybody_sets_no_cookie_and_runs_nothing(client, story, address):
+    response = client.get(address)
+
+    text, policy = response.content.decode(), response.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in response.headers
+    assert "frame-ancestors *" in policy
+    assert "unsafe" not in policy
+    assert not response.cookies
+    assert "<script" not in text
+    assert "&lt;script" in text or address == "/embed/map/"
+    assert not re.search(r"<[^>]+ (style|src|on\w+)=", text)
+
+
+@pytest.mark.parametrize("address", ["/", "/journeys/rabat/", "/events/summit/"])
+def test_other_pages_may_be_framed_by_nobody(client, story, address):
+    response = client.get(address)
+
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+
+
+@each_embed
+@override_settings(PUBLIC_ADDRESS="https://journeys.example")
+def test_embed_leads_to_embeds_and_says_the_address_of_its_page(client, story, address):
+    read = page(client, address)
+    full = f"https://journeys.example{EMBEDS[address]}"
+
+    out = [link.attrs for link in read.query("a[target]")]
+    within = [link.attrs["href"] for link in read.query("a:not([target])") if "href" in link.attrs]
+
+    assert out == [{"href": full, "target": "_blank", "rel": "noopener"}]
+    assert read.query("a[target]")[0].to_text() == full
+    assert within
+    assert all(re.match(r"/embed/(journeys|events)/[^/]+/(#met)?$", href) for href in within)
+    assert read.query("link[rel=canonical]")[0].attrs["href"] == full
+    assert read.query("meta[name=robots]")[0].attrs["content"] == "noindex"
+
+
+def test_milestone_of_an_embed_leads_to_its_place_on_the_journey(client, story):
+    links = [link.attrs["href"] for link in page(client, "/embed/events/summit/").query("li a")]
+
+    assert "/embed/journeys/masaka/#met" in links
+    assert page(client, "/embed/journeys/masaka/").query("li[id=met]")
+
+
+def test_embed_of_what_is_not_public_is_none(client):
+    make_city(slug="draft", status=Status.DRAFT)
+    gone = make_event(slug="gone")
+    gone.status, gone.withdrawn_reason = Status.WITHDRAWN, "It was wrong."
+    gone.save()
+
+    assert client.get("/embed/journeys/draft/").status_code == 404
+    answer = client.get("/embed/events/gone/")
+    assert (answer.status_code, answer.headers["X-Frame-Options"]) == (410, "DENY")
+
+
+def test_embeds_of_an_empty_portal_say_so(client):
+    assert "No journey is published yet." in client.get("/embed/map/").content.decode()
+    make_city(slug="bare")
+    assert "No milestone of this journey" in client.get("/embed/journeys/bare/").content.decode()
+
+
+def test_embed_asks_the_same_of_the_database_at_any_size(client, django_assert_max_num_queries):
+    city = make_network(40)[0]
+    event = make_event(slug="large")
+    for milestone in city.milestones.all():
+        link_event(milestone, event)
+
+    for address in (f"/embed/journeys/{city.slug}/", "/embed/events/large/"):
+        with django_assert_max_num_queries(9):
+            client.get(address)
+
+
+@each_embed
+def test_embed_is_kept_ready_like_a_page(client, story, address):
+    response = client.get(address)
+
+    assert answer_of("200 OK", list(response.items()), response.content)
+
+
+def test_rules_inside_embeds_end_no_element():
+    for name in ("core", "list", "map", "strip", "embed"):
+        assert "</" not in (settings.BASE_DIR / f"static/css/{name}.css").read_text()
