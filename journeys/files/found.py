@@ -17,7 +17,7 @@ def found(asked: QueryDict) -> list[int]:
         words = _("What these ask for is wrong: %(names)s.") % {"names": ", ".join(wrong)}
         raise Problem(400, words, filters=wrong)
     facets = Facets(filterset)
-    return facets.index.in_order(facets.found, filterset.form.cleaned_data["order"] or "date")
+    return list(facets.index.in_order(facets.found, filterset.form.cleaned_data["order"] or "date"))
 
 
 def of_record(name: str, slug: str) -> list[int]:
