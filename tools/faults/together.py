@@ -22,7 +22,7 @@ PATHS = ("/", "/journeys/", "/journeys/rabat/", "/search/?q=youth", "/events/", 
 
 
 class Reviser(Editor):
-    """Adds words to the introduction of Rabat; all that were saved are in its history."""
+    """Adds words to the introduction of Mardan; all that were saved are in its history."""
 
     address = ""
 
@@ -40,7 +40,7 @@ class Reviser(Editor):
 
 def two_editors(portal: Portal, database: Database, folder: Path) -> Outcome:
     """Both change one city's introduction while the nightly commands run."""
-    ((pk,),) = database.ask("SELECT id FROM members_city WHERE slug = 'rabat'", portal.database)
+    ((pk,),) = database.ask("SELECT id FROM members_city WHERE slug = 'mardan'", portal.database)
     Reviser.address = f"/admin/members/city/{pk}/change/"
     with (
         portal.served(),
