@@ -22,7 +22,7 @@ def test_document_gives_each_figure_with_its_noise_and_its_ratio_to_ready_bytes(
     text = document("1 May 2026", "Django 5.2, 2 cores", "0.5 to 2.1", 5, [make_run()])
 
     assert "on 1 May 2026: Django 5.2, 2 cores;" in text
-    assert "was 0.5 to 2.1." in text
+    assert "load over 15 minutes was 0.5 to 2.1." in text
     assert "| journey, hit | 0.6 | 0.4 | yes |" in text
     assert "| start | 2.4 | 2.52 | no |" in text
     assert "the median of 5 rounds" in text

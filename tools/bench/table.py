@@ -22,8 +22,9 @@ GOALS = {
 START, MEMORY = 2.4, 1.7  # times that of ready bytes
 HEAD = """# How fast it is
 
-`make bench` measured this on {day}: {about}; the machine's load over 15 minutes
-was {noise}. A load above the number of cores makes milliseconds longer, also of processor time.
+`make bench` measured this on {day}: {about};
+the machine's load over 15 minutes was {noise}. A load above the number of cores makes
+milliseconds longer, also those of processor time.
 
 Milliseconds are processor time a request, of all processes of the server and of PostgreSQL, pages
 in turn: the median of {rounds} rounds, and its quartiles. **x** is the ratio to ready bytes: a view
@@ -36,8 +37,8 @@ page made. *Sent*: in Brotli or gzip, with its style sheets. What failed has no 
 Why a goal is missed, where it is: of a journey that is made 60 % is Django's templates, a third its
 building of queries and records, 5 % the database. A faster engine was tried on a journey's stops
 and makes them in a quarter of the time; it would have to take every public template with it. The
-start loads the staff's side too; loaded at its first page instead, it saved 10 % of the start and
-4 MB a process.
+start loads the staff's side too; loaded at its first page instead, in a trial, it saved 7 % of the
+start and 3 MB a process.
 """
 
 
