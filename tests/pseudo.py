@@ -18,6 +18,7 @@ LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", 
 OURS = ("slug", "code", "search_", "status", "colour", "image", "url")
 MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 NOT_READ = ("script", "style", "textarea", "code")
+WORDED = ("title", "description", "site_name", ":alt")  # of <meta>
 SAID = ("alt", "aria-label", "aria-description", "placeholder", "title", "content")
 ARABIC, LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]{2,}")
 ISOLATED = re.compile("\u2068[^\u2068\u2069]*\u2069")
@@ -71,15 +72,18 @@ def all_that_is_stored() -> str:
 def bare_words(html: str, known: str = "") -> list[str]:
     """English that is neither marked nor `known`, but for codes, which always run to the right."""
     page = JustHTML(html, sanitize=False).root
-    said = [
-        element.attrs.get(name) or ""
-        for element in page.query("*")
-        if element.attrs.get("name") not in ("viewport", "robots", "theme-color")
-        for name in SAID
-    ]
+    said = list(spoken(page))
     read = "\0".join(node.data for node in texts(page) if not is_ltr(node))
     left = re.split("[\0|›:]", without(MARKED, "\0".join([read, *said])))
     return [part for part in map(trimmed, left) if LATIN.search(part) and part not in known]
+
+
+def spoken(page) -> Iterator[str]:
+    """The attributes that hold words."""
+    for element in page.query("*"):
+        about = element.attrs.get("name") or element.attrs.get("property") or ""
+        if element.name != "meta" or about.endswith(WORDED):
+            yield from (element.attrs.get(name) or "" for name in SAID)
 
 
 def trimmed(text: str) -> str:
@@ -113,7 +117,7 @@ def is_ltr(node) -> bool:
 def mixed_directions(html: str) -> list[str]:
     """Where editors' words in Arabic do not stand apart from ours in English."""
     page = JustHTML(html, sanitize=False).root
-    said = [e.attrs.get(name) or "" for e in page.query("*") for name in SAID]
+    said = list(spoken(page))
     mixed = [node for node in texts(page) if ARABIC.search(without(ISOLATED, node.data))]
     return [
         *(node.data for node in mixed if is_mixed(node)),

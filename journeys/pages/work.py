@@ -13,6 +13,7 @@ from journeys.citations.work import Work
 from journeys.models import Event, Initiative, Milestone, Theme
 from members.models import City
 from strongcities.addresses import in_full
+from strongcities.direction import isolated
 from strongcities.publishing import Published
 
 KINDS = {City: "Article", Milestone: "Article", Event: "Event", Initiative: "Project"}
@@ -51,7 +52,7 @@ def work_of(
 
 def title_of(record: Published) -> str:
     if isinstance(record, City):
-        return _("The journey of %(city)s") % {"city": record.name}
+        return _("The journey of %(city)s") % {"city": isolated(record.name)}
     return str(record)
 
 

@@ -19,9 +19,9 @@ UNSTORABLE_IN_CITY = gettext_noop(
 )
 CONTROLS = gettext_noop("Control characters were taken out, first here (lines: %(lines)s).")
 JOINED = gettext_noop(
-    "%(lines)s lines were joined to the line before, though they may begin a paragraph, first "
-    "here. Read as one paragraph: “…%(before)s %(after)s…” As two: “…%(before)s” and “%(after)s…” "
-    "Check them, or part paragraphs by a blank line."
+    "Lines that may begin a paragraph were joined to the line before, first here (lines: "
+    "%(lines)s). Read as one paragraph: “…%(before)s %(after)s…” As two: “…%(before)s” and "
+    "“%(after)s…” Check them, or part paragraphs by a blank line."
 )
 MISSING = gettext_noop("%(city)s: in the navigation, but no such city follows.")
 ONE_CITY = gettext_noop(
