@@ -10,12 +10,13 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
+from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 
 from strongcities.addresses import in_full
 from strongcities.staff.access import published_kinds
 
-STARTS = ("/", "/robots.txt", "/sitemap.xml")
+STARTS = ("/", "/robots.txt", "/sitemap.xml", "/embed/map/")
 LINK = re.compile(r'\b(href|src|srcset)="([^"]+)"')
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 QUERY = re.compile(r"page=([0-9]+)|v=\w+")  # a page of a list; the version of a picture
@@ -102,7 +103,10 @@ class StaticSite:
 def addresses_of_records() -> Iterator[str]:
     for kind in published_kinds():
         for record in kind.objects.published().iterator():
-            yield urlsplit(record.get_absolute_url()).path
+            path = urlsplit(record.get_absolute_url()).path
+            yield path
+            if is_valid_path(unquote(f"/embed{path}")):
+                yield f"/embed{path}"
 
 
 def without_query(address: str) -> str:

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from journeys.models import Milestone
 from strongcities.operations import static_site
-from tests.factories import make_city, make_milestone
+from tests.factories import link_event, make_city, make_event, make_milestone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LINK = re.compile(r'\b(?:href|src|srcset)="([^"]+)"')
@@ -141,3 +141,16 @@ def test_host_that_is_not_allowed_is_told(tmp_path, settings):
 
     with pytest.raises(CommandError, match="is the host of DJANGO_PUBLIC_ADDRESS allowed"):
         export(tmp_path)
+
+
+def test_feeds_calendars_and_embeds_are_files_under_their_own_names(tmp_path):
+    city = make_city(slug="rabat")
+    link_event(make_milestone(city=city), make_event(slug="summit", date="2023-09"))
+
+    export(tmp_path)
+
+    for name in ("journeys.atom", "journeys/rabat.atom", "journeys/rabat.ics", "events.ics"):
+        assert (tmp_path / "site" / name).stat().st_size > 200, name
+    for name in ("map", "journeys/rabat", "events/summit"):
+        page = (tmp_path / "site/embed" / name / "index.html").read_text(encoding="utf-8")
+        assert "http://localhost:8000/" in page
