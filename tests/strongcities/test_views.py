@@ -129,7 +129,11 @@ def test_error_is_reported_by_a_form_that_names_the_page(client, settings):
     assert 'href="mailto:us@journeys.example"' in form
 
 
-@pytest.mark.parametrize("name", ["home", "about", "journeys:journey_list", "admin:login"])
+ADDED = ["journeys_atom", "journeys_ics", "error_report"]
+HEADED = ["home", "about", "journeys:journey_list", "admin:login"]
+
+
+@pytest.mark.parametrize("name", HEADED + [f"journeys:{name}" for name in ADDED])
 def test_every_answer_carries_the_headers_that_protect_it(client, name):
     headers = client.get(reverse(name)).headers
 

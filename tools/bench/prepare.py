@@ -59,6 +59,9 @@ def public_pages() -> dict[str, str]:
         "filtered list": f"/journeys/?region={city.region.slug}&theme={theme.slug}",
         "search": "/journeys/?q=young+people",
         "cities": "/cities/",
+        "feed": "/journeys.atom",
+        "calendar": "/events.ics",
+        "embedded map": "/embed/map/",
         "compare": f"/compare/?{compared}",
     }
 
