@@ -30,7 +30,7 @@ from journeys.models import (
     Source,
     Theme,
 )
-from journeys.pages.directories import region_directory, with_counts
+from journeys.pages.directories import region_directory, theme_directory, with_counts
 from members.models import City, Region
 from strongcities.addresses import in_full
 
@@ -236,7 +236,7 @@ TABLES = {
             Region,
             REGION_COLUMNS,
             ("order", "name"),
-            lambda regions: region_directory(),
+            lambda _regions: region_directory(),
         ),
         Table("cities", _("Cities"), City, CITY_COLUMNS, BY_NAME, with_regions),
         Table(
@@ -262,7 +262,7 @@ TABLES = {
             Theme,
             THEME_COLUMNS,
             BY_NAME,
-            lambda themes: themes.for_directory(),
+            lambda _themes: theme_directory(),
         ),
     )
 }

@@ -84,7 +84,8 @@ class Table:
         """The rows of some keys, in their order, without those that are no longer public."""
         for start in range(0, len(keys), AT_ONCE):
             some = keys[start : start + AT_ONCE]
-            found = self.fetched(self.public()).in_bulk(some)
+            records = self.fetched(self.public().filter(pk__in=some))
+            found = {record.pk: record for record in records}
             owner = self.model._meta.model_name
             lists = {one.name: one.lists(owner, some) for one in self.columns if one.parts}
             for key in some:

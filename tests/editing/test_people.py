@@ -401,7 +401,7 @@ def test_command_resets_it_and_the_log_says_so(capsys):
 
 @pytest.mark.parametrize("role", ["Editor", "Hub editor", "Publisher", "Administrator"])
 def test_built_in_groups_are_neither_renamed_nor_deleted(client, superuser, role):
-    group = Group.objects.get(name=role)
+    group, _made = Group.objects.get_or_create(name=role)
     action = {"action": "delete_selected", "_selected_action": [group.pk], "post": "yes"}
 
     edit(client, group, name="Renamed")

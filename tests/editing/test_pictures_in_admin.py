@@ -217,7 +217,7 @@ def test_save_that_breaks_leaves_no_file_and_keeps_what_was_there(client, folder
     response = choose(client, milestone)
 
     milestone.refresh_from_db()
-    assert response.status_code == 500
+    assert response.status_code == 503
     assert saved
     assert milestone.image.name == kept
     assert files_in(folder) == files(kept)

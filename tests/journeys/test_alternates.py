@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 OURS = "https://journeys.example"
 HOSTILE = "عربي \"><script>alert(1)</script>' & 🚋"
 ATOM, ICS = "application/atom+xml", "text/calendar"
+FILES = ["text/csv", "application/json"]
 OEMBED = ["application/json+oembed", "text/xml+oembed"]
 
 
@@ -35,14 +36,14 @@ def alternates(client, address: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("page", "types"),
     [
-        ("/", [ATOM, *OEMBED]),
-        ("/about/", [ATOM]),
-        ("/journeys/", [ATOM, ICS]),
-        ("/journeys/rabat/", [ATOM, ICS, *OEMBED]),
-        ("/journeys/rabat/met/", [ATOM, *OEMBED]),
+        ("/", [ATOM, *FILES, *OEMBED]),
+        ("/about/", [ATOM, *FILES]),
+        ("/journeys/", [ATOM, *FILES, ICS]),
+        ("/journeys/rabat/", [ATOM, *FILES, ICS, *OEMBED]),
+        ("/journeys/rabat/met/", [ATOM, *FILES, *OEMBED]),
         ("/events/", [ICS]),
-        ("/events/summit/", [ATOM, ICS, *OEMBED]),
-        ("/themes/youth/", [ATOM]),
+        ("/events/summit/", [ATOM, *FILES, ICS, *OEMBED]),
+        ("/themes/youth/", [ATOM, *FILES]),
     ],
 )
 def test_each_form_that_a_page_names_is_there(client, page, types):
@@ -62,15 +63,24 @@ def test_filtered_list_names_its_own_forms_and_one_that_is_wrong_none(client):
     forms = alternates(client, f"/journeys/?{query}&order=latest&page=2")
     both = alternates(client, "/journeys/?year=2023&page=1")
 
-    assert forms == [(ATOM, f"/journeys.atom?{query}")]
-    assert both == [(ATOM, "/journeys.atom?year=2023"), (ICS, "/journeys.ics?year=2023")]
+    suffixes = ["atom", "csv", "json", "ics"]
+    assert [address for _kind, address in forms] == [
+        f"/journeys.{suffix}?{query}" for suffix in suffixes[:3]
+    ]
+    assert [address for _kind, address in both] == [
+        f"/journeys.{suffix}?year=2023" for suffix in suffixes
+    ]
     assert alternates(client, "/journeys/?year=soon") == []
 
 
 def test_journey_without_a_dated_event_names_no_calendar(client):
     link_event(make_milestone(city=make_city(slug="other")), make_event())
 
-    assert [kind for kind, _address in alternates(client, "/journeys/other/")] == [ATOM, *OEMBED]
+    assert [kind for kind, _address in alternates(client, "/journeys/other/")] == [
+        ATOM,
+        *FILES,
+        *OEMBED,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_slide_has_the_text_its_theme_and_its_sources_escaped(client):
     assert slide["unique_id"] == f"m-{milestone.uuid}"
     assert slide["group"] == "Youth &lt;b&gt;"
     assert slide["text"]["headline"] == "Tea &amp; &lt;i&gt;cake&lt;/i&gt;"
-    assert "<p>One &lt;script&gt;</p>\n<p>two</p>" in slide["text"]["text"]
+    assert '<p dir="auto">One &lt;script&gt;</p>\n<p dir="auto">two</p>' in slide["text"]["text"]
     assert '<a href="https://example.org/?a=1&amp;b=2">A &lt;b&gt;</a>' in slide["text"]["text"]
     assert slide["autolink"] is False
 
