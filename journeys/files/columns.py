@@ -98,6 +98,7 @@ CITY_COLUMNS = (
     column("subdivision", _("state or province")),
     column("region", _("slug of its region"), value="region.slug"),
     column("intro", _("introduction, word for word")),
+    column("intro_note", _("our note on slips and abbreviations in it")),
     column("mayor", _("mayor, as the page names them")),
     column("latitude", _("degrees north"), DECIMAL),
     column("longitude", _("degrees east"), DECIMAL),
@@ -122,6 +123,7 @@ MILESTONE_COLUMNS = (
     *DATE,
     column("date_note", _("where the reading differs from print: why")),
     column("body", _("text, word for word; a blank line parts paragraphs")),
+    column("text_note", _("our note on slips and abbreviations in it")),
     column("places", _("other places that the text names"), TEXTS, "place_names"),
     column("read_more_url", _("address of “Read more”")),
     items(
