@@ -6,14 +6,13 @@ be said in a calendar, a decade or an end that is open, is left out.
 
 import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar
-from icalendar import Event as Entry
 
 from journeys.filters import MilestoneFilterSet, refused
 from journeys.models import Event, Milestone, MilestoneEvent
@@ -21,6 +20,10 @@ from members.models import City
 from strongcities.addresses import in_full
 from strongcities.edtf import Certainty, Precision
 from strongcities.publishing import Status
+
+if TYPE_CHECKING:  # a fifth of a second of each start; loaded by the first calendar
+    from icalendar import Calendar
+    from icalendar import Event as Entry
 
 MOST = 1000
 DAYS = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")  # dates that are known to the day
@@ -77,7 +80,9 @@ def answer(request: HttpRequest, name: str, records: QuerySet[Event]) -> HttpRes
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
 
 
-def calendar_named(name: str) -> Calendar:
+def calendar_named(name: str) -> "Calendar":
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("PRODID", "-//Strong Cities Network//Member Journeys//EN")
     calendar.add("VERSION", "2.0")
@@ -94,8 +99,10 @@ def can_be_said(record: Event) -> bool:
     return not {reading.start.precision, reading.end.precision} & set(VAGUE)
 
 
-def entry_of(record: Event, is_exact: bool) -> Entry:
+def entry_of(record: Event, is_exact: bool) -> "Entry":
     """An event as whole days; of one that was withdrawn its identifier and dates alone."""
+    from icalendar import Event as Entry
+
     is_gone = record.status == Status.WITHDRAWN
     entry = Entry()
     entry.add("UID", str(record.uuid))
@@ -113,7 +120,7 @@ def entry_of(record: Event, is_exact: bool) -> Entry:
     return entry
 
 
-def tell(entry: Entry, record: Event, is_exact: bool) -> None:
+def tell(entry: "Entry", record: Event, is_exact: bool) -> None:
     """What the public reads of an event; beside its name a date that the days do not say."""
     name_and_date = _("%(name)s (%(date)s)")
     names = {"name": record.name, "date": record.date_in_words}

@@ -11,8 +11,6 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-import mammoth
-
 from journeys.imports.read.markup import text_of_html
 from journeys.imports.read.records import PageError, Problem, gettext_noop
 
@@ -66,6 +64,8 @@ def plain(content: bytes, name: str = "") -> Plain:
 
 
 def html_of_word(content: bytes) -> str:
+    import mammoth  # a fifth of a second, and few starts of the portal read a document
+
     check_word(content)
     keep = mammoth.images.img_element(lambda image: {"src": ""})
     try:

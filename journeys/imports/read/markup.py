@@ -2,8 +2,6 @@
 
 import re
 
-from justhtml import JustHTML
-
 from journeys.imports.read.read_more import WEB, without_read_more
 
 UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select"}
@@ -19,6 +17,8 @@ NOTES = ("footnote-", "endnote-", "footnote-ref-", "endnote-ref-")
 
 def text_of_html(html: bytes | str) -> tuple[str, int]:
     """The text of a page that is UTF-8 or says what it is, and how many pictures it has."""
+    from justhtml import JustHTML  # a third of a second, and few starts read a page
+
     page = Writer()
     # A stack and no recursion: a page may nest as deep as it likes.
     stack = [(JustHTML(decoded(html), sanitize=False).root, True)]
