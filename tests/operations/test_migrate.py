@@ -1,5 +1,6 @@
 """Two migrations of one database at once, as two servers that start together begin them."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -25,13 +26,27 @@ def begin(address: str) -> subprocess.Popen:
 
 
 @pytest.mark.one_database
-def test_two_migrations_at_once_both_end_well(tmp_path):
+def test_two_migrations_of_a_file_at_once_both_end_well(tmp_path):
     both = [begin(f"sqlite:///{tmp_path / 'portal.sqlite3'}") for _number in range(2)]
 
     told = [process.communicate(timeout=180)[1] for process in both]
 
     assert [process.returncode for process in both] == [0, 0], told
-    assert sum("Another migration of this database is under way" in text for text in told) == 1
+
+
+@pytest.mark.one_database
+def test_second_migration_of_a_file_waits_and_says_so(tmp_path):
+    path = tmp_path / "portal.sqlite3"
+    with open(f"{path}.migrating", "w") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        second = begin(f"sqlite:///{path}")
+        line = second.stderr.readline()
+        is_waiting = second.poll() is None
+    second.communicate(timeout=180)
+
+    assert "Another migration of this database is under way" in line
+    assert is_waiting
+    assert second.returncode == 0
 
 
 @pytest.mark.postgresql
