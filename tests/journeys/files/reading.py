@@ -9,9 +9,7 @@ from django.test import Client
 
 
 def body(response: HttpResponse) -> bytes:
-    content = response.getvalue()
-    response.close()
-    return content
+    return response.getvalue()  # the client closes it at its end
 
 
 def rows_of(response: HttpResponse) -> list[dict]:
