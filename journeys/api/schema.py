@@ -75,7 +75,9 @@ def paths_of(table: Table):
 
 def operation(name: str, summary: str, parameters: list, answer: dict, wrong: tuple) -> dict:
     problem = {"application/problem+json": {"schema": ref("problem")}}
-    responses = {"200": {"description": "OK", "content": {"application/json": {"schema": answer}}}}
+    responses = {
+        "200": {"description": _("OK"), "content": {"application/json": {"schema": answer}}}
+    }
     for status, words in {
         400: _("A filter is wrong; it is named."),
         404: _("There is no such record or page."),

@@ -51,7 +51,9 @@ def openapi(request):
 @require_safe
 def description(request):
     """The same for people."""
-    return render(request, "api.html", {"document": document()})
+    told = document()
+    operations = [(path.strip("/").split("/"), of["get"]) for path, of in told["paths"].items()]
+    return render(request, "api.html", {"info": told["info"], "operations": operations})
 
 
 def answer(told: dict, **more) -> JsonResponse:

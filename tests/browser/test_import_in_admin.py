@@ -61,7 +61,7 @@ def test_line_of_a_problem_is_shown_in_the_text(open_as):
 
     page.locator(".import-problem-list a").first.click()
 
-    asked = page.locator(".import-line-asked td")
+    asked = page.locator(".import-lines tr:target td")
     assert asked.inner_text() in ("Sometime 2022", "2023")
     assert asked.is_visible()
     assert page.said == []

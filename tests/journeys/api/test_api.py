@@ -119,7 +119,7 @@ def test_page_needs_as_many_queries_among_many_records(client, name, count_queri
 
 
 def test_description_for_people_names_every_address_and_filter(client):
-    page = client.get("/api/").content.decode()
+    page = client.get("/api/").content.decode().replace("<wbr>", "")
     document = json.loads(client.get("/api/v1/openapi.json").content)
 
     for path, operations in document["paths"].items():
