@@ -39,6 +39,7 @@ def test_makemessages_runs_in_a_fresh_clone_and_warns_of_nothing(tmp_path):
     assert 'msgid "Skip to main content"' in catalogue
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", [*TOLD, "/about/", "/privacy/", "/accessibility/", "/search/"])
 def test_no_public_page_has_words_that_are_not_marked_for_translation(client, settings, address):

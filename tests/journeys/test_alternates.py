@@ -7,7 +7,7 @@ from justhtml import JustHTML
 
 from tests.factories import link_event, make_city, make_event, make_milestone, make_theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OURS = "https://journeys.example"
 HOSTILE = "عربي \"><script>alert(1)</script>' & 🚋"

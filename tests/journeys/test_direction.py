@@ -18,6 +18,7 @@ MORE = [
 ]
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", [*TOLD, *MORE])
 def test_page_sets_words_of_editors_apart_from_ours(client, address):

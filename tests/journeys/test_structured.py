@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from tests.partials import ARABIC
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HOSTILE = f'</script><script>alert(1)</script> <!-- & "quoted" 🫖 {ARABIC} \\'
 PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")

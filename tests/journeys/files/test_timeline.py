@@ -15,7 +15,7 @@ from tests.factories import (
 )
 from tests.journeys.files.reading import body
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def slides(client, address: str) -> list[dict]:
