@@ -1,5 +1,6 @@
 """Where a page is that is not at its address: under the one it has now, or in lower case."""
 
+from urllib.parse import quote
 from uuid import UUID
 
 from django.urls import ResolverMatch
@@ -22,8 +23,9 @@ PAGES = {*KINDS, "journeys:milestone_detail"}
 
 def moved_to(path: str, match: ResolverMatch | None) -> str:
     """The address of what stood or was meant at a path that nothing is at; empty if nothing."""
-    if path != path.lower() and (match is None or match.view_name in PAGES):
-        return path.lower()
+    lowered = path.lower()
+    if path != lowered == lowered.lower() and (match is None or match.view_name in PAGES):
+        return quote(lowered)
     record = standing_at(match) if match else None
     address = record.get_absolute_url() if record and may_be_seen(record) else ""
     return "" if address == path else address

@@ -98,6 +98,15 @@ def test_capitals_lead_to_the_page(client):
     assert client.get("/journeys/rabat/nothing/").status_code == 404
 
 
+@pytest.mark.parametrize("sign", ["%3F", "%23", "%25", "%0A", "%5C", "%E1%BA%9E"])
+def test_capitals_beside_any_sign_are_led_on_once(client, sign):
+    led = client.get(f"/api/v1/cities/A{sign}/", follow=True)
+
+    assert [status for _address, status in led.redirect_chain] == [301]
+    assert led.status_code == 404
+    assert led.request["PATH_INFO"].startswith("/api/v1/cities/a")
+
+
 @pytest.mark.parametrize(
     "make", [make_city, make_region, make_theme, make_event, make_initiative, make_milestone]
 )
