@@ -38,8 +38,10 @@ def preview(client, record, **typed):
 
 
 def page(response) -> str:
+    """The words of a page, without the second in which its card was drawn."""
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    text = re.sub(r"\.png\?v=\d+", ".png", response.content.decode())
+    return " ".join(text.split())
 
 
 def without_bar(text: str) -> str:
