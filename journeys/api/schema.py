@@ -34,7 +34,7 @@ def document() -> dict:
         "info": {
             "title": _("Strong Cities Member Journeys"),
             "version": VERSION,
-            "description": _("Read only. What is here, is on the pages too."),
+            "description": _("Read only: the published records that the pages show, in JSON."),
         },
         "servers": [{"url": settings.PUBLIC_ADDRESS}],
         "paths": {path: one for table in TABLES.values() for path, one in paths_of(table)},

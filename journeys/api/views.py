@@ -50,10 +50,20 @@ def openapi(request):
 
 @require_safe
 def description(request):
-    """The same for people."""
+    """The same for people, with what any address may answer once."""
     told = document()
     operations = [(path.strip("/").split("/"), of["get"]) for path, of in told["paths"].items()]
-    return render(request, "api.html", {"info": told["info"], "operations": operations})
+    answers = {
+        status: response["description"]
+        for _path, operation in operations
+        for status, response in operation["responses"].items()
+    }
+    shown = {
+        "info": told["info"],
+        "operations": operations,
+        "answers": sorted(answers.items()),
+    }
+    return render(request, "api.html", shown)
 
 
 def answer(told: dict, **more) -> JsonResponse:
