@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.browser.axe import RULES_IN, broken_rules
+from tests.browser.axe import faults_of
 from tests.browser.example import Example
 from tests.browser.staff_tour import staff_tour
 
@@ -15,7 +15,7 @@ DJANGOS_OWN = [
 ]
 # Django focuses the first field of an account that is added, and asks the browser to do so too.
 FOCUSED_TWICE = "Autofocus processing was blocked because a document already has a focused element."
-PARTS = 8  # of the tour, so that several processes share it
+PARTS = 4  # of the tour, so that several processes share it
 
 
 @pytest.fixture
@@ -25,19 +25,9 @@ def example():
     return example
 
 
-def faults_of(page) -> list[str]:
-    """Light and dark, narrow and wide; in the dark, nothing but the colours is another."""
-    faults = [words for words in page.said if words != FOCUSED_TWICE]
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        for scheme, rules in RULES_IN.items():
-            page.emulate_media(color_scheme=scheme)
-            broken = broken_rules(page, rules, exclude=DJANGOS_OWN)
-            faults += [f"{width} {scheme} {rule}" for rule in broken]
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        faults += [f"{width} too wide by {over}"] if over > 0 else []
-    page.said.clear()  # what Axe itself does is no fault of the page
-    return faults
+def faults_in(page) -> list[str]:
+    page.said[:] = [words for words in page.said if words != FOCUSED_TWICE]
+    return faults_of(page, exclude=DJANGOS_OWN)
 
 
 def press(page, name: str) -> None:
@@ -55,7 +45,7 @@ def test_no_page_of_staff_breaks_a_rule_or_complains(open_as, example, part):
     for name, address in list(staff_tour(example).items())[part::PARTS]:
         answer = page.goto(origin + address)
         assert answer.status == 200, name
-        if faults := faults_of(page):
+        if faults := faults_in(page):
             broken[name] = faults
 
     assert broken == {}
@@ -66,16 +56,16 @@ def test_no_form_that_comes_back_breaks_a_rule_or_complains(open_as, example):
     broken = {}
 
     press(page, "Save")
-    broken["what to correct"] = faults_of(page)
+    broken["what to correct"] = faults_in(page)
     page.goto(page.url.split("/admin/")[0] + example.address(example.in_review))
     page.locator("#id_status").select_option("Published")
     press(page, "Save")
-    broken["checks that stop"] = faults_of(page)
+    broken["checks that stop"] = faults_in(page)
     page.goto(page.url.split("/admin/")[0] + reverse("admin:journeys_milestone_changelist"))
     page.locator("input[name=_selected_action]").first.check()
     page.locator("select[name=action]").select_option("withdraw")
     press(page, "Go")
-    broken["why it is withdrawn"] = faults_of(page)
+    broken["why it is withdrawn"] = faults_in(page)
 
     assert {name: faults for name, faults in broken.items() if faults} == {}
 
@@ -83,10 +73,10 @@ def test_no_form_that_comes_back_breaks_a_rule_or_complains(open_as, example):
 @pytest.mark.parametrize("role", ["editor", "hub-editor", "administrator"])
 def test_no_form_of_others_breaks_a_rule_or_complains(open_as, example, role):
     page = open_as(example.person(role), reverse("admin:index"))
-    broken = {"dashboard": faults_of(page)}
+    broken = {"dashboard": faults_in(page)}
 
     for record in (example.published, example.draft, example.city):
         page.goto(page.url.split("/admin/")[0] + example.address(record))
-        broken[str(record)] = faults_of(page)
+        broken[str(record)] = faults_in(page)
 
     assert {name: faults for name, faults in broken.items() if faults} == {}

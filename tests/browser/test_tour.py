@@ -46,19 +46,6 @@ def test_skip_link_leads_to_the_main_part(open_page, seed):
     assert page.url.endswith("#main")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_scrolls_sideways_or_complains(open_page, seed, width, scheme):
-    page = open_page("/", width=width, color_scheme=scheme)
-    origin = page.url.rstrip("/")
-
-    for address in TOUR:
-        page.goto(origin + address)
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert over <= 0, address
-        assert page.said == [], address
-
-
 def test_filters_are_closed_on_a_phone_and_open_on_a_desk(open_page, seed):
     narrow, wide = open_page("/journeys/", width=390), open_page("/journeys/", width=1280)
 
