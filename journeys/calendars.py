@@ -9,16 +9,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journeys.filters import MilestoneFilterSet, refused
+from journeys.filters import filtered
 from journeys.models import Event, Milestone, MilestoneEvent
 from members.models import City
 from strongcities.addresses import in_full
 from strongcities.edtf import Certainty, Precision
+from strongcities.for_programs import Problem
 from strongcities.publishing import Status
 
 if TYPE_CHECKING:  # a fifth of a second of each start; loaded by the first calendar
@@ -55,9 +56,7 @@ def journey(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def journeys(request: HttpRequest) -> HttpResponse:
     """Of the events behind the milestones that the filters in the address choose."""
-    filterset = MilestoneFilterSet(request.GET, queryset=Milestone.objects.published())
-    refusal = refused(filterset)
-    return refusal or answer(request, _("Journeys"), behind(filterset.matching()))
+    return answer(request, _("Journeys"), behind(filtered(request.GET).matching()))
 
 
 def behind(milestones: QuerySet[Milestone]) -> QuerySet[Event]:
@@ -69,8 +68,8 @@ def behind(milestones: QuerySet[Milestone]) -> QuerySet[Event]:
 def answer(request: HttpRequest, name: str, records: QuerySet[Event]) -> HttpResponse:
     """The calendar of some events; with `?precision=day` of those known to the day only."""
     if (precision := request.GET.get("precision", "")) not in ("", "day"):
-        said = _("precision: “%(value)s” is not offered, only “day”.") % {"value": precision[:80]}
-        return HttpResponseBadRequest(f"{said}\n", content_type="text/plain; charset=utf-8")
+        said = _("“%(value)s” is not offered, only “day”.") % {"value": precision[:80]}
+        raise Problem(400, said, filters={"precision": [said]})
     dated = records.shown_once().filter(date_earliest__isnull=False, date_latest__lt=date.max)
     calendar = calendar_named(_("%(name)s – Strong Cities Member Journeys") % {"name": name})
     for record in dated.exclude(date_precision__in=VAGUE).order_by("-date_latest", "pk")[:MOST]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from journeys.filters import MilestoneFilterSet, refused
+from journeys.filters import MilestoneFilterSet, filtered
 from journeys.models import Event, Milestone, MilestoneEvent, Theme
 from journeys.models.page import THE_NETWORK
 from journeys.templatetags.journeys import first_sentences
@@ -101,8 +101,8 @@ class Changes(Feed):
 @require_safe
 def journeys(request: HttpRequest) -> HttpResponse:
     """Of the milestones that the filters in the address choose."""
-    filterset = MilestoneFilterSet(request.GET, queryset=Milestone.objects.published())
-    return refused(filterset) or Changes(lambda _request: of_chosen(filterset))(request)
+    filterset = filtered(request.GET)
+    return Changes(lambda _request: of_chosen(filterset))(request)
 
 
 def of_chosen(filterset: MilestoneFilterSet) -> Followed:

@@ -15,6 +15,7 @@ from journeys.models import Event, Milestone
 from journeys.models.page import THE_NETWORK
 from members.models import City
 from strongcities.addresses import in_full
+from strongcities.for_programs import Problem
 from strongcities.numbers import whole_number
 from strongcities.publishing import Withdrawn
 
@@ -30,7 +31,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     """As JSON or XML; 404 for whatever is not a public page with an embed."""
     form = request.GET.get("format", "json")
     if form not in ("json", "xml"):
-        return HttpResponse(_("Only json and xml are offered.\n"), "text/plain", status=501)
+        raise Problem(501, _("Only json and xml are offered."))
     path = path_of(request.GET.get("url", ""))
     try:
         title = title_of(path)

@@ -10,11 +10,15 @@ from tests.journeys.stories import make_meeting
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PROBLEM = "application/problem+json"
-OF_LIST = [f"/journeys.{form}" for form in ("csv", "json", "timeline.json")]
-OF_CITY = [f"/journeys/rabat.{form}" for form in ("csv", "json", "timeline.json", "csl.json")]
+OF_LIST = [f"/journeys.{form}" for form in ("csv", "json", "timeline.json", "atom", "ics")]
+OF_CITY = [
+    f"/journeys/rabat.{form}"
+    for form in ("csv", "json", "timeline.json", "atom", "ics", "bib", "ris", "csl.json")
+]
 
 
 NAMED_WRONG = [("year", "abc"), ("region", "no-such"), ("order", "by-heart"), ("q", "%00")]
+NOT_THERE = ["/events/none.ics", "/themes/none.atom", "/regions/none.atom", "/events/none.doc"]
 
 
 FILTERS = [
@@ -90,3 +94,7 @@ def test_draft_was_never_there_and_nothing_can_be_written(client, city, address)
 
     assert written == {405}
     assert (answer.status_code, answer.json()["status"]) == (404, 404)
+
+
+def test_record_and_form_that_there_is_not_are_missing(client, city):
+    assert {client.get(address).status_code for address in NOT_THERE} == {404}
