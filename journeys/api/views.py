@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from journeys.api.schema import DEFAULT_SIZE, LARGEST_SIZE, LAST_PAGE, document
 from journeys.files.columns import TABLES
-from journeys.files.found import found
+from journeys.pages.listing import found
 from strongcities.addresses import in_full
 from strongcities.for_programs import Problem
 from strongcities.numbers import whole_number

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from journeys.files import archive
-from journeys.files.answers import file_of, file_of_one, in_turn
+from journeys.files.answers import features, file_of, file_of_one, in_turn
 from journeys.files.columns import TABLES
 from journeys.files.dataset import data_page
-from journeys.files.found import found, of_record
-from journeys.files.geojson import features
 from journeys.files.timeline import MOST, timeline
 from journeys.models import Milestone
+from journeys.pages.listing import found, found_of
 from strongcities.for_programs import Problem
 
 MILESTONES = TABLES["milestones"]
@@ -36,7 +35,7 @@ def record(request, table, filter_name, slug, form):
     """What is told of one record: its milestones; as JSON with itself."""
     table = TABLES[table]
     record = get_public(table.model.objects, slug)
-    keys = of_record(filter_name, record.slug)
+    keys = found_of(filter_name, record.slug)
     if form == "csv":
         return file_of(MILESTONES, keys, form, record.slug)
     (told,) = table.records([record.pk])
@@ -61,7 +60,7 @@ def timeline_of_list(request):
 def timeline_of_record(request, table, filter_name, slug):
     """A city's journey, or what cities tell of an event, a theme and so on."""
     record = get_public(TABLES[table].model.objects, slug)
-    keys = of_record(filter_name, record.slug)
+    keys = found_of(filter_name, record.slug)
     return timeline_of(str(record), keys, group_by_city=filter_name != "city")
 
 
