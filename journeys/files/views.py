@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import FileResponse, Http404, JsonResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
@@ -34,7 +34,7 @@ def record_list(request, table, form):
 def record(request, table, filter_name, slug, form):
     """What is told of one record: its milestones; as JSON with itself."""
     table = TABLES[table]
-    record = get_public(table.model.objects, slug)
+    record = table.get_public(slug=slug)
     keys = found_of(filter_name, record.slug)
     if form == "csv":
         return file_of(MILESTONES, keys, form, record.slug)
@@ -59,7 +59,7 @@ def timeline_of_list(request):
 @require_safe
 def timeline_of_record(request, table, filter_name, slug):
     """A city's journey, or what cities tell of an event, a theme and so on."""
-    record = get_public(TABLES[table].model.objects, slug)
+    record = TABLES[table].get_public(slug=slug)
     keys = found_of(filter_name, record.slug)
     return timeline_of(str(record), keys, group_by_city=filter_name != "city")
 
@@ -90,10 +90,3 @@ def whole(request):
     except OSError as error:
         raise Problem(404, _("No archive has been written yet.")) from error
     return FileResponse(file, as_attachment=True, filename="member-journeys.zip")
-
-
-def get_public(records, slug: str):
-    """Regions and themes are always public."""
-    if hasattr(records, "get_public"):
-        return records.get_public(slug=slug)
-    return get_object_or_404(records, slug=slug)
