@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from journeys.citations.formats import FORMATS
 from journeys.citations.metadata import links_back, links_of
-from journeys.citations.work import Work
+from journeys.citations.work import Work, work_of
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages import moved, structured
@@ -38,7 +38,6 @@ from journeys.pages.search import search_page
 from journeys.pages.shared_by import with_cities
 from journeys.pages.theme import theme_page
 from journeys.pages.timeline import timeline_of
-from journeys.pages.work import work_of
 from members.models import City, Region
 from strongcities.addresses import in_full
 
