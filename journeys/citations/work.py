@@ -91,11 +91,16 @@ def themes_of(record: Published) -> QuerySet[Theme]:
 
 
 def time_of(record: Published, milestones: Iterable[Milestone]) -> str:
-    """When what is told of happened, in EDTF; of a journey, from its first month to its last."""
+    """When what is told of happened, in EDTF; of a journey, from its first month to its last.
+
+    Where a milestone goes on, so does the journey.
+    """
     if not isinstance(record, City):
         return getattr(record, "date", "")
     first = min((m.date_earliest for m in milestones if m.date_earliest), default=None)
     last = max((m.date_latest for m in milestones if m.date_latest), default=None)
+    if first and any(milestone.date.endswith("/..") for milestone in milestones):
+        return f"{first:%Y-%m}/.."
     return f"{first:%Y-%m}/{last:%Y-%m}" if first and last else ""
 
 

@@ -95,6 +95,8 @@ def node(kind: str, **told) -> dict:
 
 
 def article(work: Work, **more) -> dict:
+    """What has an author; schema.org says an open end as EDTF does."""
+    began = work.temporal.removesuffix("/..")
     told = node(
         "Article",
         headline=work.title,
@@ -107,7 +109,7 @@ def article(work: Work, **more) -> dict:
         inLanguage=work.language,
         license=work.licence_url,
         keywords=", ".join(work.keywords),
-        temporalCoverage=work.temporal if all(plain_dates(work.temporal)) else "",
+        temporalCoverage=work.temporal if all(plain_dates(began)) else "",
         **more,
     )
     return told | {"@id": work.permanent}

@@ -60,6 +60,17 @@ def test_journey_is_an_article_about_a_city_with_its_milestones(client):
     assert trail == ["Home", "Journeys", "Rabat"]
 
 
+def test_journey_of_which_a_milestone_goes_on_has_no_end(client):
+    city = make_city(slug="rabat")
+    for date in ("2022-02", "2023-05/.."):
+        step = make_milestone(city=city, date=date)
+
+    of_city, of_step = graph(client, "/journeys/rabat/"), graph(client, step.get_absolute_url())
+
+    assert of_city["Article"]["temporalCoverage"] == "2022-02/.."
+    assert of_step["Article"]["temporalCoverage"] == "2023-05/.."
+
+
 def test_event_says_who_was_there_and_of_what_it_was_a_session(client):
     summit = make_event()
     event = make_event(place="Tirana", date="2024-05-14/2024-05-15", parent=summit)
@@ -70,6 +81,7 @@ def test_event_says_who_was_there_and_of_what_it_was_a_session(client):
     assert (told["startDate"], told["endDate"]) == ("2024-05-14", "2024-05-15")
     assert told["location"] == {"@type": "Place", "name": "Tirana"}
     assert [one["name"] for one in told["attendee"]] == ["Rabat"]
+    assert told["eventAttendanceMode"] == "https://schema.org/OfflineEventAttendanceMode"
     assert told["superEvent"]["@id"] == f"http://testserver/id/{summit.uuid}/"
 
 
