@@ -48,6 +48,9 @@ def test_page_is_shown_by_a_frame_of_its_embed(client, page, embed, title):
     assert (answer["version"], answer["type"], answer["title"]) == ("1.0", "rich", title)
     assert (answer["width"], answer["height"]) == (800, 600)
     assert answer["provider_url"] == f"{OURS}/"
+    card = page.partition("?")[0].partition("#")[0].rstrip("/") or "/card"
+    assert answer["thumbnail_url"] == f"{OURS}{card}.png"
+    assert (answer["thumbnail_width"], answer["thumbnail_height"]) == (1200, 630)
     frame = frame_in(answer["html"])
     assert (frame["src"], frame["title"]) == (OURS + embed, title)
     assert (frame["width"], frame["height"]) == ("800", "600")
@@ -80,6 +83,7 @@ def test_size_stays_within_what_was_asked(client, most, size):
 
     assert (answer["width"], answer["height"]) == size
     assert frame_in(answer["html"])["width"] == str(size[0])
+    assert ("thumbnail_url" in answer) is (size == (800, 600))
 
 
 @pytest.mark.parametrize(
