@@ -69,7 +69,7 @@ urlpatterns += [
 urlpatterns += [
     path("journeys.ics", calendars.journeys, name="journeys_ics"),
     path("journeys/<uslug:slug>.ics", calendars.journey),
-    path("events.ics", calendars.events),
+    path("events.ics", calendars.events, name="events_ics"),
     path("events/<uslug:slug>.ics", calendars.event),
 ]
 urlpatterns += [
