@@ -5,26 +5,28 @@ be said in a calendar, a decade or an end that is open, is left out.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journeys.filters import MilestoneFilterSet, refused
+from journeys.filters import filtered
 from journeys.models import Event, Milestone, MilestoneEvent
 from members.models import City
 from strongcities.addresses import in_full
 from strongcities.edtf import Certainty, Precision
+from strongcities.for_programs import Problem
 from strongcities.publishing import Status
 
-if TYPE_CHECKING:  # a fifth of a second of each start; loaded by the first calendar
-    from icalendar import Calendar
-    from icalendar import Event as Entry
-
+HEAD = {
+    "PRODID": "-//Strong Cities Network//Member Journeys//EN",
+    "VERSION": "2.0",
+    "CALSCALE": "GREGORIAN",
+}
 MOST = 1000
 DAYS = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")  # dates that are known to the day
 VAGUE = (Precision.DECADE, Precision.CENTURY)
@@ -55,9 +57,7 @@ def journey(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def journeys(request: HttpRequest) -> HttpResponse:
     """Of the events behind the milestones that the filters in the address choose."""
-    filterset = MilestoneFilterSet(request.GET, queryset=Milestone.objects.published())
-    refusal = refused(filterset)
-    return refusal or answer(request, _("Journeys"), behind(filterset.matching()))
+    return answer(request, _("Journeys"), behind(filtered(request.GET).matching()))
 
 
 def behind(milestones: QuerySet[Milestone]) -> QuerySet[Event]:
@@ -68,29 +68,36 @@ def behind(milestones: QuerySet[Milestone]) -> QuerySet[Event]:
 
 def answer(request: HttpRequest, name: str, records: QuerySet[Event]) -> HttpResponse:
     """The calendar of some events; with `?precision=day` of those known to the day only."""
-    if (precision := request.GET.get("precision", "")) not in ("", "day"):
-        said = _("precision: “%(value)s” is not offered, only “day”.") % {"value": precision[:80]}
-        return HttpResponseBadRequest(f"{said}\n", content_type="text/plain; charset=utf-8")
-    dated = records.shown_once().filter(date_earliest__isnull=False, date_latest__lt=date.max)
-    calendar = calendar_named(_("%(name)s – Strong Cities Member Journeys") % {"name": name})
-    for record in dated.exclude(date_precision__in=VAGUE).order_by("-date_latest", "pk")[:MOST]:
-        is_exact = bool(DAYS.fullmatch(record.date))
-        if can_be_said(record) and (is_exact or not precision):
-            calendar.add_component(entry_of(record, is_exact))
+    import icalendar  # a fifth of a second of each start; loaded by the first calendar
+
+    calendar = icalendar.Calendar()
+    name = _("%(name)s – Strong Cities Member Journeys") % {"name": name}
+    for field, value in [*HEAD.items(), ("NAME", name), ("X-WR-CALNAME", name)]:
+        calendar.add(field, value)
+    calendar.add("REFRESH-INTERVAL", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    for told in entries(records, asked_precision(request)):
+        entry = icalendar.Event()
+        for field, value in told.items():
+            entry.add(field, value)
+        calendar.add_component(entry)
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
 
 
-def calendar_named(name: str) -> "Calendar":
-    from icalendar import Calendar
+def asked_precision(request: HttpRequest) -> str:
+    asked = request.GET.get("precision", "")
+    if asked not in ("", "day"):
+        said = _("“%(value)s” is not offered, only “day”.") % {"value": asked[:80]}
+        raise Problem(400, said, filters={"precision": [said]})
+    return asked
 
-    calendar = Calendar()
-    calendar.add("PRODID", "-//Strong Cities Network//Member Journeys//EN")
-    calendar.add("VERSION", "2.0")
-    calendar.add("CALSCALE", "GREGORIAN")
-    calendar.add("NAME", name)
-    calendar.add("X-WR-CALNAME", name)
-    calendar.add("REFRESH-INTERVAL", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    return calendar
+
+def entries(records: QuerySet[Event], precision: str) -> Iterator[dict]:
+    """Of those with dates that a calendar can say, the latest first."""
+    dated = records.shown_once().filter(date_earliest__isnull=False, date_latest__lt=date.max)
+    for record in dated.exclude(date_precision__in=VAGUE).order_by("-date_latest", "pk")[:MOST]:
+        is_exact = bool(DAYS.fullmatch(record.date))
+        if can_be_said(record) and (is_exact or not precision):
+            yield entry_of(record, is_exact)
 
 
 def can_be_said(record: Event) -> bool:
@@ -99,37 +106,34 @@ def can_be_said(record: Event) -> bool:
     return not {reading.start.precision, reading.end.precision} & set(VAGUE)
 
 
-def entry_of(record: Event, is_exact: bool) -> "Entry":
+def entry_of(record: Event, is_exact: bool) -> dict:
     """An event as whole days; of one that was withdrawn its identifier and dates alone."""
-    from icalendar import Event as Entry
-
     is_gone = record.status == Status.WITHDRAWN
-    entry = Entry()
-    entry.add("UID", str(record.uuid))
-    entry.add("DTSTAMP", record.updated)
-    entry.add("LAST-MODIFIED", record.updated)
-    entry.add("SEQUENCE", max(0, int(record.updated.timestamp()) - EPOCH) + is_gone)
-    entry.add("DTSTART", record.date_earliest)
-    entry.add("DTEND", record.date_latest + timedelta(days=1))
-    entry.add("TRANSP", "TRANSPARENT")
-    if is_gone:
-        entry.add("SUMMARY", _("Withdrawn"))
-        entry.add("STATUS", "CANCELLED")
-    else:
-        tell(entry, record, is_exact)
-    return entry
+    gone = {"SUMMARY": _("Withdrawn"), "STATUS": "CANCELLED"}
+    said = gone if is_gone else told(record, is_exact)
+    return {
+        "UID": str(record.uuid),
+        "DTSTAMP": record.updated,
+        "LAST-MODIFIED": record.updated,
+        "SEQUENCE": max(0, int(record.updated.timestamp()) - EPOCH) + is_gone,
+        "DTSTART": record.date_earliest,
+        "DTEND": record.date_latest + timedelta(days=1),
+        "TRANSP": "TRANSPARENT",
+        **said,
+    }
 
 
-def tell(entry: "Entry", record: Event, is_exact: bool) -> None:
+def told(record: Event, is_exact: bool) -> dict:
     """What the public reads of an event; beside its name a date that the days do not say."""
     name_and_date = _("%(name)s (%(date)s)")
     names = {"name": record.name, "date": record.date_in_words}
-    is_sure = record.date_certainty == Certainty.CERTAIN
-    entry.add("SUMMARY", record.name if is_exact else name_and_date % names)
-    entry.add("STATUS", "CONFIRMED" if is_sure else "TENTATIVE")
-    entry.add("X-EDTF", record.date)
-    entry.add("URL", in_full(record.get_absolute_url()))
-    entry.add("CATEGORIES", [record.get_kind_display()])
-    for name, text in (("LOCATION", record.place), ("DESCRIPTION", record.description)):
-        if text:
-            entry.add(name, text)
+    fields = {
+        "SUMMARY": record.name if is_exact else name_and_date % names,
+        "STATUS": "CONFIRMED" if record.date_certainty == Certainty.CERTAIN else "TENTATIVE",
+        "X-EDTF": record.date,
+        "URL": in_full(record.get_absolute_url()),
+        "CATEGORIES": [record.get_kind_display()],
+        "LOCATION": record.place,
+        "DESCRIPTION": record.description,
+    }
+    return {name: value for name, value in fields.items() if value}

@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, Value
-from django.http import HttpResponseBadRequest
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
@@ -13,6 +13,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFi
 from journeys.models import (
     Event,
     Initiative,
+    Milestone,
     MilestoneEvent,
     MilestoneInitiative,
     MilestoneKind,
@@ -22,6 +23,7 @@ from journeys.models import (
 from members.models import City, Region
 from strongcities.dates import overlaps_year
 from strongcities.folding import fold, terms
+from strongcities.for_programs import Problem
 from strongcities.numbers import whole_number
 from strongcities.pagecache.kept import kept
 
@@ -171,13 +173,13 @@ class MilestoneFilterSet(FilterSet):
         return [value for value in values[:MAX_VALUES] if SLUG.fullmatch(value)]
 
 
-def refused(filterset: MilestoneFilterSet) -> HttpResponseBadRequest | None:
-    """What a program is told of filters that are wrong, a line each; None where none is."""
-    if filterset.form.is_valid():
-        return None
-    errors = filterset.form.errors.items()
-    lines = [f"{name}: {text}\n" for name, found in errors for text in found]
-    return HttpResponseBadRequest("".join(lines), content_type="text/plain; charset=utf-8")
+def filtered(asked: QueryDict) -> MilestoneFilterSet:
+    """The public milestones that an address asks for; a Problem names filters that are wrong."""
+    filterset = MilestoneFilterSet(asked, queryset=Milestone.objects.published())
+    if wrong := filterset.form.errors:
+        words = _("What these ask for is wrong: %(names)s.") % {"names": ", ".join(wrong)}
+        raise Problem(400, words, filters=wrong)
+    return filterset
 
 
 def named(**records) -> list[tuple[str, str, str]]:

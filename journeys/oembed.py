@@ -1,24 +1,32 @@
 """How a page of ours is shown within another's, by oEmbed 1.0: its embed, in a frame."""
 
+import math
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from journeys.drawings.card import draw
 from journeys.embeds import embed_of
 from journeys.models import Event, Milestone
 from journeys.models.page import THE_NETWORK
 from members.models import City
 from strongcities.addresses import in_full
+from strongcities.for_programs import Problem
 from strongcities.numbers import whole_number
 from strongcities.publishing import Withdrawn
 
 WIDTH, HEIGHT = 800, 600
+KINDS = {
+    "journeys:journey_detail": City,
+    "journeys:milestone_detail": Milestone,
+    "journeys:event_detail": Event,
+}
 FRAME = (
     '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" '
     'style="border:0;max-width:100%"></iframe>'
@@ -30,16 +38,16 @@ def oembed(request: HttpRequest) -> HttpResponse:
     """As JSON or XML; 404 for whatever is not a public page with an embed."""
     form = request.GET.get("format", "json")
     if form not in ("json", "xml"):
-        return HttpResponse(_("Only json and xml are offered.\n"), "text/plain", status=501)
+        raise Problem(501, _("Only json and xml are offered."))
     path = path_of(request.GET.get("url", ""))
     try:
-        title = title_of(path)
+        title, card = told_at(path)
     except Withdrawn as withdrawn:
         raise Http404 from withdrawn
-    width, height = (
-        within(request.GET.get(name, ""), most)
-        for name, most in (("maxwidth", WIDTH), ("maxheight", HEIGHT))
+    wide, high = (
+        whole_number(request.GET.get(name, "")) or math.inf for name in ("maxwidth", "maxheight")
     )
+    width, height = min(wide, WIDTH), min(high, HEIGHT)
     answer = {
         "version": "1.0",
         "type": "rich",
@@ -53,6 +61,9 @@ def oembed(request: HttpRequest) -> HttpResponse:
         "width": width,
         "height": height,
     }
+    if wide >= draw.WIDTH and high >= draw.HEIGHT:
+        size = {"thumbnail_width": draw.WIDTH, "thumbnail_height": draw.HEIGHT}
+        answer |= {"thumbnail_url": in_full(card)} | size
     return JsonResponse(answer) if form == "json" else as_xml(answer)
 
 
@@ -69,24 +80,14 @@ def path_of(url: str) -> str:
     return path
 
 
-def title_of(path: str) -> str:
-    """What a page is about; raises Http404 or Withdrawn where it is not public."""
+def told_at(path: str) -> tuple[str, str]:
+    """What a page is about and its card; raises Http404 or Withdrawn where it is not public."""
     found = resolve(path)
-    slug = found.kwargs.get("slug")
-    match found.view_name:
-        case "journeys:journey_detail":
-            return City.objects.get_public(slug=slug).name
-        case "journeys:event_detail":
-            return Event.objects.get_public(slug=slug).name
-        case "journeys:milestone_detail":
-            city = found.kwargs["city"]
-            return Milestone.objects.get_public(city__slug=city, slug=slug).title
-    return _("The journeys map")
-
-
-def within(asked: str, most: int) -> int:
-    """A size in pixels, at most what was asked for."""
-    return min(whole_number(asked) or most, most)
+    if found.view_name not in KINDS:
+        return _("The journeys map"), reverse("journeys:card")
+    lookup = {"city__slug" if name == "city" else name: it for name, it in found.kwargs.items()}
+    record = KINDS[found.view_name].objects.get_public(**lookup)
+    return str(record), f"{record.get_absolute_url().rstrip('/')}.png"
 
 
 def as_xml(answer: dict) -> HttpResponse:

@@ -4,7 +4,6 @@ import re
 
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
-from django.views.decorators.http import require_safe
 
 from journeys import calendars, embeds, error_reports, feeds, oembed, views
 from journeys.citations.formats import FORMATS
@@ -60,23 +59,17 @@ urlpatterns += [
     for what, view in {"<citation:form>": views.citation, "png": views.card}.items()
 ]
 
-FOLLOWED = {
-    "journeys": feeds.of_city,
-    "regions": feeds.of_region,
-    "themes": feeds.of_theme,
-    "events": feeds.of_event,
-}
 urlpatterns += [
     path("journeys.atom", feeds.journeys, name="journeys_atom"),
-    *(
-        path(f"{page}/<uslug:slug>.atom", require_safe(feeds.Changes(followed)))
-        for page, followed in FOLLOWED.items()
-    ),
+    path("journeys/<uslug:slug>.atom", feeds.city),
+    path("regions/<uslug:slug>.atom", feeds.region),
+    path("themes/<uslug:slug>.atom", feeds.theme),
+    path("events/<uslug:slug>.atom", feeds.event),
 ]
 urlpatterns += [
     path("journeys.ics", calendars.journeys, name="journeys_ics"),
     path("journeys/<uslug:slug>.ics", calendars.journey),
-    path("events.ics", calendars.events),
+    path("events.ics", calendars.events, name="events_ics"),
     path("events/<uslug:slug>.ics", calendars.event),
 ]
 urlpatterns += [

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from journeys.citations import signposting
 from journeys.citations.formats import FORMATS
-from journeys.citations.work import Work
+from journeys.citations.metadata import links_back, links_of
+from journeys.citations.work import Work, work_of
 from journeys.filters import MilestoneFilterSet
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.pages import moved, structured
@@ -38,7 +38,6 @@ from journeys.pages.search import search_page
 from journeys.pages.shared_by import with_cities
 from journeys.pages.theme import theme_page
 from journeys.pages.timeline import timeline_of
-from journeys.pages.work import work_of
 from members.models import City, Region
 from strongcities.addresses import in_full
 
@@ -54,7 +53,7 @@ def page_of(request, records, per_page: int):
 def signposted(request, template: str, context: dict, work: Work):
     """The page of a work, from which machines too find what belongs to it."""
     response = render(request, template, context | {"work": work})
-    response.headers["Link"] = signposting.of_page(work)
+    response.headers["Link"] = links_of(work)
     return response
 
 
@@ -99,7 +98,7 @@ def citation(request, kind, form, **address):
     """What a journey, milestone, event or initiative is cited by, for a reference manager."""
     work = work_of(kind.objects.get_public(**address))
     text = FORMATS[form].write(work, timezone.localdate())
-    headers = {"Link": signposting.of_file(work)}
+    headers = {"Link": links_back(work)}
     media_type = f"{FORMATS[form].media_type}; charset=utf-8"
     return HttpResponse(text, content_type=media_type, headers=headers)
 

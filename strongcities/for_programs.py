@@ -1,4 +1,4 @@
-"""Files and the API: open to programs on any site, with errors as programs read them (RFC 9457)."""
+"""What is for programs: errors as they read them (RFC 9457); files and the API open to any site."""
 
 import re
 from http import HTTPStatus
@@ -8,7 +8,10 @@ from django.utils.http import http_date
 
 from strongcities.pagecache.version import changed_at
 
-ADDRESSES = re.compile(r"/api/v1/|(?!/(admin|static|preview)/).*\.(csv|json|geojson|zip)$")
+ADDRESSES = re.compile(
+    r"(?P<open>/api/v1/|(?!/(admin|static|preview)/).*\.(csv|json|geojson|zip)$)"
+    r"|/oembed/|.*\.(atom|ics|bib|ris)$"
+)
 METHODS = "GET, HEAD, OPTIONS"
 TO_ALL = {
     "Access-Control-Allow-Origin": "*",
@@ -33,28 +36,25 @@ def problem(status: int, detail: str = "", headers: dict | None = None, **more) 
     return JsonResponse(said | more, status=status, headers=headers, content_type=PROBLEM)
 
 
-def is_for_programs(request: HttpRequest) -> bool:
-    return bool(ADDRESSES.match(request.path_info))
-
-
 class ForPrograms:
-    """Opens these addresses to every site, and tells errors of any kind as problems."""
+    """Tells errors of any kind as problems, and opens files and the API to every site."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_for_programs(request):
+        address = ADDRESSES.match(request.path_info)
+        if not address:
             return self.get_response(request)
-        if request.method == "OPTIONS":
+        if address["open"] and request.method == "OPTIONS":
             allowed = {"Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "*"}
             return HttpResponse(status=204, headers=TO_ALL | allowed | {"Allow": METHODS})
         response = self.get_response(request)
         if response.status_code >= 400:
             response = as_problem(request, response)
-        elif at := changed_at():
+        elif address["open"] and (at := changed_at()):
             response.headers.setdefault("Last-Modified", http_date(at.timestamp()))
-        for name, value in TO_ALL.items():
+        for name, value in (TO_ALL if address["open"] else {}).items():
             response.headers[name] = value
         return response
 

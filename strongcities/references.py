@@ -42,3 +42,8 @@ class Reference(PlainText):
 
     def natural_key(self):
         return (*getattr(self, self.owner).path, self.title)
+
+
+def once_a(owner: str, app: str) -> models.UniqueConstraint:
+    """What `Meta` cannot inherit: the title of a source stands once beside a record."""
+    return models.UniqueConstraint(fields=[owner, "title"], name=f"{app}_source_once_a_{owner}")

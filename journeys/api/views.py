@@ -4,13 +4,13 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from journeys.api.schema import DEFAULT_SIZE, LARGEST_SIZE, LAST_PAGE, document
 from journeys.files.columns import TABLES
-from journeys.files.found import found
+from journeys.pages.listing import found
 from strongcities.addresses import in_full
 from strongcities.for_programs import Problem
 from strongcities.numbers import whole_number
@@ -37,9 +37,7 @@ def record_list(request, table):
 @require_safe
 def record(request, table, uuid):
     """One record; 410 with the reason where it was withdrawn."""
-    records = TABLES[table].model.objects
-    get = getattr(records, "get_public", None) or (lambda **one: get_object_or_404(records, **one))
-    (told,) = TABLES[table].records([get(uuid=uuid).pk])
+    (told,) = TABLES[table].records([TABLES[table].get_public(uuid=uuid).pk])
     return answer(told)
 
 

@@ -1,11 +1,26 @@
-"""A page of the portal, as others cite it."""
+"""The journeys, milestones, events and initiatives as works that others cite."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from journeys.models import Event, Initiative, Milestone, Theme
+from members.models import City
+from strongcities.addresses import in_full
+from strongcities.direction import isolated
+from strongcities.publishing import Published
 
 AUTHOR = "Strong Cities Network"
 AUTHORS_PAGE = "https://strongcitiesnetwork.org/about-us/"
 SITE = "Strong Cities Member Journeys"
+KINDS = {City: "Article", Milestone: "Article", Event: "Event", Initiative: "Project"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +42,76 @@ class Work:
     place: str = ""
     licence: str = ""
     licence_url: str = ""
+
+
+def work_of(
+    record: Published,
+    milestones: Iterable[Milestone] = (),
+    themes: Iterable[Theme] | None = None,
+) -> Work:
+    """A record as a work; a journey's public milestones, and themes, are fetched if not given."""
+    if isinstance(record, City) and not milestones:
+        milestones = list(record.milestones.published().defer("body", "search_text"))
+    licence, _mark, licence_url = settings.CONTENT_LICENCE.rpartition(", http")
+    updated = max(one.updated for one in [record, *milestones])
+    published = record.first_published_at if record.was_public else updated
+    address = in_full(record.get_absolute_url())
+    return Work(
+        kind=KINDS[type(record)],
+        key=str(record.uuid),
+        title=title_of(record),
+        address=address,
+        permanent=in_full(reverse("journeys:by_uuid", args=[record.uuid])),
+        version=timezone.localdate(updated),
+        published=timezone.localdate(published),
+        card=f"{address.rstrip('/')}.png?v={updated:%Y%m%d%H%M%S}",
+        language=language(),
+        part_of=title_of(record.city) if isinstance(record, Milestone) else "",
+        keywords=tuple(theme.name for theme in (themes_of(record) if themes is None else themes)),
+        temporal=time_of(record, milestones),
+        place=place_of(record),
+        licence=licence or settings.CONTENT_LICENCE,
+        licence_url=f"http{licence_url}" if licence else "",
+    )
+
+
+def title_of(record: Published) -> str:
+    if isinstance(record, City):
+        return _("The journey of %(city)s") % {"city": isolated(record.name)}
+    return str(record)
+
+
+def themes_of(record: Published) -> QuerySet[Theme]:
+    """The themes of a milestone, or of those of a journey that are public."""
+    if not isinstance(record, City | Milestone):
+        return Theme.objects.none()
+    is_journey = isinstance(record, City)
+    told = record.milestones.published() if is_journey else [record]
+    return Theme.objects.filter(milestone_links__milestone__in=told).distinct()
+
+
+def time_of(record: Published, milestones: Iterable[Milestone]) -> str:
+    """When what is told of happened, in EDTF; of a journey, from its first month to its last.
+
+    Where a milestone goes on, so does the journey.
+    """
+    if not isinstance(record, City):
+        return getattr(record, "date", "")
+    first = min((m.date_earliest for m in milestones if m.date_earliest), default=None)
+    last = max((m.date_latest for m in milestones if m.date_latest), default=None)
+    if first and any(milestone.date.endswith("/..") for milestone in milestones):
+        return f"{first:%Y-%m}/.."
+    return f"{first:%Y-%m}/{last:%Y-%m}" if first and last else ""
+
+
+def place_of(record: Published) -> str:
+    city = record.city if isinstance(record, Milestone) else record
+    if isinstance(city, City):
+        return ", ".join(filter(None, [city.name, str(city.country.name)]))
+    return getattr(record, "place", "")
+
+
+def language() -> str:
+    """The language of the page as it is written elsewhere: en-GB."""
+    name, _mark, place = get_language().partition("-")
+    return f"{name}-{place.upper()}" if place else name

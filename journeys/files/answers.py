@@ -53,6 +53,21 @@ def with_milestones(record: dict, table: Table, keys: Sequence[int]) -> Iterator
     yield "}\n"
 
 
+def features(table: Table, keys: Sequence[int]) -> Iterator[str]:
+    """Cities as GeoJSON (RFC 7946), a feature a line; without coordinates it has no geometry."""
+    yield '{"type": "FeatureCollection", "features": ['
+    for number, row in enumerate(table.rows(keys)):
+        told = dict(zip(table.names, row, strict=True))
+        yield f"{',' if number else ''}\n{json.dumps(feature(told), ensure_ascii=False)}"
+    yield "\n]}\n"
+
+
+def feature(told: dict) -> dict:
+    place = [told.pop("longitude"), told.pop("latitude")]
+    point = None if None in place else {"type": "Point", "coordinates": place}
+    return {"type": "Feature", "id": told.pop("uuid"), "geometry": point, "properties": told}
+
+
 def in_turn(response: StreamingHttpResponse, keys: Sequence[int]) -> StreamingHttpResponse:
     if len(keys) > AT_ONCE:
         response.streaming_content = Turn(response.streaming_content)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journeys.files.columns import TABLES
 from journeys.files.tables import Table
-from journeys.models import Milestone
+from journeys.models import Milestone, Theme
 from members.models import Region
 from strongcities.addresses import in_full
 from strongcities.pagecache.version import changed_at
@@ -37,6 +37,7 @@ def data_page() -> dict:
     address = in_full(reverse("journeys:data"))
     return {
         "files": files(),
+        "topics": [*Region.objects.all(), *Theme.objects.all()],
         "tables": TABLES.values(),
         "licence": settings.CONTENT_LICENCE,
         "version": at,

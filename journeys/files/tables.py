@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
+from django.shortcuts import get_object_or_404
 
 AT_ONCE = 500
 
@@ -75,6 +76,12 @@ class Table:
         """What the public sees; a kind of record without a status is always seen."""
         objects = self.model.objects
         return objects.published() if hasattr(objects, "published") else objects.all()
+
+    def get_public(self, **lookup) -> Model:
+        """The record with an address or identifier; raises Http404 or Withdrawn."""
+        if hasattr(self.model.objects, "get_public"):
+            return self.model.objects.get_public(**lookup)
+        return get_object_or_404(self.model, **lookup)
 
     def keys(self) -> list[int]:
         """The keys of all that is public, in their order."""

@@ -2,18 +2,17 @@
 
 from django.conf import settings
 from django.http import FileResponse, Http404, JsonResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from journeys.files import archive
-from journeys.files.answers import file_of, file_of_one, in_turn
+from journeys.files.answers import features, file_of, file_of_one, in_turn
 from journeys.files.columns import TABLES
 from journeys.files.dataset import data_page
-from journeys.files.found import found, of_record
-from journeys.files.geojson import features
 from journeys.files.timeline import MOST, timeline
 from journeys.models import Milestone
+from journeys.pages.listing import found, found_of
 from strongcities.for_programs import Problem
 
 MILESTONES = TABLES["milestones"]
@@ -35,8 +34,8 @@ def record_list(request, table, form):
 def record(request, table, filter_name, slug, form):
     """What is told of one record: its milestones; as JSON with itself."""
     table = TABLES[table]
-    record = get_public(table.model.objects, slug)
-    keys = of_record(filter_name, record.slug)
+    record = table.get_public(slug=slug)
+    keys = found_of(filter_name, record.slug)
     if form == "csv":
         return file_of(MILESTONES, keys, form, record.slug)
     (told,) = table.records([record.pk])
@@ -60,8 +59,8 @@ def timeline_of_list(request):
 @require_safe
 def timeline_of_record(request, table, filter_name, slug):
     """A city's journey, or what cities tell of an event, a theme and so on."""
-    record = get_public(TABLES[table].model.objects, slug)
-    keys = of_record(filter_name, record.slug)
+    record = TABLES[table].get_public(slug=slug)
+    keys = found_of(filter_name, record.slug)
     return timeline_of(str(record), keys, group_by_city=filter_name != "city")
 
 
@@ -91,10 +90,3 @@ def whole(request):
     except OSError as error:
         raise Problem(404, _("No archive has been written yet.")) from error
     return FileResponse(file, as_attachment=True, filename="member-journeys.zip")
-
-
-def get_public(records, slug: str):
-    """Regions and themes are always public."""
-    if hasattr(records, "get_public"):
-        return records.get_public(slug=slug)
-    return get_object_or_404(records, slug=slug)

@@ -15,7 +15,7 @@ from journeys.models.milestones import public_milestones
 from strongcities.addresses import Addressed, BySlugQuerySet
 from strongcities.dates import Dated, by_reading
 from strongcities.publishing import Published, PublishedQuerySet, Status, public_condition
-from strongcities.references import Reference
+from strongcities.references import Reference, once_a
 from strongcities.search import Searched, SearchedQuerySet
 
 
@@ -191,7 +191,4 @@ class EventSource(Reference):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="sources")
 
     class Meta(Reference.Meta):
-        abstract = False
-        constraints = [
-            models.UniqueConstraint(fields=["event", "title"], name="journeys_source_once_a_event")
-        ]
+        constraints = [once_a("event", "journeys")]

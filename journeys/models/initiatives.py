@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from journeys.models.events import Described, DescribedQuerySet, Event
-from strongcities.references import Reference
+from strongcities.references import Reference, once_a
 
 
 class InitiativeKind(models.TextChoices):
@@ -96,9 +96,4 @@ class InitiativeSource(Reference):
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="sources")
 
     class Meta(Reference.Meta):
-        abstract = False
-        constraints = [
-            models.UniqueConstraint(
-                fields=["initiative", "title"], name="journeys_source_once_a_initiative"
-            )
-        ]
+        constraints = [once_a("initiative", "journeys")]

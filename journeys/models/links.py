@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from journeys.models.milestones import Milestone, public_milestones
 from journeys.models.themes import Theme
 from strongcities.plain_text import PlainText
-from strongcities.references import Reference
+from strongcities.references import Reference, once_a
 
 QUOTE_HELP = _("The words of the milestone's title or text that show it, copied exactly.")
 NOT_IN_TEXT = _("These words do not stand in the milestone's title or text: copy them exactly.")
@@ -192,9 +192,4 @@ class Source(Reference):
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="sources")
 
     class Meta(Reference.Meta):
-        abstract = False
-        constraints = [
-            models.UniqueConstraint(
-                fields=["milestone", "title"], name="journeys_source_once_a_milestone"
-            )
-        ]
+        constraints = [once_a("milestone", "journeys")]

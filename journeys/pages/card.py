@@ -10,11 +10,10 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from journeys.citations.work import SITE
+from journeys.citations.work import SITE, title_of
 from journeys.drawings.card.draw import MOST_LINES, Card, Line, draw_card
 from journeys.models import Event, Initiative, Milestone
 from journeys.pages.event import cities_behind
-from journeys.pages.work import title_of
 from members.models import City
 from strongcities.publishing import Published
 

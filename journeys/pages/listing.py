@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from journeys.filters import MilestoneFilterSet
+from journeys.filters import MilestoneFilterSet, filtered
 from journeys.models import Milestone
 from journeys.pages.facets import Facets
 from journeys.pages.search import suggestion, tell_why
@@ -47,6 +49,18 @@ def hits(facets: Facets) -> Hits:
     return Hits(facets.found.bit_count(), len(counts), cities)
 
 
+def found(asked: QueryDict) -> list[int]:
+    """The keys of the milestones that an address asks for, in its order: for files and the API."""
+    facets = Facets(filtered(asked))
+    return list(facets.index.in_order(facets.found, facets.cleaned["order"] or "date"))
+
+
+def found_of(name: str, slug: str) -> list[int]:
+    """The keys of the milestones of a city, region, theme, event or initiative."""
+    order = "told" if name == "city" else "date"
+    return found(QueryDict(urlencode({name: slug, "order": order})))
+
+
 def page_of(facets: Facets, order: str, number: str | None) -> Page:
     """A page of what was found, in order; one query."""
     page = Paginator(range(facets.found.bit_count()), MILESTONES_PER_PAGE).get_page(number)
@@ -61,7 +75,7 @@ def page_of(facets: Facets, order: str, number: str | None) -> Page:
 def listing(filterset: MilestoneFilterSet, page_number: str | None) -> dict:
     """What the template prints; two queries where all is kept, one more for words, two for none."""
     facets = Facets(filterset)
-    found = hits(facets)
+    shown = hits(facets)
     page = page_of(facets, filterset.form.cleaned_data.get("order") or "date", page_number)
     query = filterset.form.cleaned_data.get("q", "")
     asked = terms(query)
@@ -69,12 +83,12 @@ def listing(filterset: MilestoneFilterSet, page_number: str | None) -> dict:
     return {
         "filterset": filterset,
         "facets": facets,
-        "found": found,
+        "found": shown,
         "page": page,
         "page_range": list(page.paginator.get_elided_page_range(page.number)),
         "q": query,
         "words": asked,
-        **({} if found.milestones else starting_points(query)),
+        **({} if shown.milestones else starting_points(query)),
     }
 
 

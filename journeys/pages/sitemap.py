@@ -23,6 +23,7 @@ PAGES = (
 KINDS = {
     kind._meta.model_name: kind for kind in (City, Milestone, Event, Initiative, Region, Theme)
 }
+TOLD_BY = {City: "city", Region: "city__region", Theme: "theme_links__theme"}
 
 
 class Entry(NamedTuple):
@@ -69,14 +70,17 @@ def records(kind: type[Model]) -> QuerySet:
 
 def entries(found: Iterable[Model]) -> Iterator[Entry]:
     found = list(found)
-    of_steps = latest_steps([one for one in found if isinstance(one, City)])
+    told = latest_told(found)
     for record in found:
-        times = [getattr(record, "updated", None), of_steps.get(record.pk)]
+        times = [getattr(record, "updated", None), told.get(record.pk)]
         changed = max(filter(None, times), default=None)
         yield Entry(in_full(record.get_absolute_url()), changed)
 
 
-def latest_steps(cities: list[City]) -> dict[int, datetime]:
-    """When readers last saw one of their milestones change, by the cities' ids."""
-    told = Milestone.objects.published().filter(city__in=cities).with_updated()
-    return dict(told.order_by().values_list("city").annotate(Max("updated_at")) if cities else ())
+def latest_told(found: list[Model]) -> dict[int, datetime]:
+    """When readers last saw what a city, region or theme is told by change, by their ids."""
+    if not found or type(found[0]) not in TOLD_BY:
+        return {}
+    link = TOLD_BY[type(found[0])]
+    told = Milestone.objects.published().filter(**{f"{link}__in": found}).with_updated()
+    return dict(told.order_by().values_list(link).annotate(Max("updated_at")))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from journeys.citations.work import AUTHOR, AUTHORS_PAGE, SITE, Work
 from journeys.models import Event, Initiative, Milestone, Theme
@@ -12,137 +13,134 @@ from members.models import City, Region
 from strongcities import edtf
 from strongcities.addresses import in_full
 
+SCHEMA = "https://schema.org/"
 NETWORK = {"@type": "Organization", "name": AUTHOR, "url": AUTHORS_PAGE}
+SECTIONS = {
+    City: ("journey_list", gettext_lazy("Journeys")),
+    Event: ("event_list", gettext_lazy("Events")),
+    Initiative: ("initiative_list", gettext_lazy("Initiatives")),
+    Region: ("region_list", gettext_lazy("Regional hubs")),
+    Theme: ("theme_list", gettext_lazy("Themes")),
+}
 
 
 def of_home() -> list[dict]:
     search = in_full(reverse("journeys:search")) + "?q={words}"
-    action = {
-        "@type": "SearchAction",
-        "target": {"@type": "EntryPoint", "urlTemplate": search},
-        "query-input": "required name=words",
-    }
-    site = {"@type": "WebSite", "name": SITE, "url": in_full(reverse("home")), "publisher": NETWORK}
-    return [site | {"potentialAction": action}]
+    action = node(
+        "SearchAction",
+        target=node("EntryPoint", urlTemplate=search),
+        **{"query-input": "required name=words"},
+    )
+    site = node("WebSite", name=SITE, url=in_full("/"), publisher=NETWORK, potentialAction=action)
+    return [site]
 
 
 def of_journey(city: City, work: Work, milestones: Iterable[Milestone]) -> list[dict]:
     steps = [
-        {"@type": "ListItem", "position": number, "url": address(step), "name": step.title}
+        node("ListItem", position=number, url=address(step), name=step.title)
         for number, step in enumerate(milestones, start=1)
     ]
-    parts = {
-        "@type": "ItemList",
-        "itemListOrder": "https://schema.org/ItemListOrderAscending",
-        "itemListElement": steps,
-    }
-    whole = {"about": city_as_told(city), "hasPart": parts if steps else None}
-    return [article(work, **whole), trail(journeys(), (city.name, address(city)))]
+    order = f"{SCHEMA}ItemListOrderAscending"
+    parts = node("ItemList", itemListOrder=order, itemListElement=steps) if steps else None
+    return [article(work, about=city_as_told(city), hasPart=parts), trail(city)]
 
 
 def of_milestone(milestone: Milestone, work: Work) -> list[dict]:
     city = milestone.city
-    whole = {"@type": "CreativeWork", "name": work.part_of, "url": address(city)}
-    node = article(work, about=city_as_told(city), isPartOf=whole)
-    here = (milestone.title, work.address)
-    return [node, trail(journeys(), (city.name, address(city)), here)]
+    whole = node("CreativeWork", name=work.part_of, url=address(city))
+    return [
+        article(work, about=city_as_told(city), isPartOf=whole),
+        trail(city, (milestone.title, work.address)),
+    ]
 
 
 def of_event(event: Event, work: Work, cities: Iterable[City]) -> list[dict]:
     """An event; where its day or place is not known, a page about it: schema.org's needs both."""
-    start, end = plain_dates(event)
-    node = described(event, work) | {"dateModified": work.version.isoformat()}
-    if start and (event.place or event.kind == EventKind.WEBINAR):
-        node = described(event, work) | {
-            "@type": "Event",
-            "startDate": start,
-            "endDate": end,
-            "location": location(event, work),
-            "superEvent": above(event),
-            "attendee": [
-                {"@type": "GovernmentOrganization", "name": city.name, "url": address(city)}
-                for city in cities
-            ],
-        }
-    return [known(node), trail((_("Events"), path("event_list")), (event.name, work.address))]
+    start, end = plain_dates(work.temporal)
+    if not start or not (event.place or event.kind == EventKind.WEBINAR):
+        told = described("WebPage", event, work, dateModified=work.version.isoformat())
+        return [told, trail(event)]
+    there = node("Place", name=event.place)
+    online = node("VirtualLocation", url=work.address)
+    told = described(
+        "Event",
+        event,
+        work,
+        startDate=start,
+        endDate=end,
+        location=there if event.place else online,
+        eventAttendanceMode=f"{SCHEMA}{'Offline' if event.place else 'Online'}EventAttendanceMode",
+        eventStatus=f"{SCHEMA}EventScheduled",
+        superEvent=above(event),
+        attendee=[node("GovernmentOrganization", name=c.name, url=address(c)) for c in cities],
+    )
+    return [told, trail(event)]
 
 
 def of_initiative(initiative: Initiative, work: Work) -> list[dict]:
-    node = described(initiative, work) | {"@type": "Project"}
-    section = (_("Initiatives"), path("initiative_list"))
-    return [known(node), trail(section, (initiative.name, work.address))]
+    return [described("Project", initiative, work), trail(initiative)]
 
 
 def of_topic(topic: Region | Theme) -> list[dict]:
     """A page of a region or a theme."""
-    node = {"@type": "CollectionPage", "name": topic.name, "url": address(topic)}
-    section = (
-        (_("Regional hubs"), path("region_list"))
-        if isinstance(topic, Region)
-        else (_("Themes"), path("theme_list"))
-    )
-    return [node, trail(section, (topic.name, address(topic)))]
+    return [node("CollectionPage", name=topic.name, url=address(topic)), trail(topic)]
 
 
 # Parts of these
 
 
+def node(kind: str, **told) -> dict:
+    """What is told of something, without what is not known."""
+    return {"@type": kind} | {name: one for name, one in told.items() if one not in (None, "", [])}
+
+
 def article(work: Work, **more) -> dict:
-    return known(
-        {
-            "@type": "Article",
-            "@id": work.permanent,
-            "headline": work.title,
-            "url": work.address,
-            "image": work.card,
-            "author": NETWORK,
-            "publisher": NETWORK,
-            "datePublished": work.published.isoformat(),
-            "dateModified": work.version.isoformat(),
-            "inLanguage": work.language,
-            "license": work.licence_url,
-            "keywords": ", ".join(work.keywords),
-            "temporalCoverage": work.temporal if is_plain(work.temporal) else "",
-            **more,
-        }
+    """What has an author; schema.org says an open end as EDTF does."""
+    began = work.temporal.removesuffix("/..")
+    told = node(
+        "Article",
+        headline=work.title,
+        url=work.address,
+        image=work.card,
+        author=NETWORK,
+        publisher=NETWORK,
+        datePublished=work.published.isoformat(),
+        dateModified=work.version.isoformat(),
+        inLanguage=work.language,
+        license=work.licence_url,
+        keywords=", ".join(work.keywords),
+        temporalCoverage=work.temporal if all(plain_dates(began)) else "",
+        **more,
     )
+    return told | {"@id": work.permanent}
 
 
-def described(record: Event | Initiative, work: Work) -> dict:
+def described(kind: str, record: Event | Initiative, work: Work, **more) -> dict:
     """What events and initiatives share; when an event was too, if no plain date says it."""
-    when = "" if all(plain_dates(record)) else getattr(record, "date_in_words", "")
-    said = " ".join(filter(None, [record.description, when]))
-    return {
-        "@type": "WebPage",
-        "@id": work.permanent,
-        "name": record.name,
-        "alternateName": record.other_names_list,
-        "url": work.address,
-        "image": work.card,
-        "description": said,
-    }
+    when = "" if all(plain_dates(work.temporal)) else getattr(record, "date_in_words", "")
+    told = node(
+        kind,
+        name=record.name,
+        alternateName=record.other_names_list,
+        url=work.address,
+        image=work.card,
+        description=" ".join(filter(None, [record.description, when])),
+        **more,
+    )
+    return told | {"@id": work.permanent}
 
 
 def city_as_told(city: City) -> dict:
-    country = {"@type": "Country", "name": str(city.country.name)} if city.country else None
-    is_located = city.latitude is not None
-    place = is_located and {"latitude": float(city.latitude), "longitude": float(city.longitude)}
-    return known(
-        {
-            "@type": "City",
-            "name": city.name,
-            "alternateName": [line.strip() for line in city.other_names.splitlines()],
-            "containedInPlace": country,
-            "geo": {"@type": "GeoCoordinates", **place} if place else None,
-            "url": address(city),
-        }
+    place = {"latitude": city.latitude, "longitude": city.longitude}
+    degrees = {name: float(one) for name, one in place.items() if one is not None}
+    return node(
+        "City",
+        name=city.name,
+        alternateName=[line.strip() for line in city.other_names.splitlines()],
+        containedInPlace=node("Country", name=str(city.country.name)) if city.country else None,
+        geo=node("GeoCoordinates", **degrees) if degrees else None,
+        url=address(city),
     )
-
-
-def location(event: Event, work: Work) -> dict:
-    if event.place:
-        return {"@type": "Place", "name": event.place}
-    return {"@type": "VirtualLocation", "url": work.address}
 
 
 def above(event: Event) -> dict | None:
@@ -152,44 +150,27 @@ def above(event: Event) -> dict | None:
     return {"@id": in_full(reverse("journeys:by_uuid", args=[event.parent.uuid]))}
 
 
-def trail(*steps: tuple[str, str]) -> dict:
-    """The way from the home page to this one: names and addresses."""
+def trail(record: City | Event | Initiative | Region | Theme, *below: tuple[str, str]) -> dict:
+    """The way from the home page to a record, and on to what is below it: names and addresses."""
+    name, title = SECTIONS[type(record)]
+    section = (str(title), in_full(reverse(f"journeys:{name}")))
+    steps = [(_("Home"), in_full("/")), section, (record.name, address(record)), *below]
     items = [
-        {"@type": "ListItem", "position": number, "name": name, "item": item}
-        for number, (name, item) in enumerate([(_("Home"), in_full("/")), *steps], start=1)
+        node("ListItem", position=number, name=name, item=item)
+        for number, (name, item) in enumerate(steps, start=1)
     ]
-    return {"@type": "BreadcrumbList", "itemListElement": items}
-
-
-def journeys() -> tuple[str, str]:
-    return _("Journeys"), path("journey_list")
-
-
-def path(name: str) -> str:
-    return in_full(reverse(f"journeys:{name}"))
+    return node("BreadcrumbList", itemListElement=items)
 
 
 def address(record) -> str:
     return in_full(record.get_absolute_url())
 
 
-def plain_dates(record) -> tuple[str, str]:
-    """Its first and last date as ISO 8601 has them; empty where in doubt, open or unknown."""
-    text = getattr(record, "date", "")
-    if not is_plain(text):
+def plain_dates(text: str) -> tuple[str, str]:
+    """The ends of an EDTF date of plain days, months or years, as ISO 8601 has it; else empty."""
+    if not text or set(text) - set("0123456789-/"):
         return "", ""
     reading = edtf.parse(text)
-    return reading.start.text, reading.end.text
-
-
-def is_plain(text: str) -> bool:
-    """Whether an EDTF date says days, months or years alone, as ISO 8601 does too."""
-    if not text or set(text) - set("0123456789-/"):
-        return False
-    reading = edtf.parse(text)
     ends = [reading.start, reading.end]
-    return all(end is not None and end.machine == end.text for end in ends)
-
-
-def known(node: dict) -> dict:
-    return {name: value for name, value in node.items() if value not in (None, "", [])}
+    is_plain = all(end is not None and end.machine == end.text for end in ends)
+    return (reading.start.text, reading.end.text) if is_plain else ("", "")

@@ -9,7 +9,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
 
-from journeys.citations import formats, tags
+from journeys.citations import formats, metadata
 from journeys.citations.work import Work
 from journeys.models import Milestone
 from journeys.models.milestones import TOLD_DATE
@@ -121,7 +121,7 @@ def citation_files(work: Work) -> list[formats.File]:
 @register.filter
 def citation_tags(work: Work) -> list[tuple[str, str]]:
     """The names and contents of the tags that tell machines how to cite it."""
-    return list(tags.tags_of(work))
+    return list(metadata.tags_of(work))
 
 
 @register.filter

@@ -17,7 +17,7 @@ from strongcities.dates import EDTFField
 from strongcities.direction import listed
 from strongcities.pictures import Illustrated
 from strongcities.publishing import Published, PublishedQuerySet, Status
-from strongcities.references import Reference
+from strongcities.references import Reference, once_a
 from strongcities.search import Searched, SearchedQuerySet
 
 TOLD_ELSEWHERE: list[Callable[["City", str], bool]] = []
@@ -221,7 +221,4 @@ class CitySource(Reference):
     city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="sources")
 
     class Meta(Reference.Meta):
-        abstract = False
-        constraints = [
-            models.UniqueConstraint(fields=["city", "title"], name="members_source_once_a_city")
-        ]
+        constraints = [once_a("city", "members")]

@@ -87,6 +87,19 @@ def link_steps(before: Milestone, after: Milestone, quote: str = "") -> None:
     MilestoneLink.objects.create(milestone=before, leads_to=after, relation="inspired", quote=quote)
 
 
+def make_meeting() -> City:
+    """Rabat, that meets Masaka, a city of another region."""
+    rabat = make_city(name="Rabat", region=make_region(name="MENA"))
+    masaka = make_city(name="Masaka", region=make_region(name="Africa"))
+    theme, event = make_theme(name="Youth"), make_event(name="Summit", date="2024-12")
+    for city in (rabat, masaka):
+        late = make_milestone(city=city, title=f"{city} late", date="2024-12", kind="summit")
+        make_milestone(city=city, title=f"{city} early", date="2021", body="The harbour.")
+        link_event(late, event)
+        link_theme(late, theme)
+    return rabat
+
+
 def make_told_portal() -> None:
     """A portal of which each page says all that it may say."""
     africa = make_region(

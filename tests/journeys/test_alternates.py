@@ -5,7 +5,15 @@ from html import unescape
 import pytest
 from justhtml import JustHTML
 
-from tests.factories import link_event, make_city, make_event, make_milestone, make_theme
+from tests.factories import (
+    link_event,
+    make_city,
+    make_event,
+    make_initiative,
+    make_milestone,
+    make_region,
+    make_theme,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -19,10 +27,11 @@ OEMBED = ["application/json+oembed", "text/xml+oembed"]
 @pytest.fixture(autouse=True)
 def story(settings):
     settings.PUBLIC_ADDRESS = OURS
-    city = make_city(slug="rabat", name=HOSTILE)
+    city = make_city(slug="rabat", name=HOSTILE, region=make_region(slug="mena"))
     event = make_event(slug="summit", name=HOSTILE, date="2023-09", series="Summits")
     link_event(make_milestone(city=city, slug="met", title=HOSTILE, date="2023-09"), event)
     make_theme(slug="youth")
+    make_initiative(slug="pact", name=HOSTILE)
     return city
 
 
@@ -41,7 +50,13 @@ def alternates(client, address: str) -> list[tuple[str, str]]:
         ("/journeys/", [ATOM, *FILES, ICS]),
         ("/journeys/rabat/", [ATOM, *FILES, ICS, *OEMBED]),
         ("/journeys/rabat/met/", [ATOM, *FILES, *OEMBED]),
-        ("/events/", [ICS]),
+        ("/cities/", [*FILES, "application/geo+json"]),
+        ("/regions/", FILES),
+        ("/themes/", FILES),
+        ("/initiatives/", FILES),
+        ("/initiatives/pact/", FILES),
+        ("/regions/mena/", [ATOM, *FILES]),
+        ("/events/", [*FILES, ICS]),
         ("/events/summit/", [ATOM, *FILES, ICS, *OEMBED]),
         ("/themes/youth/", [ATOM, *FILES]),
     ],

@@ -5,7 +5,6 @@ from django.test import override_settings
 from icalendar import Calendar
 
 from journeys.models import Event
-from strongcities.pagecache.wsgi import answer_of
 from strongcities.publishing import Status
 from tests.factories import (
     link_event,
@@ -90,7 +89,7 @@ def test_dates_that_no_calendar_can_say_are_left_out_and_days_can_be_asked_for_a
     assert names(client, "/events.ics") == ["A year (2023)", "A day"]
     assert names(client, "/events.ics?precision=day") == ["A day"]
     refused = client.get("/events.ics?precision=hour")
-    assert (refused.status_code, "“hour”" in refused.content.decode()) == (400, True)
+    assert (refused.status_code, list(refused.json()["filters"])) == (400, ["precision"])
 
 
 def test_withdrawn_event_is_cancelled_and_says_no_word_of_the_record(client):
@@ -129,7 +128,6 @@ def test_city_and_filters_choose_events_that_cities_took_part_in(client):
 
     assert names(client, "/journeys/rabat.ics") == ["There"]
     assert names(client, "/journeys.ics?year=2020") == ["Elsewhere"]
-    assert client.get("/journeys.ics?year=x").status_code == 400
 
 
 def test_event_comes_with_its_sessions(client):
@@ -139,7 +137,6 @@ def test_event_comes_with_its_sessions(client):
     make_event(name="Other", date="2023-05-04")
 
     assert names(client, "/events/summit.ics") == ["Summit", "Session"]
-    assert client.get("/events/none.ics").status_code == 404
 
 
 def test_text_of_editors_stays_text(client):
@@ -161,11 +158,3 @@ def test_calendar_asks_the_same_of_the_database_at_any_size(client, django_asser
 
     with django_assert_max_num_queries(3):
         assert len(calendar(client, "/events.ics").events) == 1000
-
-
-def test_calendar_is_kept_ready_like_a_page(client):
-    make_event(date="2023-05-04")
-
-    response = client.get("/events.ics")
-
-    assert answer_of("200 OK", list(response.items()), response.content)

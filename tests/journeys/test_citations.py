@@ -8,7 +8,6 @@ import pytest
 
 from journeys.models import Milestone
 from members.models import City
-from strongcities.publishing import Status
 from tests.factories import (
     link_theme,
     make_city,
@@ -55,17 +54,6 @@ def test_journey_is_cited_with_the_day_of_its_latest_change(client):
 
     assert cited(client, milestone.city)["issued"] == {"date-parts": [[2026, 5, 4]]}
     assert cited(client, milestone)["issued"] == {"date-parts": [[2026, 5, 4]]}
-
-
-def test_what_was_withdrawn_and_forms_that_there_are_not_are_not_cited(client):
-    gone = make_event(name="Summit", slug="summit")
-    gone.status, gone.withdrawn_reason = Status.WITHDRAWN, "A mistake."
-    gone.save()
-    make_event(slug="dialogue")
-
-    assert client.get("/events/summit.bib").status_code == 410
-    assert client.get("/events/dialogue.doc").status_code == 404
-    assert client.get("/events/other.ris").status_code == 404
 
 
 def tags(page: str) -> dict[str, list[str]]:

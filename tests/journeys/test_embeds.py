@@ -5,7 +5,6 @@ from django.conf import settings
 from django.test import override_settings
 from justhtml import JustHTML
 
-from strongcities.pagecache.wsgi import answer_of
 from strongcities.publishing import Status
 from tests.factories import link_event, make_city, make_event, make_milestone, make_network
 
@@ -109,13 +108,6 @@ def test_embed_asks_the_same_of_the_database_at_any_size(client, django_assert_m
     for address in (f"/embed/journeys/{city.slug}/", "/embed/events/large/"):
         with django_assert_max_num_queries(9):
             client.get(address)
-
-
-@each_embed
-def test_embed_is_kept_ready_like_a_page(client, story, address):
-    response = client.get(address)
-
-    assert answer_of("200 OK", list(response.items()), response.content)
 
 
 def test_rules_inside_embeds_end_no_element():

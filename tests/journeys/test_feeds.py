@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from journeys.models import Milestone
 from members.models import City
-from strongcities.pagecache.wsgi import answer_of
 from strongcities.publishing import Status
 from tests.factories import (
     link_event,
@@ -126,18 +125,6 @@ def test_filtered_feed_is_the_same_however_its_filters_are_written(client):
     assert first.id != feed(client, "/journeys.atom?region=north").feed.id
 
 
-def test_feed_takes_the_filters_of_the_list_and_names_one_that_is_wrong(client):
-    shown = make_milestone(title="Shown", date="2023")
-    make_milestone(title="Other year", date="2020")
-
-    response = client.get("/journeys.atom?year=soon")
-
-    assert titles(client, "/journeys.atom?year=2023") == [f"{shown.city.name}: Shown"]
-    assert response.status_code == 400
-    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.content.decode() == "year: “soon” is not a year: type it as 2023.\n"
-
-
 def test_event_is_followed_with_its_sessions_its_series_and_what_is_told_of_them(client):
     summit = make_event(name="Summit", slug="summit", series="Summits")
     session = make_event(name="Session", parent=summit)
@@ -180,23 +167,3 @@ def test_feed_holds_fifty_at_most_and_asks_the_same_of_the_database_at_any_size(
 
     with django_assert_max_num_queries(4):
         assert len(feed(client, "/journeys.atom").entries) == 50
-
-
-def test_feed_of_what_is_not_public_is_none(client):
-    gone = make_city(slug="gone")
-    gone.status, gone.withdrawn_reason = Status.WITHDRAWN, "It was wrong."
-    gone.save()
-    make_city(slug="draft", status=Status.DRAFT)
-
-    assert client.get("/journeys/gone.atom").status_code == 410
-    for address in ("/journeys/draft.atom", "/themes/none.atom", "/regions/none.atom"):
-        assert client.get(address).status_code == 404
-    assert client.post("/journeys.atom").status_code == 405
-
-
-def test_feed_is_kept_ready_like_a_page(client):
-    make_milestone()
-
-    response = client.get("/journeys.atom")
-
-    assert answer_of("200 OK", list(response.items()), response.content)

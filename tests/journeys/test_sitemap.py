@@ -8,7 +8,14 @@ import pytest
 from journeys.models import Milestone
 from journeys.pages import sitemap
 from members.models import City
-from tests.factories import make_city, make_event, make_milestone, make_network, make_theme
+from tests.factories import (
+    link_theme,
+    make_city,
+    make_event,
+    make_milestone,
+    make_network,
+    make_theme,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +37,8 @@ def read(client, address: str) -> dict[str, str]:
 def test_sitemap_names_every_public_page_and_when_it_changed(client, settings):
     settings.PUBLIC_ADDRESS = "https://j.example"
     milestone = make_milestone(city=make_city(slug="الرباط"))
-    make_theme(slug="youth")
+    link_theme(milestone, make_theme(slug="youth"))
+    make_theme(slug="untold")
     make_event(slug="draft", status="draft")
     Milestone.objects.update(changed_at=MAY, public_since=MARCH)
     City.objects.update(changed_at=MARCH, public_since=MARCH)
@@ -40,7 +48,10 @@ def test_sitemap_names_every_public_page_and_when_it_changed(client, settings):
     city = f"https://j.example{milestone.city.get_absolute_url()}"
     assert found[city] == "2026-05-04T12:00:00+00:00"
     assert found[f"https://j.example{milestone.get_absolute_url()}"] == found[city]
-    assert found["https://j.example/themes/youth/"] == ""
+    region = milestone.city.region.get_absolute_url()
+    assert found["https://j.example/themes/youth/"] == found[city]
+    assert found[f"https://j.example{region}"] == found[city]
+    assert found["https://j.example/themes/untold/"] == ""
     assert {"https://j.example/", "https://j.example/about/"} < set(found)
     assert not [address for address in found if "draft" in address]
 
@@ -60,12 +71,15 @@ def test_many_pages_are_told_in_files_that_an_index_names(client, monkeypatch):
     assert client.get("/sitemap-nothing-1.xml").status_code == 404
 
 
+KINDS = ("city", "milestone", "region", "theme")
+
+
 def test_file_of_the_sitemap_takes_as_many_queries_for_few_as_for_many(count_queries):
     make_network(2)
-    few = [count_queries(f"/sitemap-{kind}-1.xml") for kind in ("city", "milestone")]
+    few = [count_queries(f"/sitemap-{kind}-1.xml") for kind in KINDS]
 
     make_network(100)
-    many = [count_queries(f"/sitemap-{kind}-1.xml") for kind in ("city", "milestone")]
+    many = [count_queries(f"/sitemap-{kind}-1.xml") for kind in KINDS]
 
     assert few == many
     assert max(many) <= 3

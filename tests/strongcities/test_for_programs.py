@@ -6,7 +6,6 @@ import pytest
 from django.db import OperationalError
 
 from strongcities.pagecache.models import PublicChange
-from strongcities.publishing import Status
 from tests.factories import make_city, make_milestone
 from tests.versions import read
 
@@ -44,18 +43,6 @@ def test_what_is_missing_and_what_may_not_be_done_is_a_problem(client, city):
         assert (answer.status_code, answer.json()["status"]) == (status, status)
         assert answer.headers["Content-Type"] == PROBLEM
     assert answer.headers["Allow"] == "GET, HEAD"
-
-
-def test_what_was_withdrawn_is_gone_and_says_why_and_nothing_else(client, city):
-    city.status, city.withdrawn_reason = Status.WITHDRAWN, "Told of another city."
-    city.save()
-
-    answer = client.get("/journeys/rabat.json")
-
-    said = answer.json()
-    assert (answer.status_code, said["detail"]) == (410, "Told of another city.")
-    assert said["withdrawn"].startswith(f"{city.withdrawn_at:%Y-%m-%d}")
-    assert "Rabat" not in answer.content.decode()
 
 
 def test_database_that_is_away_is_a_problem_to_try_again(client, monkeypatch):

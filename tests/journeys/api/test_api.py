@@ -4,10 +4,7 @@ import pytest
 
 from journeys.api.schema import LARGEST_SIZE
 from journeys.files.columns import TABLES
-from strongcities.publishing import Status
-from tests.factories import make_city, make_milestone, make_network, make_region
-from tests.journeys.files.reading import titles
-from tests.journeys.files.test_files import FILTERS, portal  # noqa: F401 - a fixture
+from tests.factories import make_city, make_milestone, make_network
 from tests.journeys.stories import make_told_portal
 
 pytestmark = pytest.mark.django_db
@@ -18,15 +15,6 @@ def read(client, address: str) -> dict:
     assert response.status_code == 200, response.content
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     return response.json()
-
-
-@pytest.mark.parametrize("filters", FILTERS)
-def test_milestones_are_those_of_the_files_in_their_order(client, portal, filters):  # noqa: F811
-    told = read(client, f"/api/v1/milestones/?{filters}")
-
-    found = [one["title"] for one in told["results"]]
-    assert found == titles(client, f"/journeys.csv?{filters}")
-    assert told["count"] == len(found)
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -88,25 +76,6 @@ def test_what_is_wrong_with_an_address_is_named(client, query, status, named):
     assert response.headers["Content-Type"] == "application/problem+json"
     assert (list(said["filters"]) if named else said.get("filters")) == named
     assert said["detail"]
-
-
-def test_record_that_was_withdrawn_is_gone_with_its_reason_and_a_draft_was_never_there(client):
-    gone, draft = make_city(), make_city(status=Status.DRAFT)
-    gone.status, gone.withdrawn_reason = Status.WITHDRAWN, "Told of another city."
-    gone.save()
-
-    answers = [client.get(f"/api/v1/cities/{one.uuid}/") for one in (gone, draft)]
-
-    assert [answer.status_code for answer in answers] == [410, 404]
-    assert answers[0].json()["detail"] == "Told of another city."
-
-
-def test_nothing_can_be_written(client):
-    region = make_region()
-
-    for method in (client.post, client.put, client.patch, client.delete):
-        response = method(f"/api/v1/regions/{region.uuid}/")
-        assert (response.status_code, response.json()["status"]) == (405, 405)
 
 
 @pytest.mark.parametrize("name", TABLES)

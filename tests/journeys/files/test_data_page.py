@@ -11,7 +11,7 @@ from journeys.files.columns import TABLES
 from journeys.files.tables import AT_ONCE
 from journeys.filters import MilestoneFilterSet
 from journeys.templatetags.journeys import json_ld
-from tests.factories import make_city, make_milestone, make_region
+from tests.factories import make_city, make_milestone, make_region, make_theme
 from tests.journeys.files.reading import body
 from tests.partials import ARABIC
 
@@ -29,12 +29,15 @@ def dataset(html: str) -> dict:
 
 
 def test_every_file_of_the_page_is_there_and_every_column_is_explained(client):
-    make_milestone(city=make_city(latitude="1", longitude="2"))
+    region, _theme = make_region(slug="mena"), make_theme(slug="youth")
+    make_milestone(city=make_city(latitude="1", longitude="2", region=region))
     html = page(client)
 
-    links = set(re.findall(r'href="(/[\w.]+\.(?:csv|json|geojson))"', html))
+    links = set(re.findall(r'href="(/[^"]+\.(?:csv|json|geojson|atom|ics))"', html))
 
-    assert len(links) == 13
+    topics = {"/regions/mena.atom", "/themes/youth.atom"}
+    assert {"/journeys.atom", "/events.ics", "/journeys.ics"} | topics < links
+    assert len(links) == 19  # and its own address in OpenAPI
     for link in links:
         response = client.get(link)
         assert (response.status_code, bool(body(response))) == (200, True)

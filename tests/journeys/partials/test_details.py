@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from journeys.citations.work import work_of
 from journeys.drawings.mini_timeline import Mark, MiniTimeline
 from journeys.models import Event
 from journeys.pages.directories import city_cards
 from journeys.pages.event import Entry, event_page
 from journeys.pages.involvements import Passage
 from journeys.pages.timeline import Stop
-from journeys.pages.work import work_of
 from members.models import City
 from tests.factories import link_event, make_city, make_event, make_initiative, make_milestone
 from tests.journeys.stories import EVENT, make_told_portal

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from journeys.files.dataset import File
 from journeys.files.tables import Table, column, items, part
+from journeys.models import Theme
 from tests.partials import empty, full, typed
 
 FILES = [File("Cities", "CSV", "/cities.csv", ""), File("Cities", "JSON", "/cities.json", "")]
@@ -19,6 +20,19 @@ def test_files_stand_under_what_they_hold_and_the_archive_where_there_is_one():
 
     assert "No archive has been written yet." in shown.text
     assert [address for _words, address in shown.links] == ["/api/", "/api/v1/openapi.json"]
+
+
+def test_what_can_be_followed_is_named():
+    topic = Theme(name=typed("Youth"), slug="youth")
+
+    shown = full("shared/_data_feeds.html", topics=[topic])
+
+    assert (typed("Youth"), "/themes/youth.atom") in shown.links
+
+    shown = empty("shared/_data_feeds.html", topics=[])
+
+    lists = ["/journeys.atom", "/events.ics", "/journeys.ics"]
+    assert [address for _words, address in shown.links] == lists
 
 
 def test_terms_are_those_that_are_set_or_to_be_asked_for():

@@ -1,8 +1,9 @@
-"""What a page says of itself in its head: Highwire's tags, which Scholar and Zotero read first."""
+"""What a page says of itself to programs: tags in its head, links in its header."""
 
 from collections.abc import Iterator
 
-from journeys.citations.work import AUTHOR, SITE, Work
+from journeys.citations.formats import files_of
+from journeys.citations.work import AUTHOR, AUTHORS_PAGE, SITE, Work
 
 
 def tags_of(work: Work) -> Iterator[tuple[str, str]]:
@@ -13,6 +14,7 @@ def tags_of(work: Work) -> Iterator[tuple[str, str]]:
 
 
 def highwire(work: Work) -> list[tuple[str, str]]:
+    """What Scholar and Zotero read first."""
     return [
         ("citation_title", work.title),
         ("citation_author", AUTHOR),
@@ -40,3 +42,29 @@ def dublin_core(work: Work) -> list[tuple[str, str]]:
         ("DCTERMS.spatial", work.place),
         ("DCTERMS.license", work.licence_url or work.licence),
     ]
+
+
+def links_of(work: Work) -> str:
+    """The `Link` header of its page, by FAIR Signposting."""
+    kinds = ("https://schema.org/AboutPage", f"https://schema.org/{work.kind}")
+    return header(
+        (work.permanent, "cite-as"),
+        *((file.address, "describedby", file.media_type) for file in files_of(work)),
+        *((kind, "type") for kind in kinds),
+        (AUTHORS_PAGE, "author"),
+        *([(work.licence_url, "license")] if work.licence_url else []),
+    )
+
+
+def links_back(work: Work) -> str:
+    """The same of a citation: it leads to the page."""
+    return header((work.permanent, "cite-as"), (work.address, "describes", "text/html"))
+
+
+def header(*links: tuple[str, ...]) -> str:
+    """Of addresses, each with its relation and perhaps a media type."""
+    told = [(*link, "")[:3] for link in links]
+    return ", ".join(
+        f'<{address}>; rel="{relation}"' + (f'; type="{kind}"' if kind else "")
+        for address, relation, kind in told
+    )
