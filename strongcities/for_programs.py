@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import http_date
 
+from strongcities.pagecache.streams import TO_ALL
 from strongcities.pagecache.version import changed_at
 
 ADDRESSES = re.compile(
@@ -13,11 +14,6 @@ ADDRESSES = re.compile(
     r"|/oembed/|.*\.(atom|ics|bib|ris)$"
 )
 METHODS = "GET, HEAD, OPTIONS"
-TO_ALL = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Retry-After",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
 PROBLEM = "application/problem+json"
 KEPT = ("Allow", "Retry-After", "Cache-Control")  # of an error that was made for people
 

@@ -17,7 +17,7 @@ from django.utils.http import parse_http_date, parse_http_date_safe
 
 from strongcities.pagecache import replica, store
 from strongcities.pagecache.kept import made_from_old
-from strongcities.pagecache.streams import Stream, begun
+from strongcities.pagecache.streams import TO_ALL, Stream, begun
 from strongcities.pagecache.version import current
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
@@ -27,13 +27,16 @@ NEVER = (
 )
 LARGEST = 512 * 1024
 MISSING = ("404 ", "410 ")
+# Of a long answer, which none of those in front of us is to keep.
+PASSED_ON = (("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding"))
 KINDS = (
     *("text/html", "text/plain", "text/csv", "image/svg+xml"),
     *("application/json", "application/geo+json", "application/xml"),
     *("application/x-bibtex", "application/x-research-info-systems"),
     *("application/vnd.citationstyles.csl+json", "application/opensearchdescription+xml"),
-    *("application/atom+xml", "text/calendar", "text/xml"),
+    *("application/atom+xml", "text/calendar", "text/xml", "image/png"),
 )
+PACKED_ALREADY = "image/png"
 
 # Of 39 KB, 7.8 and 8.3 are left; Brotli's higher levels take ten times as long for little.
 CODINGS = {
@@ -45,7 +48,7 @@ Application = Callable[[dict, Callable], Iterable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer of status 200, its body in each coding of CODINGS."""
+    """A whole answer of status 200, its body in each coding of CODINGS, or in none (the key "")."""
 
     headers: list[tuple[str, str]]
     bodies: dict[str, bytes]
@@ -54,13 +57,14 @@ class Answer:
     def send(self, environ: dict, start_response: Callable) -> list[bytes]:
         """The answer in the coding that the client takes, or that it has it already."""
         coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        coding = coding if coding in self.bodies else ""
         etag = f'"{self.etag}-{coding}"' if coding else f'"{self.etag}"'
         headers = [*self.headers, ("ETag", etag)]
         if is_known(etag, environ) or is_unchanged(self.headers, environ):
             headers = [header for header in headers if header[0] != "Content-Type"]
             start_response("304 Not Modified", headers)
             return []
-        body = self.bodies[coding] if coding else gzip.decompress(self.bodies["gzip"])
+        body = self.bodies.get(coding) or gzip.decompress(self.bodies["gzip"])
         if coding:
             headers.append(("Content-Encoding", coding))
         headers.append(("Content-Length", str(len(body))))
@@ -96,7 +100,7 @@ class PageCache:
         environ["portal.page"] = "kept" if answer else "made"  # for `metrics`
         as_it_comes = f'W/"{key[:32]}"'  # the tag of a long answer, which this version has
         if answer is None and as_it_comes in sent(environ, "NONE_MATCH"):
-            start_response("304 Not Modified", [("ETag", as_it_comes)])
+            start_response("304 Not Modified", [("ETag", as_it_comes), *PASSED_ON, *TO_ALL.items()])
             return []
         if answer is None:
             asked = {**environ, "QUERY_STRING": query, "REQUEST_METHOD": "GET"}
@@ -187,7 +191,9 @@ def answer_of(status: str, headers: list[tuple[str, str]], body: bytes) -> Answe
     ours = ("etag", "content-length", "cache-control", "vary")
     headers = [header for header in headers if header[0].lower() not in ours]
     headers += [("Cache-Control", CACHE_CONTROL), ("Vary", "Accept-Encoding")]
-    bodies = {coding: compress(body) for coding, compress in CODINGS.items()}
+    bodies = {"": body}
+    if kind != PACKED_ALREADY:
+        bodies = {coding: compress(body) for coding, compress in CODINGS.items()}
     return Answer(headers, bodies, hashlib.sha256(body).hexdigest()[:32])
 
 
@@ -204,8 +210,12 @@ def passed_on(environ, start_response, status, headers, body) -> list[bytes]:
 
 
 def streamed(environ, start_response, status, headers, body: Stream) -> Iterable[bytes]:
-    """A long answer as it comes, compressed; none of those in front of us is to keep it."""
-    headers = [*headers, ("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
+    """A long answer as it comes, compressed."""
+    headers = [*headers, *PASSED_ON]
+    if is_unchanged(headers, environ):
+        body.close()
+        start_response("304 Not Modified", [one for one in headers if one[0] != "Content-Type"])
+        return []
     coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
     if coding:
         headers.append(("Content-Encoding", coding))

@@ -60,14 +60,26 @@ def test_who_has_a_long_file_of_this_version_is_told_so_until_something_changes(
     tag = {"HTTP_IF_NONE_MATCH": site.headers["etag"]}
     asked = len(file.asked)
 
-    again = site.get("/all.csv", **tag).status
+    again, headers = site.get("/all.csv", **tag).status, site.headers
     other = site.get("/others.csv", method="HEAD", **tag).status
     make_event()
     read()
     changed = site.get("/all.csv", method="HEAD", **tag).status
 
     assert (again, other, changed) == ("304 Not Modified", "200 OK", "200 OK")
+    assert headers["access-control-allow-origin"] == "*"  # or a program's browser hides it
+    assert (headers["cache-control"], headers["vary"]) == ("no-cache", "Accept-Encoding")
     assert len(file.asked) == asked + 2
+
+
+def test_who_says_since_when_they_have_a_long_file_is_told_so_too():
+    file, at = File(kilobytes=600), "Sat, 28 Nov 2026 20:00:00 GMT"
+    file.headers.append(("Last-Modified", at))
+
+    known = Site(file).get("/all.csv", HTTP_IF_MODIFIED_SINCE=at)
+
+    assert (known.status, known.body, file.closed) == ("304 Not Modified", b"", 1)
+    assert known.headers["last-modified"] == at
 
 
 def test_short_file_is_kept_like_a_page():

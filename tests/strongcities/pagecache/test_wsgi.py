@@ -6,9 +6,7 @@ import io
 import brotli
 import pytest
 from django.core.cache import caches
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from strongcities.pagecache import store, version
@@ -20,24 +18,17 @@ from tests.versions import forget_notes, read
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def django():
-    """Django behind WSGI, which does not close the connection that the test goes on with."""
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
-    yield WSGIHandler()
-    request_started.connect(close_old_connections)
-    request_finished.connect(close_old_connections)
-
-
 class Site:
     """A WSGI application as a browser without cookies uses it."""
 
-    def __init__(self, application):
-        self.application = PageCache(application, {"year", "q"})
+    def __init__(self, application, *parameters: str):
+        self.application = PageCache(application, {"year", "q", *parameters})
 
     def get(self, address: str, method: str = "GET", **headers: str):
-        self.body = b"".join(self.parts(address, method, **headers))
+        parts = self.parts(address, method, **headers)
+        self.body = b"".join(parts)
+        if hasattr(parts, "close"):
+            parts.close()
         return self
 
     def parts(self, address: str, method: str = "GET", **headers: str):
@@ -142,6 +133,18 @@ def test_body_is_compressed_for_those_who_take_it(accepted, coding):
     assert page.headers["content-length"] == str(len(page.body))
     assert page.headers["vary"] == "Accept-Encoding"
     assert unpack[coding](page.body) == b"A page " * 100
+
+
+def test_picture_is_kept_and_sent_as_it_is():
+    page = Page(body=b"\x89PNG" * 100)
+    page.headers = [("Content-Type", "image/png")]
+    site = Site(page)
+
+    site.get("/card.png", HTTP_ACCEPT_ENCODING="gzip")
+    again = site.get("/card.png", HTTP_ACCEPT_ENCODING="br")
+
+    assert (again.body, len(page.asked)) == (page.body, 1)
+    assert "content-encoding" not in again.headers
 
 
 @pytest.mark.parametrize("coding", ["", "gzip", "br"])
