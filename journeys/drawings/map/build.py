@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from journeys.drawings.map import flags, labels
 from journeys.drawings.map.arrange import Arrangement
-from journeys.drawings.map.crossings import Crossing
+from journeys.drawings.map.crossings import Crossing, crossings_by_stop
 from journeys.drawings.map.drawing import Capsule, Drawing, Flag, Lane, Mark
 from journeys.drawings.map.heads import draw_heads
 from journeys.drawings.map.launches import draw_launches
-from journeys.drawings.map.model import NO_MONTH, Journey, Words, month_of
+from journeys.drawings.map.model import NO_MONTH, Journey, Stop, Words, month_of
 from journeys.drawings.map.months import Layout, draw_axis, lay_out
 from journeys.drawings.map.plan import plan_months
 from journeys.drawings.map.routes import path, ramp_run, route, without_straight
@@ -42,6 +42,7 @@ class _Plan:
         self, scale: Scale, journeys: Sequence[Journey], crossings: Sequence[Crossing]
     ) -> None:
         self.scale, self.journeys, self.crossings = scale, journeys, crossings
+        self.met = crossings_by_stop(crossings)
         self.ys = _heights(journeys, scale)
         self.start = _head_width(journeys, scale) + HEAD_GAP
         reaches = {c.event.key: self._reach(c) for c in crossings}
@@ -127,7 +128,8 @@ class _Plan:
         """A lane with its line and its marks, from left to right."""
         y, colour = self.ys[journey.key], journey.region.colour
         lane = Lane(journey.key, colour, y, journey.short_name)
-        lane.marks = sorted([*self._events(journey), *self._stops(journey)], key=lambda m: m.x)
+        marks = [self._mark(journey, stop) for stop in journey.stops]
+        lane.marks = sorted(marks, key=lambda mark: mark.x)
         dated = [(mark.x, mark.y) for mark in lane.marks if mark.month != NO_MONTH]
         undated = [(mark.x, mark.y) for mark in lane.marks if mark.month == NO_MONTH]
         lane.line = path(self.route(y, dated))
@@ -142,32 +144,22 @@ class _Plan:
             return without_straight(stations)
         return route(y, stations, self.scale.hold, self.scale.ramp)
 
-    def _events(self, journey: Journey) -> list[Mark]:
-        marks = []
-        for crossing in self.crossings:
-            if stop := crossing.stops.get(journey.key):
-                x, y = self._x(crossing), self._ports(crossing)[journey.key]
-                name = stop.names_at.get(crossing.event.key, stop.name)
-                mark = Mark(stop.key, x, y, "dot", crossing.month, name)
-                mark.url = stop.url if self.scale.links_stops else ""
-                mark.colour = journey.region.colour
-                mark.radius = 6.5 if self.scale.bends else self.scale.radius + 1
-                marks.append(mark)
-        return marks
-
-    def _stops(self, journey: Journey) -> list[Mark]:
-        marks = []
-        for stop in journey.stops:
-            if stop.key in self.layout.stops:
-                x = self.layout.stops[stop.key]
-                shape = "joined" if stop.joined else "diamond" if stop.initiatives else "stop"
-                mark = Mark(stop.key, x, self.ys[journey.key], shape, month_of(stop.day))
-                mark.label = stop.label if self.scale.bends else ""
-                mark.name = labels.with_label(stop.name, mark.label)
-                mark.url = stop.url if self.scale.links_stops else ""
-                mark.radius = self.scale.radius + (stop.joined and self.scale.bends)
-                marks.append(mark)
-        return marks
+    def _mark(self, journey: Journey, stop: Stop) -> Mark:
+        """A dot in the capsule where lines meet, else a sign on its lane."""
+        url = stop.url if self.scale.links_stops else ""
+        if crossing := self.met.get(stop.key):
+            x, y = self._x(crossing), self._ports(crossing)[journey.key]
+            name = stop.names_at.get(crossing.event.key, stop.name)
+            mark = Mark(stop.key, x, y, "dot", crossing.month, name, url)
+            mark.colour = journey.region.colour
+            mark.radius = 6.5 if self.scale.bends else self.scale.radius + 1
+            return mark
+        label = stop.label if self.scale.bends else ""
+        x, name = self.layout.stops[stop.key], labels.with_label(stop.name, label)
+        mark = Mark(stop.key, x, self.ys[journey.key], stop.shape, month_of(stop.day), name, url)
+        mark.label = label
+        mark.radius = self.scale.radius + (stop.joined and self.scale.bends)
+        return mark
 
 
 def _heights(journeys: Sequence[Journey], scale: Scale) -> dict[str, int]:
