@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from journeys.imports.read.dates import Parts
+from journeys.imports.read.layouts import Parts
 from journeys.imports.read.lines import Found, Line
 from journeys.imports.read.navigation import Top
 from journeys.imports.read.records import Problem, gettext_noop
@@ -73,18 +73,21 @@ def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
 def city_problems(name: str, heading: Line, parts: Parts) -> Iterator[Problem]:
     """Why a city is refused; where it is not, what to check."""
     story = parts.ending.story
-    for line in parts.unread:
-        yield _warning(NO_DATE, name, line.number, date=line.text)
+    for line in parts.dates:
+        if line.date is None:
+            yield _warning(NO_DATE, name, line.number, date=line.text)
     if not parts.dates:
         yield _error(NO_DATES, name, heading.number)
     elif parts.is_unsure:
         yield _error(UNSURE, name, parts.dates[0].number)
     elif not story.fits:
-        yield _unequal(name, parts)
+        counts = {"dates": len(parts.dates), "milestones": len(story.titles)}
+        yield _error(UNEQUAL, name, parts.dates[0].number, **counts)
     if not parts.fits:
         return
-    for line in parts.doubtful:
-        yield _warning(DOUBTFUL_DATE, name, line.number, date=line.text, edtf=line.date)
+    for line in parts.dates:
+        if line.note:
+            yield _warning(DOUBTFUL_DATE, name, line.number, date=line.text, edtf=line.date)
     if not parts.intro:
         yield _warning(NO_INTRO, name, heading.number)
     for note in story.notes:
@@ -92,12 +95,6 @@ def city_problems(name: str, heading: Line, parts: Parts) -> Iterator[Problem]:
     for title, body in story.milestones():
         if not any(line.body for line in body):
             yield _warning(NO_TEXT, name, title.number, title=title.text)
-
-
-def _unequal(name: str, parts: Parts) -> Problem:
-    dates, milestones = len(parts.dates), len(parts.ending.story.titles)
-    line = parts.dates[0].number
-    return _error(UNEQUAL, name, line, dates=dates, milestones=milestones)
 
 
 def closing_problems(closing: list[Line]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from math import inf
 
-from journeys.imports.read.dates import Parts, split_city
+from journeys.imports.read.dates import split_city
 from journeys.imports.read.findings import (
     city_problems,
     closing_problems,
@@ -13,6 +13,7 @@ from journeys.imports.read.findings import (
     navigation_problems,
     unstorable_problem,
 )
+from journeys.imports.read.layouts import Parts
 from journeys.imports.read.lines import paragraphs, read_lines
 from journeys.imports.read.navigation import Top, read_top
 from journeys.imports.read.records import CityText, MilestoneText, PageText, Problem
