@@ -13,10 +13,6 @@ NO_CLOSING = gettext_noop("No call to action was found after the last city.")
 LONG_CLOSING = gettext_noop(
     "The call to action is long (paragraphs: %(paragraphs)s). Check that none is the last city's."
 )
-UNSTORABLE = gettext_noop("A NUL character or half a character, which cannot be kept.")
-UNSTORABLE_IN_CITY = gettext_noop(
-    "%(city)s: a NUL character or half a character, which cannot be kept."
-)
 CONTROLS = gettext_noop("Control characters were taken out, first here (lines: %(lines)s).")
 JOINED = gettext_noop(
     "Lines that may begin a paragraph were joined to the line before, first here (lines: "
@@ -104,11 +100,6 @@ def closing_problems(closing: list[Line]) -> Iterator[Problem]:
     elif len(closing) > 2:
         params = {"paragraphs": len(closing) - 1}
         yield Problem("warning", "", closing[0].number, LONG_CLOSING, params)
-
-
-def unstorable_problem(name: str, line: int) -> Problem:
-    """A line of a city, or with no name of the page, that PostgreSQL could not keep."""
-    return _error(UNSTORABLE_IN_CITY if name else UNSTORABLE, name, line)
 
 
 def mended_problems(found: Found) -> Iterator[Problem]:
