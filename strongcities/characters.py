@@ -7,7 +7,8 @@ import re
 
 # What ends a line without ending a paragraph, as Word writes it, and what else ends a line.
 SOFT_BREAK = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
+# With halves of a character, which UTF-8 cannot write.
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
 _TURNING = "\u202a-\u202e"
 _ISOLATE = re.compile("[\u2066-\u2069]")
 _ALWAYS = re.compile(f"[{_CONTROLS}{_TURNING}]")

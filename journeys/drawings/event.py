@@ -6,11 +6,14 @@ Coordinates in a view box 1216 wide; lines 94 apart at the sides and 20 apart in
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from journeys.drawings.map.routes import Point, path, without_straight
+
 LINES_DRAWN = 6
 WIDTH, CENTRE = 1216, 608
 PITCH, CLOSE_PITCH = 94, 20
 FIRST_Y = 28
 STRAIGHT = 70  # half of the way on which the lines run side by side
+CORNER = 12
 SIDES = {"previous": 290, "next": 926}
 
 
@@ -103,7 +106,7 @@ def draw_line(line: Line, place: int, count: int) -> DrawnLine:
     return DrawnLine(
         code=line.code,
         colour=line.colour,
-        path=path(y, capsule_y, bool(line.previous), bool(line.next)),
+        path=path(corners(y, capsule_y, bool(line.previous), bool(line.next)), CORNER),
         y=y,
         capsule_y=capsule_y,
         stops=[
@@ -121,33 +124,12 @@ def draw_stop(stop: Stop, x: int, y: int, above: bool) -> DrawnStop:
     return DrawnStop(stop.title, stop.date, x, title_y, date_y)
 
 
-def path(y: int, capsule_y: int, comes: bool, goes: bool) -> str:
-    """Straight at the side, a ramp of 45 degrees with round corners, straight through."""
-    start = f"M0 {y}" + ramp_in(y, capsule_y) if comes else f"M{CENTRE} {capsule_y}"
-    return start + (ramp_out(y, capsule_y) if goes else f"H{CENTRE}")
-
-
-def ramp_in(y: int, capsule_y: int) -> str:
-    """From the start side to the straight part before the capsule."""
-    rise = capsule_y - y
-    if not rise:
-        return ""
-    sign, inner = (1 if rise > 0 else -1), CENTRE - STRAIGHT
-    outer = inner - abs(rise)
-    return (
-        f"H{outer - 12}Q{outer} {y} {outer + 8.5} {y + 8.5 * sign}"
-        f"L{inner - 8.5} {capsule_y - 8.5 * sign}Q{inner} {capsule_y} {inner + 12} {capsule_y}"
-    )
-
-
-def ramp_out(y: int, capsule_y: int) -> str:
-    """From the capsule to the end side, the mirror image of `ramp_in`."""
-    rise = capsule_y - y
-    if not rise:
-        return f"H{WIDTH}"
-    sign, inner = (1 if rise > 0 else -1), CENTRE + STRAIGHT
-    outer = inner + abs(rise)
-    return (
-        f"H{inner - 12}Q{inner} {capsule_y} {inner + 8.5} {capsule_y - 8.5 * sign}"
-        f"L{outer - 8.5} {y + 8.5 * sign}Q{outer} {y} {outer + 12} {y}H{WIDTH}"
-    )
+def corners(y: int, capsule_y: int, comes: bool, goes: bool) -> list[Point]:
+    """Straight at the side, a ramp of 45 degrees, straight through, and the mirror image."""
+    ramp = STRAIGHT + abs(capsule_y - y)
+    points = [(CENTRE, capsule_y), (CENTRE, capsule_y)]
+    if comes:
+        points[:1] = [(0, y), (CENTRE - ramp, y), (CENTRE - STRAIGHT, capsule_y)]
+    if goes:
+        points[-1:] = [(CENTRE + STRAIGHT, capsule_y), (CENTRE + ramp, y), (WIDTH, y)]
+    return without_straight(points) if comes or goes else points

@@ -9,16 +9,8 @@ WIDEST_STEP = 28
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """One stop: "stop", "joined", "interchange" or "initiative"; solid if `on`."""
-
-    shape: str
-    on: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Mark:
-    """A stop at `x` pixels."""
+    """A "stop", "joined", "interchange" or "initiative" at `x` pixels; solid if `on`."""
 
     x: int
     shape: str
@@ -40,8 +32,9 @@ class MiniTimeline:
         return self.end + FIRST
 
 
-def draw_mini_timeline(stops: Sequence[Stop]) -> MiniTimeline:
+def draw_mini_timeline(stops: Sequence[tuple[str, bool]]) -> MiniTimeline:
+    """From each stop's shape, and whether it is solid."""
     step = min(WIDEST_STEP, LENGTH / max(len(stops) - 1, 1))
     return MiniTimeline(
-        [Mark(round(FIRST + place * step), stop.shape, stop.on) for place, stop in enumerate(stops)]
+        [Mark(round(FIRST + place * step), *stop) for place, stop in enumerate(stops)]
     )

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from json import dumps
 
 from django.core.exceptions import ValidationError
-from django.db import models
 
 from journeys.imports.read import CityText, MilestoneText, PageText, Problem
 from journeys.models import Milestone
@@ -111,12 +111,9 @@ def compare(page: PageText, user=None) -> Plan:
 
 def split_storable(page: PageText) -> tuple[list[CityText], list[Problem]]:
     """The cities that the database can hold, and all problems."""
-    cities, problems = [], list(page.problems)
-    for text in page.cities:
-        found = list(unstorable(text))
-        problems += found
-        cities += [] if found else [text]
-    return cities, problems
+    found = {text: list(unstorable(text)) for text in page.cities}
+    cities = [text for text, problems in found.items() if not problems]
+    return cities, [*page.problems, *chain.from_iterable(found.values())]
 
 
 def match_cities(texts: Iterable[CityText], stored: list[City]) -> dict[str, City]:
@@ -266,21 +263,13 @@ def new_milestone(text: MilestoneText, city: City) -> Milestone:
 
 def unstorable(text: CityText) -> Iterator[Problem]:
     """What the database could not hold, by line: a title too long, for one."""
-    yield from column_problems(new_city(text), text.name, text.line, ["name", "short_name"])
-    for milestone in text.milestones:
-        record = new_milestone(milestone, City())
-        columns = ["position", "title", "date_as_printed", "date", "body"]
-        yield from column_problems(record, text.name, milestone.line, columns)
-
-
-def column_problems(
-    record: models.Model, city: str, line: int, columns: list[str]
-) -> Iterator[Problem]:
-    for column in columns:
-        field_ = record._meta.get_field(column)
+    drafts = [(text.line, new_city(text))]
+    drafts += [(one.line, new_milestone(one, City())) for one in text.milestones]
+    for line, draft in drafts:
         try:
-            field_.clean(getattr(record, column), record)
+            draft.clean_fields(exclude=["code", "city"])
         except ValidationError as error:
-            for message in error.messages:
-                params = {"column": field_.verbose_name, "message": message}
-                yield Problem("error", city, line, "%(column)s: %(message)s", params)
+            for name, messages in error.message_dict.items():
+                column = draft._meta.get_field(name).verbose_name
+                params = {"column": column, "message": " ".join(messages)}
+                yield Problem("error", text.name, line, "%(column)s: %(message)s", params)

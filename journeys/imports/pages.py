@@ -1,7 +1,5 @@
 """What the pages of an import print: the plan, what came of it, the problems and the lines."""
 
-from dataclasses import dataclass
-
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -105,33 +103,25 @@ def numbered_lines(page: PageImport) -> list[tuple[int, str]]:
 # What was written
 
 
-@dataclass(frozen=True)
-class Result:
-    """One city: the records made, written over and proposed that the user sees."""
-
-    written: Written
-    city: City | None
-    drafts: list[Milestone]
-    changed: list[models.Model]
-    proposals: list[Proposal]
-
-
-def results_of(page: PageImport, user) -> list[Result]:
+def results_of(page: PageImport, user) -> list[dict]:
+    """By city: the records made, written over and proposed that the user sees."""
     written = written_from(page.written)
     records = seen_records(written, user)
     proposals = Proposal.objects.in_bulk([pk for each in written for pk in each.proposed])
-    return [result_of(each, records, proposals) for each in written]
 
+    def seen(entries) -> list[models.Model]:
+        return [records[name] for entry in entries if (name := tuple(entry[:2])) in records]
 
-def result_of(written: Written, records: dict, proposals: dict[int, Proposal]) -> Result:
-    made, changed = (
-        [records[name] for each in entries if (name := tuple(each[:2])) in records]
-        for entries in (written.made, written.changed)
-    )
-    drafts = [record for record in made if isinstance(record, Milestone)]
-    proposed = [proposals[pk] for pk in written.proposed if pk in proposals]
-    city = records.get(("members.city", written.city))
-    return Result(written, city, drafts, changed, proposed)
+    return [
+        {
+            "written": each,
+            "city": records.get(("members.city", each.city)),
+            "drafts": [one for one in seen(each.made) if isinstance(one, Milestone)],
+            "changed": seen(each.changed),
+            "proposals": [proposals[pk] for pk in each.proposed if pk in proposals],
+        }
+        for each in written
+    ]
 
 
 def seen_records(written: list[Written], user) -> dict[Name, models.Model]:

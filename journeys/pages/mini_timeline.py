@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
 
-from journeys.drawings.mini_timeline import Stop, draw_mini_timeline
+from journeys.drawings.mini_timeline import draw_mini_timeline
 from journeys.models import Milestone, MilestoneEvent, MilestoneInitiative, MilestoneKind
 from members.models import City
 
@@ -16,11 +16,11 @@ def with_mini_timelines(cities: Iterable[City], on: Iterable[int] = ()) -> list[
     `on` are pks of milestones: where there are any, these stops alone are solid.
     """
     cities, on = list(cities), set(on)
-    stops: dict[int, list[Stop]] = defaultdict(list)
+    stops: dict[int, list[tuple[str, bool]]] = defaultdict(list)
     for milestone in stops_of(cities):
         shape = shape_of(milestone)
         is_on = milestone.pk in on if on else shape == "joined"
-        stops[milestone.city_id].append(Stop(shape, is_on))
+        stops[milestone.city_id].append((shape, is_on))
     for city in cities:
         city.mini_timeline = draw_mini_timeline(stops[city.pk])
     return cities

@@ -10,9 +10,9 @@ profile of ISO 8601-2: https://www.loc.gov/standards/datetime/. In the specifica
 
 Years run from 0001 to 9999, the years that ``datetime.date`` can hold. Nothing here knows Django.
 
-``reading`` parses EDTF, ``refusals`` explains what it refuses, ``words`` describes a date to a
-reader and ``printed`` turns a date as a page prints it into EDTF, with ``names`` of months,
-``numeric`` dates, the ``sides`` of a range, and ``unread`` for what has no reading or two.
+``reading`` parses EDTF, ``words`` describes a date to a reader and ``printed`` turns a date as a
+page prints it into EDTF, with ``names`` of months, ``numeric`` dates and the ``sides`` of a range.
+``refusals`` explains what has no reading, or two.
 """
 
 from strongcities.edtf.errors import EDTFError

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from strongcities.edtf import refusals, unread
+from strongcities.edtf import refusals
 from strongcities.edtf.errors import EDTFError, gettext_noop
 from strongcities.edtf.names import coded, fold
 from strongcities.edtf.numeric import in_notation
@@ -94,11 +94,12 @@ def read_printed(text: str) -> str:
 def read_with_note(text: str) -> Printed:
     """Case, accents, digits of any script and the kind of dash or blank do not matter."""
     if len(text) > MAX_PRINTED_LENGTH:
-        raise unread.too_long(text, MAX_PRINTED_LENGTH)
+        params = {"text": text[:40], "limit": str(MAX_PRINTED_LENGTH)}
+        raise EDTFError(refusals.TOO_LONG_PRINTED, params)
     plain = in_notation(plain_codes(_mark_in_words(text.rstrip())), text)
     printed = _years(plain, text) or _dated(plain, text)
     if printed is None or _is_of_another_calendar(text, printed.text):
-        raise unread.not_read(text)
+        raise refusals.not_read(text)
     return printed
 
 
@@ -146,7 +147,8 @@ def _years(plain: str, text: str) -> Printed | None:
     if found["part"]:
         if found["part"].strip() == "S24" and is_next:
             return Printed(f"{year}-24")
-        raise unread.part_of_two_years(text, year)
+        years = {"year": year, "next": f"{int(year) + 1:04}"}
+        raise EDTFError(refusals.PART_OF_TWO_YEARS, {"text": text, **years})
     if len(following) == 4:
         return None
     is_season = by == "-" and "21" <= following <= "24"
@@ -154,7 +156,7 @@ def _years(plain: str, text: str) -> Printed | None:
         return Printed(f"{year}/{int(year) + 1:04}")
     if by in "–/" and "01" <= following <= "12":
         return _month_of(year, following)
-    raise unread.two_digits(text)
+    raise EDTFError(refusals.TWO_DIGITS, {"text": text})
 
 
 def _month_of(year: str, month: str) -> Printed:
@@ -169,7 +171,7 @@ def _dated(plain: str, text: str) -> Printed | None:
             return None
         reading = parse(edtf)
     except EDTFError as error:
-        raise unread.not_possible(text, error) from error
+        raise refusals.not_possible(text, error) from error
     return Printed(edtf, NOTE_PART if parts else _note(plain, reading))
 
 
@@ -212,7 +214,7 @@ def _beside(point: Point, step: int) -> str:
     try:
         return (edge + timedelta(days=step)).isoformat()[:length]
     except OverflowError:
-        raise refusals.year_zero(point.text) from None
+        raise EDTFError(refusals.OUT_OF_RANGE, {"text": point.text}) from None
 
 
 def _note(plain: str, reading: Reading) -> str:

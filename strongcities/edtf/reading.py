@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from strongcities.edtf import refusals
+from strongcities.edtf.errors import EDTFError
 
 MAX_LENGTH = 32
 
@@ -72,10 +73,6 @@ class Point:
     def is_unspecified(self) -> bool:
         """Whether it has digits that are not known, as in 2023-XX or 202X."""
         return "X" in self.text
-
-    @property
-    def certainty(self) -> Certainty:
-        return _certainty(self.qualifier)
 
     @property
     def machine(self) -> str | None:
@@ -149,7 +146,8 @@ class Reading:
 def parse(text: str) -> Reading:
     """Read one date or interval of the subset, exactly as written, or raise EDTFError."""
     if len(text) > MAX_LENGTH:
-        raise refusals.too_long(text, MAX_LENGTH)
+        params = {"length": str(len(text)), "limit": str(MAX_LENGTH)}
+        raise EDTFError(refusals.TOO_LONG, params)
     if "/" in text:
         return _interval(text)
     point = _point(text)
@@ -159,12 +157,12 @@ def parse(text: str) -> Reading:
 def _interval(text: str) -> Reading:
     sides = text.split("/")
     if len(sides) > 2:
-        raise refusals.more_than_two_sides(text)
+        raise EDTFError(refusals.MORE_THAN_TWO_SIDES, {"text": text})
     start, end = (None if side in ("", "..") else _point(side) for side in sides)
     if start is None and end is None:
-        raise refusals.no_date_on_either_side(text)
+        raise EDTFError(refusals.NO_DATE, {"text": text})
     if start and end and end.latest < start.earliest:
-        raise refusals.end_before_start(sides[0], sides[1])
+        raise EDTFError(refusals.END_BEFORE_START, {"start": sides[0], "end": sides[1]})
     return Reading(text, start, end)
 
 
@@ -175,7 +173,7 @@ def _point(text: str) -> Point:
     # What is left of 2023-06-XX, 2023-XX-XX and 20XX is 2023-06, 2023 and 20.
     known = match["body"].rstrip("-X")
     if known.startswith("0000"):
-        raise refusals.year_zero(text)
+        raise EDTFError(refusals.OUT_OF_RANGE, {"text": text})
     precision, earliest, latest = _period(known)
     return Point(text, match["qualifier"], precision, earliest, latest)
 
@@ -198,7 +196,8 @@ def _day(known: str) -> date:
     year, month, day = (int(part) for part in known.split("-"))
     last_day = calendar.monthrange(year, month)[1]
     if day > last_day:
-        raise refusals.day_past_month(known, last_day)
+        params = {"text": known, "month": known[:7], "day": known[8:], "last": str(last_day)}
+        raise EDTFError(refusals.DAY_PAST_MONTH, params)
     return date(year, month, day)
 
 

@@ -1,14 +1,30 @@
-"""Why a text is no date of ours, and what to type instead: one EDTFError for each reason."""
+"""Why a text is no date of ours, or a printed date is not read, and what to type instead."""
 
 import re
 
 from strongcities.edtf.errors import EDTFError, gettext_noop
 
+# Of EDTF
+
+TOO_LONG = gettext_noop(
+    "A date of %(length)s characters is too long: type %(limit)s at most, as in 2023-05/2024-02."
+)
+MORE_THAN_TWO_SIDES = gettext_noop(
+    "“%(text)s” has more than one /: type a day as 2024-05-14, and one / between a start and an "
+    "end, as in 2023-05/2024-02."
+)
+NO_DATE = gettext_noop("“%(text)s” has no date: type one side at least, as in 2023-05/ or /2017.")
+END_BEFORE_START = gettext_noop(
+    "%(end)s is before %(start)s: type the earlier date first, as in %(end)s/%(start)s."
+)
+DAY_PAST_MONTH = gettext_noop(
+    "%(text)s has no day %(day)s: type 01 to %(last)s, as in %(month)s-%(last)s."
+)
 _OTHERWISE = gettext_noop(
     "“%(text)s” is not a date in EDTF: type a year as 2024, a month as 2024-05, a day as "
     "2024-05-14, spring as 2024-21, a start and an end as 2023-05/2024-02."
 )
-_OUT_OF_RANGE = gettext_noop("%(text)s is out of range: type a year from 0001 to 9999, as in 2024.")
+OUT_OF_RANGE = gettext_noop("%(text)s is out of range: type a year from 0001 to 9999, as in 2024.")
 
 # The first pattern found in the text tells what went wrong; its named groups fill the sentence.
 _REASONS = {
@@ -38,7 +54,7 @@ _REASONS = {
     r"\A[0-9]{8}\b|\A[0-9]{6}\b": gettext_noop(
         "%(text)s has no hyphens: type 2024-05-14 for a day, 2024-05 for a month."
     ),
-    r"\A-[0-9]|\AY-?[0-9]|\A[0-9]{5}": _OUT_OF_RANGE,
+    r"\A-[0-9]|\AY-?[0-9]|\A[0-9]{5}": OUT_OF_RANGE,
     r"\A[0-9]{1,3}(?![0-9X])": gettext_noop(
         "“%(text)s” does not start with a year of four digits: type 2024-05-14 or 2024-05."
     ),
@@ -73,43 +89,46 @@ def not_a_date(text: str) -> EDTFError:
     return EDTFError(_OTHERWISE, {"text": text})
 
 
-def too_long(text: str, limit: int) -> EDTFError:
-    message = gettext_noop(
-        "A date of %(length)s characters is too long: type %(limit)s at most, "
-        "as in 2023-05/2024-02."
-    )
-    return EDTFError(message, {"length": str(len(text)), "limit": str(limit)})
+# Of a printed date
+
+TWO_DIGITS = gettext_noop(
+    "“%(text)s” can mean more than one thing: type 2021–2022 for two years, May 2021 for a month."
+)
+PART_OF_TWO_YEARS = gettext_noop(
+    "“%(text)s” can mean more than one thing: type a year behind each month or season, as in "
+    "March %(year)s – May %(next)s, or only the years."
+)
+TOO_LONG_PRINTED = gettext_noop(
+    "“%(text)s…” is too long for a date: type %(limit)s characters at most, as in March – May 2022."
+)
+_NOT_READ = gettext_noop(
+    "“%(text)s” cannot be read as a date: type it as 14 March 2022, March 2022, spring 2022, "
+    "2022 or March – May 2022."
+)
+_DOUBT = gettext_noop(
+    "“%(text)s” cannot be read as a date: type one that is not certain with ? at its end, as in "
+    "2024-06?, one that is about right with ~, as in 2024-06~."
+)
+_NO_SUCH_DAY = gettext_noop(
+    "“%(text)s” is no possible date: type a day that the month has, as in 28 February 2023."
+)
+_EARLIER_FIRST = gettext_noop(
+    "“%(text)s” is no possible date: type the earlier date first, each with its year, as in "
+    "November 2023 – February 2024."
+)
+_NO_SUCH_YEAR = gettext_noop("“%(text)s” is no possible date: type a year from 0001 to 9999.")
+_DOUBTING = re.compile(
+    r"[?~؟]|\b(?:perhaps|possibly|probably|maybe|likely|or so|unsure|roughly)\b", re.IGNORECASE
+)
 
 
-def more_than_two_sides(text: str) -> EDTFError:
-    message = gettext_noop(
-        "“%(text)s” has more than one /: type a day as 2024-05-14, and one / between a start and "
-        "an end, as in 2023-05/2024-02."
-    )
-    return EDTFError(message, {"text": text})
+def not_read(text: str) -> EDTFError:
+    return EDTFError(_DOUBT if _DOUBTING.search(text) else _NOT_READ, {"text": text})
 
 
-def no_date_on_either_side(text: str) -> EDTFError:
-    message = gettext_noop(
-        "“%(text)s” has no date: type one side at least, as in 2023-05/ or /2017."
-    )
-    return EDTFError(message, {"text": text})
-
-
-def end_before_start(start: str, end: str) -> EDTFError:
-    message = gettext_noop(
-        "%(end)s is before %(start)s: type the earlier date first, as in %(end)s/%(start)s."
-    )
-    return EDTFError(message, {"start": start, "end": end})
-
-
-def year_zero(text: str) -> EDTFError:
-    return EDTFError(_OUT_OF_RANGE, {"text": text})
-
-
-def day_past_month(text: str, last_day: int) -> EDTFError:
-    month, day = text[:7], text[8:]
-    message = gettext_noop(
-        "%(text)s has no day %(day)s: type 01 to %(last)s, as in %(month)s-%(last)s."
-    )
-    return EDTFError(message, {"text": text, "month": month, "day": day, "last": str(last_day)})
+def not_possible(text: str, error: EDTFError) -> EDTFError:
+    """By what the calendar says of it: `error` is from the reading of its EDTF."""
+    if error.message == END_BEFORE_START:
+        return EDTFError(_EARLIER_FIRST, {"text": text})
+    is_year_zero = "0000" in error.params.get("text", "")
+    return EDTFError(_NO_SUCH_YEAR if is_year_zero else _NO_SUCH_DAY, {"text": text})

@@ -166,6 +166,7 @@ def refusal_of(read, text):
 @example("2023-03~/2024-05")
 @example("20XX")
 @example("2000/2099")
+@example("2023-21?/2024%")
 def test_what_is_said_of_a_date_can_be_typed_back(text):
     start, _, end = text.partition("/")
     said_once = start if start == end else text  # one month, from itself to itself

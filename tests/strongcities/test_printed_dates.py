@@ -2,9 +2,38 @@
 
 import pytest
 
-from strongcities.edtf import EDTFError, describe, parse, read_printed, read_with_note
+from strongcities.edtf import EDTFError, read_printed, read_with_note
 
 READ = {
+    # As the Network prints them
+    "November 2023": "2023-11",
+    "June2024": "2024-06",
+    "Sept 2024": "2024-09",
+    "Sep. 2024": "2024-09",
+    "may 2024": "2024-05",
+    "14 March 2022": "2022-03-14",
+    "14th March 2022": "2022-03-14",
+    "1 Mar. 2022": "2022-03-01",
+    "March 14, 2022": "2022-03-14",
+    "March 14 2022": "2022-03-14",
+    "2019": "2019",
+    "Spring 2021": "2021-21",
+    "FALL 2021": "2021-23",
+    "autumn 2021": "2021-23",
+    "2024–05": "2024-05",
+    "2024-05": "2024-05",
+    "2024-05-14": "2024-05-14",
+    "March – May 2023": "2023-03/2023-05",
+    "Mar-May 2023": "2023-03/2023-05",
+    "March 2023 – May 2024": "2023-03/2024-05",
+    "2021–2022": "2021/2022",
+    "19–21 September 2023": "2023-09-19/2023-09-21",
+    "31 January – 1 February 2023": "2023-01-31/2023-02-01",
+    "30 December 2023 – 2 January 2024": "2023-12-30/2024-01-02",
+    "September 19–21, 2023": "2023-09-19/2023-09-21",
+    "September 30 – October 2, 2023": "2023-09-30/2023-10-02",
+    "Spring – Autumn 2021": "2021-21/2021-23",
+    "2023 – May 2024": "2023/2024-05",
     # A winter goes over the new year; two digits behind a year are the next one.
     "Winter 2021–2022": "2021-24",
     "winter 2019/20": "2019-24",
@@ -79,6 +108,16 @@ def test_date_is_read_as_people_write_it(printed, edtf):
     assert read_with_note(printed).note == ""
 
 
+@pytest.mark.parametrize("dash", "-‐‑‒–—―−－")
+def test_read_printed_takes_any_kind_of_dash(dash):
+    assert read_printed(f"March {dash} May 2023") == "2023-03/2023-05"
+    assert read_printed(f"2021{dash}2022") == "2021/2022"
+
+
+def test_read_printed_takes_any_kind_of_blank_and_marks_that_do_not_show():
+    assert read_printed("\ufeff\t14\u00a0March\u202f2022\u200f \r\n") == "2022-03-14"
+
+
 @pytest.mark.parametrize(
     ("printed", "edtf", "why"),
     [
@@ -114,6 +153,7 @@ def test_date_that_could_be_another_is_read_with_a_note(printed, edtf, why):
         "2021-22",
         "2021–24",
         "2022 to 23",
+        *("2024-13", "2024-00"),
     ],
 )
 def test_date_of_two_readings_is_not_read(printed):
@@ -124,6 +164,8 @@ def test_date_of_two_readings_is_not_read(printed):
 @pytest.mark.parametrize(
     "printed",
     [
+        *("", "–", "March", "19 September", "19, 2023", "19 – May 2023", "March – 2023"),
+        *("14 Spring 2021", "May 2024 –", "2021–2022–2023", "Smarch 2023", "%(text)s"),
         *("FY2023", "FY 2023/24", "fiscal year 2023", "2023–24 school year", "AY 2023–24"),
         *("1445 AH", "14 محرم 1445", "رمضان ١٤٤٥", "١٤٤٥", "๒๕๖๗", "२०८१ BS"),
         *("3.4.23", "3/23", "April 23", "’23", "April", "ongoing", "19–21, 2023"),
@@ -134,16 +176,20 @@ def test_date_of_two_readings_is_not_read(printed):
     ],
 )
 def test_what_is_no_date_of_one_reading_is_not_read(printed):
-    with pytest.raises(EDTFError, match="cannot be read as a date: type"):
+    with pytest.raises(EDTFError) as error:
         read_printed(printed)
+
+    assert str(error.value).startswith(f"“{printed}” cannot be read as a date: type it as")
 
 
 @pytest.mark.parametrize(
     ("printed", "advice"),
     [
         ("November – February 2024", "each with its year, as in November 2023 – February 2024"),
-        ("30 February 2023", "type a day that the month has"),
-        ("0000", "type a year from 0001 to 9999"),
+        ("May – March 2023", "“May – March 2023” is no possible date: type the earlier date first"),
+        ("30 February 2023", "“30 February 2023” is no possible date: type a day"),
+        ("2024-05-32", "“2024-05-32” is no possible date: type a day that the month has"),
+        ("0000", "“0000” is no possible date: type a year from 0001 to 9999"),
         ("perhaps April 2023", "not certain with ? at its end, as in 2024-06?"),
         ("perhaps April 2023", "about right with ~, as in 2024-06~"),
         ("03/04/2023", "as in 3 April 2023 or 4 March 2023"),
@@ -157,18 +203,8 @@ def test_refusal_gives_advice_that_is_true_of_what_was_typed(printed, advice):
     assert advice in str(error.value)
 
 
-POINTS = ["2023", "2023-05", "2023-05-14", "2023-21", "2023-24", "202X", "20XX", "2023-XX"]
-POINTS += ["2023-05-XX", "2023-XX-XX", "2024", "2024-03"]
-MARKED = [point + mark for point in POINTS for mark in ("", "?", "~", "%")]
-SIDES = [side.format(each) for each in MARKED for side in ("{}/..", "../{}", "{}/", "/{}")]
-RANGES = [
-    f"{start}/{end}"
-    for start in MARKED
-    for end in MARKED
-    if start != end and parse(start).earliest <= parse(end).latest
-]
+def test_read_printed_quotes_only_the_start_of_a_long_text():
+    with pytest.raises(EDTFError) as error:
+        read_printed("May 2024 " * 100_000)
 
-
-@pytest.mark.parametrize("kind", [MARKED, SIDES, RANGES], ids=["dates", "sides", "ranges"])
-def test_every_phrase_of_a_date_can_be_typed_back(kind):
-    assert {edtf: read_printed(describe(edtf)) for edtf in kind} == {edtf: edtf for edtf in kind}
+    assert len(str(error.value)) < 160

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from journeys.drawings.map import flags, labels
 from journeys.drawings.map.arrange import Arrangement
-from journeys.drawings.map.crossings import Crossing
+from journeys.drawings.map.crossings import Crossing, crossings_by_stop
 from journeys.drawings.map.drawing import Capsule, Drawing, Flag, Lane, Mark
 from journeys.drawings.map.heads import draw_heads
 from journeys.drawings.map.launches import draw_launches
-from journeys.drawings.map.model import NO_MONTH, Journey, Words, month_of
+from journeys.drawings.map.model import NO_MONTH, Journey, Stop, Words, month_of
 from journeys.drawings.map.months import Layout, draw_axis, lay_out
 from journeys.drawings.map.plan import plan_months
 from journeys.drawings.map.routes import path, ramp_run, route, without_straight
@@ -23,12 +23,11 @@ def build_map(arrangement: Arrangement, words: Words | None = None) -> Drawing:
     """The drawing of the journeys that have stops; every stop is on it exactly once."""
     words = words or Words()
     scale, journeys, crossings = arrangement.scale, arrangement.journeys, arrangement.crossings
-    cities = {crossing.event.key: len(crossing.stops) for crossing in crossings}
     for closer in narrower(scale):
         plan = _Plan(closer, journeys, crossings)
         if plan.width <= closer.width:
             break
-    drawing = plan.draw(cities, words)
+    drawing = plan.draw(words)
     draw_heads(drawing, journeys, words)
     if scale.bends:
         draw_launches(drawing, arrangement)
@@ -40,16 +39,13 @@ class _Plan:
     """Where lanes, stops and events are, before they are drawn."""
 
     def __init__(
-        self,
-        scale: Scale,
-        journeys: Sequence[Journey],
-        crossings: Sequence[Crossing],
+        self, scale: Scale, journeys: Sequence[Journey], crossings: Sequence[Crossing]
     ) -> None:
         self.scale, self.journeys, self.crossings = scale, journeys, crossings
+        self.met = crossings_by_stop(crossings)
         self.ys = _heights(journeys, scale)
         self.start = _head_width(journeys, scale) + HEAD_GAP
-        ports = {c.event.key: self._ports(c) for c in crossings}
-        reaches = {c.event.key: self._reach(c, ports[c.event.key]) for c in crossings}
+        reaches = {c.event.key: self._reach(c) for c in crossings}
         months = plan_months(journeys, crossings)
         natural = lay_out(months, reaches, scale)
         self.layout: Layout = natural.stretched(
@@ -76,24 +72,24 @@ class _Plan:
         top = round(sum(heights) / len(heights) - (len(heights) - 1) * self.scale.port / 2)
         return {key: top + heights.index(self.ys[key]) * self.scale.port for key in crossing.stops}
 
-    def _reach(self, crossing: Crossing, ports: dict[str, int]) -> float:
+    def _reach(self, crossing: Crossing) -> float:
         """The room that the ramps of an event need on each side."""
         if not self.scale.bends:
             return max(self.scale.spacing, self.scale.half_capsule + self.scale.radius + 4)
-        runs = [ramp_run(ports[key] - self.ys[key], self.scale.ramp) for key in crossing.stops]
+        ports = self._ports(crossing)
+        runs = [ramp_run(ports[key] - self.ys[key], self.scale.ramp) for key in ports]
         return self.scale.hold + max(runs)
 
-    def draw(self, cities: dict[str, int], words: Words) -> Drawing:
+    def draw(self, words: Words) -> Drawing:
         """Flags first: their rows push all else down."""
         drawing = Drawing(self.scale.mode, self.width, hit=self.scale.hit)
         drawing.head_width = self.start - HEAD_GAP
-        xs = [self.layout.events[c.event.key] for c in self.crossings]
-        in_order = sorted(zip(xs, self.crossings, strict=True), key=lambda pair: pair[0])
-        self.crossings = [crossing for _, crossing in in_order]
-        drawing.flags = [self._flag(c, cities[c.event.key], words) for c in self.crossings]
-        rows = flags.place_flags(drawing.flags, sorted(xs), self.width)
+        self.crossings = sorted(self.crossings, key=self._x)
+        drawing.flags = [self._flag(c, words) for c in self.crossings]
+        rows = flags.place_flags(drawing.flags, [*map(self._x, self.crossings)], self.width)
         band_top = flags.TOP + rows * flags.ROW if rows else flags.TOP
-        self.move_down(band_top + self._above())
+        first_lane = band_top + self._above()
+        self.ys = {key: y + first_lane for key, y in self.ys.items()}
         bottom = max(self.ys.values(), default=band_top) + self.scale.below
         drawing.axis = draw_axis(self.layout, band_top, bottom, words)
         drawing.top, drawing.height = band_top, bottom + 36
@@ -111,29 +107,29 @@ class _Plan:
         widths = [labels.text_width(stop.label) for stop in self.journeys[0].stops]
         return max(self.scale.above, round(max(widths) * labels.SIN) + 26)
 
-    def move_down(self, distance: int) -> None:
-        self.ys = {key: y + distance for key, y in self.ys.items()}
-
-    def _flag(self, crossing: Crossing, cities: int, words: Words) -> Flag:
+    def _flag(self, crossing: Crossing, words: Words) -> Flag:
         event = crossing.event
-        where = event.place if self.scale.bends else words.cities(cities)
+        where = event.place if self.scale.bends else words.cities(len(crossing.stops))
         below = " · ".join(part for part in (where, event.when) if part)
         shown = event.flag or event.name
         label = ", ".join(part for part in (event.label, below) if part)
         label += f": {event.name}" if shown != event.name else ""
         return Flag(label, event.url, shown, below, 0, 0, flags.plate_width(shown, below))
 
+    def _x(self, crossing: Crossing) -> int:
+        return self.layout.events[crossing.event.key]
+
     def _capsule(self, crossing: Crossing) -> Capsule:
         ports, half = self._ports(crossing).values(), self.scale.half_capsule
-        x = self.layout.events[crossing.event.key]
         top, bottom = min(ports) - half, max(ports) + half
-        return Capsule(crossing.event.key, x, top, bottom, crossing.month, half)
+        return Capsule(crossing.event.key, self._x(crossing), top, bottom, crossing.month, half)
 
     def _lane(self, journey: Journey) -> Lane:
         """A lane with its line and its marks, from left to right."""
         y, colour = self.ys[journey.key], journey.region.colour
         lane = Lane(journey.key, colour, y, journey.short_name)
-        lane.marks = sorted([*self._events(journey), *self._stops(journey)], key=lambda m: m.x)
+        marks = [self._mark(journey, stop) for stop in journey.stops]
+        lane.marks = sorted(marks, key=lambda mark: mark.x)
         dated = [(mark.x, mark.y) for mark in lane.marks if mark.month != NO_MONTH]
         undated = [(mark.x, mark.y) for mark in lane.marks if mark.month == NO_MONTH]
         lane.line = path(self.route(y, dated))
@@ -148,33 +144,22 @@ class _Plan:
             return without_straight(stations)
         return route(y, stations, self.scale.hold, self.scale.ramp)
 
-    def _events(self, journey: Journey) -> list[Mark]:
-        marks = []
-        for crossing in self.crossings:
-            if stop := crossing.stops.get(journey.key):
-                event = crossing.event
-                x, y = self.layout.events[event.key], self._ports(crossing)[journey.key]
-                name = stop.names_at.get(event.key, stop.name)
-                mark = Mark(stop.key, x, y, "dot", crossing.month, name)
-                mark.url = stop.url if self.scale.links_stops else ""
-                mark.colour = journey.region.colour
-                mark.radius = 6.5 if self.scale.bends else self.scale.radius + 1
-                marks.append(mark)
-        return marks
-
-    def _stops(self, journey: Journey) -> list[Mark]:
-        marks = []
-        for stop in journey.stops:
-            if stop.key in self.layout.stops:
-                x = self.layout.stops[stop.key]
-                shape = "joined" if stop.joined else "diamond" if stop.initiatives else "stop"
-                mark = Mark(stop.key, x, self.ys[journey.key], shape, month_of(stop.day))
-                mark.label = stop.label if self.scale.bends else ""
-                mark.name = labels.with_label(stop.name, mark.label)
-                mark.url = stop.url if self.scale.links_stops else ""
-                mark.radius = self.scale.radius + (stop.joined and self.scale.bends)
-                marks.append(mark)
-        return marks
+    def _mark(self, journey: Journey, stop: Stop) -> Mark:
+        """A dot in the capsule where lines meet, else a sign on its lane."""
+        url = stop.url if self.scale.links_stops else ""
+        if crossing := self.met.get(stop.key):
+            x, y = self._x(crossing), self._ports(crossing)[journey.key]
+            name = stop.names_at.get(crossing.event.key, stop.name)
+            mark = Mark(stop.key, x, y, "dot", crossing.month, name, url)
+            mark.colour = journey.region.colour
+            mark.radius = 6.5 if self.scale.bends else self.scale.radius + 1
+            return mark
+        label = stop.label if self.scale.bends else ""
+        x, name = self.layout.stops[stop.key], labels.with_label(stop.name, label)
+        mark = Mark(stop.key, x, self.ys[journey.key], stop.shape, month_of(stop.day), name, url)
+        mark.label = label
+        mark.radius = self.scale.radius + (stop.joined and self.scale.bends)
+        return mark
 
 
 def _heights(journeys: Sequence[Journey], scale: Scale) -> dict[str, int]:

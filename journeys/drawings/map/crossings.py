@@ -43,6 +43,11 @@ def find_crossings(journeys: Sequence[Journey], events: Sequence[Event]) -> list
     return sorted(crossings, key=lambda c: (c.day or date.max, c.event.name, c.event.key))
 
 
+def crossings_by_stop(crossings: Sequence[Crossing]) -> dict[str, Crossing]:
+    """A stop's key -> the crossing that it stands at."""
+    return {stop.key: crossing for crossing in crossings for stop in crossing.stops.values()}
+
+
 def participants(journeys: Sequence[Journey]) -> dict[str, dict[str, list[Stop]]]:
     """Event's key -> journey's key -> its stops there."""
     takers: dict[str, dict[str, list[Stop]]] = defaultdict(lambda: defaultdict(list))

@@ -41,6 +41,10 @@ class Stop:
     initiatives: tuple[str, ...] = ()
     names_at: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def shape(self) -> str:
+        return "joined" if self.joined else "diamond" if self.initiatives else "stop"
+
 
 @dataclass(frozen=True, slots=True)
 class Journey:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from journeys.drawings.map.crossings import Crossing, by_day
+from journeys.drawings.map.crossings import Crossing, by_day, crossings_by_stop
 from journeys.drawings.map.model import Journey, Stop, month_of
 
 Groups = dict[int, list[list[Stop]]]
@@ -39,20 +39,15 @@ def plan_months(lanes: Sequence[Journey], crossings: Sequence[Crossing]) -> list
     for crossing in crossings:
         months.setdefault(crossing.month, Month(crossing.month)).crossings.append(crossing)
     order = {journey.key: index for index, journey in enumerate(lanes)}
-    at_events = {stop.key for crossing in crossings for stop in crossing.stops.values()}
+    met = crossings_by_stop(crossings)
     for journey in lanes:
-        for number, stops in _by_month(journey, at_events).items():
-            month = months.setdefault(number, Month(number))
-            _add(month, journey, order, stops)
+        alone: dict[int, list[Stop]] = defaultdict(list)
+        for stop in sorted(journey.stops, key=by_day):
+            if stop.key not in met:
+                alone[month_of(stop.day)].append(stop)
+        for number, stops in alone.items():
+            _add(months.setdefault(number, Month(number)), journey, order, stops)
     return [months[number] for number in sorted(months)]
-
-
-def _by_month(journey: Journey, at_events: set[str]) -> dict[int, list[Stop]]:
-    plain: dict[int, list[Stop]] = defaultdict(list)
-    for stop in sorted(journey.stops, key=by_day):
-        if stop.key not in at_events:
-            plain[month_of(stop.day)].append(stop)
-    return plain
 
 
 def _add(month: Month, journey: Journey, order: dict[str, int], stops: list[Stop]) -> None:
@@ -63,14 +58,10 @@ def _add(month: Month, journey: Journey, order: dict[str, int], stops: list[Stop
         return
     groups: dict[int, list[Stop]] = defaultdict(list)
     for stop in stops:
-        groups[_group(stop, journey, month.crossings)].append(stop)
+        before = sum(_comes_after(stop, crossing, journey) for crossing in month.crossings)
+        groups[before].append(stop)
     for group, some in groups.items():
         month.groups[group].append(some)
-
-
-def _group(stop: Stop, journey: Journey, crossings: Sequence[Crossing]) -> int:
-    """How many interchanges of its month come before a stop."""
-    return sum(_comes_after(stop, crossing, journey) for crossing in crossings)
 
 
 def _comes_after(stop: Stop, crossing: Crossing, journey: Journey) -> bool:

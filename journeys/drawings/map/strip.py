@@ -1,13 +1,13 @@
 """The map for narrow screens: a row for each stop in order of time, lines in a gutter beside it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
 from journeys.drawings.map.arrange import Arrangement
-from journeys.drawings.map.crossings import Crossing
+from journeys.drawings.map.crossings import Crossing, crossings_by_stop
 from journeys.drawings.map.model import Journey, Region, Stop
 from journeys.drawings.map.scale import COMPACT, FULL
 
@@ -39,8 +39,8 @@ class Row:
     day: date | None
     position: int
     columns: list[int]
-    colours: list[str]
-    shape: str
+    colours: list[str] = field(default_factory=list)
+    shape: str = "stop"
     parts: list[Part] = field(default_factory=list)
     crossing: Crossing | None = None
     region: Region | None = None
@@ -125,27 +125,29 @@ def _columns(arrangement: Arrangement) -> dict[str, int]:
     return {journey.key: regions[journey.region.key] for journey in arrangement.journeys}
 
 
-def _stop_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterable[Row]:
-    at_events = {stop.key for c in arrangement.crossings for stop in c.stops.values()}
+def _alone(arrangement: Arrangement) -> Iterator[Part]:
+    """The stops at which no lines meet."""
+    met = crossings_by_stop(arrangement.crossings)
     for journey in arrangement.journeys:
-        for stop in journey.stops:
-            if stop.key not in at_events:
-                shape = "joined" if stop.joined else "diamond" if stop.initiatives else "stop"
-                row = Row(
-                    stop.day, stop.position, [columns[journey.key]], [journey.region.colour], shape
-                )
-                row.parts, row.url = [Part(journey, stop)], stop.url
-                yield row
+        yield from (Part(journey, stop) for stop in journey.stops if stop.key not in met)
+
+
+def _stop_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterator[Row]:
+    for part in _alone(arrangement):
+        journey, stop = part.journey, part.stop
+        row = Row(stop.day, stop.position, [columns[journey.key]], [journey.region.colour])
+        row.shape, row.parts, row.url = stop.shape, [part], stop.url
+        yield row
 
 
 def _event_rows(
     arrangement: Arrangement, columns: dict[str, int], with_parts: bool = True
-) -> Iterable[Row]:
+) -> Iterator[Row]:
     for crossing in arrangement.crossings:
         taking_part = [j for j in arrangement.journeys if j.key in crossing.stops]
         colours = {columns[j.key]: j.region.colour for j in taking_part}
         position = min(stop.position for stop in crossing.stops.values())
-        row = Row(crossing.day, position, sorted(colours), [], "event", crossing=crossing)
+        row = Row(crossing.day, position, sorted(colours), shape="event", crossing=crossing)
         row.colours = [colours[column] for column in row.columns]
         row.stops = row.cities = len(taking_part)
         row.url = crossing.event.url
@@ -154,20 +156,17 @@ def _event_rows(
         yield row
 
 
-def _region_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterable[Row]:
+def _region_rows(arrangement: Arrangement, columns: dict[str, int]) -> Iterator[Row]:
     """One row for a region in a year: the rows of single stops would be too many."""
-    at_events = {stop.key for c in arrangement.crossings for stop in c.stops.values()}
     found: dict[tuple[int, int | None], list[Part]] = defaultdict(list)
-    for journey in arrangement.journeys:
-        for stop in journey.stops:
-            if stop.key not in at_events:
-                year = stop.day.year if stop.day else None
-                found[columns[journey.key], year].append(Part(journey, stop))
+    for part in _alone(arrangement):
+        year = part.stop.day.year if part.stop.day else None
+        found[columns[part.journey.key], year].append(part)
     for (column, year), parts in found.items():
         region = parts[0].journey.region
         day = min((part.stop.day for part in parts if part.stop.day), default=None)
-        row = Row(day, 0, [column], [region.colour], "stop", region=region, stops=len(parts))
-        row.cities = len({part.journey.key for part in parts})
+        row = Row(day, 0, [column], [region.colour], region=region)
+        row.stops, row.cities = len(parts), len({part.journey.key for part in parts})
         row.url = f"{region.list_url}&year={year}" if year else region.list_url
         yield row
 

@@ -9,40 +9,17 @@ that does not read as one is a date all the same, which has no reading, where it
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from journeys.imports.read.closing import Ending, divide_last, find_call
-from journeys.imports.read.layouts import read_apart
+from journeys.imports.read.layouts import Parts, read_apart
 from journeys.imports.read.lines import NEAR_DATE_LENGTH, Line, Look
 from journeys.imports.read.titles import divide
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """One city's lines by what they are. `dates` holds the unread ones too."""
-
-    intro: list[Line]
-    dates: list[Line]
-    ending: Ending
-    is_unsure: bool = False
-
-    @property
-    def unread(self) -> list[Line]:
-        return [line for line in self.dates if line.date is None]
-
-    @property
-    def doubtful(self) -> list[Line]:
-        return [line for line in self.dates if line.note]
-
-    @property
-    def fits(self) -> bool:
-        return bool(self.dates) and self.ending.story.fits and not self.is_unsure
 
 
 def split_city(lines: list[Line], is_last: bool) -> Parts:
     """Split the lines after a city's heading; `is_last` where the page's call may follow."""
     if apart := read_apart(lines, is_last):
-        return Parts(apart.intro, apart.dates, apart.ending, apart.is_unsure)
+        return apart
     start, stop = _find_dates(lines)
     if start == stop:
         call = find_call(lines) if is_last else []
@@ -50,7 +27,7 @@ def split_city(lines: list[Line], is_last: bool) -> Parts:
     while _is_date_by_place(lines, stop, stop - start, is_last):
         stop += 1
     parts = _parts(lines, start, stop, is_last)
-    if parts.fits or parts.unread:
+    if parts.fits or not all(line.date for line in parts.dates):
         return parts
     for other_start, other_stop in _other_dates(lines, start, stop):
         other = _parts(lines, other_start, other_stop, is_last)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from journeys.imports.read.dates import Parts
+from journeys.imports.read.layouts import Parts
 from journeys.imports.read.lines import Found, Line
 from journeys.imports.read.navigation import Top
 from journeys.imports.read.records import Problem, gettext_noop
@@ -12,10 +12,6 @@ from journeys.imports.read.sections import UNLISTED, Section
 NO_CLOSING = gettext_noop("No call to action was found after the last city.")
 LONG_CLOSING = gettext_noop(
     "The call to action is long (paragraphs: %(paragraphs)s). Check that none is the last city's."
-)
-UNSTORABLE = gettext_noop("A NUL character or half a character, which cannot be kept.")
-UNSTORABLE_IN_CITY = gettext_noop(
-    "%(city)s: a NUL character or half a character, which cannot be kept."
 )
 CONTROLS = gettext_noop("Control characters were taken out, first here (lines: %(lines)s).")
 JOINED = gettext_noop(
@@ -73,18 +69,21 @@ def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
 def city_problems(name: str, heading: Line, parts: Parts) -> Iterator[Problem]:
     """Why a city is refused; where it is not, what to check."""
     story = parts.ending.story
-    for line in parts.unread:
-        yield _warning(NO_DATE, name, line.number, date=line.text)
+    for line in parts.dates:
+        if line.date is None:
+            yield _warning(NO_DATE, name, line.number, date=line.text)
     if not parts.dates:
         yield _error(NO_DATES, name, heading.number)
     elif parts.is_unsure:
         yield _error(UNSURE, name, parts.dates[0].number)
     elif not story.fits:
-        yield _unequal(name, parts)
+        counts = {"dates": len(parts.dates), "milestones": len(story.titles)}
+        yield _error(UNEQUAL, name, parts.dates[0].number, **counts)
     if not parts.fits:
         return
-    for line in parts.doubtful:
-        yield _warning(DOUBTFUL_DATE, name, line.number, date=line.text, edtf=line.date)
+    for line in parts.dates:
+        if line.note:
+            yield _warning(DOUBTFUL_DATE, name, line.number, date=line.text, edtf=line.date)
     if not parts.intro:
         yield _warning(NO_INTRO, name, heading.number)
     for note in story.notes:
@@ -94,12 +93,6 @@ def city_problems(name: str, heading: Line, parts: Parts) -> Iterator[Problem]:
             yield _warning(NO_TEXT, name, title.number, title=title.text)
 
 
-def _unequal(name: str, parts: Parts) -> Problem:
-    dates, milestones = len(parts.dates), len(parts.ending.story.titles)
-    line = parts.dates[0].number
-    return _error(UNEQUAL, name, line, dates=dates, milestones=milestones)
-
-
 def closing_problems(closing: list[Line]) -> Iterator[Problem]:
     """A page without an end, or with one so long that a milestone may be in it."""
     if not closing:
@@ -107,11 +100,6 @@ def closing_problems(closing: list[Line]) -> Iterator[Problem]:
     elif len(closing) > 2:
         params = {"paragraphs": len(closing) - 1}
         yield Problem("warning", "", closing[0].number, LONG_CLOSING, params)
-
-
-def unstorable_problem(name: str, line: int) -> Problem:
-    """A line of a city, or with no name of the page, that PostgreSQL could not keep."""
-    return _error(UNSTORABLE_IN_CITY if name else UNSTORABLE, name, line)
 
 
 def mended_problems(found: Found) -> Iterator[Problem]:

@@ -17,16 +17,23 @@ BELOW, ABOVE = 1, -1  # where the title stands, seen from the date
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
-    """A city whose dates stand apart; `is_unsure` where the titles may be above or below them."""
+class Parts:
+    """One city's lines by what they are. `dates` holds the unread ones too.
+
+    `is_unsure` where the titles may be above or below the dates.
+    """
 
     intro: list[Line]
     dates: list[Line]
     ending: Ending
-    is_unsure: bool
+    is_unsure: bool = False
+
+    @property
+    def fits(self) -> bool:
+        return bool(self.dates) and self.ending.story.fits and not self.is_unsure
 
 
-def read_apart(lines: list[Line], is_last: bool) -> Apart | None:
+def read_apart(lines: list[Line], is_last: bool) -> Parts | None:
     """None where the dates stand in a row, or where a title or a text is missing beside one."""
     dates = [at for at, line in enumerate(lines) if line.date]
     if len(dates) == 1:
@@ -39,16 +46,16 @@ def read_apart(lines: list[Line], is_last: bool) -> Apart | None:
             starts = [min(at, at + ways[0]) for at in some]
             dated = [lines[at] for at in some]
             ending = ending_of(milestones(lines, starts, set(some)), is_last)
-            return Apart(lines[: starts[0]], dated, ending, is_unsure=len(ways) > 1)
+            return Parts(lines[: starts[0]], dated, ending, is_unsure=len(ways) > 1)
     return None
 
 
-def read_one_above(lines: list[Line], date: int, is_last: bool) -> Apart | None:
+def read_one_above(lines: list[Line], date: int, is_last: bool) -> Parts | None:
     """A single milestone whose title stands above its date, behind an introduction."""
     if date < 2 or not fits(lines, [date], ABOVE) or lines[date + 1].look is not Look.PROSE:
         return None
     ending = ending_of(milestones(lines, [date - 1], {date}), is_last)
-    return Apart(lines[: date - 1], [lines[date]], ending, is_unsure=False)
+    return Parts(lines[: date - 1], [lines[date]], ending)
 
 
 def stand_apart(dates: list[int]) -> bool:

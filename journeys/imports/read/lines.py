@@ -21,8 +21,6 @@ from strongcities.edtf import EDTFError, Printed, read_with_note
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 NO_BREAK_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
-# PostgreSQL cannot store a NUL, UTF-8 cannot write half of a surrogate pair.
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 TITLE_LENGTH = 100  # the longest title on the Network's page has 52 characters
 DATE_LENGTH = 80  # as long as the database keeps a printed date
@@ -111,10 +109,9 @@ def _every_other_byte_is_nul(data: bytes) -> bool:
 
 @dataclass
 class Found:
-    """The lines with words; the numbers of those with what cannot be stored, or was mended."""
+    """The lines with words; the numbers of those that were mended, and where they were joined."""
 
     lines: list[Line] = field(default_factory=list)
-    unstorable: list[int] = field(default_factory=list)
     controls: list[int] = field(default_factory=list)
     unsure: list[Joint] = field(default_factory=list)
 
@@ -176,9 +173,6 @@ def _dates_in_row(text: str) -> list[str]:
 
 def _parts(line: str, number: int, found: Found) -> list[str]:
     """A line of the file as one line or, where a soft break parts more than words, as several."""
-    if UNSTORABLE.search(line):
-        found.unstorable.append(number)
-        line = UNSTORABLE.sub("", line)
     parts = SOFT_BREAK.split(line.translate(NO_BREAK_SPACES))
     kept = [without_controls(part) for part in parts]
     if kept != parts:

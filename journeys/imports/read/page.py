@@ -1,18 +1,16 @@
 """The whole page: its cities read one by one, and every problem in the order of the lines."""
 
-from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from math import inf
 
-from journeys.imports.read.dates import Parts, split_city
+from journeys.imports.read.dates import split_city
 from journeys.imports.read.findings import (
     city_problems,
     closing_problems,
     mended_problems,
     navigation_problems,
-    unstorable_problem,
 )
+from journeys.imports.read.layouts import Parts
 from journeys.imports.read.lines import paragraphs, read_lines
 from journeys.imports.read.navigation import Top, read_top
 from journeys.imports.read.records import CityText, MilestoneText, PageText, Problem
@@ -37,9 +35,8 @@ def parse(text: str) -> PageText:
     sections = find_sections(found.lines[top.end :], top.names)
     blocks = [block for one in sections for block in _read_section(one, one is sections[-1])]
     closing = blocks[-1].parts.ending.closing if blocks else []
-    cities, problems = _read_cities(blocks, top, found.unstorable)
+    cities, problems = _read_cities(blocks, top)
     problems += navigation_problems([block.section for block in blocks], top)
-    problems += _problems_of_the_page(blocks, found.unstorable)
     problems += mended_problems(found)
     if closing or top.has_names:
         problems += closing_problems(closing)
@@ -72,18 +69,7 @@ def _read_section(section: Section, is_last: bool) -> list[Block]:
     return [Block(first, parts), *later]
 
 
-def _first_in(block: Block, unstorable: list[int]) -> int:
-    """The first line of a city that cannot be stored, 0 for none; the closing is not the city's."""
-    start, lines = block.section.heading.number, block.section.lines
-    closing = block.parts.ending.closing
-    end = closing[0].number if closing else lines[-1].number + 1 if lines else start
-    place = bisect_left(unstorable, start)
-    return unstorable[place] if place < len(unstorable) and unstorable[place] < end else 0
-
-
-def _read_cities(
-    blocks: list[Block], top: Top, unstorable: list[int]
-) -> tuple[list[CityText], list[Problem]]:
+def _read_cities(blocks: list[Block], top: Top) -> tuple[list[CityText], list[Problem]]:
     """The cities that stand once and can be read whole; why the others cannot."""
     times = Counter(block.section.key for block in blocks)
     cities: list[CityText] = []
@@ -94,9 +80,7 @@ def _read_cities(
             continue
         name = top.names[key]
         problems += city_problems(name, block.section.heading, block.parts)
-        if line := _first_in(block, unstorable):
-            problems.append(unstorable_problem(name, line))
-        elif block.parts.fits:
+        if block.parts.fits:
             cities.append(_city(name, block.section, block.parts))
     return cities, problems
 
@@ -125,13 +109,3 @@ def _city(name: str, section: Section, parts: Parts) -> CityText:
         ),
         line=section.heading.number,
     )
-
-
-def _problems_of_the_page(blocks: list[Block], unstorable: list[int]) -> list[Problem]:
-    """The first that cannot be stored above the first city, and in the call to action."""
-    start = blocks[0].section.heading.number if blocks else inf
-    closing = blocks[-1].parts.ending.closing if blocks else []
-    end = closing[0].number if closing else inf
-    above = [line for line in unstorable if line < start][:1]
-    below = [line for line in unstorable if line >= end][:1]
-    return [unstorable_problem("", line) for line in above + below]

@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from journeys.drawings.event import LINES_DRAWN, Line, Stop, draw_event, path
+from journeys.drawings.event import LINES_DRAWN, Line, Stop, corners, draw_event
 from tests.factories import link_event, make_city, make_event, make_milestone
 
 BEFORE, AFTER = Stop("First workshop", "May 2022"), Stop("Joined", "2024")
@@ -52,7 +52,7 @@ def test_lines_do_not_touch_in_the_capsule_and_start_and_end_where_journeys_do()
 
     assert [b - a for a, b in pairwise(ys)] == [20] * 5
     assert all(not line.stops and line.path == f"M608 {line.capsule_y}H608" for line in lines)
-    assert path(122, 122, comes=True, goes=True) == "M0 122H1216"
+    assert corners(122, 122, comes=True, goes=True) == [(0, 122), (1216, 122)]
     assert draw(1) is None
 
 

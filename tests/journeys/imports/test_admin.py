@@ -101,17 +101,16 @@ def test_file_that_is_no_page_or_too_large_is_told_and_one_text_is_asked_for(edi
     assert not PageImport.objects.exists()
 
 
-def test_nul_refuses_the_city_by_line(editor):
-    text = make_page(make_city(), make_city("Southgate"))
-    text = text.replace("Step 2 of Northgate", "Step\0 2 of Northgate")
+def test_nul_is_taken_out_and_shown_where_it_was(editor):
+    text = make_page(make_city()).replace("Step 2 of Northgate", "Step\0 2 of Northgate")
 
-    response = send_text(editor, text, follow=True)
+    page = send_text(editor, text, follow=True).content.decode()
+    take_ticked(editor, PageImport.objects.get())
 
-    page = response.content.decode()
-    assert "a NUL character" in page
+    assert "Control characters were taken out" in page
     assert "Step\u2400 2 of Northgate" in page
     assert "\0" not in page
-    assert [city.plan.text.heading for city in response.context["cities"]] == ["Southgate"]
+    assert titles() == ["Step 1 of Northgate", "Step 2 of Northgate"]
 
 
 # Problems

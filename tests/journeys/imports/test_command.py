@@ -18,10 +18,6 @@ from tests.journeys.imports.test_read_files import make_word, paragraph
 from tests.journeys.pages import make_city, make_page, prose
 
 SEED = settings.BASE_DIR / "fixtures" / "seed" / "member-journeys.txt"
-HOSTILE = (
-    "<b>5 < 6</b> {{ settings.SECRET_KEY }} {% debug %} &amp; &lt;i&gt; %(x)s {0} "
-    "L’été \u200fمدينة\u200e Cafe\u0301 a\u0323\u0302"
-)
 
 
 @dataclass
@@ -155,8 +151,9 @@ def test_json_has_the_shape_agreed(import_page):
     good.milestones = [["Élan", "One.", prose("Two") + " Read More"]]
     text = make_page(good, bad, long)
 
-    read = json.loads(import_page(text, "--json").out)
+    result = import_page(text, "--json")
 
+    read = json.loads(result.out)
     closing = {"heading": pages.CLOSING[0], "text": pages.CLOSING[1]}
     heads = dict(zip(["title", "heading", "intro"], pages.TOP[1:4], strict=True))
     assert read["page"] == heads | {"closing": closing}
@@ -175,15 +172,14 @@ def test_json_has_the_shape_agreed(import_page):
         }
     ]
     unequal = {"level": "error", "city": "Southgate", "line": text.split("\n").index("2023") + 1}
-    assert (
-        unequal | {"message": "Southgate: unequal numbers of dates (1) and milestones (2)"}
-        in read["problems"]
-    )
-    assert {(one["level"], one["city"]) for one in read["problems"]} == {
-        ("error", "Southgate"),
-        ("error", "Eastgate"),
-    }
+    unequal["message"] = "Southgate: unequal numbers of dates (1) and milestones (2)"
+    assert unequal in read["problems"]
+    refused = {(one["level"], one["city"]) for one in read["problems"]}
+    assert refused == {("error", "Southgate"), ("error", "Eastgate")}
     assert set(read) == {"page", "cities", "problems"}
+    assert [city.name for city in City.objects.all()] == ["Northgate City"]
+    assert result.status == 1
+    assert unequal["message"] in result.err
 
 
 # Editors' words
@@ -294,18 +290,6 @@ def test_milestone_and_city_gone_are_kept_and_reported_and_one_refused_is_not_go
 # Refused
 
 
-def test_unequal_counts_refuse_the_city_whole(import_page):
-    bad = make_city("Northgate", count=5)
-    bad.dates.pop()
-
-    result = import_page(make_page(bad, make_city("Southgate")))
-
-    assert result.status == 1
-    assert "Northgate: unequal numbers of dates (4) and milestones (5)" in result.err
-    assert [city.name for city in City.objects.all()] == ["Southgate"]
-    assert told("Southgate") == [(1, "Step 1 of Southgate"), (2, "Step 2 of Southgate")]
-
-
 def test_file_that_is_no_page_or_cannot_be_read_is_told(import_page, tmp_path, monkeypatch):
     monkeypatch.setattr("sys.stdin", None)
 
@@ -391,21 +375,6 @@ def test_nothing_is_written_where_writing_breaks_off_and_one_made_meanwhile_is_l
     assert result.status == 1
     assert "error: Northgate: Northgate: what is stored has changed" in result.err
     assert [city.name for city in City.objects.all()] == ["Southgate"]
-
-
-# Text is text
-
-
-def test_hostile_text_is_kept_character_for_character(import_page):
-    title, body = f"Title {HOSTILE}", f"{HOSTILE} <script>alert(1)</script>."
-    text = make_page(make_city(count=1, intro=[f"{HOSTILE}."], milestones=[[title, body]]))
-
-    result = import_page(text)
-
-    milestone = Milestone.objects.get()
-    assert (milestone.title, milestone.body) == (title, body)
-    assert City.objects.get().intro == f"{HOSTILE}."
-    assert title in result.out
 
 
 # The seed

@@ -18,32 +18,34 @@ from tests.journeys.imports.by_browser import (
 )
 from tests.journeys.pages import make_city, make_page
 
-pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE = [("journeys", "0005_picture_decorative")]
+# Of an import, and of its city
+TAKEN = [("taken", "taken"), ("undoing", "taken"), ("undoing", "undone"), ("undone", "undone")]
+NOT_TAKEN = ["reading", "comparing", "unreadable", "ready", "taking"]
+
+
+def migrate(targets=None):
+    """Bring the database to some migrations, or to the latest; gives the models."""
+    executor = MigrationExecutor(connection)
+    targets = targets or executor.loader.graph.leaf_nodes()
+    executor.migrate(targets)
+    return executor.loader.project_state(targets).apps
 
 
 @pytest.fixture
-def migrate():
-    """A function: bring the database to some migrations, or to the latest; gives the models."""
-
-    def migrate_to(targets=None):
-        executor = MigrationExecutor(connection)
-        targets = targets or executor.loader.graph.leaf_nodes()
-        executor.migrate(targets)
-        return executor.loader.project_state(targets).apps
-
-    yield migrate_to
-    migrate_to()
+def latest(transactional_db):
+    yield
+    migrate()
 
 
-def store_as_before(apps, page_pk: int, state: str, written: list[dict], city_state: str) -> None:
+def store_as_before(apps, page, state: str, city_state: str) -> None:
     """Give an import the rows that the earlier version kept."""
-    apps.get_model("journeys", "PageImport").objects.filter(pk=page_pk).update(state=state)
-    for number, outcome in enumerate(map(dict, written), 1):
+    apps.get_model("journeys", "PageImport").objects.filter(pk=page.pk).update(state=state)
+    for number, outcome in enumerate(map(dict, page.written), 1):
         heading, is_new = outcome.pop("heading"), outcome.pop("is_new")
         outcome.pop("left")
         apps.get_model("journeys", "ImportedCity").objects.create(
-            page_id=page_pk,
+            page_id=page.pk,
             number=number,
             heading=heading,
             text={},
@@ -54,70 +56,38 @@ def store_as_before(apps, page_pk: int, state: str, written: list[dict], city_st
         )
 
 
-def test_import_that_was_taken_is_listed_and_can_be_undone(migrate):
+def test_imports_of_before_are_listed_undone_taken_or_told_to_be_too_large(latest):
     editor = browser_of(make_editor())
-    page = bring(editor, make_city())
-    take_ticked(editor, page)
-    page.refresh_from_db()
-    store_as_before(migrate(BEFORE), page.pk, "taken", page.written, "taken")
-
-    migrate()
-
-    assert f'href="{address_of(page)}"' in editor.get(reverse(START)).content.decode()
-    shown = editor.get(address_of(page)).content.decode()
-    assert "Step 2 of Northgate" in shown
-    assert "It was proposed already." in shown
-    assert "This import is undone" in undo(editor, page).content.decode()
-    assert not Milestone.objects.exists()
-    assert not City.objects.exists()
-
-
-def test_imports_of_which_nothing_was_taken_are_looked_at_anew(migrate):
-    editor = browser_of(make_editor())
-    states = ["reading", "comparing", "unreadable", "ready", "taking"]
-    pages = [bring(editor, make_city(f"Place {state}")) for state in states]
-    apps = migrate(BEFORE)
-    for page, state in zip(pages, states, strict=True):
-        store_as_before(apps, page.pk, state, [], "queued")
-
-    migrate()
-
-    for number, page in enumerate(pages, 1):
+    taken = [bring(editor, make_city(f"Taken {number}")) for number, _ in enumerate(TAKEN)]
+    for page in taken:
         take_ticked(editor, page)
-        assert Milestone.objects.count() == 2 * number
-
-
-def test_import_too_large_for_a_request_names_the_command(migrate):
-    editor = browser_of(make_editor())
-    page = bring(editor, make_city())
+        page.refresh_from_db()
+    ready = [bring(editor, make_city(f"Place {state}")) for state in NOT_TAKEN]
+    large = bring(editor, make_city())
     apps = migrate(BEFORE)
+    for page, states in zip(taken, TAKEN, strict=True):
+        store_as_before(apps, page, *states)
+    for page, state in zip(ready, NOT_TAKEN, strict=True):
+        store_as_before(apps, page, state, "queued")
     content = make_page(make_city()).encode() + b" " * 2_000_000
-    old = apps.get_model("journeys", "PageImport").objects.filter(pk=page.pk)
+    old = apps.get_model("journeys", "PageImport").objects.filter(pk=large.pk)
     old.update(content=content, size=len(content), state="comparing")
 
     migrate()
 
-    assert "manage.py import_journeys FILE" in editor.get(address_of(page)).content.decode()
-    posted = {"_take": "1", "choice": ["1", "1.1"], "states": "1:none"}
-    editor.post(address_of(page), posted)
-    assert not City.objects.exists()
-
-
-def test_undoing_goes_on_from_where_it_was(migrate):
-    editor = browser_of(make_editor())
-    pages = [bring(editor, make_city(f"Place {number}")) for number in range(3)]
-    for page in pages:
-        take_ticked(editor, page)
-        page.refresh_from_db()
-    apps = migrate(BEFORE)
-    for page, state, city_state in zip(
-        pages, ["undone", "undoing", "undoing"], ["undone", "undone", "taken"], strict=True
-    ):
-        store_as_before(apps, page.pk, state, page.written, city_state)
-
-    migrate()
-
-    for page in pages:
+    assert f'href="{address_of(taken[0])}"' in editor.get(reverse(START)).content.decode()
+    shown = editor.get(address_of(taken[0])).content.decode()
+    assert "Step 2 of Taken 0" in shown
+    assert "It was proposed already." in shown
+    for page in taken:  # an undoing goes on from where it was
         assert "This import is undone" in undo(editor, page).content.decode()
     left = [city.name for city in City.objects.order_by("pk")]
-    assert left == ["Place 0", "Place 1"]
+    assert left == ["Taken 2", "Taken 3"]
+    assert Milestone.objects.count() == 4
+    for number, page in enumerate(ready, 1):
+        take_ticked(editor, page)
+        assert Milestone.objects.count() == 4 + 2 * number
+    assert "manage.py import_journeys FILE" in editor.get(address_of(large)).content.decode()
+    posted = {"_take": "1", "choice": ["1", "1.1"], "states": "1:none"}
+    editor.post(address_of(large), posted)
+    assert not City.objects.filter(name="Northgate").exists()

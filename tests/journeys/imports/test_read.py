@@ -123,7 +123,7 @@ def test_soft_breaks_part_dates():
 
 
 def test_controls_are_taken_out_and_said_once():
-    milestones = [["First\x07 Step", "\u202eOne\u2066 two."], ["Second", "\u2067نص\u2069 three"]]
+    milestones = [["First\x07 Step\0", "\u202eOne\u2066 two."], ["Second", "\u2067نص\u2069 three"]]
 
     page = read_city(milestones=milestones)
 

@@ -82,7 +82,7 @@ def test_any_lines_below_a_navigation_are_read_or_refused(lines):
 
     page = read(text)
 
-    assert_sound(page, text.replace("\0", "").replace("\ud800", ""))
+    assert_sound(page, text)
 
 
 @settings(deadline=None)
@@ -103,18 +103,7 @@ def test_damaged_seed_is_read_or_refused(data):
             lines[at] = lines[at][: data.draw(st.integers(0, 60))] + data.draw(SNIPPETS)
     text = "\n".join(lines)
 
-    assert_sound(read(text), text.replace("\0", "").replace("\ud800", ""))
-
-
-@settings(deadline=None)
-@given(st.binary(min_size=1, max_size=4), st.integers(0, len(SEED.encode())))
-def test_damaged_bytes_are_read_or_refused(data, at):
-    seed = SEED.encode()
-    try:
-        text = decode(seed[:at] + data + seed[at:])
-    except PageError:
-        return
-    assert_sound(read(text), text.replace("\0", ""))
+    assert_sound(read(text), text)
 
 
 # Letters of several scripts, marks, signs with a meaning elsewhere; no line ends, no full stop.
@@ -185,7 +174,7 @@ GROWING = {
     "dates and lines like dates": lambda size: HEAD + "a | b\na\nx\n" + "2023\nFoo 2023\n" * size,
     "titles": lambda size: HEAD + "a | b\na\nx\n2023\n" + "Title\n" * size,
     "read more": lambda size: HEAD + "a | b\na\nx\n2023\n" + "Title\nRead More\n" * size,
-    "unstorable": lambda size: HEAD + "a | b\na\nx\n2023\n" + "\0Title\n" * size,
+    "controls": lambda size: HEAD + "a | b\na\nx\n2023\n" + "\0Title\n" * size,
     "blank": lambda size: HEAD + "a | b\n" + "\n" * size,
     "days": lambda size: (
         HEAD + "a | b\na\nx\n" + "".join(f"{n % 28 + 1} May {1000 + n}\n" for n in range(size))

@@ -3,7 +3,6 @@ import pytest
 from journeys.imports.read import parse
 from tests.journeys.pages import (
     CLOSING,
-    TOP,
     make_city,
     make_page,
     messages,
@@ -194,27 +193,6 @@ def test_milestone_may_ask_a_question():
     for closing in (CLOSING, ["Join the Network", "Write to us."], []):
         page = parse(make_page(make_city(milestones=milestones), closing=closing))
         assert [each.title for each in page.cities[0].milestones] == ["One", "What comes next?"]
-
-
-# What a database cannot keep
-
-
-def test_city_with_a_nul_is_refused():
-    cities = [make_city("Northgate", intro=["One\0two."]), make_city("Southgate")]
-
-    page = parse(make_page(*cities))
-
-    assert [city.name for city in page.cities] == ["Southgate"]
-    assert [(each.city, each.line) for each in page.problems] == [("Northgate", 15)]
-    assert "NUL" in page.problems[0].message
-
-
-def test_nul_outside_the_cities_is_said_and_left_out():
-    page = parse(make_page(make_city(), top=["\0", *TOP], closing=[CLOSING[0], "\0x\ud800"]))
-
-    assert len(page.cities) == 1
-    assert page.closing_text == "x"
-    assert [(each.level, each.city) for each in page.problems] == [("error", "")] * 2
 
 
 def test_problems_stand_in_the_order_of_the_lines():

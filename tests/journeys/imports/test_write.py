@@ -1,13 +1,14 @@
-"""What taking a page asks of the database, and what it leaves where somebody else was first."""
+"""What taking a page asks of the database, and what it and its undoing leave as it is."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from journeys.imports.read import parse
+from journeys.imports.undo import undo
 from journeys.imports.write import Choice, write_chosen
-from journeys.imports.written import SENTENCES, worded
-from journeys.models import Milestone, PageImport
+from journeys.imports.written import SENTENCES, as_stored, worded, written_from
+from journeys.models import Milestone, MilestoneLink, PageImport
 from members.models import City
 from strongcities.editing.models import Proposal
 from tests import factories
@@ -35,9 +36,15 @@ def everything(plan) -> dict[int, Choice]:
     return {city.number: Choice(every) for city in plan.cities}
 
 
+def taken(user, *cities: CityOfPage) -> list:
+    """What was written of a page, as it comes from the database."""
+    _plan, written = write_chosen(parse(make_page(*cities)), "Imported.", user, everything)
+    return written_from(as_stored(written))
+
+
 def queries_of(cities: list[CityOfPage], user) -> int:
     with CaptureQueriesContext(connection) as queries:
-        write_chosen(parse(make_page(*cities)), "Imported.", user, everything)
+        taken(user, *cities)
     return len(queries)
 
 
@@ -79,15 +86,34 @@ def test_changes_of_what_is_published_are_proposed_in_few_queries():
 
 
 def test_database_looks_at_its_rows_once_they_are_taken(django_capture_on_commit_callbacks):
-    page = parse(make_page(make_city("Elsewhere")))
+    editor = make_editor()
 
     with (
         CaptureQueriesContext(connection) as asked,
         django_capture_on_commit_callbacks(execute=True),
     ):
-        write_chosen(page, "Imported.", make_editor(), everything)
+        taken(editor, make_city("Elsewhere"))
 
     assert asked.captured_queries[-1]["sql"].startswith("ANALYZE")
+
+
+def test_words_on_which_a_quote_rests_by_now_are_kept():
+    user = make_editor()
+    taken(user, make_city())
+    Milestone.objects.filter(position=1).update(body="Mine.")
+    written = taken(user, make_city())
+    other = factories.make_milestone(title="Earlier")
+    later = Milestone.objects.get(title="Step 1 of Northgate")
+    MilestoneLink.objects.create(
+        milestone=other, leads_to=later, relation="inspired", quote="Text 1"
+    )
+
+    undo(written, user, "Import undone.")
+
+    later.refresh_from_db()
+    assert later.body.startswith("Text 1")
+    kept = "Step 1 of Northgate: another milestone's link quotes the words as they are."
+    assert [each.not_undone for each in written] == [[kept]]
 
 
 def test_city_that_has_changed_is_left_and_the_others_are_taken(editor):
