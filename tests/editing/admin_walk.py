@@ -23,8 +23,13 @@ class Address:
     kind: str
     rest: str
 
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.rest}"
+    @property
+    def path(self) -> str:
+        """Where no record is, but something that looks like it."""
+        rest = "" if self.rest in ("index", "list") else self.rest
+        rest = rest.replace("APP_LABEL", "members")
+        kind = f"{self.kind.replace('.', '/')}/" if self.kind else ""
+        return reverse("admin:index") + kind + re.sub("[A-Z_]{2,}", "1", rest)
 
 
 def addresses() -> list[Address]:
