@@ -189,8 +189,3 @@ def of_rows(links: dict[type[models.Model], models.ManyToOneRel], pks: set[str])
             kind &= Q(serialized_data__contains=f'"{link.field.name}": {min(pks)}')
         condition |= kind
     return condition
-
-
-def is_named_anywhere(text: str) -> bool:
-    """Whether any version holds a text, as a picture's name."""
-    return Version.objects.filter(serialized_data__contains=text).exists()

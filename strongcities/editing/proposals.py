@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strongcities.editing import checks, history, locks, picture_files
+from strongcities.editing import checks, history, locks
 from strongcities.editing.contents import Contents, changes, clashes, contents_of, put
 from strongcities.editing.merge import Joined, is_prose, join
 from strongcities.editing.models import Proposal, ProposalState
@@ -147,7 +147,6 @@ def approve(
             if proposal.readers_note:
                 proposal.record.tell_readers(proposal.readers_note)
             settle(proposal, ProposalState.APPROVED, user)
-    forget_picture(proposal)
     audit.note(user, "approved a proposal", proposal.record, proposal.note)
 
 
@@ -180,7 +179,6 @@ def decline(proposal: Proposal, user, reason: str) -> None:
     with transaction.atomic():
         proposal = hold(proposal, user, may_decide)
         settle(proposal, ProposalState.DECLINED, user, reason)
-    forget_picture(proposal)
     audit.note(user, "declined a proposal", proposal.record, reason)
 
 
@@ -189,7 +187,6 @@ def take_back(proposal: Proposal, user) -> None:
     with transaction.atomic():
         proposal = hold(proposal, user, may_take_back)
         settle(proposal, ProposalState.TAKEN_BACK, user)
-    forget_picture(proposal)
     audit.note(user, "took back a proposal", proposal.record)
 
 
@@ -212,13 +209,6 @@ def settle(proposal: Proposal, state: ProposalState, user, reason: str = "") -> 
     proposal.state, proposal.reason = state, reason
     proposal.decided_by, proposal.decided_at = user, timezone.now()
     proposal.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-
-
-def forget_picture(proposal: Proposal) -> None:
-    """Delete the picture that came with a proposal, once it is decided, if nothing names it."""
-    name = proposal.proposed.get("image")
-    if name:
-        transaction.on_commit(partial(picture_files.forget, [name]))
 
 
 def _comment(proposal: Proposal) -> str:

@@ -15,7 +15,6 @@ from journeys.models import Milestone
 from strongcities.editing import history, picture_files, proposals
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.models import Proposal
-from strongcities.editing.preview import rolled_back
 from strongcities.pictures import checking, copies
 from strongcities.pictures.names import files_of
 from strongcities.staff.models import AuditEntry
@@ -226,20 +225,7 @@ def test_save_that_breaks_leaves_no_file_and_keeps_what_was_there(client, folder
 # Proposals
 
 
-@pytest.fixture
-def decide(django_capture_on_commit_callbacks):
-    """A function: decide on a proposal, as an answer that is committed does."""
-
-    def decide_(deed, proposal, *args) -> None:
-        with django_capture_on_commit_callbacks(execute=True):
-            deed(proposal, *args)
-
-    return decide_
-
-
-def test_live_page_keeps_its_picture_while_another_is_proposed_until_it_is_approved(
-    client, folder, decide
-):
+def test_live_page_keeps_its_picture_while_another_is_proposed_until_it_is_approved(client, folder):
     milestone = illustrated(client)
 
     proposal = propose(client, milestone)
@@ -249,49 +235,10 @@ def test_live_page_keeps_its_picture_while_another_is_proposed_until_it_is_appro
     assert files_in(folder) == files(live, proposed)
     page = client.get(address_of(proposal, "preview"))
     assert proposed.removesuffix(".webp") in page.content.decode()
-    decide(proposals.approve, proposal, make_publisher(), {})
+    proposals.approve(proposal, make_publisher(), {})
     milestone.refresh_from_db()
     assert (milestone.image.name, milestone.image_width) == (proposed, 60)
     assert files_in(folder) == files(live, proposed)
-
-
-@pytest.mark.parametrize(
-    ("deed", "args"),
-    [
-        (proposals.decline, ["No."]),
-        (proposals.approve, [{"image": "live"}]),
-    ],
-    ids=["declined", "the live one kept"],
-)
-def test_proposed_picture_that_is_not_wanted_goes_at_once(
-    client, publisher, folder, decide, deed, args
-):
-    milestone = make_milestone()
-    proposal = propose(client, milestone)
-    client.force_login(publisher)
-    choose(client, milestone)
-
-    decide(deed, proposal, publisher, *args)
-
-    assert files_in(folder) == files(stored(milestone).image.name)
-
-
-def test_picture_that_two_proposals_name_goes_with_the_last_and_not_if_that_is_undone(
-    client, folder, decide
-):
-    milestone = make_milestone()
-    first = propose(client, milestone)
-    with rolled_back():
-        proposals.decline(first, make_publisher(), "No.")
-    undone = files_in(folder)
-    second = proposals.propose(make_editor(), milestone, first.proposed | {"title": "Another"})
-
-    decide(proposals.decline, first, make_publisher(), "No.")
-    kept = files_in(folder)
-    decide(proposals.take_back, second, second.proposed_by)
-
-    assert undone == kept == files(first.proposed["image"])
-    assert files_in(folder) == set()
 
 
 # Sweeping
@@ -333,7 +280,9 @@ def test_replaced_picture_goes_when_nobody_needs_it_any_more_and_not_in_a_dry_ru
     assert clean() == "0 files deleted.\n"
 
 
-def test_picture_that_another_record_shows_or_an_open_proposal_names_stays(client, folder):
+def test_picture_stays_that_another_record_shows_or_a_proposal_names_until_it_is_decided(
+    client, folder
+):
     milestone = illustrated(client)
     shared = milestone.image.name
     make_city(image=shared, image_width=60, image_height=40, **WORDS)
@@ -344,6 +293,9 @@ def test_picture_that_another_record_shows_or_an_open_proposal_names_stays(clien
     clean()
 
     assert files_in(folder) == files(shared, proposal.proposed["image"])
+    proposals.decline(proposal, make_publisher(), "No.")
+    clean()
+    assert files_in(folder) == files(shared)
 
 
 def test_picture_of_a_deleted_record_comes_back_with_it_unless_that_is_long_ago(
