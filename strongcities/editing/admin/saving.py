@@ -100,7 +100,6 @@ def hold(admin, request: HttpRequest, object_id) -> models.Model | None:
     with suppress(ValueError, ValidationError, admin.model.DoesNotExist):
         stored = history.with_place(admin.model).get(pk=unquote(object_id))
         locks.hold(admin.to_hold(request, stored))
-    request.__dict__.pop("_rights", None)  # asked before: it may have been published since
     stored = found(admin, request, object_id)
     if stored is not None:
         history.begin(stored)
