@@ -15,7 +15,6 @@ from strongcities.editing.contents import (
     PUBLICATION,
     Contents,
     state_of,
-    state_with,
 )
 from strongcities.editing.records import PARTS, parts_of, relation
 from strongcities.staff.sentences import coded
@@ -145,7 +144,7 @@ def states_in(versions: Iterable[Version]) -> dict[int, Contents]:
     for one in versions:
         with suppress(RevertError):
             parts = [record_in(row) for row in rows[one.revision_id, one.object_id]]
-            found[one.pk] = state_with(record_in(one), parts)
+            found[one.pk] = state_of(record_in(one), parts)
     return found
 
 
