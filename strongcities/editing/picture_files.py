@@ -47,7 +47,6 @@ def in_records() -> set[str]:
 
 
 def is_shown(stem: str) -> bool:
-    """Whether a record has a picture now."""
     return any(
         model._base_manager.filter(**{f"{column}__startswith": stem}).exists()
         for model, column in columns()
@@ -55,7 +54,6 @@ def is_shown(stem: str) -> bool:
 
 
 def is_public(stem: str) -> bool:
-    """Whether a record that the public sees has a picture now."""
     return any(
         model.objects.published().filter(**{f"{column}__startswith": stem}).exists()
         for model, column in columns()

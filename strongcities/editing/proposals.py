@@ -85,7 +85,6 @@ def may_take_back(user, proposal: Proposal) -> bool:
 
 
 def open_for(record: models.Model) -> models.QuerySet:
-    """The proposals on a record that wait, the oldest first."""
     kind = ContentType.objects.get_for_model(record)
     waiting = Proposal.objects.filter(content_type=kind, object_id=record.pk)
     return (
@@ -139,7 +138,9 @@ def approve(
     with transaction.atomic():
         proposal = hold(proposal, user, may_decide)
         history.begin(proposal.record)
-        with history.recorded(user, _comment(proposal)):
+        who = proposal.proposed_by.get_username() if proposal.proposed_by else "–"
+        comment = stored(coded("proposed-by", who=who), proposal.note)
+        with history.recorded(user, comment):
             wanted = chosen(compared_with_live(proposal), choices, texts or {})
             known = checks.errors(proposal.record)
             put(proposal.record, wanted)
@@ -173,7 +174,6 @@ def preview_of(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 
 
 def decline(proposal: Proposal, user, reason: str) -> None:
-    """Say no, and why; the record stays as it is."""
     if not reason.strip():
         raise ValidationError(_("Say why: the person who proposed it will read it."))
     with transaction.atomic():
@@ -183,7 +183,6 @@ def decline(proposal: Proposal, user, reason: str) -> None:
 
 
 def take_back(proposal: Proposal, user) -> None:
-    """The person who proposed it thinks again."""
     with transaction.atomic():
         proposal = hold(proposal, user, may_take_back)
         settle(proposal, ProposalState.TAKEN_BACK, user)
@@ -209,8 +208,3 @@ def settle(proposal: Proposal, state: ProposalState, user, reason: str = "") -> 
     proposal.state, proposal.reason = state, reason
     proposal.decided_by, proposal.decided_at = user, timezone.now()
     proposal.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-
-
-def _comment(proposal: Proposal) -> str:
-    who = proposal.proposed_by.get_username() if proposal.proposed_by else "–"
-    return stored(coded("proposed-by", who=who), proposal.note)
