@@ -177,15 +177,8 @@ def form_in_words(context) -> str:
     return "writes" if context.get("may_write", True) else "proposes"
 
 
-def signed_in(user) -> Client:
-    """A browser's session; copied for each request, so that none of them ends it."""
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-    return client
-
-
 def copied(client: Client) -> Client:
+    """With the session of another, which no request ends for the next."""
     fresh = Client(raise_request_exception=False)
     fresh.cookies.load({name: morsel.value for name, morsel in client.cookies.items()})
     return fresh

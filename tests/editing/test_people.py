@@ -159,18 +159,6 @@ def test_administrator_cannot_make_a_superuser_of_anybody(client, administrator)
     assert not everybody.filter(user_permissions=permission).exists()
 
 
-def test_administrator_cannot_give_a_group_rights_over_accounts(client, administrator):
-    powerful = Permission.objects.get(codename="delete_user")
-    editors = Group.objects.get(name="Editor")
-
-    changed = edit(client, editors, permissions=[powerful.pk])
-    added = send(client, reverse("admin:auth_group_add"), name="Mighty", permissions=[powerful.pk])
-
-    assert "not one of the available choices" in changed.content.decode()
-    assert "not one of the available choices" in added.content.decode()
-    assert not Group.objects.filter(permissions=powerful).exists()
-
-
 # Nobody becomes a publisher in two steps
 
 

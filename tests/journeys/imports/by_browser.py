@@ -6,15 +6,10 @@ from django.urls import reverse
 
 from journeys.models import PageImport
 from tests.admin_forms import form_in
+from tests.editing.two_editors import browser_of as browser_of  # the tests take it from here
 from tests.journeys.pages import make_page
 
 START = "admin:journeys_pageimport_changelist"
-
-
-def browser_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def send_text(client: Client, text: str, follow: bool = False):
