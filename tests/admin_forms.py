@@ -2,65 +2,10 @@
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 
 from django.db.models import Model
 from django.urls import reverse
-
-
-class FormReader(HTMLParser):
-    """The names and values of a page's fields, as a browser submits them; no buttons."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.values: dict[str, str | list[str]] = {}
-        self.open: str | None = None
-        self.select: str | None = None
-        self.inside = False
-
-    def handle_starttag(self, tag, attrs):
-        at = dict(attrs)
-        if tag == "form":
-            self.inside = at.get("id", "").endswith("_form")
-        name = at.get("name")
-        if not self.inside or "disabled" in at:
-            return
-        if tag == "input" and name:
-            self.read_input(name, at)
-        elif tag == "textarea":
-            self.open, self.values[name] = name, ""
-        elif tag == "select":
-            self.select = name
-            self.values[name] = [] if "multiple" in at else ""
-        elif tag == "option" and self.select and "selected" in at:
-            self.read_option(at)
-
-    def read_option(self, at):
-        chosen = self.values[self.select]
-        if isinstance(chosen, list):
-            chosen.append(at.get("value", ""))
-        else:
-            self.values[self.select] = at.get("value", "")
-
-    def read_input(self, name, at):
-        kind = at.get("type", "text")
-        if kind in ("submit", "button", "file", "image"):
-            return
-        if kind not in ("checkbox", "radio") or "checked" in at:
-            self.values[name] = at.get("value", "on" if kind == "checkbox" else "")
-
-    def handle_data(self, data):
-        if self.open:
-            self.values[self.open] += data
-
-    def handle_endtag(self, tag):
-        if tag == "textarea":
-            self.values[self.open] = self.values[self.open].removeprefix("\n")
-            self.open = None
-        elif tag == "select":
-            self.select = None
-        elif tag == "form":
-            self.inside = False
+from lxml.html import document_fromstring
 
 
 def fields_of(client, address: str) -> dict[str, str]:
@@ -70,11 +15,26 @@ def fields_of(client, address: str) -> dict[str, str]:
     return form_in(response)
 
 
-def form_in(response) -> dict[str, str]:
+def form_in(response) -> dict[str, str | list[str]]:
     """The fields of the form on a page, as a browser would send them."""
-    reader = FormReader()
-    reader.feed(response.content.decode())
-    return {name: value for name, value in reader.values.items() if "__prefix__" not in name}
+    return fields_in(response.content.decode())
+
+
+def fields_in(page: str) -> dict[str, str | list[str]]:
+    """A list where a browser sends several values of one name, or may; no buttons."""
+    found: dict[str, str | list[str]] = {}
+    for form in document_fromstring(page).forms:
+        if not form.get("id", "").endswith("_form"):
+            continue
+        several = set(form.xpath(".//select[@multiple]/@name"))
+        found |= {name: [] for name in several}
+        for name, value in form.form_values():
+            value = value.removeprefix("\n")  # as a browser does of a textarea's
+            if name in several or isinstance(found.get(name), list):
+                found[name].append(value)
+            else:
+                found[name] = [found[name], value] if name in found else value
+    return {name: value for name, value in found.items() if "__prefix__" not in name}
 
 
 def send(client, address: str, follow: bool = False, **changes):

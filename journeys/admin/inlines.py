@@ -15,7 +15,6 @@ from journeys.models import (
     Source,
 )
 from members.models import CitySource
-from strongcities.editing.admin.edited import may_edit
 from strongcities.editing.admin.forms import NamedFormSet, RowForm
 from strongcities.staff import access
 
@@ -60,7 +59,7 @@ class PartInline(admin.TabularInline):
         return True
 
     def has_change_permission(self, request, obj=None):
-        return obj is None or may_edit(request, obj)
+        return obj is None or access.may_edit(request.user, obj)
 
     has_add_permission = has_delete_permission = has_change_permission
 

@@ -53,7 +53,6 @@ def checked_by(model: type[models.Model], *checks: Check) -> None:
 
 
 def findings(record: models.Model) -> list[Finding]:
-    """All that should be looked at, errors first."""
     found = [one for check in CHECKS.get(type(record), []) for one in check(record)]
     return sorted(found, key=lambda one: one.level)
 
@@ -85,18 +84,14 @@ class Result:
         """Keep why warnings are right; notes on what is no warning are passed over."""
         kind = ContentType.objects.get_for_model(self.record)
         for one in self.findings:
-            note = notes.get(one.code, "").strip()
-            if note and not one.is_error and not self.is_said(one, note):
+            note, said = notes.get(one.code, "").strip(), self.said.get((one.code, one.sentence))
+            if note and not one.is_error and not (said and said.note == note):
                 Acknowledgement.objects.update_or_create(
                     content_type=kind,
                     object_id=self.record.pk,
                     code=one.code,
                     defaults={"sentence": one.sentence, "note": note, "by": user},
                 )
-
-    def is_said(self, one: Finding, note: str) -> bool:
-        said = self.said.get((one.code, one.sentence))
-        return said is not None and said.note == note
 
     @property
     def with_notes(self) -> list[tuple[Finding, Acknowledgement | None]]:
@@ -105,7 +100,6 @@ class Result:
 
 
 def run(record: models.Model) -> Result:
-    """Run the checks of a stored record."""
     found = findings(record)
     rows = Acknowledgement.objects.none()
     if any(not one.is_error for one in found):

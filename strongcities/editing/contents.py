@@ -26,7 +26,6 @@ Contents = dict[str, Value]
 
 
 def text_fields(model: type[models.Model], *without: str) -> list[models.Field]:
-    """The fields that an editor fills in."""
     fields = model._meta.concrete_fields
     return [f for f in fields if f.editable and not f.primary_key and f.name not in without]
 
@@ -53,12 +52,9 @@ def contents_of(record: models.Model) -> Contents:
     return contents_with(record, rows_of(record))
 
 
-def state_of(record: models.Model) -> Contents:
-    """What a stored record says, and what decides who sees it."""
-    return state_with(record, rows_of(record))
-
-
-def state_with(record: models.Model, rows: Iterable[models.Model]) -> Contents:
+def state_of(record: models.Model, rows: Iterable[models.Model] | None = None) -> Contents:
+    """What a record says, with its stored rows or those given, and what decides who sees it."""
+    rows = rows_of(record) if rows is None else rows
     fields = {f.name: f for f in record._meta.concrete_fields if f.name in PUBLICATION}
     who_sees = {name: text_of(record, field) for name, field in fields.items()}
     return contents_with(record, rows) | who_sees
@@ -163,7 +159,6 @@ def check_file(field: models.Field, text: str | None) -> None:
 
 
 def set_size(record: models.Model, field: models.ImageField) -> None:
-    """Note the size of a picture that was put in by its name."""
     from PIL import Image
 
     picture, size = getattr(record, field.attname), (None, None)
@@ -203,7 +198,6 @@ def check_rows(record: models.Model) -> None:
 
 
 def check(record: models.Model) -> None:
-    """As a form would: fields, rules and constraints."""
     try:
         record.full_clean()
     except ValidationError as error:

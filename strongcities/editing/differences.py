@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from django.db import models
 
@@ -17,8 +18,11 @@ SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
 LONG = 80  # characters that a field may hold before its words are compared
 BRIEF = 40  # characters of a value that a list of changes names
 SHORT = 3  # letters of a word that stays between two changes by chance, as "of" or "the"
-MOST_PAIRS = 60_000  # pairs of equal words that one comparison looks at
-PAIRS_A_WORD = 5  # what all comparisons of a text may look at beside that
+MOST_PAIRS = 60_000  # of equal words that a comparison looks at: those of some 3,000 words
+
+WORDS = re.compile(r"\S+\s*|\s+")  # each with the white space behind it
+TOKENS = re.compile(r"\S+|\s+")
+PARAGRAPHS = re.compile(r"[^\n]*\n+|[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,32 +110,16 @@ def whole(before: str, after: str) -> list[Piece]:
 # Texts, word by word
 
 
-def words_in(text: str) -> list[str]:
-    """Each word with the white space behind it."""
-    return re.findall(r"\S+\s*|\s+", text)
+def compared(before: str, after: str) -> list[Piece]:
+    """The text of both, in order, with what is removed and added; white space is kept.
 
-
-def tokens_in(text: str) -> list[str]:
-    """Words and the white space between them."""
-    return re.findall(r"\S+|\s+", text)
-
-
-def paragraphs_in(text: str) -> list[str]:
-    return re.findall(r"[^\n]*\n+|[^\n]+", text)
-
-
-class Budget:
-    """How much comparing is still allowed: a text made to be slow is shown as a whole."""
-
-    def __init__(self, before: str, after: str) -> None:
-        self.left = MOST_PAIRS + PAIRS_A_WORD * (len(before.split()) + len(after.split()))
-
-    def allows(self, before: list[str], after: list[str]) -> bool:
-        cost = like_pairs(before, after) + len(before) + len(after)
-        if cost > min(self.left, MOST_PAIRS):
-            return False
-        self.left -= cost
-        return True
+    By words; by paragraphs, or only by the words at both ends, where that would take long.
+    """
+    for parts in (WORDS, PARAGRAPHS):
+        old, new = parts.findall(before), parts.findall(after)
+        if like_pairs(old, new) <= MOST_PAIRS:
+            return list(pieces_of(old, new))
+    return between_ends(before, after)
 
 
 def like_pairs(before: list[str], after: list[str]) -> int:
@@ -140,67 +128,32 @@ def like_pairs(before: list[str], after: list[str]) -> int:
     return sum(times * counted[part] for part, times in Counter(before).items())
 
 
-def compared(before: str, after: str) -> list[Piece]:
-    """The text of both, in order, with the words removed and added; white space is kept."""
-    budget, pieces = Budget(before, after), []
-    for old, new in aligned(paragraphs_in(before), paragraphs_in(after), budget):
-        pieces += by_words(old, new, budget)
-    return joined(pieces)
-
-
-def aligned(before: list[str], after: list[str], budget: Budget) -> list[tuple[str, str]]:
-    """What is the same in both, and what stands in its place; all of it where that is dear."""
-    if not budget.allows(before, after):
-        return [("".join(before), "".join(after))]
+def pieces_of(before: list[str], after: list[str]) -> Iterator[Piece]:
     codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    return [("".join(before[i:j]), "".join(after[m:n])) for _tag, i, j, m, n in codes]
-
-
-def by_words(before: str, after: str, budget: Budget) -> Iterator[Piece]:
-    head, before, after, tail = trimmed(before, after)
-    yield Piece(head, SAME)
-    pairs = aligned(words_in(before), words_in(after), budget)
-    for at, (old, new) in enumerate(pairs):
+    removed = added = ""
+    for at, (_tag, i, j, m, n) in enumerate(codes):
+        old, new = "".join(before[i:j]), "".join(after[m:n])
         is_short = len(old.split()) == 1 and len(old.strip()) <= SHORT
-        by_chance = is_short and 0 < at < len(pairs) - 1
-        yield from [Piece(old, SAME)] if old == new and not by_chance else whole(old, new)
-    yield Piece(tail, SAME)
+        by_chance = is_short and 0 < at < len(codes) - 1
+        if old != new or by_chance:
+            removed, added = removed + old, added + new
+            continue
+        yield from [*between_ends(removed, added), Piece(old, SAME)]
+        removed = added = ""
+    yield from between_ends(removed, added)
 
 
-def trimmed(before: str, after: str) -> tuple[str, str, str, str]:
-    """The words with which both begin, what lies between in each, the words with which both end."""
-    old, new = tokens_in(before), tokens_in(after)
-    most = min(len(old), len(new))
-    start = next((n for n in range(most) if old[n] != new[n]), most)
-    left = most - start
-    end = next((n for n in range(left) if old[-1 - n] != new[-1 - n]), left)
-    middles = (each[start : len(each) - end] for each in (old, new))
-    head, tail = old[:start], old[len(old) - end :]
-    return "".join(head), *map("".join, middles), "".join(tail)
+def between_ends(before: str, after: str) -> list[Piece]:
+    """Two texts that may begin and end with the same words, and have nothing else in common."""
+    old, new = TOKENS.findall(before), TOKENS.findall(after)
+    head = same_start(old, new)
+    old, new = old[len(head) :], new[len(head) :]
+    tail = same_start(old[::-1], new[::-1])[::-1]
+    middles = ("".join(each[: len(each) - len(tail)]) for each in (old, new))
+    pieces = [Piece("".join(head), SAME), *whole(*middles), Piece("".join(tail), SAME)]
+    return [piece for piece in pieces if piece.text]
 
 
-def joined(pieces: list[Piece]) -> list[Piece]:
-    """Between two parts that both kept, one text removed and one added, without empty ones."""
-    found: list[Piece] = []
-    removed, added = "", ""
-    for piece in [*(piece for piece in pieces if piece.text), None]:
-        if piece is not None and piece.kind == REMOVED:
-            removed += piece.text
-        elif piece is not None and piece.kind == ADDED:
-            added += piece.text
-        else:
-            head, removed, added, tail = trimmed(removed, added)
-            found += [Piece(head, SAME), *whole(removed, added), Piece(tail, SAME)]
-            removed, added = "", ""
-            found += [piece] if piece else []
-    return merged(found)
-
-
-def merged(pieces: list[Piece]) -> list[Piece]:
-    """Neighbours of one kind as one."""
-    found: list[Piece] = []
-    for piece in (piece for piece in pieces if piece.text):
-        if found and found[-1].kind == piece.kind:
-            piece = Piece(found.pop().text + piece.text, piece.kind)
-        found.append(piece)
-    return found
+def same_start(before: list[str], after: list[str]) -> list[str]:
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    return [token for token, _same in same]

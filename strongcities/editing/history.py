@@ -15,7 +15,6 @@ from strongcities.editing.contents import (
     PUBLICATION,
     Contents,
     state_of,
-    state_with,
 )
 from strongcities.editing.records import PARTS, parts_of, relation
 from strongcities.staff.sentences import coded
@@ -145,7 +144,7 @@ def states_in(versions: Iterable[Version]) -> dict[int, Contents]:
     for one in versions:
         with suppress(RevertError):
             parts = [record_in(row) for row in rows[one.revision_id, one.object_id]]
-            found[one.pk] = state_with(record_in(one), parts)
+            found[one.pk] = state_of(record_in(one), parts)
     return found
 
 
@@ -189,8 +188,3 @@ def of_rows(links: dict[type[models.Model], models.ManyToOneRel], pks: set[str])
             kind &= Q(serialized_data__contains=f'"{link.field.name}": {min(pks)}')
         condition |= kind
     return condition
-
-
-def is_named_anywhere(text: str) -> bool:
-    """Whether any version holds a text, as a picture's name."""
-    return Version.objects.filter(serialized_data__contains=text).exists()

@@ -37,7 +37,6 @@ def join(base: str, mine: str, theirs: str) -> Joined:
 
 
 def is_prose(column: models.Field) -> bool:
-    """Whether a field holds sentences, which can be joined."""
     return isinstance(column, models.TextField) and not column.choices
 
 

@@ -16,7 +16,6 @@ from django.db import models
 from django.utils import timezone
 from reversion.models import Version
 
-from strongcities.editing import history
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.pictures.names import files_of, stem_of, stems_in
 from strongcities.pictures.storing import PictureField
@@ -48,7 +47,6 @@ def in_records() -> set[str]:
 
 
 def is_shown(stem: str) -> bool:
-    """Whether a record has a picture now."""
     return any(
         model._base_manager.filter(**{f"{column}__startswith": stem}).exists()
         for model, column in columns()
@@ -56,7 +54,6 @@ def is_shown(stem: str) -> bool:
 
 
 def is_public(stem: str) -> bool:
-    """Whether a record that the public sees has a picture now."""
     return any(
         model.objects.published().filter(**{f"{column}__startswith": stem}).exists()
         for model, column in columns()
@@ -112,21 +109,17 @@ def gone_before(keys: Iterable[Key], since: datetime) -> set[Key]:
 
 
 def forget(names: Iterable[str]) -> None:
-    """Delete the files of pictures that nothing has ever named, or names any more."""
+    """Delete the files of pictures just written that nothing names: what came with them failed."""
     for name in names:
         stem = stem_of(name)
-        if stem and not (is_shown(stem) or is_waiting(stem) or history.is_named_anywhere(stem)):
-            delete(name)
+        if stem and not (is_shown(stem) or is_waiting(stem)):
+            for file in files_of(name):
+                default_storage.delete(file)
 
 
 def is_waiting(stem: str) -> bool:
     waiting = Proposal.objects.filter(state=ProposalState.OPEN).values_list("base", "proposed")
     return any(stem in dumps(texts) for texts in waiting)
-
-
-def delete(name: str) -> None:
-    for file in files_of(name):
-        default_storage.delete(file)
 
 
 def unneeded(now: datetime | None = None) -> list[str]:

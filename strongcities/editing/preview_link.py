@@ -23,7 +23,6 @@ def make(record: Published, maker) -> PreviewLink:
 
 
 def address_of(link: PreviewLink) -> str:
-    """The address in full, to be sent to somebody."""
     return in_full(reverse("preview", args=[link.key]))
 
 

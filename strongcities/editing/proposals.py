@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strongcities.editing import checks, history, locks, picture_files
+from strongcities.editing import checks, history, locks
 from strongcities.editing.contents import Contents, changes, clashes, contents_of, put
 from strongcities.editing.merge import Joined, is_prose, join
 from strongcities.editing.models import Proposal, ProposalState
@@ -85,7 +85,6 @@ def may_take_back(user, proposal: Proposal) -> bool:
 
 
 def open_for(record: models.Model) -> models.QuerySet:
-    """The proposals on a record that wait, the oldest first."""
     kind = ContentType.objects.get_for_model(record)
     waiting = Proposal.objects.filter(content_type=kind, object_id=record.pk)
     return (
@@ -139,7 +138,9 @@ def approve(
     with transaction.atomic():
         proposal = hold(proposal, user, may_decide)
         history.begin(proposal.record)
-        with history.recorded(user, _comment(proposal)):
+        who = proposal.proposed_by.get_username() if proposal.proposed_by else "–"
+        comment = stored(coded("proposed-by", who=who), proposal.note)
+        with history.recorded(user, comment):
             wanted = chosen(compared_with_live(proposal), choices, texts or {})
             known = checks.errors(proposal.record)
             put(proposal.record, wanted)
@@ -147,7 +148,6 @@ def approve(
             if proposal.readers_note:
                 proposal.record.tell_readers(proposal.readers_note)
             settle(proposal, ProposalState.APPROVED, user)
-    forget_picture(proposal)
     audit.note(user, "approved a proposal", proposal.record, proposal.note)
 
 
@@ -174,22 +174,18 @@ def preview_of(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 
 
 def decline(proposal: Proposal, user, reason: str) -> None:
-    """Say no, and why; the record stays as it is."""
     if not reason.strip():
         raise ValidationError(_("Say why: the person who proposed it will read it."))
     with transaction.atomic():
         proposal = hold(proposal, user, may_decide)
         settle(proposal, ProposalState.DECLINED, user, reason)
-    forget_picture(proposal)
     audit.note(user, "declined a proposal", proposal.record, reason)
 
 
 def take_back(proposal: Proposal, user) -> None:
-    """The person who proposed it thinks again."""
     with transaction.atomic():
         proposal = hold(proposal, user, may_take_back)
         settle(proposal, ProposalState.TAKEN_BACK, user)
-    forget_picture(proposal)
     audit.note(user, "took back a proposal", proposal.record)
 
 
@@ -212,15 +208,3 @@ def settle(proposal: Proposal, state: ProposalState, user, reason: str = "") -> 
     proposal.state, proposal.reason = state, reason
     proposal.decided_by, proposal.decided_at = user, timezone.now()
     proposal.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-
-
-def forget_picture(proposal: Proposal) -> None:
-    """Delete the picture that came with a proposal, once it is decided, if nothing names it."""
-    name = proposal.proposed.get("image")
-    if name:
-        transaction.on_commit(partial(picture_files.forget, [name]))
-
-
-def _comment(proposal: Proposal) -> str:
-    who = proposal.proposed_by.get_username() if proposal.proposed_by else "–"
-    return stored(coded("proposed-by", who=who), proposal.note)

@@ -38,7 +38,6 @@ def register(
 
 
 def relation(model: type[models.Model], part: str) -> models.ManyToOneRel:
-    """The relation behind a part, as "theme_links" of a milestone."""
     return model._meta.get_field(part)
 
 
@@ -49,7 +48,6 @@ def address_of(record: models.Model, page: str = "change") -> str:
 
 
 def address_if_any(record: models.Model) -> str:
-    """The address of a record's form; empty where there is none."""
     with suppress(NoReverseMatch):
         return address_of(record)
     return ""

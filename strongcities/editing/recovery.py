@@ -56,12 +56,13 @@ class Recovery:
         for column in self.record._meta.concrete_fields:
             if column.null and is_gone(self.record, column):
                 setattr(self.record, column.attname, None)
-            elif isinstance(column, models.FileField) and is_missing(self.record, column):
-                setattr(self.record, column.attname, "")
+            elif isinstance(column, models.FileField):
+                name = column.value_from_object(self.record).name
+                if name and not column.storage.exists(name):
+                    setattr(self.record, column.attname, "")
 
     @property
     def contents(self) -> Contents:
-        """What the record will say."""
         return contents_with(self.record, self.rows)
 
     def check(self) -> None:
@@ -94,13 +95,7 @@ class Recovery:
 
 
 def is_gone(record: models.Model, column: models.Field) -> bool:
-    """Whether a foreign key names what is no longer there."""
     if not isinstance(column, models.ForeignKey):
         return False
     pk = getattr(record, column.attname)
     return pk is not None and not column.remote_field.model._base_manager.filter(pk=pk).exists()
-
-
-def is_missing(record: models.Model, column: models.FileField) -> bool:
-    name = column.value_from_object(record).name
-    return bool(name) and not column.storage.exists(name)

@@ -64,11 +64,6 @@ def offered_to(user) -> list[Report]:
     return [report for report in REPORTS.values() if access.may(user, "view", report.model)]
 
 
-def filter_form(user, data) -> forms.Form:
-    fields = {name: field(user) for name, field in FILTERS.items()}
-    return type("ReportFilters", (forms.Form,), fields)(data)
-
-
 @require_safe
 def report_view(request, slug):
     """Nothing is shown for a filter that is not understood, rather than all of it."""
@@ -77,7 +72,8 @@ def report_view(request, slug):
         raise Http404
     if not access.may(request.user, "view", report.model):
         raise PermissionDenied
-    form = filter_form(request.user, request.GET)
+    fields = {name: field(request.user) for name, field in FILTERS.items()}
+    form = type("ReportFilters", (forms.Form,), fields)(request.GET)
     rows = report.rows(request.user, form.cleaned_data) if form.is_valid() else []
     kind = request.GET.get("format")
     if kind in FORMATS and form.is_valid():

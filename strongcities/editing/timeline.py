@@ -1,4 +1,4 @@
-"""The lines of a record's history: each version, who made it when, and what it changed."""
+"""The lines of a record's history: each version, who made it when, and what it changed since."""
 
 from dataclasses import dataclass, field
 
@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from strongcities.editing import history
-from strongcities.editing.contents import state_of
+from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.differences import Difference, differences
 from strongcities.editing.labels import Labels
 from strongcities.staff.sentences import worded
 
 NAMED = 4  # of what a version changed
+LOOKED_THROUGH = 100  # versions, for what somebody saw
 
 
 @dataclass
@@ -82,3 +83,32 @@ def with_now(record: models.Model, found: list[Line], labels: Labels) -> list[Li
     line = Line("now", is_first=not known, is_now=True)
     line.changed = differences(type(record), known, stored, labels.user, labels) if known else []
     return [line, *found]
+
+
+# What somebody saw
+
+
+@dataclass(frozen=True)
+class Past:
+    """A state of a record from its history, with the saves that came after it, latest first."""
+
+    version: Version
+    since: list[Line]
+
+    @property
+    def record(self) -> models.Model:
+        return history.record_in(self.version)
+
+    @property
+    def rows(self) -> list[models.Model]:
+        return [history.record_in(row) for row in history.rows_of_version(self.version)]
+
+
+def past_of(record: models.Model, seen: str) -> Past | None:
+    """The latest state in the history that has this fingerprint; None where there is none."""
+    versions = list(history.versions_of(record)[:LOOKED_THROUGH]) if seen else []
+    states = history.states_in(versions)
+    for since, version in enumerate(versions):
+        if fingerprint(states.get(version.pk, {})) == seen:
+            return Past(version, list(map(line_of, versions[:since])))
+    return None

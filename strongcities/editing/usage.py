@@ -46,7 +46,6 @@ class Uses:
 
 
 def uses_of(record: models.Model) -> list[Uses]:
-    """Where a record is used, kind by kind."""
     found = [uses_by(record, link) for link in links_to(record)]
     return [uses for uses in found if uses.total]
 

@@ -32,7 +32,6 @@ def regions_of(user) -> set[int]:
 
 
 def in_own_regions(user, model: type[Published]) -> Q:
-    """The condition that a record belongs to a region of the user's."""
     path = model.region_path
     return Q(**{f"{path}__in": regions_of(user)}) if path else Q(pk__in=[])
 
@@ -94,7 +93,6 @@ def links_to_drafts(model: type[models.Model]) -> list[models.ForeignKey]:
 
 
 def in_reach(user, record: models.Model) -> bool:
-    """Whether a user works where the record belongs."""
     if not isinstance(record, Published) or works_everywhere(user):
         return True
     if record.region_pk is not None:
@@ -103,7 +101,6 @@ def in_reach(user, record: models.Model) -> bool:
 
 
 def may_publish(user, record: models.Model) -> bool:
-    """Whether a user may change what the public reads of it."""
     kind = type(record)
     if not issubclass(kind, Published):
         return may(user, "change", kind)
@@ -121,19 +118,16 @@ def may_write(user, record: models.Model) -> bool:
 
 
 def may_propose(user, record: models.Model) -> bool:
-    """Whether a user may propose a change to what is published."""
     if not isinstance(record, Published) or record.status != Status.PUBLISHED:
         return False
     return may(user, "change", type(record)) and in_reach(user, record)
 
 
 def may_edit(user, record: models.Model) -> bool:
-    """Whether a user gets a form for it, to save or to propose."""
     return may_write(user, record) or may_propose(user, record)
 
 
 def statuses(user, model: type[Published]) -> list[Status]:
-    """The states into which a user may bring a record."""
     return list(Status) if may(user, "publish", model) else list(UNPUBLISHED)
 
 
@@ -148,5 +142,4 @@ def choices(user, field: models.ForeignKey) -> models.QuerySet:
 
 
 def published_kinds() -> list[type[Published]]:
-    """The kinds of record that are drafted and published."""
     return [model for model in apps.get_models() if issubclass(model, Published)]

@@ -9,6 +9,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import messages
@@ -71,7 +72,8 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         if second_factor.is_passed(request):
             limits.remember(request, response, user)
-        if second_factor.lacks_recovery_codes(user):
+        kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+        if kinds and Authenticator.Type.RECOVERY_CODES not in kinds:  # set up before allauth came
             lacks = gettext("You have no recovery codes: make some under “Second factor”.")
             messages.warning(request, lacks)
         return response

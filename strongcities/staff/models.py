@@ -93,5 +93,4 @@ class AuditEntry(models.Model):
 
     @property
     def said(self) -> str:
-        """The details, in the words of who reads them."""
         return worded(self.details)

@@ -25,7 +25,6 @@ DRAFTED = (
 
 
 def on_drafted(*actions: str) -> set[str]:
-    """Permissions on every kind of record that is drafted and published."""
     return {permission.format(action) for permission in DRAFTED for action in actions}
 
 
@@ -113,7 +112,6 @@ def may_take_over(user, account) -> bool:
 
 
 def groups_to_give(user) -> models.QuerySet:
-    """The groups that a user may put others into."""
     if makes_publishers(user):
         return Group.objects.all()
     publishing = Group.objects.filter(permissions__codename__startswith=PUBLISH)
@@ -121,7 +119,6 @@ def groups_to_give(user) -> models.QuerySet:
 
 
 def may_change_group(user, group: Group) -> bool:
-    """Whether a user decides what the members of a group may do."""
     if user.is_superuser:
         return True
     if group.name == ADMINISTRATOR or user.groups.filter(pk=group.pk).exists():

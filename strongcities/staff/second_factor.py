@@ -16,12 +16,6 @@ def has_one(user) -> bool:
     return Authenticator.objects.filter(user_id=user.pk).exists()
 
 
-def lacks_recovery_codes(user) -> bool:
-    """As whoever set an app up before they came from allauth."""
-    kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
-    return bool(kinds) and Authenticator.Type.RECOVERY_CODES not in kinds
-
-
 def is_passed(request) -> bool:
     """The rule of the whole admin: where the second factor is on, a password is not enough.
 
@@ -38,7 +32,6 @@ def is_passed(request) -> bool:
 
 
 def owes_setting_up(user) -> bool:
-    """Whether somebody who has given the password has no second factor yet."""
     return settings.SECOND_FACTOR and user.is_active and user.is_staff and not has_one(user)
 
 

@@ -67,7 +67,6 @@ def stored(*lines: str) -> str:
 
 
 def worded(text: str) -> str:
-    """A stored text in the words of who reads it."""
     if START not in text:
         return text
     return " ".join(filter(None, map(line_in_words, text.split("\n"))))

@@ -50,7 +50,6 @@ class AppView(totp.ActivateTOTPView):
 @require_POST
 @login_required
 def end_session(request, pk):
-    """Log out one other browser."""
     others = UserSession.objects.exclude(session_key=request.session.session_key)
     get_object_or_404(others, user=request.user, pk=pk).end()
     return redirect("usersessions_list")

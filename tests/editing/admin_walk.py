@@ -23,8 +23,13 @@ class Address:
     kind: str
     rest: str
 
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.rest}"
+    @property
+    def path(self) -> str:
+        """Where no record is, but something that looks like it."""
+        rest = "" if self.rest in ("index", "list") else self.rest
+        rest = rest.replace("APP_LABEL", "members")
+        kind = f"{self.kind.replace('.', '/')}/" if self.kind else ""
+        return reverse("admin:index") + kind + re.sub("[A-Z_]{2,}", "1", rest)
 
 
 def addresses() -> list[Address]:
@@ -172,15 +177,8 @@ def form_in_words(context) -> str:
     return "writes" if context.get("may_write", True) else "proposes"
 
 
-def signed_in(user) -> Client:
-    """A browser's session; copied for each request, so that none of them ends it."""
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-    return client
-
-
 def copied(client: Client) -> Client:
+    """With the session of another, which no request ends for the next."""
     fresh = Client(raise_request_exception=False)
     fresh.cookies.load({name: morsel.value for name, morsel in client.cookies.items()})
     return fresh

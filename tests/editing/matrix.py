@@ -89,6 +89,31 @@ POST APP_LABEL/
 """
 
 
+EVERY_KIND = """\
+GET, POST ID/
+    -                                     login     leads on  leads on  leads on  leads on  leads on
+POST export/KIND/
+    csv                                   login     not this  not this  not this  not this  not this
+"""
+
+EXPORTED = """\
+GET export/KIND/
+    csv / json                            login     opens     opens     opens     opens     opens
+    another                               login     hidden    hidden    hidden    hidden    hidden
+"""
+
+BY_SUPERUSERS = """\
+GET ID/delete/
+    -                                     login     refused   refused   refused   refused   opens
+POST ID/delete/
+    -                                     login     refused   refused   refused   refused   deletes
+"""
+
+OPEN_FORM = """\
+GET ID/present/
+    -                                     login     not this  not this  not this  not this  not this
+"""
+
 OF_A_HUB = """
 GET list
     -                                     login     opens     opens     opens     opens     opens
@@ -105,8 +130,6 @@ GET add/preview/
 POST add/preview/
     draft of its hub                      login     opens     opens     opens     refused   opens
     other hub's draft                     login     opens     asks      opens     refused   opens
-GET, POST ID/
-    draft of its hub / other hub's draft  login     leads on  leads on  leads on  leads on  leads on
 GET ID/change/
     draft of its hub                      login     writes    writes    writes    reads     writes
     draft of a colleague / withdrawn      login     reads     reads     writes    reads     writes
@@ -136,8 +159,6 @@ GET, POST ID/preview-link/
     published / other hub's, published    login     leads on  leads on  leads on  leads on  leads on
     withdrawn                             login     hidden    hidden    hidden    hidden    hidden
     other hub's draft                     login     opens     hidden    opens     refused   opens
-GET ID/present/
-    draft of its hub / other hub's draft  login     not this  not this  not this  not this  not this
 POST ID/present/
     draft of its hub / published          login     opens     opens     opens     hidden    opens
     draft of a colleague / withdrawn      login     hidden    hidden    opens     hidden    opens
@@ -161,17 +182,6 @@ GET deleted/VERSION_ID/
     -                                     login     refused   refused   opens     refused   opens
 POST deleted/VERSION_ID/
     -                                     login     refused   refused   writes    refused   writes
-GET export/KIND/
-    csv / json                            login     opens     opens     opens     opens     opens
-    another                               login     hidden    hidden    hidden    hidden    hidden
-POST export/KIND/
-    csv                                   login     not this  not this  not this  not this  not this
-GET ID/delete/
-    draft of its hub / published          login     refused   refused   refused   refused   opens
-    other hub's draft                     login     refused   refused   refused   refused   opens
-POST ID/delete/
-    draft of its hub / published          login     refused   refused   refused   refused   deletes
-    other hub's draft                     login     refused   refused   refused   refused   deletes
 """
 
 ORDER_OF_MILESTONES = """\
@@ -196,7 +206,6 @@ POST add/preview/
     -                                     login     opens     opens     opens     refused   opens
 POST add/
     -                                     login     writes    writes    writes    refused   writes
-GET, POST ID/
 GET add/preview/
     -                                     login     leads on  leads on  leads on  leads on  leads on
 GET ID/change/
@@ -226,8 +235,6 @@ GET, POST ID/preview-link/
     own draft                             login     refused   opens     opens     refused   opens
     published                             login     leads on  leads on  leads on  leads on  leads on
     withdrawn                             login     hidden    hidden    hidden    hidden    hidden
-GET ID/present/
-    -                                     login     not this  not this  not this  not this  not this
 POST ID/present/
     draft                                 login     opens     hidden    opens     hidden    opens
     draft of a colleague / withdrawn      login     hidden    hidden    opens     hidden    opens
@@ -242,15 +249,6 @@ GET deleted/VERSION_ID/
     -                                     login     refused   refused   opens     refused   opens
 POST deleted/VERSION_ID/
     -                                     login     refused   refused   writes    refused   writes
-GET export/KIND/
-    csv / json                            login     opens     opens     opens     opens     opens
-    another                               login     hidden    hidden    hidden    hidden    hidden
-POST export/KIND/
-    csv                                   login     not this  not this  not this  not this  not this
-GET ID/delete/
-    draft / published                     login     refused   refused   refused   refused   opens
-POST ID/delete/
-    draft / published                     login     refused   refused   refused   refused   deletes
 """
 
 THEMES = """
@@ -262,24 +260,12 @@ GET add/ ID/history/VERSION_ID/ deleted/VERSION_ID/
     -                                     login     refused   refused   opens     refused   opens
 POST add/ ID/change/ ID/history/VERSION_ID/ deleted/VERSION_ID/
     -                                     login     refused   refused   writes    refused   writes
-GET, POST ID/
 POST ID/history/compare/
     -                                     login     leads on  leads on  leads on  leads on  leads on
 GET ID/change/
     -                                     login     reads     reads     writes    reads     writes
-GET ID/present/
-    -                                     login     not this  not this  not this  not this  not this
 POST ID/present/
     -                                     login     hidden    hidden    opens     hidden    opens
-GET export/KIND/
-    csv / json                            login     opens     opens     opens     opens     opens
-    another                               login     hidden    hidden    hidden    hidden    hidden
-POST export/KIND/
-    csv                                   login     not this  not this  not this  not this  not this
-GET ID/delete/
-    -                                     login     refused   refused   refused   refused   opens
-POST ID/delete/
-    -                                     login     refused   refused   refused   refused   deletes
 """
 
 REGIONS = """
@@ -291,24 +277,12 @@ GET add/ ID/history/VERSION_ID/ deleted/VERSION_ID/
     -                                     login     refused   refused   refused   opens     opens
 POST add/ ID/change/ ID/history/VERSION_ID/ deleted/VERSION_ID/
     -                                     login     refused   refused   refused   writes    writes
-GET, POST ID/
 POST ID/history/compare/
     -                                     login     leads on  leads on  leads on  leads on  leads on
 GET ID/change/
     -                                     login     reads     reads     reads     writes    writes
-GET ID/present/
-    -                                     login     not this  not this  not this  not this  not this
 POST ID/present/
     -                                     login     hidden    hidden    hidden    opens     opens
-GET export/KIND/
-    csv / json                            login     opens     opens     opens     opens     opens
-    another                               login     hidden    hidden    hidden    hidden    hidden
-POST export/KIND/
-    csv                                   login     not this  not this  not this  not this  not this
-GET ID/delete/
-    -                                     login     refused   refused   refused   refused   opens
-POST ID/delete/
-    -                                     login     refused   refused   refused   refused   deletes
 """
 
 WORDS_OF_THE_PAGE = """
@@ -317,14 +291,10 @@ GET ID/history/compare/
     -                                     login     refused   refused   opens     opens     opens
 GET, POST add/ ID/delete/
     -                                     login     refused   refused   refused   refused   refused
-GET, POST ID/
-    -                                     login     leads on  leads on  leads on  leads on  leads on
 GET ID/change/
     -                                     login     refused   refused   writes    reads     writes
 POST ID/change/ ID/history/VERSION_ID/
     -                                     login     refused   refused   writes    refused   writes
-GET ID/present/
-    -                                     login     not this  not this  not this  not this  not this
 POST ID/present/
     -                                     login     hidden    hidden    opens     hidden    opens
 POST ID/history/compare/
@@ -339,8 +309,6 @@ POST deleted/VERSION_ID/
 GET export/KIND/
     csv / json                            login     refused   refused   opens     opens     opens
     another                               login     hidden    hidden    hidden    hidden    hidden
-POST export/KIND/
-    csv                                   login     not this  not this  not this  not this  not this
 """
 
 ACCOUNTS = """
@@ -348,14 +316,10 @@ GET list add/
     -                                     login     refused   refused   refused   opens     opens
 GET export/KIND/
     csv / json                            login     refused   refused   refused   opens     opens
-POST export/KIND/
-    csv                                   login     not this  not this  not this  not this  not this
 POST list
     an editor's / a superuser's           login     refused   refused   refused   opens     deletes
 POST add/
     -                                     login     refused   refused   refused   writes    writes
-GET, POST ID/
-    -                                     login     leads on  leads on  leads on  leads on  leads on
 GET, POST ID/change/
     an editor's / a publisher's           login     refused   refused   refused   writes    writes
     an administrator's                    login     refused   refused   refused   writes    writes
@@ -381,10 +345,6 @@ POST ID/login-help/
 GET, POST ID/history/
     an editor's / an administrator's      login     refused   refused   refused   opens     opens
     a superuser's                         login     hidden    hidden    hidden    hidden    opens
-GET ID/delete/
-    an editor's / a superuser's           login     refused   refused   refused   refused   opens
-POST ID/delete/
-    an editor's / a superuser's           login     refused   refused   refused   refused   deletes
 """
 
 GROUPS = """
@@ -393,15 +353,11 @@ GET list add/
     -                                     login     refused   refused   refused   opens     opens
 GET export/KIND/
     csv / json                            login     refused   refused   refused   opens     opens
-POST export/KIND/
-    csv                                   login     not this  not this  not this  not this  not this
 POST list
     Editor                                login     refused   refused   refused   opens     refused
     another                               login     refused   refused   refused   opens     deletes
 POST add/
     -                                     login     refused   refused   refused   writes    writes
-GET, POST ID/
-    -                                     login     leads on  leads on  leads on  leads on  leads on
 GET ID/change/
     Editor / another                      login     refused   refused   refused   writes    writes
     Administrator                         login     refused   refused   refused   reads     writes
@@ -421,12 +377,8 @@ GET, POST list
     -                                     login     opens     opens     opens     opens     opens
 GET export/KIND/
     csv / json                            login     opens     opens     opens     opens     opens
-POST export/KIND/
-    csv                                   login     not this  not this  not this  not this  not this
 GET, POST add/ ID/delete/
     -                                     login     refused   refused   refused   refused   refused
-GET, POST ID/
-    -                                     login     leads on  leads on  leads on  leads on  leads on
 GET, POST ID/preview/ ID/history/
 GET ID/change/
     a colleague's                         login     hidden    hidden    opens     hidden    opens
@@ -441,20 +393,12 @@ GET, POST list ID/history/
     -                                     login     refused   refused   opens     opens     opens
 GET export/KIND/
     csv / json                            login     refused   refused   opens     opens     opens
-POST export/KIND/
-    csv                                   login     not this  not this  not this  not this  not this
 GET, POST add/
     -                                     login     refused   refused   refused   refused   refused
-GET, POST ID/
-    -                                     login     leads on  leads on  leads on  leads on  leads on
 GET ID/change/
     -                                     login     refused   refused   writes    reads     writes
 POST ID/change/
     -                                     login     refused   refused   writes    refused   writes
-GET ID/delete/
-    -                                     login     refused   refused   refused   refused   opens
-POST ID/delete/
-    -                                     login     refused   refused   refused   refused   deletes
 """
 
 LOG = """
@@ -462,13 +406,9 @@ GET, POST list ID/history/
     -                                     login     refused   refused   refused   opens     opens
 GET export/KIND/
     csv / json                            login     refused   refused   refused   writes    writes
-POST export/KIND/
-    csv                                   login     not this  not this  not this  not this  not this
 GET, POST add/ ID/delete/
 POST ID/change/
     -                                     login     refused   refused   refused   refused   refused
-GET, POST ID/
-    -                                     login     leads on  leads on  leads on  leads on  leads on
 GET ID/change/
     -                                     login     refused   refused   refused   reads     reads
 """
@@ -488,19 +428,21 @@ POST ID/text/
     -                                     login     not this  not this  not this  not this  not this
 """
 
+OF_EVERY_RECORD = EVERY_KIND + EXPORTED + BY_SUPERUSERS + OPEN_FORM
+
 MATRIX = {
     "": SITE,
-    "members.city": OF_A_HUB + ORDER_OF_MILESTONES,
-    "journeys.milestone": OF_A_HUB,
-    "journeys.initiative": OF_A_HUB,
-    "journeys.event": OF_NO_HUB,
-    "journeys.theme": THEMES,
-    "members.region": REGIONS,
-    "journeys.journeyspage": WORDS_OF_THE_PAGE,
+    "members.city": OF_A_HUB + ORDER_OF_MILESTONES + OF_EVERY_RECORD,
+    "journeys.milestone": OF_A_HUB + OF_EVERY_RECORD,
+    "journeys.initiative": OF_A_HUB + OF_EVERY_RECORD,
+    "journeys.event": OF_NO_HUB + OF_EVERY_RECORD,
+    "journeys.theme": THEMES + OF_EVERY_RECORD,
+    "members.region": REGIONS + OF_EVERY_RECORD,
+    "journeys.journeyspage": WORDS_OF_THE_PAGE + EVERY_KIND + OPEN_FORM,
     "journeys.pageimport": IMPORTS,
-    "auth.user": ACCOUNTS,
-    "auth.group": GROUPS,
-    "editing.proposal": PROPOSALS,
-    "editing.errorreport": READERS_REPORTS,
-    "editing.auditentry": LOG,
+    "auth.user": ACCOUNTS + EVERY_KIND + BY_SUPERUSERS,
+    "auth.group": GROUPS + EVERY_KIND,
+    "editing.proposal": PROPOSALS + EVERY_KIND + EXPORTED,
+    "editing.errorreport": READERS_REPORTS + EVERY_KIND + BY_SUPERUSERS,
+    "editing.auditentry": LOG + EVERY_KIND,
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import Group
 from django.db import models
+from django.test import Client
 
 from journeys.models import JourneysPage, PageImport
 from strongcities.editing import history, proposals
@@ -13,7 +14,7 @@ from strongcities.publishing import Status
 from strongcities.staff import audit
 from strongcities.staff.models import AuditEntry
 from tests.admin_forms import fields_of
-from tests.editing.admin_walk import State, signed_in
+from tests.editing.admin_walk import State
 from tests.editing.staff import (
     make_administrator,
     make_editor,
@@ -21,6 +22,7 @@ from tests.editing.staff import (
     make_publisher,
     make_superuser,
 )
+from tests.editing.two_editors import browser_of
 from tests.factories import (
     make_city,
     make_event,
@@ -74,7 +76,9 @@ class Portal:
             "administrator": make_administrator(password=PASSWORD),
             "superuser": make_superuser(password=PASSWORD),
         }
-        self.clients = {role: signed_in(user) for role, user in self.staff.items()}
+        self.clients = {
+            role: browser_of(user) if user else Client() for role, user in self.staff.items()
+        }
         self.records = {kind: self.drafted(MAKERS[kind]) for kind in DRAFTED}
         self.records["members.city"] |= self.journeys()
         self.records |= self.shared() | self.people() | self.papers()

@@ -52,21 +52,6 @@ def import_page(tmp_path):
     return import_it
 
 
-def test_import_is_one_revision_of_all_that_it_wrote_and_a_line_for_each_city(import_page):
-    import_page(make_page(make_city("Northgate"), make_city("Southgate")), "autumn.txt")
-
-    revision = Revision.objects.get()
-    assert (worded(revision.comment), revision.user) == ("Imported from autumn.txt.", None)
-    assert revision.version_set.count() == 6
-    for record in [*City.objects.all(), *Milestone.objects.all()]:
-        assert history.state_in(history.versions_of(record).get()) == state_of(record)
-    lines = AuditEntry.objects.order_by("pk")
-    assert [(line.who, line.action, line.record_name, line.said) for line in lines] == [
-        ("command", "imported", name, "Imported from autumn.txt.")
-        for name in ("Northgate", "Southgate")
-    ]
-
-
 def test_import_keeps_what_it_moved(import_page):
     city = make_city("Northgate", count=3)
     import_page(make_page(city))

@@ -1,21 +1,16 @@
 import csv
-import gc
 import io
 import json
-import weakref
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db.models.signals import post_init
 
 from journeys.models import Event, Milestone
-from members.models import City
-from strongcities.editing.admin.export import exported, rows
 from strongcities.editing.export import as_file, harmless
 from strongcities.editing.models import Proposal
 from strongcities.staff.models import AuditEntry
 from tests.admin_forms import page_of
-from tests.factories import make_city, make_event, make_milestone, make_network
+from tests.factories import make_city, make_event, make_milestone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
 
@@ -59,23 +54,6 @@ def test_export_leaves_a_line_in_the_log_which_is_exported_as_json(client, super
 
     assert line["who"] == superuser.username
     assert "q=harbour" in line["details"]
-
-
-def test_export_keeps_no_records_in_memory(superuser):
-    make_network(3)
-    alive = weakref.WeakSet()
-    post_init.connect(
-        lambda instance, **rest: alive.add(instance), City, weak=False, dispatch_uid=1
-    )
-    gc.disable()
-    try:
-        lines = list(rows(superuser, Milestone.objects.all(), exported(Milestone)))
-    finally:
-        gc.enable()
-        post_init.disconnect(sender=City, dispatch_uid=1)
-
-    assert len(lines) == Milestone.objects.count()
-    assert len(alive) <= 1
 
 
 @pytest.mark.parametrize(

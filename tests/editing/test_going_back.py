@@ -2,14 +2,13 @@ import re
 
 import pytest
 
-from journeys.models import Milestone
 from strongcities.editing import history
 from strongcities.editing.contents import contents_of, state_of
 from strongcities.editing.models import Proposal
 from strongcities.staff.models import AuditEntry
 from tests.admin_forms import address_of, text_of
 from tests.editing.past import make_past_milestone, save
-from tests.editing.staff import make_hub_editor, make_publisher
+from tests.editing.staff import make_hub_editor
 from tests.factories import (
     link_event,
     link_theme,
@@ -113,18 +112,6 @@ def test_going_back_leaves_out_and_names_what_was_deleted_since(client):
     assert not milestone.event_links.exists()
 
 
-def test_going_back_is_refused_in_words_where_it_no_longer_fits(client, milestone, first):
-    Milestone.objects.filter(pk=milestone.pk).update(slug="elsewhere")
-    make_milestone(city=milestone.city, slug=history.said_in(first)["slug"])
-    before = state_of(stored(milestone))
-
-    page = go_back(client, stored(milestone), first)
-
-    assert page.status_code == 409
-    assert "Another milestone of this city has this address." in text_of(page)
-    assert state_of(stored(milestone)) == before
-
-
 def test_going_back_asks_again_where_somebody_saved_meanwhile(client, milestone, first):
     address = address_of(milestone, "go_back", first.pk)
     seen = seen_on(client.get(address))
@@ -147,21 +134,6 @@ def test_editor_proposes_to_go_back_where_it_is_published(client, editor, milest
     assert proposal.proposed == history.said_in(first)
     assert "The first text was right." in proposal.note
     assert state_of(stored(milestone)) == before
-
-
-def test_editor_goes_back_in_an_own_draft_and_not_in_a_colleagues(client, editor):
-    own, theirs = (
-        make_milestone(title="Dialogue", status="draft", drafted_by=user)
-        for user in (editor, make_publisher())
-    )
-    for milestone in (own, theirs):
-        first = save(milestone)
-        save(milestone, title="Exchange")
-        go_back(client, milestone, first)
-
-    assert Milestone.objects.get(title="Dialogue") == own
-    assert "Go back to this" in text_of(client.get(address_of(own, "history")))
-    assert "Go back to this" not in text_of(client.get(address_of(theirs, "history")))
 
 
 def test_going_back_does_not_move_a_record_out_of_reach(client):

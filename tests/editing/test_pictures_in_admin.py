@@ -15,14 +15,13 @@ from journeys.models import Milestone
 from strongcities.editing import history, picture_files, proposals
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.models import Proposal
-from strongcities.editing.preview import rolled_back
 from strongcities.pictures import checking, copies
 from strongcities.pictures.names import files_of
 from strongcities.staff.models import AuditEntry
 from tests.admin_forms import address_of, edit, page_of
 from tests.editing.staff import make_editor, make_publisher, make_superuser
 from tests.factories import make_city, make_milestone, stored
-from tests.strongcities.pictures import picture, png_header, upload
+from tests.strongcities.pictures import picture, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
 
@@ -86,14 +85,7 @@ def clean(*arguments: str) -> str:
 
 def test_picture_chosen_in_a_form_is_shown_on_the_page_whatever_its_name(client, folder):
     names = set()
-    for name in (
-        "picture.pdf",
-        "picture",
-        "page.html",
-        "../../x.jpg",
-        "a\\b.php",
-        "n" * 240 + ".jpg",
-    ):
+    for name in ("page.html", "../../x.jpg", "n" * 240):
         milestone = illustrated(client, name=name)
         names |= files(milestone.image.name)
         assert milestone.image.url in client.get(milestone.get_absolute_url()).content.decode()
@@ -103,48 +95,20 @@ def test_picture_chosen_in_a_form_is_shown_on_the_page_whatever_its_name(client,
     assert files_in(folder) == names
 
 
-SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
-NO_PICTURE = "This is not a JPEG, PNG, WebP or AVIF picture, whatever its name says."
-DAMAGED = "This picture is damaged or not complete"
-IN_HEIC = "This is a HEIC/HEIF picture"
-TOO_LARGE = "This file has 1.5 MB; at most 1 MB are taken. Save a smaller copy."
-
-
 def test_refusal_says_what_is_wrong_and_nothing_else(client, folder, monkeypatch):
     monkeypatch.setattr(checking, "MAX_BYTES", 1024 * 1024)
     milestone = make_milestone()
 
-    for data, name, sentence in [
-        (b"", "a.jpg", "This file is empty: it has 0 bytes."),
-        (SVG, "a.jpg", NO_PICTURE),
-        (SVG, "a.svg", NO_PICTURE),
-        (picture("BMP"), "a.bmp", NO_PICTURE),
-        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic" + bytes(200), "a.heic", IN_HEIC),
-        (b"\0\0\0\x18ftypheix\0\0\0\0mif1heix" + bytes(200), "a.jpg", IN_HEIC),
-        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif" + bytes(200), "a.avif", DAMAGED),
-        (b"GIF89a/*" + SVG, "a.gif", NO_PICTURE),
-        (picture()[:300], "a.jpg", DAMAGED),
-        (picture("PNG", (600, 400))[:-90], "a.png", DAMAGED),
-        (png_header(60_000, 60_000), "a.png", "has 3600 megapixels; at most 40 are taken."),
-        (picture() + bytes(1_500_000), "a.jpg", TOO_LARGE),
+    for data, sentence in [
+        (b"", "This file is empty: it has 0 bytes."),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic" + bytes(200), "This is a HEIC/HEIF picture"),
+        (picture("PNG", (600, 400))[:-90], "This picture is damaged or not complete"),
+        (picture() + bytes(1_500_000), "This file has 1.5 MB; at most 1 MB are taken."),
     ]:
-        response = choose(client, milestone, data, name)
+        response = choose(client, milestone, data)
         (message,) = response.context["adminform"].form.errors["image"]
         assert sentence in message
         assert files_in(folder) == set()
-
-
-def test_picture_needs_words_or_the_tick(client):
-    milestone = make_milestone()
-
-    refused = choose(client, milestone, image_alt="")
-    taken = choose(client, milestone, image_alt="", image_decorative="on")
-
-    (message,) = refused.context["adminform"].form.errors["image_alt"]
-    assert message == "Say what the picture shows, or tick “only decorative”."
-    assert taken.status_code == 302
-    page = " ".join(client.get(milestone.get_absolute_url()).content.decode().split())
-    assert ' alt="" ' in page
 
 
 def test_picture_that_stays_is_not_written_again_and_one_taken_away_leaves_no_size(client, folder):
@@ -226,20 +190,7 @@ def test_save_that_breaks_leaves_no_file_and_keeps_what_was_there(client, folder
 # Proposals
 
 
-@pytest.fixture
-def decide(django_capture_on_commit_callbacks):
-    """A function: decide on a proposal, as an answer that is committed does."""
-
-    def decide_(deed, proposal, *args) -> None:
-        with django_capture_on_commit_callbacks(execute=True):
-            deed(proposal, *args)
-
-    return decide_
-
-
-def test_live_page_keeps_its_picture_while_another_is_proposed_until_it_is_approved(
-    client, folder, decide
-):
+def test_live_page_keeps_its_picture_while_another_is_proposed_until_it_is_approved(client, folder):
     milestone = illustrated(client)
 
     proposal = propose(client, milestone)
@@ -249,49 +200,10 @@ def test_live_page_keeps_its_picture_while_another_is_proposed_until_it_is_appro
     assert files_in(folder) == files(live, proposed)
     page = client.get(address_of(proposal, "preview"))
     assert proposed.removesuffix(".webp") in page.content.decode()
-    decide(proposals.approve, proposal, make_publisher(), {})
+    proposals.approve(proposal, make_publisher(), {})
     milestone.refresh_from_db()
     assert (milestone.image.name, milestone.image_width) == (proposed, 60)
     assert files_in(folder) == files(live, proposed)
-
-
-@pytest.mark.parametrize(
-    ("deed", "args"),
-    [
-        (proposals.decline, ["No."]),
-        (proposals.approve, [{"image": "live"}]),
-    ],
-    ids=["declined", "the live one kept"],
-)
-def test_proposed_picture_that_is_not_wanted_goes_at_once(
-    client, publisher, folder, decide, deed, args
-):
-    milestone = make_milestone()
-    proposal = propose(client, milestone)
-    client.force_login(publisher)
-    choose(client, milestone)
-
-    decide(deed, proposal, publisher, *args)
-
-    assert files_in(folder) == files(stored(milestone).image.name)
-
-
-def test_picture_that_two_proposals_name_goes_with_the_last_and_not_if_that_is_undone(
-    client, folder, decide
-):
-    milestone = make_milestone()
-    first = propose(client, milestone)
-    with rolled_back():
-        proposals.decline(first, make_publisher(), "No.")
-    undone = files_in(folder)
-    second = proposals.propose(make_editor(), milestone, first.proposed | {"title": "Another"})
-
-    decide(proposals.decline, first, make_publisher(), "No.")
-    kept = files_in(folder)
-    decide(proposals.take_back, second, second.proposed_by)
-
-    assert undone == kept == files(first.proposed["image"])
-    assert files_in(folder) == set()
 
 
 # Sweeping
@@ -333,7 +245,9 @@ def test_replaced_picture_goes_when_nobody_needs_it_any_more_and_not_in_a_dry_ru
     assert clean() == "0 files deleted.\n"
 
 
-def test_picture_that_another_record_shows_or_an_open_proposal_names_stays(client, folder):
+def test_picture_stays_that_another_record_shows_or_a_proposal_names_until_it_is_decided(
+    client, folder
+):
     milestone = illustrated(client)
     shared = milestone.image.name
     make_city(image=shared, image_width=60, image_height=40, **WORDS)
@@ -344,6 +258,9 @@ def test_picture_that_another_record_shows_or_an_open_proposal_names_stays(clien
     clean()
 
     assert files_in(folder) == files(shared, proposal.proposed["image"])
+    proposals.decline(proposal, make_publisher(), "No.")
+    clean()
+    assert files_in(folder) == files(shared)
 
 
 def test_picture_of_a_deleted_record_comes_back_with_it_unless_that_is_long_ago(

@@ -297,50 +297,33 @@ def test_link_ends_where_it_is_altered_or_its_record_or_maker_goes(client, publi
         assert "Secret" not in response.content.decode()
 
 
-def test_link_ends_with_its_days(client, settings):
-    settings.PREVIEW_DAYS = -1
-    address = make_link(client, make_event(status="draft"))
-
-    assert client.get(address).status_code == 404
-
-
-def test_links_are_ended_one_by_one_or_all_at_once(client):
+def test_links_end_with_their_days_one_by_one_or_all_at_once_and_no_page_shows_keys(
+    client, settings, capsys
+):
     event, other = make_event(status="draft"), make_event(status="draft")
     first, second, third = (make_link(client, event) for _number in range(3))
     elsewhere = make_link(client, other)
     page_of_links = address_of(event, "preview_link")
     one = PreviewLink.objects.get(key=first.split("/")[-2])
 
+    listed = page(client.get(page_of_links))
     said = page(client.post(page_of_links, {"end": one.pk}))
     after_one = [client.get(link).status_code for link in (first, second, third)]
     client.post(page_of_links, {"end": "all"})
     client.post(page_of_links, {"end": "no-such"})
 
+    assert one.key not in listed
     assert "1 link was ended" in said
     assert said.count("End this link") == 2
     assert after_one == [404, 200, 200]
     assert [client.get(link).status_code for link in (second, third, elsewhere)] == [404, 404, 200]
     entry = AuditEntry.objects.filter(action="preview link").order_by("-pk")[1]
     assert entry.said == "Preview links ended: 2."
-
-
-def test_keys_of_colleagues_links_are_on_no_page(client):
-    event = make_event(status="draft")
-    address = make_link(client, event)
-
-    listed = page(client.get(address_of(event, "preview_link")))
-
-    assert "End this link" in listed
-    assert address.split("/")[-2] not in listed
-
-
-def test_every_link_of_the_portal_is_ended_by_a_command(client, capsys):
-    address = make_link(client, make_event(status="draft"))
-
     call_command("end_preview_links")
-
     assert capsys.readouterr().out == "Preview links ended: 1.\n"
-    assert client.get(address).status_code == 404
+    assert client.get(elsewhere).status_code == 404
+    settings.PREVIEW_DAYS = -1
+    assert client.get(make_link(client, other)).status_code == 404
 
 
 @pytest.mark.parametrize("step", ["publish", "withdraw"])

@@ -256,17 +256,3 @@ def test_approving_another_place_makes_room_as_saving_does(client):
 
     places = city.milestones.order_by("position").values_list("pk", "position")
     assert list(places) == [(second.pk, 1), (first.pk, 2)]
-
-
-def test_what_no_longer_fits_is_refused_in_words(client):
-    milestone = make_milestone(body="Youth councils meet.")
-    row = theme_row(make_theme(), "Youth councils")
-    proposal = propose_as_editor(client, milestone, **row)
-    client.force_login(make_publisher())
-    edit(client, milestone, body="Something else.")
-
-    response = decide(client, proposal, _approve="yes")
-
-    assert "do not stand in the milestone" in response.content.decode()
-    assert not milestone.theme_links.exists()
-    assert stored(proposal).is_open

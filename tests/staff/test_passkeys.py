@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.utils.html import strip_tags
 
-from tests.staff.codes import CODE, FACTORS, PASSWORD, give_name, is_in
+from tests.staff.codes import CODE, FACTORS, give_name, is_in
 from tests.staff.passkeys import Passkey
 
 pytestmark = pytest.mark.usefixtures("second_factor")
@@ -49,17 +49,6 @@ def test_passkey_opens_the_admin_alone_and_its_answer_is_taken_once(client, else
     assert not is_in(elsewhere)
 
 
-def test_passkey_opens_the_admin_after_the_password(client, nour, passkey):
-    give_name(client, nour)
-    page = client.get(CODE)
-    credential = passkey.signed(challenge_in(page))
-
-    assert "Use a passkey" in page.content.decode()
-    client.post(CODE, {"credential": json.dumps(credential)})
-
-    assert is_in(client)
-
-
 def test_passkey_of_another_site_or_of_whoever_is_not_staff_opens_nothing(
     client, nour, passkey, settings
 ):
@@ -97,26 +86,15 @@ def test_what_no_passkey_answers_is_refused_in_words(client, elsewhere, nour, pa
         assert REFUSED.search(strip_tags(page.content.decode()))
 
 
-@pytest.mark.parametrize("answer", NONSENSE.values(), ids=NONSENSE)
-def test_what_no_passkey_answers_adds_none(client, nour, answer):
-    give_name(client, nour)
-    client.get(ADD)
-
-    page = client.post(ADD, {"name": "My telephone", "credential": answer})
-
-    assert REFUSED.search(strip_tags(page.content.decode()))
-    assert not Authenticator.objects.exists()
-
-
-@pytest.mark.parametrize(("part", "value"), [("clientDataJSON", "e30"), ("attestationObject", "")])
-def test_spoilt_answer_adds_no_passkey(client, nour, part, value):
+@pytest.mark.parametrize("spoilt", [{"clientDataJSON": "e30"}, {"attestationObject": ""}, None])
+def test_what_no_passkey_answers_adds_none(client, nour, spoilt):
     give_name(client, nour)
     answer = Passkey(nour).registered(challenge_in(client.get(ADD), "creation_options"))
-    answer["response"][part] = value
+    answer = answer | {"response": answer["response"] | spoilt} if spoilt else {}
 
     page = client.post(ADD, {"name": "My telephone", "credential": json.dumps(answer)})
 
-    assert "The passkey did not work" in strip_tags(page.content.decode())
+    assert REFUSED.search(strip_tags(page.content.decode()))
     assert not Authenticator.objects.exists()
 
 
@@ -127,11 +105,3 @@ def test_passkey_lets_in_who_is_held_up_by_wrong_passwords(client, elsewhere, no
     use_alone(elsewhere, passkey)
 
     assert is_in(elsewhere)
-
-
-def test_password_alone_adds_no_passkey_to_an_account_that_has_a_factor(client, nour, passkey):
-    client.force_login(nour)
-
-    assert client.get(ADD).url.startswith(f"{FACTORS}again/")
-    assert Authenticator.objects.filter(type="webauthn").count() == 1
-    assert nour.check_password(PASSWORD)

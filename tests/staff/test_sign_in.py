@@ -13,6 +13,7 @@ from django.test import Client
 
 from strongcities.staff import second_factor
 from strongcities.staff.models import AuditEntry
+from tests.editing.admin_walk import addresses, answer_in_words
 from tests.editing.staff import make_superuser
 from tests.staff.codes import (
     CODE,
@@ -143,6 +144,23 @@ def test_nonsense_is_refused_in_words_and_not_said_again(nour):
 
         assert "That code" in page
         assert f'value="{typed}"' not in page
+
+
+@pytest.mark.parametrize("has_app", [True, False])
+def test_password_alone_opens_no_address_of_the_admin(client, nour, has_app):
+    if has_app:
+        give_app(nour)
+    opened = []
+
+    for address in addresses():
+        if address.rest.startswith(("account/", "login/", "logout/")):
+            continue  # these are of signing in itself
+        for send in (client.get, client.post):
+            client.force_login(nour)
+            if answer_in_words(send(address.path)) != "login":
+                opened.append(address.path)
+
+    assert opened == []
 
 
 def test_page_before_the_code_names_no_record_and_where_it_is_off_there_is_none(

@@ -7,7 +7,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.admin_forms import FormReader
+from tests.admin_forms import fields_in
 from tests.deploy.production import Portal
 from tools.faults.readers import PATIENCE
 from tools.faults.servers import Database
@@ -65,9 +65,7 @@ class Editor:
 
     def form_at(self, address: str) -> dict:
         """What a browser would send of a page's form."""
-        reader = FormReader()
-        reader.feed(self.send("GET", address)[1])
-        fields = {name: value for name, value in reader.values.items() if "__prefix__" not in name}
+        fields = fields_in(self.send("GET", address)[1])
         return fields | {"_save": "Save", "csrfmiddlewaretoken": self.token}
 
     def post(self, address: str, fields: dict) -> int:

@@ -73,15 +73,13 @@ class PublishedAdmin(EditedAdmin):
         return field
 
     def get_readonly_fields(self, request, obj=None):
+        """Publishers decide who sees a record; a draft may be sent for review and taken back."""
         names = super().get_readonly_fields(request, obj)
-        if access.may(request.user, "publish", self.model):
+        if self.has_publish_permission(request):
             return names
-        return [*names, *self.only_for_publishers(obj)]
-
-    def only_for_publishers(self, obj) -> list[str]:
-        """What decides who sees a record; a draft may still be sent for review and taken back."""
         is_draft = obj is None or obj.status in access.UNPUBLISHED
-        return ["goes_live_at", "withdrawn_reason", "review_by", *([] if is_draft else ["status"])]
+        kept = ["goes_live_at", "withdrawn_reason", "review_by"]
+        return [*names, *kept, *([] if is_draft else ["status"])]
 
     def has_publish_permission(self, request) -> bool:
         return access.may(request.user, "publish", self.model)

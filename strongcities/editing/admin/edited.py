@@ -58,7 +58,7 @@ class EditedAdmin(HistoryAdmin):
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or may_edit(request, obj))
+        return allowed and (obj is None or access.may_edit(request.user, obj))
 
     def has_delete_permission(self, request, obj=None):
         return request.user.is_superuser
@@ -138,21 +138,11 @@ class EditedAdmin(HistoryAdmin):
     # What becomes of it: hooks of `saving`
 
     def to_hold(self, request, stored: models.Model) -> list[models.Model]:
-        """What nobody else may write while this is saved."""
         return locks.with_place(stored)
 
     def sentences_on(self, saved: models.Model, form, change: bool) -> list[str]:
         """What the editor is told of what was saved."""
         return []
-
-
-def may_edit(request, obj) -> bool:
-    """Whether a user gets a form for a record as stored: what is typed into it does not decide."""
-    rights = request.__dict__.setdefault("_rights", {})
-    key = (type(obj), obj.pk)
-    if key not in rights:
-        rights[key] = access.may_edit(request.user, obj)
-    return rights[key]
 
 
 def conflict_panel(conflict: Conflict, record: models.Model, user) -> dict:

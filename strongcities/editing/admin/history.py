@@ -148,7 +148,8 @@ class HistoryAdmin(DeletingAdmin):
         return self.page(request, record, "history_go_back", context, 409 if refused else 200)
 
     def go_back(self, request, object_id, version):
-        user, comment = request.user, comment_on(version, plain(request.POST.get("comment", "")))
+        user, own = request.user, plain(request.POST.get("comment", "")).strip()[:250]
+        comment = stored(coded("back", at=version.revision.date_created.isoformat()), own)
         with transaction.atomic():
             record = saving.hold(self, request, object_id)
             refuse_if_changed(record, request.POST.get("seen", ""))
@@ -156,7 +157,10 @@ class HistoryAdmin(DeletingAdmin):
             wanted, gone = without_what_is_gone(self.model, contents_of(record), said)
             refuse_unreachable(user, self.model, changes(contents_of(record), wanted))
             if not access.may_write(user, record):
-                return self.proposed(request, proposals.propose(user, record, wanted, comment))
+                proposal = proposals.propose(user, record, wanted, comment)
+                said = _("Your change is proposed; the public page stays as it is.")
+                self.message_user(request, said, messages.SUCCESS)
+                return HttpResponseRedirect(address_of(proposal))
             with history.recorded(user, comment):
                 put(record, changes(contents_of(record), wanted))
                 if not access.in_reach(user, record):
@@ -166,11 +170,6 @@ class HistoryAdmin(DeletingAdmin):
         for sentence in left_out(user, self.model, gone):
             self.message_user(request, sentence, messages.WARNING)
         return HttpResponseRedirect(self.address("change", record))
-
-    def proposed(self, request, proposal):
-        sentence = _("Your change is proposed; the public page stays as it is.")
-        self.message_user(request, sentence, messages.SUCCESS)
-        return HttpResponseRedirect(address_of(proposal))
 
     # Pages
 
@@ -210,12 +209,6 @@ def readable(record, version_id: int) -> Version:
     if not history.state_in(version):
         raise Http404
     return version
-
-
-def comment_on(version: Version, own: str) -> str:
-    """What the history and the log say of going back: to when, and the editor's words."""
-    at = version.revision.date_created.isoformat()
-    return stored(coded("back", at=at), own.strip()[:250])
 
 
 def refuse_if_changed(record, seen: str) -> None:

@@ -25,12 +25,11 @@ from strongcities.editing.contents import (
     identity,
     row_key,
     state_of,
-    state_with,
     text_of,
 )
 from strongcities.editing.merge import is_prose, join
-from strongcities.editing.past import Past, past_of
 from strongcities.editing.records import parts_of, relation
+from strongcities.editing.timeline import Past, past_of
 
 # What became of a field or a row that somebody else changed; the panel says each in words.
 TAKEN = "taken"  # only they changed it: theirs stands in the form
@@ -75,7 +74,7 @@ def merge_fields(conflict: Conflict, admin, request: HttpRequest, stored: models
     past = conflict.past.record if conflict.past else None
     form = form_class(request.POST, request.FILES, instance=copy(past or stored))
     theirs, touched = form_class(instance=stored), touched_in(form)
-    said, says = (state_with(one, ()) if one else {} for one in (past, stored))
+    said, says = (state_of(one, ()) if one else {} for one in (past, stored))
     for name, now in says.items():
         if past is not None and said.get(name, now) == now:
             continue

@@ -60,7 +60,6 @@ class RightsAdmin(LoggedAdmin):
 
 
 def given_and_taken(before: Rights, after: Rights) -> list[str]:
-    """A sentence for each kind of right that differs."""
     sentences = []
     for kind, names in after.items():
         given, taken = names - before.get(kind, set()), before.get(kind, set()) - names

@@ -85,10 +85,6 @@ class Posted:
             "errors": helpers.AdminErrorList(self.form, self.formsets),
         }
 
-    def problems_page(self) -> HttpResponse:
-        """What has to be put right before there is a page to look at."""
-        return problems_page(self.admin, self.request, self.stored, list(self.problems()))
-
     def problems(self):
         """What is wrong with the form and its rows: where, in words, and what."""
         yield from problems_of(self.form)

@@ -74,7 +74,6 @@ def saved_since(record, request) -> list[str]:
 
 
 def time_in_words(time) -> str:
-    """The time; the day too, unless it is today."""
     local = timezone.localtime(time)
     is_today = local.date() == timezone.localdate()
     return date_format(local, "TIME_FORMAT" if is_today else "DATETIME_FORMAT")
@@ -131,5 +130,4 @@ def note_open(record: models.Model, user, still: timedelta) -> None:
 
 
 def close(record: models.Model, user) -> None:
-    """A form was saved or left."""
     forms_of(record).filter(user=user).delete()

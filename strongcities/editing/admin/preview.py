@@ -72,7 +72,6 @@ def answer_of(request, record) -> dict:
 
 
 def is_shared(request, stored) -> bool:
-    """Whether a guest may be shown a stored record by a link."""
     if stored.is_public or stored.status == Status.WITHDRAWN:
         return False
     return access.may_edit(request.user, stored)

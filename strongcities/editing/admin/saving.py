@@ -4,7 +4,7 @@
 record's admin adds to it: `to_hold`, `save_model` and `sentences_on`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from functools import partial
 
@@ -21,7 +21,7 @@ from strongcities.editing import checks, history, locks, preview_link, proposals
 from strongcities.editing.admin import presence
 from strongcities.editing.admin.forms import posted_under
 from strongcities.editing.admin.overtaken import overtaken
-from strongcities.editing.admin.posted import BUSY, Posted, not_saved_page
+from strongcities.editing.admin.posted import BUSY, Posted, not_saved_page, problems_page
 from strongcities.editing.contents import Contents, contents_of
 from strongcities.editing.preview import page_of
 from strongcities.editing.records import address_of
@@ -37,16 +37,11 @@ NOTE = "right:"  # before a finding's code: the name of the field that says why 
 
 
 class Undone(Exception):  # noqa: N818 - a way out, not an error
-    """What was written was only to be looked at, or may not stay; with one of what is told."""
+    """What was written was only to be looked at, or may not stay; `answer` makes what is told."""
 
-    def __init__(
-        self,
-        page: HttpResponse | None = None,
-        wanted: Contents | None = None,
-        stops: Sequence[checks.Finding] = (),
-    ) -> None:
+    def __init__(self, answer: Callable[[], HttpResponse]) -> None:
         super().__init__()
-        self.page, self.wanted, self.stops = page, wanted, stops
+        self.answer = answer
 
 
 def post(admin, request: HttpRequest, object_id=None, is_preview: bool = False) -> HttpResponse:
@@ -68,7 +63,9 @@ def answer(admin, request: HttpRequest, object_id, is_preview: bool) -> HttpResp
         conflict = overtaken(admin, request, stored) if stored and aim != PREVIEW else None
         posted = Posted(admin, request, stored)
         if not posted.is_valid(conflict):
-            return posted.problems_page() if aim == PREVIEW else posted.hand_back(conflict=conflict)
+            if aim == PREVIEW:
+                return problems_page(admin, request, stored, list(posted.problems()))
+            return posted.hand_back(conflict=conflict)
         known = errors_before(stored) if aim == SAVE else set()
         try:
             with history.recorded(request.user, posted.comment, by_hand=True):
@@ -76,7 +73,7 @@ def answer(admin, request: HttpRequest, object_id, is_preview: bool) -> HttpResp
                 warnings = look(posted, saved, aim, known, pictures)
                 history.add_versions([saved])
         except Undone as undone:
-            return answer_undone(posted, undone)
+            return undone.answer()
         return answer_saved(posted, saved, warnings)
 
 
@@ -103,7 +100,6 @@ def hold(admin, request: HttpRequest, object_id) -> models.Model | None:
     with suppress(ValueError, ValidationError, admin.model.DoesNotExist):
         stored = history.with_place(admin.model).get(pk=unquote(object_id))
         locks.hold(admin.to_hold(request, stored))
-    request.__dict__.pop("_rights", None)  # asked before: it may have been published since
     stored = found(admin, request, object_id)
     if stored is not None:
         history.begin(stored)
@@ -155,13 +151,14 @@ def look(
     """The warnings on what was written; raises Undone where that does not stay."""
     request = posted.request
     if aim == PREVIEW:
-        raise Undone(page=page_of(request, saved, request.user, pictures, is_typed=True))
+        page = page_of(request, saved, request.user, pictures, is_typed=True)
+        raise Undone(lambda: page)
     if aim == PROPOSE:
-        raise Undone(wanted=contents_of(saved))
+        raise Undone(partial(propose, posted, contents_of(saved)))
     seen, notes = checks.run(saved), notes_in(request.POST)
     is_published = getattr(saved, "status", "") == Status.PUBLISHED
     if is_published and (stops := seen.stopping(notes, known)):
-        raise Undone(stops=stops)
+        raise Undone(partial(posted.hand_back, stopping=stops))
     seen.acknowledge(request.user, notes)
     return seen.stopping(notes)
 
@@ -199,14 +196,6 @@ def log(posted: Posted, saved: models.Model, sentence: str) -> None:
         preview_link.end_at(step, saved)
         action, sentence = step or action, stored(words, sentence)
     audit.note(posted.request.user, action, saved, sentence)
-
-
-def answer_undone(posted: Posted, undone: Undone) -> HttpResponse:
-    if undone.page is not None:
-        return undone.page
-    if undone.wanted is not None:
-        return propose(posted, undone.wanted)
-    return posted.hand_back(stopping=undone.stops)
 
 
 def propose(posted: Posted, wanted: Contents) -> HttpResponse:

@@ -5,16 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from journeys.models import PageImport
-from tests.admin_forms import FormReader
+from tests.admin_forms import form_in
+from tests.editing.two_editors import browser_of as browser_of  # the tests take it from here
 from tests.journeys.pages import make_page
 
 START = "admin:journeys_pageimport_changelist"
-
-
-def browser_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def send_text(client: Client, text: str, follow: bool = False):
@@ -36,35 +31,12 @@ def address_of(page: PageImport, name: str = "change") -> str:
     return reverse(f"admin:journeys_pageimport_{name}", args=[page.pk])
 
 
-class PlanReader(FormReader):
-    """The boxes and choices of a plan have one name; a browser sends those that are chosen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.choices: list[str] = []
-        self.in_choice = False
-
-    def handle_starttag(self, tag, attrs):
-        at = dict(attrs)
-        if at.get("name") == "choice":
-            self.in_choice = tag == "select"
-            self.choices += [at["value"]] if "checked" in at else []
-        elif tag == "option" and self.in_choice:
-            self.choices += [at["value"]] if "selected" in at else []
-        else:
-            super().handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag):
-        self.in_choice = self.in_choice and tag != "select"
-        super().handle_endtag(tag)
-
-
 def form_on(response) -> dict:
-    """What a browser would send from the plan on a page, as served."""
+    """What a browser would send from the plan on a page, as served: a list of choices among it."""
     assert response.status_code == 200
-    reader = PlanReader()
-    reader.feed(response.content.decode())
-    return reader.values | {"choice": reader.choices}
+    fields = form_in(response)
+    choice = fields.get("choice", [])
+    return fields | {"choice": [choice] if isinstance(choice, str) else choice}
 
 
 def plan_form(client: Client, page: PageImport) -> dict:

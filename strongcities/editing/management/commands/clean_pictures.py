@@ -29,7 +29,6 @@ class Command(BaseCommand):
 
 
 def said(total: int, dry_run: bool = False) -> str:
-    """How many files went, or would go."""
     if dry_run:
         said = ngettext("%(n)d file would be deleted.", "%(n)d files would be deleted.", total)
     else:
