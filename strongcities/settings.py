@@ -4,20 +4,27 @@ Unset means safe: debug is off, HTTPS is expected, and a missing secret stops th
 sentence saying what to set. `make run` writes what a laptop needs into `.env`, which git ignores.
 """
 
+import logging
+import os
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from strongcities.environment import Environment, stop
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "var"
-DATA_DIR.mkdir(mode=0o700, exist_ok=True)
+try:
+    DATA_DIR.mkdir(mode=0o700, exist_ok=True)
+except OSError as error:
+    stop(f"The folder {DATA_DIR} cannot be made: {error.strerror}.")
 
-env = environ.Env()
+env = Environment()
 env.read_env(BASE_DIR / ".env")
 
 # Security
@@ -25,9 +32,7 @@ env.read_env(BASE_DIR / ".env")
 DEBUG = env.bool("DJANGO_DEBUG", False)
 SECRET_KEY = env.str("DJANGO_SECRET_KEY", "")
 if not SECRET_KEY:
-    raise ImproperlyConfigured(
-        "Set DJANGO_SECRET_KEY to a long random text, or start with `make run`, which makes one."
-    )
+    stop("Set DJANGO_SECRET_KEY to a long random text, or start with `make run`, which makes one.")
 SECRET_KEY_FALLBACKS = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
@@ -164,7 +169,7 @@ CACHES = {
     "pages": env.cache_url("PAGES_CACHE_URL", "locmemcache://pages?max_entries=1500")
     | {"TIMEOUT": 24 * 60 * 60},
     # Drawn for other sites to show: a month, files of some 15 KB, whatever else changes meanwhile.
-    "cards": environ.Env.cache_url_config(
+    "cards": Environment.cache_url_config(
         f"filecache://{DATA_DIR}/cards?timeout=2592000&max_entries=1000"
     ),
 }
@@ -242,11 +247,14 @@ EMAIL_TIMEOUT = 10
 MAIL_IS_SET_UP = "EMAIL_URL" in env.ENVIRON
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "journeys@localhost")
 PUBLIC_ADDRESS = env.str("DJANGO_PUBLIC_ADDRESS", "").rstrip("/")
-if HTTPS and not PUBLIC_ADDRESS.startswith("https://"):
-    raise ImproperlyConfigured(
-        "Set DJANGO_PUBLIC_ADDRESS to where the portal is, as https://journeys.example: mails lead "
-        "there. Or set DJANGO_HTTPS=off where nobody but you reaches it."
+scheme, host, path, *_more = urlsplit(PUBLIC_ADDRESS)
+if HTTPS and (scheme != "https" or not host or path):
+    stop(
+        "Set DJANGO_PUBLIC_ADDRESS to where the portal is, as https://journeys.example, with no "
+        "path: mails lead there. Or set DJANGO_HTTPS=off where nobody but you reaches it."
     )
+if HTTPS and not validate_host(host.partition(":")[0].lower(), ALLOWED_HOSTS):
+    stop(f"DJANGO_ALLOWED_HOSTS has to name {host}, as DJANGO_PUBLIC_ADDRESS does.")
 PUBLIC_ADDRESS = PUBLIC_ADDRESS or "http://localhost:8000"
 
 # Language and time
@@ -279,9 +287,7 @@ STORAGES = {
 }
 if bucket := env.str("PICTURES_S3_BUCKET", ""):
     if find_spec("storages") is None or find_spec("boto3") is None:
-        raise ImproperlyConfigured(
-            "PICTURES_S3_BUCKET needs a package: pip install 'django-storages[s3]'"
-        )
+        stop("PICTURES_S3_BUCKET needs a package: pip install 'django-storages[s3]'")
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {  # shown by `views.picture`, at our own address; nobody else reads the bucket
@@ -297,6 +303,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Logs: to standard error, where the process supervisor picks them up.
 
 SLOW_QUERY_MS = env.int("DJANGO_SLOW_QUERY_MS", 1000)
+LOG_LEVEL = env.str("DJANGO_LOG_LEVEL", "WARNING").upper()
+if LOG_LEVEL not in logging.getLevelNamesMapping():
+    stop("DJANGO_LOG_LEVEL is DEBUG, INFO, WARNING, ERROR or CRITICAL.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -312,7 +321,7 @@ LOGGING = {
             "filters": ["refusals"],
         }
     },
-    "root": {"handlers": ["console"], "level": env.str("DJANGO_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {"django": {"handlers": ["console"], "propagate": False}},
 }
 
@@ -335,15 +344,23 @@ SECURITY_CONTACT = env.str("DJANGO_SECURITY_CONTACT", "")
 # Errors to Sentry, figures to Prometheus: where they are set, packages of their own are needed.
 
 METRICS_TOKEN = env.str("DJANGO_METRICS_TOKEN", "")
+if METRICS_TOKEN and find_spec("prometheus_client") is None:
+    stop("DJANGO_METRICS_TOKEN needs a package: pip install prometheus-client")
+folder = env.str("PROMETHEUS_MULTIPROC_DIR", "")
+if METRICS_TOKEN and folder and not os.access(folder, os.W_OK):
+    stop("PROMETHEUS_MULTIPROC_DIR has to name a folder that is there and may be written in.")
 if dsn := env.str("SENTRY_DSN", ""):
+    if find_spec("sentry_sdk") is None:
+        stop("SENTRY_DSN needs a package: pip install sentry-sdk")
+    import sentry_sdk
+
     try:
-        import sentry_sdk
-    except ImportError as error:
-        raise ImproperlyConfigured("SENTRY_DSN needs a package: pip install sentry-sdk") from error
-    sentry_sdk.init(
-        dsn,
-        send_default_pii=False,
-        include_local_variables=False,
-        max_request_body_size="never",
-        before_send=lambda event, hint: {**event, "request": {}},
-    )
+        sentry_sdk.init(
+            dsn,
+            send_default_pii=False,
+            include_local_variables=False,
+            max_request_body_size="never",
+            before_send=lambda event, hint: {**event, "request": {}},
+        )
+    except ValueError:
+        stop("SENTRY_DSN is no address that Sentry gives.")

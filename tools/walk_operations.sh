@@ -24,7 +24,8 @@ if [ "${1:-}" != --inside ]; then
     rm -f "$root"/etc/apt/sources.list
     cp -rL /etc/apt/sources.list* /etc/apt/apt.conf.d "$root/etc/apt/" 2>/dev/null || true
     rm -f "$root"/etc/apt/apt.conf.d/docker-*
-    for file in /etc/pip.conf /etc/xdg/pip /etc/ssl/certs /etc/resolv.conf /usr/share/keyrings; do
+    for file in /etc/pip.conf /etc/xdg/pip /etc/ssl/certs /usr/local/share/ca-certificates \
+        /etc/resolv.conf /usr/share/keyrings; do
         [ ! -e $file ] || { mkdir -p "$root$(dirname $file)" && cp -rL $file "$root$(dirname $file)"; }
     done
     install -m 0755 /dev/stdin "$root/usr/sbin/policy-rc.d" <<<$'#!/bin/sh\nexit 101' # nothing starts by itself

@@ -5,9 +5,10 @@ Several workers add up their figures in the folder that PROMETHEUS_MULTIPROC_DIR
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from hmac import compare_digest
 
+from django.db import Error, connection
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     REGISTRY,
@@ -16,11 +17,17 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 METHODS = ("GET", "HEAD", "POST")
 ANSWERS = Counter("portal_answers", "Answers sent", ["method", "status"])
 SECONDS = Histogram("portal_answer_seconds", "Until the answer begins", ["page"])
+DATABASE = CollectorRegistry()
+CONNECTIONS = """
+SELECT coalesce(state, 'of others'), count(*), current_setting('max_connections')::int
+FROM pg_stat_activity WHERE datname IS NOT NULL GROUP BY state
+"""
 
 
 class Measured:
@@ -34,7 +41,7 @@ class Measured:
         given = environ.get("HTTP_AUTHORIZATION", "").encode("latin-1", "replace")
         if environ.get("PATH_INFO") == "/metrics" and compare_digest(given, self.expected):
             start_response("200 OK", [("Content-Type", CONTENT_TYPE_LATEST)])
-            return [generate_latest(figures())]
+            return [generate_latest(figures()), generate_latest(DATABASE)]
 
         def start(status: str, headers: list, *error):
             method = environ["REQUEST_METHOD"]
@@ -53,3 +60,26 @@ def figures() -> CollectorRegistry:
     registry = CollectorRegistry()
     MultiProcessCollector(registry)
     return registry
+
+
+class Connections:
+    """Those that PostgreSQL has open, whoever's, and how many it takes; none while it is away."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        if connection.vendor != "postgresql":
+            return
+        taken = GaugeMetricFamily("portal_database_connections", "Open", labels=["state"])
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(CONNECTIONS)
+                rows = cursor.fetchall()
+        except Error:
+            connection.close()
+            return
+        for state, number, _most in rows:
+            taken.add_metric([state], number)
+        yield taken
+        yield GaugeMetricFamily("portal_database_connections_most", "Allowed", value=rows[0][2])
+
+
+DATABASE.register(Connections())

@@ -4,6 +4,7 @@ import getpass
 import http.client
 import os
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -31,11 +32,13 @@ def documented_start() -> list[str]:
     return command.replace("\\\n", " ").split()
 
 
-def start_of_unit(port: int) -> list[str]:
-    """The arguments of granian as the unit in deploy/ gives them."""
-    unit = (settings.BASE_DIR / "deploy" / "journeys@.service").read_text(encoding="utf-8")
-    command = re.search(r"^ExecStart=\S+granian (.+?[^\\])\n", unit, re.MULTILINE | re.DOTALL)[1]
-    return command.replace("\\\n", " ").replace("%i", str(port)).split()
+def start_of_unit(name: str, port: int) -> list[str]:
+    """The command that a unit in deploy/ starts for a port."""
+    unit = (settings.BASE_DIR / "deploy" / name).read_text(encoding="utf-8")
+    command = re.search(r"^ExecStart=(.+?[^\\])\n", unit, re.MULTILINE | re.DOTALL)[1]
+    for told, meant in {"\\\n": " ", "%i": str(port), "%%": "%", "$$": "$"}.items():
+        command = command.replace(told, meant)
+    return shlex.split(command)
 
 
 class Portal:
@@ -75,7 +78,7 @@ class Portal:
         """As README starts it; at a port given, as the unit in deploy/ does."""
         arguments = [a if a != "8000" else str(self.port) for a in documented_start()]
         if port:
-            arguments = start_of_unit(port)
+            arguments = start_of_unit("journeys@.service", port)[1:]
         arguments[-1] = self.application
         command = [sys.executable, "-m", "granian", *arguments, "--log-level", "error"]
         server = subprocess.Popen(
@@ -94,7 +97,7 @@ class Portal:
 
 
 @contextmanager
-def nginx_before(folder: Path, *ports: int, a_second: int = 20, waits: int = 9):
+def nginx_before(folder: Path, *ports: int, a_second: int = 20, waits: int = 7):
     """nginx with the configuration of deploy/, without TLS, before one process or more; its port.
 
     `a_second` are the requests that it takes of one client, `waits` the seconds for a page.
@@ -109,7 +112,7 @@ def nginx_before(folder: Path, *ports: int, a_second: int = 20, waits: int = 9):
     others = " max_fails=0; server ".join(f"127.0.0.1:{each}" for each in ports[1:] or ports)
     text = text.replace("127.0.0.1:8000", f"127.0.0.1:{ports[0]}")
     text = text.replace("127.0.0.1:8001", others)
-    text = text.replace("timeout 9s", f"timeout {waits}s")
+    text = text.replace("timeout 7s", f"timeout {waits}s")
     text = text.replace("rate=20r/s", f"rate={a_second}r/s")
     text = text.replace("/var/cache/nginx", str(folder))
     whole = (

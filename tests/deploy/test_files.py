@@ -50,7 +50,10 @@ def test_every_timer_is_enabled_and_every_file_named_is_there():
 
 @pytest.mark.parametrize(
     ("name", "elsewhere"),
-    [("journeys@.service", {"8000": "%i", "2": "1"}), ("Containerfile", {"127.0.0.1": "0.0.0.0"})],
+    [
+        ("journeys@.service", {"8000": "%i", "2": "1"}),
+        ("Containerfile", {"127.0.0.1": "0.0.0.0", "2": "1"}),
+    ],
 )
 def test_portal_is_started_everywhere_as_readme_starts_it(name, elsewhere):
     start = [elsewhere.get(word, word) for word in documented_start()]

@@ -5,8 +5,10 @@ import signal
 import socket
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 
 from tests.deploy.production import NGINX, Portal, free_port, get, nginx_before, wait_until
 from tools.faults.readers import Readers
@@ -42,6 +44,31 @@ def test_readers_are_answered_beside_five_hundred_idle_connections(portal):
             one.close()
 
     assert {answer.status for answer in answers} == {200}
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no connections to count")
+def test_connections_are_never_more_than_threads(transactional_db, tmp_path, monkeypatch):
+    monkeypatch.setattr(Portal, "manage", lambda *arguments: None)  # the tests' database is ready
+    tested = urlsplit(os.environ["TEST_DATABASE_URL"])
+    address = tested._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    portal = Portal(tmp_path, DATABASE_URL=address)
+    counted = set()
+
+    with portal.served(), Readers(portal.port, kept=16, made=48, paths=("/about/",)) as readers:
+        wait_until(lambda: counted.add(others_connected()) or len(readers.answers) > 200)
+
+    assert 2 <= max(counted) <= 2 * 4  # workers and threads of each, as README says
+    assert {answer.status for answer in readers.answers} == {200}
+
+
+def others_connected() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return cursor.fetchone()[0]
 
 
 @needs_proc

@@ -49,6 +49,16 @@ def test_second_migration_of_a_file_waits_and_says_so(tmp_path):
     assert second.returncode == 0
 
 
+@pytest.mark.one_database
+def test_migration_of_a_database_out_of_reach_ends_with_a_sentence():
+    alone = begin("postgres://journeys:secret@127.0.0.1:1/journeys")
+
+    told = alone.communicate(timeout=60)[1]
+
+    assert told.startswith("CommandError: The database cannot be reached: ")
+    assert "secret" not in told
+
+
 @pytest.mark.postgresql
 def test_second_migration_waits_and_says_so(transactional_db):
     if connection.vendor != "postgresql":

@@ -9,6 +9,9 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from strongcities.environment import Environment
+
+NO_PACKAGE = "import importlib.util; importlib.util.find_spec = lambda name: None"
 INIT = "def init(dsn, **options):\n    print(dsn, options['send_default_pii'])\n"
 
 
@@ -18,9 +21,9 @@ def started(code: str = "", after: str = "", **variables: str) -> subprocess.Com
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "strongcities.settings",
         "DJANGO_SECRET_KEY": "for this test only",
+        "DJANGO_ALLOWED_HOSTS": "journeys.example",
         "DJANGO_PUBLIC_ADDRESS": "https://journeys.example",
-        **variables,
-    }
+    } | variables
     command = [sys.executable, "-c", f"{code}\nfrom strongcities import settings\n{after}"]
     return subprocess.run(
         command,
@@ -41,18 +44,55 @@ def test_errors_are_sent_only_where_an_address_is_set(tmp_path):
 
 
 def test_start_without_the_package_that_sends_errors_is_refused_in_a_sentence():
-    done = started("import sys; sys.modules['sentry_sdk'] = None", SENTRY_DSN="https://x@y/1")
+    done = started(NO_PACKAGE, SENTRY_DSN="https://x@y/1")
 
     assert done.returncode == 1
     assert "pip install sentry-sdk" in done.stderr
 
 
-@pytest.mark.parametrize("address", ["", "http://journeys.example"])
-def test_start_with_https_and_without_its_own_address_is_refused_in_a_sentence(address):
-    done = started(DJANGO_HTTPS="on", DJANGO_PUBLIC_ADDRESS=address)
+@pytest.mark.parametrize(
+    ("kind", "name", "wrong"),
+    [
+        ("bool", "DJANGO_HTTPS", "perhaps"),
+        ("bool", "DJANGO_HTTPS", ""),
+        ("int", "DJANGO_SESSION_DAYS", "many"),
+        ("db_url", "DATABASE_URL", ""),
+        ("db_url", "DATABASE_URL", "postgress://journeys:secret@host/journeys"),
+        ("db_url", "DATABASE_URL", "postgres://journeys:secret@host:port/journeys"),
+        ("cache_url", "PAGES_CACHE_URL", "host:6379"),
+        ("email_url", "EMAIL_URL", "secret"),
+    ],
+)
+def test_variable_that_cannot_be_read_is_named_and_not_shown(kind, name, wrong, monkeypatch):
+    monkeypatch.setenv(name, wrong)
+
+    with pytest.raises(SystemExit) as stopped:
+        getattr(Environment(), kind)(name, "")
+
+    assert stopped.value.code.startswith(f"The portal does not start. {name} cannot be read")
+    assert "secret" not in stopped.value.code
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"DJANGO_SECRET_KEY": ""}, "Set DJANGO_SECRET_KEY to a long random text"),
+        ({"DJANGO_PUBLIC_ADDRESS": ""}, "Set DJANGO_PUBLIC_ADDRESS to where the portal is"),
+        ({"DJANGO_PUBLIC_ADDRESS": "http://journeys.example"}, "Set DJANGO_PUBLIC_ADDRESS"),
+        ({"DJANGO_PUBLIC_ADDRESS": "https://other.example"}, "DJANGO_ALLOWED_HOSTS has to name"),
+        (
+            {"DJANGO_METRICS_TOKEN": "x", "PROMETHEUS_MULTIPROC_DIR": "/nowhere"},
+            "PROMETHEUS_MULTIPROC_DIR has to name a folder",
+        ),
+    ],
+)
+def test_wrong_setting_stops_the_start_with_a_sentence_alone(variables, sentence):
+    if "DJANGO_METRICS_TOKEN" in variables:
+        pytest.importorskip("prometheus_client")
+    done = started(DJANGO_HTTPS="on", **variables)
 
     assert done.returncode == 1
-    assert "Set DJANGO_PUBLIC_ADDRESS to where the portal is" in done.stderr
+    assert done.stderr.startswith(f"The portal does not start. {sentence}")
 
 
 def test_laptop_needs_no_address():
@@ -88,9 +128,7 @@ def test_pictures_in_a_bucket_are_shown_at_our_own_address(tmp_path):
 
 
 def test_start_without_the_package_for_a_bucket_is_refused_in_a_sentence():
-    hidden = "import importlib.util; importlib.util.find_spec = lambda name: None"
-
-    done = started(hidden, PICTURES_S3_BUCKET="ours")
+    done = started(NO_PACKAGE, PICTURES_S3_BUCKET="ours")
 
     assert done.returncode == 1
     assert "pip install 'django-storages[s3]'" in done.stderr

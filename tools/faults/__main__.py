@@ -29,8 +29,8 @@ def main(names: list[str]) -> None:
     with TemporaryDirectory(prefix="faults-") as folder:
         database = Database(Path(folder) / "postgresql")
         try:
-            about = f"{versions()}, PostgreSQL {database.ask('SHOW server_version')[0][0]}"
             outcomes = list(causing(database, Path(folder), names))
+            about = f"{versions()}, PostgreSQL {database.ask('SHOW server_version')[0][0]}"
         finally:
             database.server.cleanup()
     text = document(f"{datetime.now(UTC):%-d %B %Y}", about, outcomes)
@@ -44,6 +44,7 @@ def causing(database: Database, folder: Path, names: list[str]) -> Iterator[Outc
     faults = {
         serving.worker_killed: (portal,),
         pair.worker_killed_twice: (portal, folder),
+        pair.worker_hung: (portal, folder),
         pair.restarted: (portal, database, folder),
         pair.migrated: (portal, database, folder),
         data.database_hung: (portal, database, folder),
@@ -80,7 +81,8 @@ def tried(fault: Callable, arguments: tuple) -> Outcome:
 
 def versions() -> str:
     named = [f"{name} {version(name)}" for name in ("Django", "granian")]
-    return ", ".join([f"Python {platform.python_version()}", *named, f"{os.cpu_count()} cores"])
+    machine = f"{os.cpu_count()} cores with a load of {os.getloadavg()[2]:.1f} at the end"
+    return ", ".join([f"Python {platform.python_version()}", *named, machine])
 
 
 if __name__ == "__main__":

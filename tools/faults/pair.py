@@ -2,13 +2,14 @@
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from tests.deploy.production import Portal, free_port, nginx_before
+from tests.deploy.production import Portal, free_port, nginx_before, start_of_unit
 from tools.faults.data import healing, with_saves
 from tools.faults.editor import Editor
 from tools.faults.readers import Readers
@@ -41,6 +42,21 @@ class Pair:
             server.wait(60)
             self.start(number)
 
+    @contextmanager
+    def watched(self, number: int) -> Iterator[None]:
+        """As journeys-watch@.service does; what stands in for systemctl knows this one process."""
+        pid, systemctl = self.servers[number].pid, Path(mkdtemp()) / "systemctl"
+        systemctl.write_text(f"#!/bin/sh\n[ $1 != kill ] || kill -9 -{pid}\nkill -0 {pid}\n")
+        systemctl.chmod(0o700)
+        environment = self.portal.environment | {"PATH": f"{systemctl.parent}:{os.environ['PATH']}"}
+        command = start_of_unit("journeys-watch@.service", self._ports[number])
+        watch = subprocess.Popen(command, env=environment)  # noqa: S603
+        try:
+            yield
+        finally:
+            watch.kill()
+            watch.wait(10)
+
 
 @contextmanager
 def pair_of(portal: Portal, folder: Path) -> Iterator[Pair]:
@@ -58,6 +74,20 @@ def worker_killed_twice(portal: Portal, folder: Path) -> Outcome:
         time.sleep(SUPERVISOR_WAITS)
         pair.start(0)
         outcome = healing("one of two processes ends, its worker killed twice within 5 s", readers)
+    return outcome
+
+
+def worker_hung(portal: Portal, folder: Path) -> Outcome:
+    """It takes connections and answers nothing, until what watches it has it killed."""
+    with pair_of(portal, folder) as pair, Readers(pair.port) as readers, pair.watched(0):
+        time.sleep(2)
+        os.kill(workers(pair.servers[0])[-1], signal.SIGSTOP)
+        pair.servers[0].wait(60)
+        time.sleep(SUPERVISOR_WAITS)
+        pair.start(0)
+        outcome = healing("one of two processes hangs, its worker stopped", readers)
+    failed = outcome.count(lambda each: not each.is_page)
+    outcome.reasons += (f"{failed} requests of readers failed",) if failed else ()
     return outcome
 
 

@@ -12,8 +12,8 @@ HEAD = """# What it survives
 The portal ran as README starts it for production, on a PostgreSQL of its own, without nginx before
 it; *two processes* ran as deploy/ has them, behind nginx. While each fault lasted, eight readers
 went on asking for a page that is kept ready and four for one that is made for each of them (of 256
-readers, 16). The machine was shared and busy with other work: seconds are no better than that,
-counts are.
+readers, 16). All of it is of one run. The machine was shared and busy with other work, of which its
+load tells (that of this run among it): seconds are no better than that, counts are.
 
 *Ready* and *made*: pages that readers got (200). *Later*: a 503 that says when to come back.
 *Other*: any other answer, and broken connections. *Slowest*: the longest that a reader of a ready
@@ -22,6 +22,13 @@ from its beginning, where nobody ends it) to the last answer that was no page. *
 get a page or a 503 that says when to come back, within ten seconds, and ready pages go on; of
 requests, only those in flight in a process that is killed break; nothing acknowledged is lost; it
 is over ten seconds after the fault, with nobody doing anything.
+"""
+ALONE = """
+One server alone, as README starts it, bears less: granian ends altogether when a worker that it has
+just replaced ends too; leaves a worker that hangs its half of the connections (13 of 24 requests
+got nothing); and renewed by HUP ends the old workers 3.5 s after it starts new ones, whether these
+answer or not (157 requests broke). Nothing of granian's can be set against it; two processes behind
+nginx, as [operations.md](operations.md) has them, lose nothing.
 """
 COLUMNS = (
     "fault",
@@ -73,5 +80,6 @@ def document(day: str, about: str, outcomes: Iterable[Outcome]) -> str:
     lines = [f"| {' | '.join(row)} |" for row in rows]
     failed = [f"- {each.fault}: {'; '.join(each.reasons)}." for each in outcomes if each.reasons]
     parts = [HEAD.format(day=day, about=about), "\n".join(lines)]
-    parts += ["\n## Not survived\n\n" + "\n".join(failed)] if failed else []
+    parts.append(ALONE)
+    parts += ["## Not survived\n\n" + "\n".join(failed)] if failed else []
     return "\n".join(parts) + "\n"

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.core.management import CommandError
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import Error, connections
 from django.utils.translation import gettext as _
 
 LOCK = 7_355_608  # any number that nothing else locks on this database
@@ -16,6 +17,10 @@ class Command(migrate.Command):
     """Waits, and says so, where another process migrates the same database."""
 
     def handle(self, *args, database, **options):
+        try:
+            connections[database].ensure_connection()
+        except Error as error:
+            raise CommandError(_("The database cannot be reached: %s") % error) from error
         with self.alone(connections[database]):
             super().handle(*args, database=database, **options)
 
