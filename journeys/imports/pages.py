@@ -12,6 +12,7 @@ from journeys.imports.read.lines import LINE_END
 from journeys.imports.written import Name, Written, stored_records, written_from
 from journeys.models import Milestone, PageImport
 from members.models import City
+from strongcities.direction import filled
 from strongcities.editing.labels import Labels
 from strongcities.editing.models import Proposal
 from strongcities.staff import access
@@ -84,7 +85,7 @@ def problems_context(page: PageImport, problems: list[Problem]) -> dict:
 
 def in_words(problem: Problem, lines: list[str]) -> dict:
     quoted = lines[problem.line - 1] if problem.line else ""
-    message = _(problem.template) % problem.params
+    message = filled(_(problem.template), problem.params)
     return {"problem": problem, "message": message, "quoted": shown(quoted, QUOTE_LENGTH)}
 
 

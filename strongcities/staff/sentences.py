@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
 
+from strongcities.direction import filled, isolated
 from strongcities.publishing import Status
 
 START = '{"code": '
@@ -75,13 +76,15 @@ def worded(text: str) -> str:
 
 def line_in_words(line: str) -> str:
     if not line.startswith(START):
-        return line
+        return isolated(line)
     try:
         found = json.loads(line)
         code, params = found["code"], found["params"]
         if code == "form":
             return LogEntry(change_message=json.dumps(params["message"])).get_change_message()
-        return gettext(SENTENCES[code]) % {name: shown(name, params[name]) for name in params}
+        return filled(
+            gettext(SENTENCES[code]), {name: shown(name, params[name]) for name in params}
+        )
     except (ValueError, KeyError, TypeError):
         return line  # words that only begin like one of ours
 
