@@ -114,27 +114,30 @@ def is_ltr(node) -> bool:
     return False
 
 
-def mixed_directions(html: str) -> list[str]:
-    """Where editors' words in Arabic do not stand apart from ours in English."""
+def mixed_directions(html: str, selectors: str = "text, .date") -> list[str]:
+    """Where editors' words in Arabic do not stand apart from ours in English.
+
+    The selectors are those that a style sheet sets apart.
+    """
     page = JustHTML(html, sanitize=False).root
-    said = list(spoken(page))
+    said, styled = list(spoken(page)), set(map(id, page.query(selectors)))
     mixed = [node for node in texts(page) if ARABIC.search(without(ISOLATED, node.data))]
     return [
-        *(node.data for node in mixed if is_mixed(node)),
+        *(node.data for node in mixed if is_mixed(node, styled)),
         *(text for text in said if LATIN.search(text) and ARABIC.search(without(ISOLATED, text))),
     ]
 
 
-def is_mixed(node) -> bool:
+def is_mixed(node, styled: set[int]) -> bool:
     """Whether what sets a text apart is missing or holds words of ours too."""
-    own = apart(node)
-    return own is None or any(LATIN.search(t.data) for t in texts(own) if apart(t) is own)
+    own = apart(node, styled)
+    beside = (text for text in texts(own) if apart(text, styled) is own) if own else ()
+    return own is None or any(LATIN.search(without(ISOLATED, text.data)) for text in beside)
 
 
-def apart(node):
+def apart(node, styled: set[int]):
     """The innermost element around a text that sets it apart: one with `dir`, or a `bdi`."""
     while (node := node.parent) is not None and node.name != "html":
-        is_date = node.attrs.get("class") == "date"  # core.css does it
-        if "dir" in node.attrs or node.name in ("bdi", "text") or is_date:
+        if "dir" in node.attrs or node.name == "bdi" or id(node) in styled:
             return node
     return None
