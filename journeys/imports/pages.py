@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from journeys.imports.compare import Plan, compare, seen_by
 from journeys.imports.form import Posted, city_form, regions_of
 from journeys.imports.read import PageError, PageText, Problem, decode, nothing, parse
+from journeys.imports.read.characters import LINK_END, LINK_START, LINK_TO
 from journeys.imports.read.lines import LINE_END
 from journeys.imports.written import Name, Written, stored_records, written_from
 from journeys.models import Milestone, PageImport
@@ -93,10 +94,13 @@ def lines_of(page: PageImport) -> list[str]:
     return LINE_END.split(decode(page.bytes))
 
 
+AS_SHOWN = {0: "\u2400", ord(LINK_START): None, ord(LINK_TO): " (", ord(LINK_END): ")"}
+
+
 def shown(line: str, length: int) -> str:
     """A line as it can be looked at, cut where it is long."""
     cut = line if len(line) <= length else line[:length] + "…"
-    return cut.replace("\x00", "\u2400")
+    return cut.translate(AS_SHOWN)
 
 
 def numbered_lines(page: PageImport) -> list[tuple[int, str]]:

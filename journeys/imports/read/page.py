@@ -9,6 +9,7 @@ from journeys.imports.read.dates import Parts, split_city
 from journeys.imports.read.findings import (
     city_problems,
     closing_problems,
+    link_problems,
     mended_problems,
     navigation_problems,
     unstorable_problem,
@@ -41,6 +42,9 @@ def parse(text: str) -> PageText:
     problems += navigation_problems([block.section for block in blocks], top)
     problems += _problems_of_the_page(blocks, found.unstorable)
     problems += mended_problems(found)
+    start = blocks[0].section.heading.number if blocks else inf
+    end = closing[0].number if closing else inf
+    problems += link_problems(link for link in found.links if start < link[0] < end)
     if closing or top.has_names:
         problems += closing_problems(closing)
     return PageText(
