@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from journeys.models import Milestone
 from members.models import City
+from strongcities.direction import filled
 from strongcities.editing import history, locks
 from strongcities.pagecache.version import note_change
 from strongcities.staff import access, audit
@@ -98,7 +99,7 @@ def refuse_unless_kept(stored: list[Milestone], order: list[int], fixed: set[int
                 "because you may change neither of the two. You may move your own drafts."
             )
             names = {"earlier": titles[earlier], "later": titles[later]}
-            raise ValidationError(sentence % names, NOT_THEIRS)
+            raise ValidationError(filled(sentence, names), NOT_THEIRS)
 
 
 def write(user, city: City, stored: list[Milestone], order: list[int]) -> int:

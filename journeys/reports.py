@@ -24,7 +24,7 @@ from journeys.models import (
     Theme,
 )
 from members.models import City, Region
-from strongcities.direction import listed
+from strongcities.direction import filled, listed
 from strongcities.editing.dashboard import Due, due_records
 from strongcities.editing.records import address_of
 from strongcities.editing.reports import Line, Report, filter_by, offer
@@ -183,9 +183,13 @@ def out_of_order(stops: list[Stop]) -> dict[int, list[str]]:
         words = {"title": before.title}
         printed, read = stop.printed_reading, stop.reading
         if printed and printed.before(before.printed_reading):
-            found.setdefault(stop.pk, []).append(gettext("printed before “%(title)s”") % words)
+            found.setdefault(stop.pk, []).append(
+                filled(gettext("printed before “%(title)s”"), words)
+            )
         if read and read.before(before.reading):
-            found.setdefault(stop.pk, []).append(gettext("read as before “%(title)s”") % words)
+            found.setdefault(stop.pk, []).append(
+                filled(gettext("read as before “%(title)s”"), words)
+            )
     return found
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from strongcities import edtf
+from strongcities.direction import isolated
 
 
 def validate_edtf(value: str) -> None:
@@ -22,7 +23,8 @@ def validate_edtf(value: str) -> None:
 
 
 def refusal(error: edtf.EDTFError) -> ValidationError:
-    return ValidationError(gettext(error.message), code="edtf", params=error.params)
+    params = {name: isolated(text) for name, text in error.params.items()}
+    return ValidationError(gettext(error.message), code="edtf", params=params)
 
 
 class EDTFFormField(forms.CharField):

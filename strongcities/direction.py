@@ -1,6 +1,6 @@
 """Words of editors and readers among ours: each keeps the direction of its own script."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from unicodedata import bidirectional
 
 from django import template
@@ -14,10 +14,18 @@ TO_THE_LEFT = {"L": False, "R": True, "AL": True}
 
 @register.filter
 def isolated(words: object) -> str:
-    """For a sentence or an attribute: words that run against the page are set apart in it."""
+    """For a sentence or an attribute: words that run against the page are set apart in it.
+
+    What has no letters, as 2024-06?, always runs from left to right.
+    """
     text = str(words)
-    runs = {TO_THE_LEFT.get(bidirectional(sign)) for sign in text} - {None}
+    runs = {TO_THE_LEFT.get(bidirectional(sign)) for sign in text} - {None} or {False}
     return f"{ISOLATE}{text}{END}" if runs - {get_language_bidi()} else text
+
+
+def filled(sentence: str, words: Mapping[str, object]) -> str:
+    """A sentence of ours with others' words in it, each set apart."""
+    return sentence % {name: isolated(text) for name, text in words.items()}
 
 
 @register.filter

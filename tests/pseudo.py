@@ -21,6 +21,8 @@ NOT_READ = ("script", "style", "textarea", "code")
 WORDED = ("title", "description", "site_name", ":alt")  # of <meta>
 SAID = ("alt", "aria-label", "aria-description", "placeholder", "title", "content")
 ARABIC, LATIN = re.compile("[\u0621-\u064a]"), re.compile("[A-Za-z]{2,}")
+CODES = ("action", "who")  # of the log
+CODED = re.compile(r'^\{"code": .*$', re.M)  # worded when it is read
 ISOLATED = re.compile("\u2068[^\u2068\u2069]*\u2069")
 
 
@@ -64,9 +66,15 @@ def is_editors(field: models.Field) -> bool:
 
 def all_that_is_stored() -> str:
     """Every text of the database, and what Django and allauth leave in English themselves."""
-    rows = chain(*(kind._base_manager.values_list() for kind in apps.get_models()))
-    stored = " ".join(str(value) for row in rows for value in row).replace('\\"', '"')
+    rows = chain(*(kind._base_manager.values_list(*written(kind)) for kind in apps.get_models()))
+    texts = (CODED.sub("", str(value)) for row in rows for value in row)
+    stored = " ".join(texts).replace('\\"', '"')
     return " ".join([*stored.split(), "Search", "UTC", "authenticator", "user session"])
+
+
+def written(kind: type[models.Model]) -> list[str]:
+    """The columns that are read as they are stored."""
+    return [field.attname for field in kind._meta.concrete_fields if field.name not in CODES]
 
 
 def bare_words(html: str, known: str = "") -> list[str]:
@@ -114,27 +122,30 @@ def is_ltr(node) -> bool:
     return False
 
 
-def mixed_directions(html: str) -> list[str]:
-    """Where editors' words in Arabic do not stand apart from ours in English."""
+def mixed_directions(html: str, selectors: str = "text, .date") -> list[str]:
+    """Where editors' words in Arabic do not stand apart from ours in English.
+
+    The selectors are those that a style sheet sets apart.
+    """
     page = JustHTML(html, sanitize=False).root
-    said = list(spoken(page))
+    said, styled = list(spoken(page)), set(map(id, page.query(selectors)))
     mixed = [node for node in texts(page) if ARABIC.search(without(ISOLATED, node.data))]
     return [
-        *(node.data for node in mixed if is_mixed(node)),
+        *(node.data for node in mixed if is_mixed(node, styled)),
         *(text for text in said if LATIN.search(text) and ARABIC.search(without(ISOLATED, text))),
     ]
 
 
-def is_mixed(node) -> bool:
+def is_mixed(node, styled: set[int]) -> bool:
     """Whether what sets a text apart is missing or holds words of ours too."""
-    own = apart(node)
-    return own is None or any(LATIN.search(t.data) for t in texts(own) if apart(t) is own)
+    own = apart(node, styled)
+    beside = (text for text in texts(own) if apart(text, styled) is own) if own else ()
+    return own is None or any(LATIN.search(without(ISOLATED, text.data)) for text in beside)
 
 
-def apart(node):
+def apart(node, styled: set[int]):
     """The innermost element around a text that sets it apart: one with `dir`, or a `bdi`."""
     while (node := node.parent) is not None and node.name != "html":
-        is_date = node.attrs.get("class") == "date"  # core.css does it
-        if "dir" in node.attrs or node.name in ("bdi", "text") or is_date:
+        if "dir" in node.attrs or node.name == "bdi" or id(node) in styled:
             return node
     return None

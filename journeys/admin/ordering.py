@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from journeys import ordering
 from journeys.models import Milestone
 from members.models import City
+from strongcities.direction import filled
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.pages import admin_page
 from strongcities.numbers import whole_number
@@ -76,7 +77,7 @@ class OrderAdmin(LoggedAdmin):
 
     def order_page(self, request, city, error: ValidationError | None = None):
         context = {
-            "title": _("Order of milestones: %(city)s") % {"city": city},
+            "title": filled(_("Order of milestones: %(city)s"), {"city": city}),
             "original": city,
             "order": order_of(request, city, error),
         }

@@ -18,6 +18,7 @@ from journeys.imports.undo import undo
 from journeys.imports.write import write_chosen
 from journeys.imports.written import as_stored, written_from
 from journeys.models import ImportState, Milestone, PageImport
+from strongcities.direction import filled
 from strongcities.editing import locks
 from strongcities.editing.admin.pages import admin_page
 from strongcities.numbers import whole_number
@@ -75,7 +76,7 @@ def readable(content: bytes, name: str) -> Plain:
         page = parse(decode(text.content))
     except PageError as error:
         problem = error.problems[0]
-        params = {"line": problem.line, "message": _(problem.template) % problem.params}
+        params = {"line": problem.line, "message": filled(_(problem.template), problem.params)}
         words = _("Line %(line)s: %(message)s") if problem.line else "%(message)s"
         raise ValidationError(words % params) from error
     if sum(len(city.milestones) for city in page.cities) > MOST_MILESTONES:
@@ -121,7 +122,9 @@ class PageImportAdmin(admin.ModelAdmin):
                 user=request.user, content=content, size=len(content), name=name
             )
             for problem in form.cleaned_data["page"].problems:
-                self.message_user(request, _(problem.template) % problem.params, messages.WARNING)
+                self.message_user(
+                    request, filled(_(problem.template), problem.params), messages.WARNING
+                )
             return redirect("admin:journeys_pageimport_change", page.pk)
         context = {"form": form, "imports": self.get_queryset(request)[:20]}
         return self.render(request, "start", _("Import a page"), context)
@@ -160,7 +163,7 @@ class PageImportAdmin(admin.ModelAdmin):
             context |= plan_context(page, request.user, posted)
         else:
             context["errors"] = [TOO_LARGE]
-        title = _("Import a page: %(name)s") % {"name": page.name}
+        title = filled(_("Import a page: %(name)s"), {"name": page.name})
         return self.render(request, "page", title, context)
 
     def take(self, request, page):

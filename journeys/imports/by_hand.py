@@ -16,6 +16,7 @@ from journeys.imports.compare import Change, CityPlan, Plan, differing, way_for
 from journeys.imports.read import MilestoneText
 from journeys.models import Milestone
 from strongcities import edtf
+from strongcities.direction import filled
 from strongcities.editing.dates import MOST
 
 LIKE = 0.6  # of 1: the share of words that two tellings of one milestone have in common
@@ -55,8 +56,8 @@ class ByHand:
         try:
             return replace(text, date=edtf.read_typed(reading).text)
         except edtf.EDTFError as error:
-            words = {"title": text.title, "message": _(error.message) % error.params}
-            raise ValidationError(_("%(title)s: %(message)s") % words) from error
+            words = {"title": text.title, "message": filled(_(error.message), error.params)}
+            raise ValidationError(filled(_("%(title)s: %(message)s"), words)) from error
 
 
 def read_by_hand(choices: frozenset[str], data) -> ByHand:

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from journeys.imports.compare import Plan, compare, seen_by
 from journeys.imports.form import Posted, city_form, regions_of
 from journeys.imports.read import PageError, PageText, Problem, decode, nothing, parse
+from journeys.imports.read.characters import LINK_END, LINK_START, LINK_TO
 from journeys.imports.read.lines import LINE_END
 from journeys.imports.written import Name, Written, stored_records, written_from
 from journeys.models import Milestone, PageImport
 from members.models import City
+from strongcities.direction import filled
 from strongcities.editing.labels import Labels
 from strongcities.editing.models import Proposal
 from strongcities.staff import access
@@ -82,7 +84,7 @@ def problems_context(page: PageImport, problems: list[Problem]) -> dict:
 
 def in_words(problem: Problem, lines: list[str]) -> dict:
     quoted = lines[problem.line - 1] if problem.line else ""
-    message = _(problem.template) % problem.params
+    message = filled(_(problem.template), problem.params)
     return {"problem": problem, "message": message, "quoted": shown(quoted, QUOTE_LENGTH)}
 
 
@@ -90,10 +92,13 @@ def lines_of(page: PageImport) -> list[str]:
     return LINE_END.split(decode(page.bytes))
 
 
+AS_SHOWN = {0: "\u2400", ord(LINK_START): None, ord(LINK_TO): " (", ord(LINK_END): ")"}
+
+
 def shown(line: str, length: int) -> str:
     """A line as it can be looked at, cut where it is long."""
     cut = line if len(line) <= length else line[:length] + "…"
-    return cut.replace("\x00", "\u2400")
+    return cut.translate(AS_SHOWN)
 
 
 def numbered_lines(page: PageImport) -> list[tuple[int, str]]:

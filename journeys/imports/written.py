@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext, gettext_noop
 
+from strongcities.direction import filled
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.models import ProposalState
 from strongcities.editing.records import parts_of
@@ -84,7 +85,7 @@ def worded(code: str, params: dict[str, str]) -> str:
         words["where"] = apps.get_model(words["where"])._meta.verbose_name
     if "state" in words:
         words["state"] = ProposalState(words["state"]).label
-    return gettext(SENTENCES[code]) % words
+    return filled(gettext(SENTENCES[code]), words)
 
 
 def written_from(stored: list[dict]) -> list[Written]:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from journeys.models.milestones import Milestone, public_milestones
 from journeys.models.themes import Theme
+from strongcities.direction import isolated
 from strongcities.plain_text import PlainText
 from strongcities.references import Reference, once_a
 
@@ -168,7 +169,7 @@ class MilestoneLink(Link):
         ]
 
     def __str__(self):
-        return f"{self.get_relation_display()}: {self.leads_to}"
+        return f"{self.get_relation_display()}: {isolated(self.leads_to)}"
 
     def natural_key(self):
         return (*self.milestone.path, *self.leads_to.path, self.relation)

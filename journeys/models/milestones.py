@@ -12,7 +12,7 @@ from members.models import City
 from strongcities import edtf
 from strongcities.addresses import Addressed, WebAddressField
 from strongcities.dates import Dated, by_reading
-from strongcities.direction import isolated
+from strongcities.direction import filled, isolated, listed
 from strongcities.pictures import Illustrated
 from strongcities.publishing import (
     Published,
@@ -216,7 +216,7 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
         unsaid = [place for place in self.place_names if not self.says(place)]
         if unsaid:
             message = _("The text does not name %(places)s: write places as printed.")
-            raise ValidationError({"places": message % {"places": ", ".join(unsaid)}})
+            raise ValidationError({"places": message % {"places": listed(unsaid)}})
 
     def check_quotes_of_earlier_milestones(self) -> None:
         """Links from other milestones may quote this one's text; it must go on to say it."""
@@ -227,7 +227,7 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
                 other = link.milestone
                 title = other.title if other.is_public else _("another milestone")
                 params = {"title": title, "quote": link.quote}
-                raise ValidationError({"body": message % params})
+                raise ValidationError({"body": filled(message, params)})
 
     def get_absolute_url(self):
         return reverse("journeys:milestone_detail", args=[self.city.slug, self.slug])

@@ -12,6 +12,7 @@ from journeys.models.events import Event
 from journeys.models.initiatives import Initiative
 from journeys.models.links import Link, LinkQuerySet
 from journeys.models.milestones import Milestone
+from strongcities.direction import isolated
 from strongcities.publishing import public_condition
 
 MENTIONED = "mentioned"  # to be named is not to have been there
@@ -77,7 +78,7 @@ class TakingPart(Link):
         abstract = True
 
     def __str__(self):
-        return f"{self.get_relation_display()}: {getattr(self, self.target)}"
+        return f"{self.get_relation_display()}: {isolated(getattr(self, self.target))}"
 
     def natural_key(self):
         return (*self.milestone.path, getattr(self, self.target).slug, self.relation)

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from strongcities.direction import filled
 from strongcities.editing import proposals
 from strongcities.editing.dates import with_zone
 from strongcities.editing.models import ErrorReport, Proposal, ProposalState, ReportState
@@ -155,7 +156,7 @@ def proposal_task(proposal: Proposal, said: str) -> Task:
 
 def proposed_by(proposal: Proposal) -> str:
     who = proposal.proposed_by.get_username() if proposal.proposed_by else "–"
-    return _("by %(who)s, %(when)s") % {"who": who, "when": day(proposal.proposed_at)}
+    return filled(_("by %(who)s, %(when)s"), {"who": who, "when": day(proposal.proposed_at)})
 
 
 def state_and_change(record: Published) -> str:

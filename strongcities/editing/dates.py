@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from strongcities import edtf
+from strongcities.direction import filled
 
 
 def with_zone(moment: datetime) -> str:
@@ -39,8 +40,9 @@ def reading_view(request):
     try:
         read = edtf.read_typed(text)
     except edtf.EDTFError as error:
-        return JsonResponse({"error": str(error)})
-    said = gettext("“%(text)s” is taken as %(edtf)s.") % {"text": text, "edtf": read.text}
+        return JsonResponse({"error": filled(gettext(error.message), error.params)})
+    words = {"text": text, "edtf": read.text}
+    said = filled(gettext("“%(text)s” is taken as %(edtf)s."), words)
     noted = capfirst(gettext(read.note)) if read.note else ""
     turned = f"{said} {noted}".strip() if text != read.text else ""
     reading = in_full(edtf.parse(read.text))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from strongcities import edtf
 from strongcities.dates import EDTFField
+from strongcities.direction import isolated, listed
 from strongcities.editing.contents import Contents, Row, identity, text_fields
 from strongcities.editing.records import parts_of, relation
 from strongcities.staff import access
@@ -59,7 +60,7 @@ class Labels:
             return str(model._meta.get_field(key).verbose_name)
         kind = relation(model, part).related_model
         values = [self.value(field, (row or {}).get(field.name)) for field in identity(kind, part)]
-        return f"{kind._meta.verbose_name}: {', '.join(values)}"
+        return f"{kind._meta.verbose_name}: {listed(values)}"
 
     def row_text(self, model: type[models.Model], part: str, row: Row) -> str:
         """What a row says beside its label: each field on a line, without its name if alone."""
@@ -109,7 +110,7 @@ def plain_value(field: models.Field, text: str) -> str:
     if isinstance(field, models.DateField):
         return date_format(value, "DATE_FORMAT")
     if isinstance(field, EDTFField):
-        return f"{text} ({edtf.describe(edtf.parse(text), gettext)})"
+        return f"{isolated(text)} ({edtf.describe(edtf.parse(text), gettext)})"
     return text
 
 

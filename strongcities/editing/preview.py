@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.translation import gettext as _
 
+from strongcities.direction import filled
 from strongcities.editing import locks
 from strongcities.pictures import pictures_in_memory
 from strongcities.publishing import Published, Status
@@ -121,7 +122,8 @@ def check(record: Published) -> None:
     try:
         record.validate_constraints()
     except ValidationError as error:
-        name = _("%(kind)s “%(record)s”") % {"kind": record._meta.verbose_name, "record": record}
+        words = {"kind": record._meta.verbose_name, "record": record}
+        name = filled(_("%(kind)s “%(record)s”"), words)
         said = [f"{name}: {message}" for message in error.messages]
         raise ValidationError(said) from error
 

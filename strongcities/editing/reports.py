@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from strongcities.editing.export import FORMATS, as_file
 from strongcities.staff import access, audit
+from strongcities.staff.sentences import coded
 
 PER_PAGE = 100
 AT_ONCE = 500  # rows of a file
@@ -77,7 +78,8 @@ def report_view(request, slug):
     rows = report.rows(request.user, form.cleaned_data) if form.is_valid() else []
     kind = request.GET.get("format")
     if kind in FORMATS and form.is_valid():
-        audit.note(request.user, "exported", details=f"{slug} ({kind})")
+        details = coded("report-exported", report=slug, format=kind)
+        audit.note(request.user, "exported", details=details)
         cells = (report.line(row).cells for row in one_by_one(rows))
         return as_file(kind, slug, list(map(str, report.columns)), cells)
     return TemplateResponse(

@@ -1,9 +1,14 @@
-"""The one error that reading a date raises, and the mark for its sentences."""
+"""The one error that reading a date raises, and the marks for its sentences."""
 
 
 def gettext_noop(message: str) -> str:
     """The same text: the name is what Django's makemessages looks for."""
     return message
+
+
+def pgettext(context: str, message: str) -> str:
+    """The key of the text in a catalogue; the name is what Django's makemessages looks for."""
+    return f"{context}\x04{message}"
 
 
 class EDTFError(ValueError):

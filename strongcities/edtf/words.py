@@ -6,7 +6,7 @@ that a language that puts the year first can say so in one place.
 
 from collections.abc import Callable
 
-from strongcities.edtf.errors import gettext_noop
+from strongcities.edtf.errors import gettext_noop, pgettext
 from strongcities.edtf.reading import Point, Precision, Reading, parse
 
 Translate = Callable[[str], str]
@@ -34,7 +34,8 @@ SEASONS = {
 
 _DAY_OF_MONTH = gettext_noop("%(day)s %(month)s")
 _IN_YEAR = gettext_noop("%(part)s %(year)s")
-_A_DAY_IN = gettext_noop("a day in %(period)s")
+_A_DAY_IN_MONTH = pgettext("in a month", "a day in %(period)s")
+_A_DAY_IN_YEAR = pgettext("in a year", "a day in %(period)s")
 _A_MONTH_IN = gettext_noop("a month in %(period)s")
 _DECADE = gettext_noop("the %(year)ss")
 _CENTURY = gettext_noop("the years %(start)s–%(end)s")
@@ -42,24 +43,50 @@ _CENTURY = gettext_noop("the years %(start)s–%(end)s")
 _RANGE_OF_NUMBERS = gettext_noop("%(start)s–%(end)s")
 _RANGE_OF_DATES = gettext_noop("%(start)s – %(end)s")
 _FROM_TO = gettext_noop("from %(start)s to %(end)s")
-_SINCE = gettext_noop("since %(date)s")
-_FROM = gettext_noop("from %(date)s, end not known")
-_UNTIL = gettext_noop("until %(date)s")
-_TO = gettext_noop("to %(date)s, start not known")
-
-_QUALIFIED = {
-    "": "%(date)s",
-    "?": gettext_noop("%(date)s, uncertain"),
-    "~": gettext_noop("about %(date)s"),
-    "%": gettext_noop("about %(date)s, uncertain"),
+# Words before a date differ with its precision: "depuis le 14 mai", "depuis mai".
+_BEFORE = {
+    Precision.DAY: {
+        "about": pgettext("a day", "about %(date)s"),
+        "since": pgettext("a day", "since %(date)s"),
+        "from": pgettext("a day", "from %(date)s, end not known"),
+        "until": pgettext("a day", "until %(date)s"),
+        "to": pgettext("a day", "to %(date)s, start not known"),
+    },
+    Precision.MONTH: {
+        "about": pgettext("a month", "about %(date)s"),
+        "since": pgettext("a month", "since %(date)s"),
+        "from": pgettext("a month", "from %(date)s, end not known"),
+        "until": pgettext("a month", "until %(date)s"),
+        "to": pgettext("a month", "to %(date)s, start not known"),
+    },
+    Precision.SEASON: {
+        "about": pgettext("a season", "about %(date)s"),
+        "since": pgettext("a season", "since %(date)s"),
+        "from": pgettext("a season", "from %(date)s, end not known"),
+        "until": pgettext("a season", "until %(date)s"),
+        "to": pgettext("a season", "to %(date)s, start not known"),
+    },
+    Precision.YEAR: {
+        "about": pgettext("a year", "about %(date)s"),
+        "since": pgettext("a year", "since %(date)s"),
+        "from": pgettext("a year", "from %(date)s, end not known"),
+        "until": pgettext("a year", "until %(date)s"),
+        "to": pgettext("a year", "to %(date)s, start not known"),
+    },
+    Precision.DECADE: {
+        "about": pgettext("a decade or a century", "about %(date)s"),
+        "since": pgettext("a decade or a century", "since %(date)s"),
+        "from": pgettext("a decade or a century", "from %(date)s, end not known"),
+        "until": pgettext("a decade or a century", "until %(date)s"),
+        "to": pgettext("a decade or a century", "to %(date)s, start not known"),
+    },
 }
-# Within a longer phrase a comma would seem to speak of the whole.
-_QUALIFIED_SIDE = {
-    **_QUALIFIED,
-    "?": gettext_noop("%(date)s (uncertain)"),
-    "%": gettext_noop("about %(date)s (uncertain)"),
-}
+_BEFORE[Precision.CENTURY] = _BEFORE[Precision.DECADE]
 
+_UNCERTAIN = gettext_noop("%(date)s, uncertain")
+_UNCERTAIN_SIDE = gettext_noop("%(date)s (uncertain)")  # a comma would seem to speak of the whole
+
+_ABOUT = ("~", "%")
 _WITHIN_A_YEAR = (Precision.DAY, Precision.MONTH, Precision.SEASON)
 
 
@@ -70,14 +97,30 @@ def describe(reading: Reading | str, translate: Translate = str) -> str:
     """
     if isinstance(reading, str):
         reading = parse(reading)
+    translate = _without_context(translate)
     match reading:
         case Reading(start=Point() as start, end=Point() as end):
             return _both_ends(start, end, translate)
-        case Reading(start=Point() as start):
-            template, point = _SINCE if reading.open_end else _FROM, start
-        case Reading(end=Point() as end):
-            template, point = _UNTIL if reading.open_start else _TO, end
-    return translate(template) % {"date": _side(point, translate)}
+        case Reading(start=Point() as point):
+            before = "since" if reading.open_end else "from"
+        case Reading(end=Point() as point):
+            before = "until" if reading.open_start else "to"
+    words = _side(point, _within_a_date(translate))
+    return translate(_BEFORE[point.precision][before]) % {"date": words}
+
+
+def _without_context(translate: Translate) -> Translate:
+    return lambda text: translate(text).rpartition("\x04")[2]
+
+
+def _within_a_date(translate: Translate) -> Translate:
+    """Names of months as they stand in a date, where they differ; Django's catalogues have them."""
+
+    def translated(text: str) -> str:
+        other = translate(pgettext("alt. month", text)) if text in MONTHS else text
+        return translate(text) if other == text else other
+
+    return translated
 
 
 def _both_ends(start: Point, end: Point, translate: Translate) -> str:
@@ -85,20 +128,27 @@ def _both_ends(start: Point, end: Point, translate: Translate) -> str:
     if _needs_from(start, end):
         return _join(_FROM_TO, _side(start, translate), _side(end, translate), translate)
     if start.qualifier == end.qualifier:
-        words = _one_date(start, translate) if start == end else _range(start, end, translate)
-        return translate(_QUALIFIED[start.qualifier]) % {"date": words}
+        within = _within_a_date(translate) if start.qualifier in _ABOUT else translate
+        words = _one_date(start, within) if start == end else _range(start, end, within)
+        return _qualified(words, start, _UNCERTAIN, translate)
     return _join(_RANGE_OF_DATES, _side(start, translate), _side(end, translate), translate)
 
 
 def _needs_from(start: Point, end: Point) -> bool:
     """Whether a dash would do twice: "March 2023 – 2024", "about March 2023 – May 2024"."""
-    is_about, ends_about = (point.qualifier in ("~", "%") for point in (start, end))
+    is_about, ends_about = (point.qualifier in _ABOUT for point in (start, end))
     before_year = start.precision in _WITHIN_A_YEAR and end.precision == Precision.YEAR
     return (before_year and not end.is_unspecified) or (is_about and not ends_about)
 
 
 def _side(point: Point, translate: Translate) -> str:
-    return translate(_QUALIFIED_SIDE[point.qualifier]) % {"date": _one_date(point, translate)}
+    return _qualified(_one_date(point, translate), point, _UNCERTAIN_SIDE, translate)
+
+
+def _qualified(words: str, point: Point, uncertain: str, translate: Translate) -> str:
+    if point.qualifier in _ABOUT:
+        words = translate(_BEFORE[point.precision]["about"]) % {"date": words}
+    return translate(uncertain) % {"date": words} if point.qualifier in ("?", "%") else words
 
 
 def _range(start: Point, end: Point, translate: Translate) -> str:
@@ -140,8 +190,8 @@ def _some_date(point: Point, translate: Translate) -> str:
         return translate(_DECADE) % {"year": point.body.replace("X", "0")}
     if point.precision == Precision.MONTH:
         month = _in_year(_part_of_year(point, translate), year, translate)
-        return translate(_A_DAY_IN) % {"period": month}
-    template = _A_DAY_IN if point.body.endswith("-XX-XX") else _A_MONTH_IN
+        return translate(_A_DAY_IN_MONTH) % {"period": month}
+    template = _A_DAY_IN_YEAR if point.body.endswith("-XX-XX") else _A_MONTH_IN
     return translate(template) % {"period": year}
 
 
@@ -155,7 +205,7 @@ def _part_of_year(point: Point, translate: Translate) -> str:
 
 
 def _day_of_month(day: str, point: Point, translate: Translate) -> str:
-    month = translate(MONTHS[point.earliest.month - 1])
+    month = _within_a_date(translate)(MONTHS[point.earliest.month - 1])
     return translate(_DAY_OF_MONTH) % {"day": day, "month": month}
 
 

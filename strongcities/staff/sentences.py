@@ -6,12 +6,14 @@ other is somebody's own words, or was stored as words before there were codes.
 
 import json
 
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 
+from strongcities.direction import filled, isolated, listed
 from strongcities.publishing import Status
 
 START = '{"code": '
@@ -37,6 +39,8 @@ SENTENCES = {
     "link-until": gettext_noop("A preview link, until %(at)s."),
     "links-ended": gettext_noop("Preview links ended: %(n)s."),
     "log-exported": gettext_noop("Lines of the log: %(n)s (%(filters)s)."),
+    "list-exported": gettext_noop("%(model)s as %(format)s (%(filters)s)."),
+    "report-exported": gettext_noop("The report %(report)s as %(format)s."),
     "signed-in": gettext_noop("Signed in (%(ways)s)."),
     "wrong-password": gettext_noop("A wrong password."),
     "wrong-code": gettext_noop("A wrong code."),
@@ -53,6 +57,37 @@ SENTENCES = {
         "The second factor was forgotten: the next login sets it up anew."
     ),
     "invited": gettext_noop("A mail with the way to choose a password was sent."),
+}
+
+ACTIONS = {
+    "added": pgettext_lazy("was done", "added"),
+    "changed": pgettext_lazy("was done", "changed"),
+    "deleted": pgettext_lazy("was done", "deleted"),
+    "scheduled": pgettext_lazy("was done", "scheduled"),
+    "went back": pgettext_lazy("was done", "went back"),
+    "recovered": pgettext_lazy("was done", "recovered"),
+    "reordered": pgettext_lazy("was done", "reordered"),
+    "proposed": pgettext_lazy("was done", "proposed"),
+    "approved a proposal": pgettext_lazy("was done", "approved a proposal"),
+    "declined a proposal": pgettext_lazy("was done", "declined a proposal"),
+    "took back a proposal": pgettext_lazy("was done", "took back a proposal"),
+    "preview link": pgettext_lazy("was done", "preview link"),
+    "exported": pgettext_lazy("was done", "exported"),
+    "imported": pgettext_lazy("was done", "imported"),
+    "import undone": pgettext_lazy("was done", "import undone"),
+    "loaded": pgettext_lazy("was done", "loaded"),
+    "deleted pictures": pgettext_lazy("was done", "deleted pictures"),
+    "invited": pgettext_lazy("was done", "invited"),
+    "signed in": pgettext_lazy("was done", "signed in"),
+    "not signed in": pgettext_lazy("was done", "not signed in"),
+    "password": pgettext_lazy("was done", "password"),
+    "second factor": pgettext_lazy("was done", "second factor"),
+}
+WAYS = {
+    "password": pgettext_lazy("way to sign in", "password"),
+    "totp": pgettext_lazy("way to sign in", "code of an app"),
+    "webauthn": pgettext_lazy("way to sign in", "passkey"),
+    "recovery_codes": pgettext_lazy("way to sign in", "recovery code"),
 }
 
 
@@ -74,13 +109,15 @@ def worded(text: str) -> str:
 
 def line_in_words(line: str) -> str:
     if not line.startswith(START):
-        return line
+        return isolated(line)
     try:
         found = json.loads(line)
         code, params = found["code"], found["params"]
         if code == "form":
             return LogEntry(change_message=json.dumps(params["message"])).get_change_message()
-        return gettext(SENTENCES[code]) % {name: shown(name, params[name]) for name in params}
+        return filled(
+            gettext(SENTENCES[code]), {name: shown(name, params[name]) for name in params}
+        )
     except (ValueError, KeyError, TypeError):
         return line  # words that only begin like one of ours
 
@@ -91,4 +128,13 @@ def shown(name: str, value) -> str:
         return date_format(localtime(moment), "DATETIME_FORMAT")
     if name in ("before", "after") and value in Status:
         return str(Status(value).label)
+    if name == "model":
+        return str(apps.get_model(value)._meta.verbose_name_plural)
+    if name == "ways":
+        return listed(WAYS.get(way, way) for way in value.split(", "))
     return str(value)
+
+
+def action_in_words(action: str) -> str:
+    """What was done, as the log says it; a new state by its name."""
+    return str(Status(action).label if action in Status else ACTIONS.get(action, action))

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from strongcities.direction import isolated, listed
+from strongcities.direction import filled, isolated, listed
 from tests.journeys.stories import make_told_portal
 from tests.journeys.test_told_pages import TOLD
 from tests.pseudo import mixed_directions, write_in_arabic
@@ -40,6 +40,17 @@ def test_words_in_latin_letters_are_set_apart_on_a_page_in_arabic():
     with override("ar"):
         assert isolated("Rabat!") == "\u2068Rabat!\u2069"
         assert isolated(CITY) == CITY
+
+
+def test_code_runs_from_left_to_right_on_a_page_in_arabic():
+    with override("ar"):
+        assert isolated("2023-05/..") == "\u20682023-05/..\u2069"
+
+
+def test_each_word_in_a_sentence_is_set_apart():
+    words = {"name": f"{CITY}!", "place": "Rabat"}
+
+    assert filled("%(name)s, %(place)s", words) == f"\u2068{CITY}!\u2069, Rabat"
 
 
 def test_names_in_a_list_are_set_apart_one_by_one():

@@ -1,10 +1,13 @@
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.utils import translation
 
 from strongcities.staff import audit
 from strongcities.staff.models import AuditEntry
-from strongcities.staff.sentences import SENTENCES, coded, stored, worded
+from strongcities.staff.sentences import ACTIONS, SENTENCES, coded, stored, worded
+from tests.test_structure import APPS, ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +20,11 @@ pytestmark = pytest.mark.django_db
         (
             coded("back", at="2024-02-01T08:30:00+00:00"),
             "Back to what it said on 1 February 2024, 08:30.",
+        ),
+        (coded("signed-in", ways="password, totp"), "Signed in (password, code of an app)."),
+        (
+            coded("list-exported", model="members.City", format="csv", filters="q=Rabat"),
+            "cities as csv (q=Rabat).",
         ),
         (stored(coded("order"), "", "My words"), "Order changed My words"),
         ("Two lines\nof somebody", "Two lines\nof somebody"),
@@ -50,3 +58,12 @@ def test_states_are_named_in_the_language_of_who_reads():
 
     assert "→" in french
     assert "draft" not in french.lower().split("→")[1]
+
+
+def test_every_action_of_the_log_has_words():
+    noted = re.compile(r'\bnote\((?:self, )?[\w.]+, "([a-z ]+)"')
+    files = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
+    actions = {name for path in files for name in noted.findall(path.read_text(encoding="utf-8"))}
+
+    assert len(actions) > 15
+    assert actions - set(ACTIONS) == set()

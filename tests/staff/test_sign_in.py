@@ -343,7 +343,7 @@ def test_log_tells_of_sign_ins_and_failures_and_keeps_nothing_that_was_typed(cli
         ("nour", "not signed in", "A wrong password."),
         ("–", "not signed in", "A wrong password."),
         ("nour", "not signed in", "A wrong code."),
-        ("nour", "signed in", "Signed in (password, totp)."),
+        ("nour", "signed in", "Signed in (password, code of an app)."),
     ]
 
 

@@ -305,6 +305,39 @@ def test_describe_translates_names_and_the_order_of_a_date():
     assert words == "2023年1月31日 – 2月1日"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2023-05-14/..", "depuis le 14 mai 2023"),
+        ("2023-05/..", "depuis mai 2023"),
+        ("2023-21/..", "depuis le spring 2023"),
+        ("202X/..", "depuis les 2020s"),
+        ("../2023-05-14", "until 14 mai 2023"),
+    ],
+)
+def test_words_before_a_date_are_translated_for_its_precision(text, words):
+    french = {
+        "%(part)s %(year)s": "%(part)s %(year)s",
+        "a day\x04since %(date)s": "depuis le %(date)s",
+        "a month\x04since %(date)s": "depuis %(date)s",
+        "a season\x04since %(date)s": "depuis le %(date)s",
+        "a decade or a century\x04since %(date)s": "depuis les %(date)s",
+        "the %(year)ss": "%(year)ss",
+        "May": "mai",
+    }
+
+    assert describe(text, lambda english: french.get(english, english)) == words
+
+
+def test_month_in_a_date_differs_from_one_alone():
+    polish = {"May": "maj", "alt. month\x04May": "maja", "a month\x04since %(date)s": "od %(date)s"}
+    dates = ["2023-05", "2023-05-14", "2023-05/.."]
+
+    words = [describe(text, lambda english: polish.get(english, english)) for text in dates]
+
+    assert words == ["maj 2023", "14 maja 2023", "od maja 2023"]
+
+
 # What is read is remembered
 
 

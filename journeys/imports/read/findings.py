@@ -1,7 +1,7 @@
 """What is said about a page: every sentence that an editor reads, but for doubtful titles."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from journeys.imports.read.layouts import Parts
 from journeys.imports.read.lines import Found, Line
@@ -18,6 +18,9 @@ JOINED = gettext_noop(
     "Lines that may begin a paragraph were joined to the line before, first here (lines: "
     "%(lines)s). Read as one paragraph: “…%(before)s %(after)s…” As two: “…%(before)s” and "
     "“%(after)s…” Check them, or part paragraphs by a blank line."
+)
+LINK = gettext_noop(
+    "“%(words)s” is a link to %(address)s. Its words are in the text; name the address as a source."
 )
 MISSING = gettext_noop("%(city)s: in the navigation, but no such city follows.")
 ONE_CITY = gettext_noop(
@@ -110,6 +113,12 @@ def mended_problems(found: Found) -> Iterator[Problem]:
         number, before, after = joints[0]
         params = {"lines": len(joints), "before": before, "after": after}
         yield Problem("warning", "", number, JOINED, params)
+
+
+def link_problems(links: Iterable[tuple[int, str, str]]) -> Iterator[Problem]:
+    """Where the words of a link are taken, what it leads to."""
+    for number, words, address in links:
+        yield Problem("warning", "", number, LINK, {"words": words, "address": address})
 
 
 def _error(template: str, city: str, number: int, **params: str | int) -> Problem:

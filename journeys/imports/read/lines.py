@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
-from journeys.imports.read.characters import INVISIBLE, WITHOUT_INVISIBLE
+from journeys.imports.read.characters import INVISIBLE, LINK, WITHOUT_INVISIBLE
 from journeys.imports.read.read_more import address_of_read_more, without_read_more
 from journeys.imports.read.records import PageError, gettext_noop
 from journeys.imports.read.wrapped import Joint, Numbered, ends, unquoted, unwrap
@@ -114,6 +114,7 @@ class Found:
     lines: list[Line] = field(default_factory=list)
     controls: list[int] = field(default_factory=list)
     unsure: list[Joint] = field(default_factory=list)
+    links: list[tuple[int, str, str]] = field(default_factory=list)  # number, words, address
 
 
 def read_lines(text: str) -> Found:
@@ -173,6 +174,8 @@ def _dates_in_row(text: str) -> list[str]:
 
 def _parts(line: str, number: int, found: Found) -> list[str]:
     """A line of the file as one line or, where a soft break parts more than words, as several."""
+    found.links += [(number, link[1].strip(), link[2]) for link in LINK.finditer(line)]
+    line = LINK.sub(r"\1", line)
     parts = SOFT_BREAK.split(line.translate(NO_BREAK_SPACES))
     kept = [without_controls(part) for part in parts]
     if kept != parts:

@@ -2,6 +2,7 @@
 
 import re
 
+from journeys.imports.read.characters import LINK, LINK_END, LINK_START, LINK_TO
 from journeys.imports.read.read_more import WEB, without_read_more
 
 UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select"}
@@ -12,6 +13,7 @@ BLOCKS |= {"address", "details", "summary", "form", "fieldset", "body", *HEADING
 CELLS = {"td", "th"}
 PICTURES = {"img", "picture", "video", "canvas"}
 LONGEST_HEADING = 100
+MAIL = r"mailto:[^\s()<>]{3,200}"
 NOTES = ("footnote-", "endnote-", "footnote-ref-", "endnote-ref-")
 
 
@@ -78,9 +80,14 @@ class Writer:
         self.bold -= name in ("b", "strong")
 
     def close_link(self, address: str, start: int) -> None:
-        """Write the address of a Read More behind its words, as a text would."""
+        """Write the address of a Read More behind its words, as a text would; mark any other."""
         text = "".join(self.words[start:]).strip()
-        if text and not without_read_more(text) and re.fullmatch(WEB, address):
+        if not text or text == address or not re.fullmatch(f"{WEB}|{MAIL}", address):
+            return
+        if without_read_more(text):
+            self.words.insert(start, LINK_START)
+            self.words.append(f"{LINK_TO}{address}{LINK_END}")
+        else:
             self.words.append(f": {address}")
 
     def say(self, text: str) -> None:
@@ -89,7 +96,9 @@ class Writer:
 
     def end_block(self) -> None:
         text = re.sub(r" *([\t\u2028]) *", r"\1", "".join(self.words)).strip()
-        marked = (self.is_heading or self.all_bold) and len(text) <= LONGEST_HEADING
+        marked = (self.is_heading or self.all_bold) and len(
+            LINK.sub(r"\1", text)
+        ) <= LONGEST_HEADING
         if text:
             self.lines.append(f"# {text}" if marked and "\t" not in text else text)
         self.words, self.is_heading, self.all_bold = [], False, True

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from math import inf
 
 from journeys.imports.read.dates import split_city
 from journeys.imports.read.findings import (
     city_problems,
     closing_problems,
+    link_problems,
     mended_problems,
     navigation_problems,
 )
@@ -38,6 +40,9 @@ def parse(text: str) -> PageText:
     cities, problems = _read_cities(blocks, top)
     problems += navigation_problems([block.section for block in blocks], top)
     problems += mended_problems(found)
+    start = blocks[0].section.heading.number if blocks else inf
+    end = closing[0].number if closing else inf
+    problems += link_problems(link for link in found.links if start < link[0] < end)
     if closing or top.has_names:
         problems += closing_problems(closing)
     return PageText(

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from strongcities.editing.admin.export import as_records, export_view
 from strongcities.editing.admin.forms import OWN_FIELDS, plain
@@ -14,7 +15,7 @@ from strongcities.editing.export import as_file
 from strongcities.editing.records import address_if_any
 from strongcities.staff import audit
 from strongcities.staff.models import AuditEntry
-from strongcities.staff.sentences import coded, stored
+from strongcities.staff.sentences import action_in_words, coded, stored
 
 COLUMNS = ["at", "who", "action", "kind", "id", "record", "details"]
 
@@ -76,23 +77,48 @@ class LoggedAdmin(admin.ModelAdmin):
         return super().construct_change_message(request, form, formsets, add)
 
 
+def in_words(who: str) -> str:
+    return pgettext("did it", "command") if who == audit.COMMAND else who
+
+
+class WordedFilter(admin.AllValuesFieldListFilter):
+    """By what is stored in the log, under the words for it."""
+
+    def choices(self, changelist):
+        worded = {"action": action_in_words, "who": in_words}[self.field_path]
+        for choice in super().choices(changelist):
+            yield choice | {"display": worded(choice["display"])}
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(LoggedAdmin):
     """The log: nobody adds, changes or deletes a line here."""
 
     change_list_template = "admin/editing/log.html"
-    list_display = ["at", "who", "action", "kind", "record", "said"]
-    list_filter = ["action", "who", ("content_type", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["at", "name", "done", "kind", "record", "said"]
+    list_filter = [
+        ("action", WordedFilter),
+        ("who", WordedFilter),
+        ("content_type", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["content_type"]
     date_hierarchy = "at"
     search_fields = ["who", "record_name", "details"]
-    fields = ["at", "who", "action", "kind", "record", "said"]
-    readonly_fields = ["kind", "record", "said"]
+    fields = ["at", "name", "done", "kind", "record", "said"]
+    readonly_fields = ["name", "done", "kind", "record", "said"]
 
     def has_add_permission(self, request, obj=None):
         return False
 
     has_change_permission = has_delete_permission = has_add_permission
+
+    @admin.display(description=pgettext_lazy("did it", "who"), ordering="who")
+    def name(self, obj):
+        return in_words(obj.who)
+
+    @admin.display(description=pgettext_lazy("was done", "what"), ordering="action")
+    def done(self, obj):
+        return action_in_words(obj.action)
 
     @admin.display(description=_("kind"), ordering="content_type")
     def kind(self, obj):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strongcities import edtf
+from strongcities.direction import filled
 from strongcities.editing import checks, proposals
 from strongcities.editing.admin import preview as previews
 from strongcities.editing.admin import saving
@@ -165,4 +166,4 @@ class DatedAdmin(PublishedAdmin):
             if typed and typed != saved.date:
                 sentence = gettext("The date “%(typed)s” is kept as %(date)s: %(reading)s.")
             words = {"typed": typed, "date": saved.date, "reading": date_in_full(saved.date)}
-            yield sentence % words
+            yield filled(sentence, words)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from strongcities.direction import filled
 from strongcities.editing import proposals
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.forms import plain, posted_under
@@ -88,7 +89,7 @@ class ProposalAdmin(LoggedAdmin):
 
     def page(self, request, proposal, refused):
         context = {
-            "title": _("Proposed change: %(record)s") % {"record": proposal.record_name},
+            "title": filled(_("Proposed change: %(record)s"), {"record": proposal.record_name}),
             "proposal": proposal,
             "record": proposal.record if sees_record(request.user, proposal) else None,
             "refused": refused,

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
+from strongcities.direction import filled
 from strongcities.editing import history, locks, proposals, recovery
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.pages import admin_page
@@ -89,14 +90,14 @@ class DeletingAdmin(LoggedAdmin):
         return self.confirm_recovery(request, found, refused)
 
     def recovered(self, request, record):
-        sentence = _("“%(record)s” is back, as a draft.") % {"record": record}
+        sentence = filled(_("“%(record)s” is back, as a draft."), {"record": record})
         self.message_user(request, sentence, messages.SUCCESS)
         return HttpResponseRedirect(address_of(record))
 
     def confirm_recovery(self, request, found: recovery.Recovery, refused):
         labels = Labels(request.user).learn(self.model, found.contents, found.lost)
         context = {
-            "title": _("Bring back: %(record)s") % {"record": found.version.object_repr},
+            "title": filled(_("Bring back: %(record)s"), {"record": found.version.object_repr}),
             "version": found.version,
             "facts": labels.facts(self.model, found.contents),
             "lost": [labels.label(self.model, *one) for one in found.lost.items()],

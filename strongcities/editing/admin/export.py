@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from strongcities.editing.export import FORMATS, as_file
 from strongcities.staff import access, audit
+from strongcities.staff.sentences import coded
 
 AT_ONCE = 500
 
@@ -33,7 +34,8 @@ def export_view(admin, request, kind):
 def as_records(admin, request, kind: str, records: models.QuerySet):
     """A row for each record, with all that its fields say."""
     meta, filters = admin.opts, request.GET.urlencode() or "–"
-    audit.note(request.user, "exported", details=f"{meta.label} ({kind}): {filters}")
+    details = coded("list-exported", model=meta.label, format=kind, filters=filters)
+    audit.note(request.user, "exported", details=details)
     fields = exported(admin.model)
     columns = [field.name for field in fields]
     return as_file(kind, meta.model_name, columns, rows(request.user, records, fields))

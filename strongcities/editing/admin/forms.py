@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from strongcities.direction import filled
 from strongcities.editing.dates import with_zone
 from strongcities.publishing import Published, Status
 from strongcities.staff.sentences import START
@@ -87,7 +88,7 @@ class PublishedForm(EditedForm):
 
 def hidden(page: Published, until: datetime) -> str:
     sentence = _("“%(page)s” is on the site now. Saved like this, nobody sees it until %(time)s.")
-    return sentence % {"page": page, "time": with_zone(until)}
+    return filled(sentence, {"page": page, "time": with_zone(until)})
 
 
 def plain(text: str) -> str:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
+from strongcities.direction import filled
 from strongcities.editing import history, proposals
 from strongcities.editing.admin import saving
 from strongcities.editing.admin.deleting import DeletingAdmin
@@ -68,7 +69,7 @@ class HistoryAdmin(DeletingAdmin):
         pages = Paginator(versions, PER_PAGE)
         page = pages.get_page(request.GET.get("p"))
         context = {
-            "title": _("History: %(record)s") % {"record": record},
+            "title": filled(_("History: %(record)s"), {"record": record}),
             "page": page,
             "pages": pages.get_elided_page_range(page.number),
             "may_go_back": self.may_go_back(request, record),
@@ -108,7 +109,7 @@ class HistoryAdmin(DeletingAdmin):
         sides = [side(record, key, stored) for key in (older, newer)]
         before, after = (state for _line, state in sides)
         context = {
-            "title": _("Compare: %(record)s") % {"record": record},
+            "title": filled(_("Compare: %(record)s"), {"record": record}),
             "older": sides[0][0],
             "newer": sides[1][0],
             "differences": differences(self.model, before, after, request.user),
@@ -136,7 +137,7 @@ class HistoryAdmin(DeletingAdmin):
         before, said = contents_of(record), history.said_in(version)
         after, gone = without_what_is_gone(self.model, before, said)
         context = {
-            "title": _("Go back: %(record)s") % {"record": record},
+            "title": filled(_("Go back: %(record)s"), {"record": record}),
             "left_out": left_out(request.user, self.model, gone),
             "line": line_of(version),
             "differences": differences(self.model, before, after, request.user),
@@ -236,7 +237,7 @@ def left_out(user, model, gone: Contents) -> Iterator[str]:
         words = {"kind": column.verbose_name, "name": "…"}
         if access.works_everywhere(user):
             words["name"] = history.last_name_of(column.remote_field.model, pk) or "…"
-        yield _("Left out, because it was deleted since: %(kind)s “%(name)s”.") % words
+        yield filled(_("Left out, because it was deleted since: %(kind)s “%(name)s”."), words)
 
 
 def refuse_unreachable(user, model, wanted: Contents) -> None:

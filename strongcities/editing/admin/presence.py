@@ -18,6 +18,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from strongcities.direction import filled
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.models import OpenForm
 from strongcities.editing.records import address_of
@@ -56,11 +57,13 @@ def sentences(record, user) -> list[str]:
     """A sentence on each of the others who have the record's form open, the longest open first."""
     others = forms_of(record).filter(open_until__gt=timezone.now()).exclude(user=user)
     return [
-        _("%(who)s has had this open since %(time)s.")
-        % {
-            "who": form.user.get_full_name() or form.user.get_username(),
-            "time": time_in_words(form.opened_at),
-        }
+        filled(
+            _("%(who)s has had this open since %(time)s."),
+            {
+                "who": form.user.get_full_name() or form.user.get_username(),
+                "time": time_in_words(form.opened_at),
+            },
+        )
         for form in others.select_related("user").order_by("opened_at", "pk")
     ]
 

@@ -86,9 +86,8 @@ def test_html_keeps_words_and_leaves_what_is_no_text():
 
 
 @pytest.mark.parametrize("name", ["Read More", "Continue reading", "Lire la suite »"])
-def test_read_more_keeps_its_address_in_html_and_text_and_no_other_link_does(name):
+def test_read_more_keeps_its_address_in_html_and_text(name):
     link = f'<a href="https://example.org/a?b=1#c">{name}</a>'
-    other = '<a href="https://example.org/other">the hall</a>'
     odd = [f'<a href="{odd}">{name}</a>' for odd in ("javascript:alert(1)", "/here", "https://x y")]
     first, second = (body for _title, body in CITY.milestones[:2])
 
@@ -108,7 +107,57 @@ def test_read_more_keeps_its_address_in_html_and_text_and_no_other_link_does(nam
         assert (
             decode(plain(f"<body><p>One. {link}</p></body>".encode()).content) == f"One. {name}\n"
         )
-    assert decode(plain(f"<body><p>In {other}.</p></body>".encode()).content) == "In the hall.\n"
+
+
+HALL = "https://example.org/hall?a=1"
+
+
+@pytest.mark.parametrize(
+    ("link", "words", "address"),
+    [
+        (f'<a href="{HALL}">the hall</a>', "the hall", HALL),
+        (f'<a href="{HALL}"><b>the</b>\n <i>hall</i></a>', "the hall", HALL),
+        (f'<a href="{HALL}">القاعة</a>', "القاعة", HALL),
+        ('<a href="mailto:hall@example.org">us</a>', "us", "mailto:hall@example.org"),
+        ('<a href="/hall">the hall</a>', "the hall", ""),
+        ('<a href="javascript:alert(1)">the hall</a>', "the hall", ""),
+        (f'<a href="{HALL}">{HALL}</a>', HALL, ""),
+    ],
+)
+def test_words_of_any_other_link_are_text_and_its_address_is_told(link, words, address):
+    first = CITY.milestones[0][1]
+    html = "".join(f"<p>{line}</p>\n" for line in LINES)
+    linked = html.replace(first, f"{first} At {link}.", 1)
+
+    page = parse(decode(plain(f"<body>{linked}</body>".encode()).content))
+
+    told = [problem.params["address"] for problem in page.problems if "address" in problem.params]
+    assert page.cities[0].milestones[0].body == f"{first} At {words}."
+    assert told == ([address] if address else [])
+
+
+def test_links_around_the_cities_are_not_told_and_a_linked_title_is_one():
+    nav = f'<p><a href="{HALL}">Home</a></p>'
+    html = "".join(f"<p>{line}</p>\n" for line in LINES)
+    title = html.replace("<p>Step 1", f'<p><a href="{HALL}{"x" * 99}">Step 1</a>', 1)
+
+    page = parse(decode(plain(f"<body>{nav}{title}</body>".encode()).content))
+
+    assert page.cities[0].milestones[0].title.startswith("Step 1")
+    assert [problem.message[:12] for problem in page.problems] == ["“Step 1” is "]
+
+
+def test_links_of_a_word_document_are_told():
+    links = RELATIONS.format(LINKED.format(OFFICE, "hyperlink"))
+    link = f'<w:hyperlink xmlns:r="{OFFICE}" r:id="x"><w:r><w:t>the hall</w:t></w:r></w:hyperlink>'
+    body = "".join(paragraph(line) for line in LINES)
+    first = CITY.milestones[0][1]
+    at = body.replace(first, f"{first}</w:t></w:r>{link}<w:r><w:t>", 1)
+
+    document = make_word(at, **{"word___rels__document.xml.rels": links})
+
+    (told,) = parse(decode(plain(document).content)).problems
+    assert told.message.startswith("“the hall” is a link to https://example.org/.")
 
 
 def test_pictures_are_told():
