@@ -6,9 +6,7 @@ import io
 import brotli
 import pytest
 from django.core.cache import caches
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from strongcities.pagecache import store, version
@@ -20,21 +18,11 @@ from tests.versions import forget_notes, read
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def django():
-    """Django behind WSGI, which does not close the connection that the test goes on with."""
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
-    yield WSGIHandler()
-    request_started.connect(close_old_connections)
-    request_finished.connect(close_old_connections)
-
-
 class Site:
     """A WSGI application as a browser without cookies uses it."""
 
-    def __init__(self, application):
-        self.application = PageCache(application, {"year", "q"})
+    def __init__(self, application, *parameters: str):
+        self.application = PageCache(application, {"year", "q", *parameters})
 
     def get(self, address: str, method: str = "GET", **headers: str):
         self.body = b"".join(self.parts(address, method, **headers))
