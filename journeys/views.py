@@ -1,13 +1,10 @@
 """Journeys, their cities, and the themes, events, initiatives and regions they have in common."""
 
-import hashlib
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from journeys.citations import signposting
@@ -113,10 +110,7 @@ def card(request, kind=None, **address):
         return HttpResponse(status=503, headers={"Retry-After": "1"})
     response = HttpResponse(picture, content_type="image/png")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    patch_cache_control(response, public=True, max_age=60 * 60)
-    etag = f'"{hashlib.sha256(picture).hexdigest()[:32]}"'
-    response.headers["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response)
+    return response
 
 
 @require_safe

@@ -163,7 +163,7 @@ CACHES = {
     # Public pages kept ready: in memory of each process, or shared, as redis://host:6379/0.
     "pages": env.cache_url("PAGES_CACHE_URL", "locmemcache://pages?max_entries=1500")
     | {"TIMEOUT": 24 * 60 * 60},
-    # Drawn for other sites to show: a month, files of some 15 KB, which no page has to give way to.
+    # Drawn for other sites to show: a month, files of some 15 KB, whatever else changes meanwhile.
     "cards": environ.Env.cache_url_config(
         f"filecache://{DATA_DIR}/cards?timeout=2592000&max_entries=1000"
     ),

@@ -39,16 +39,11 @@ def test_each_kind_of_record_has_a_small_card_of_the_usual_size(client, words):
         assert len(answer.content) < 60 * 1024, address
 
 
-def test_other_sites_may_show_a_card_and_keep_it_for_an_hour(client):
-    address = address_of(make_event())
-
-    answer = client.get(address, headers={"accept-encoding": "gzip"})
-    again = client.get(address, headers={"if-none-match": answer.headers["ETag"]})
+def test_other_sites_may_show_a_card_which_is_not_compressed_again(client):
+    answer = client.get(address_of(make_event()), headers={"accept-encoding": "gzip"})
 
     assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-    assert answer.headers["Cache-Control"] == "public, max-age=3600"
     assert "Content-Encoding" not in answer.headers
-    assert again.status_code == 304
 
 
 def test_card_is_drawn_at_the_first_request_after_a_change(client, monkeypatch):

@@ -132,6 +132,18 @@ def test_body_is_compressed_for_those_who_take_it(accepted, coding):
     assert unpack[coding](page.body) == b"A page " * 100
 
 
+def test_picture_is_kept_and_sent_as_it_is():
+    page = Page(body=b"\x89PNG" * 100)
+    page.headers = [("Content-Type", "image/png")]
+    site = Site(page)
+
+    site.get("/card.png", HTTP_ACCEPT_ENCODING="gzip")
+    again = site.get("/card.png", HTTP_ACCEPT_ENCODING="br")
+
+    assert (again.body, len(page.asked)) == (page.body, 1)
+    assert "content-encoding" not in again.headers
+
+
 @pytest.mark.parametrize("coding", ["", "gzip", "br"])
 def test_reader_who_has_the_page_is_told_so(coding):
     site = Site(Page())
