@@ -6,15 +6,11 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import http_date
 
+from strongcities.pagecache.streams import TO_ALL
 from strongcities.pagecache.version import changed_at
 
 ADDRESSES = re.compile(r"/api/v1/|(?!/(admin|static|preview)/).*\.(csv|json|geojson|zip)$")
 METHODS = "GET, HEAD, OPTIONS"
-TO_ALL = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Retry-After",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
 PROBLEM = "application/problem+json"
 KEPT = ("Allow", "Retry-After", "Cache-Control")  # of an error that was made for people
 

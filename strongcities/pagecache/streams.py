@@ -1,4 +1,4 @@
-"""Long answers: not held in memory whole, but passed on as they come."""
+"""Long answers, which are files: not held in memory whole, but passed on as they come."""
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -6,6 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 import brotli
 
 LONGEST_KEPT = 128 * 1024  # a file as long as this is kept ready like a page
+TO_ALL = {  # what a file says to programs on any site
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 
 
 class Stream:

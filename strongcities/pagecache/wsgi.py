@@ -17,7 +17,7 @@ from django.utils.http import parse_http_date, parse_http_date_safe
 
 from strongcities.pagecache import replica, store
 from strongcities.pagecache.kept import made_from_old
-from strongcities.pagecache.streams import Stream, begun
+from strongcities.pagecache.streams import TO_ALL, Stream, begun
 from strongcities.pagecache.version import current
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
@@ -27,6 +27,8 @@ NEVER = (
 )
 LARGEST = 512 * 1024
 MISSING = ("404 ", "410 ")
+# Of a long answer, which none of those in front of us is to keep.
+PASSED_ON = (("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding"))
 KINDS = (
     *("text/html", "text/plain", "text/csv", "image/svg+xml"),
     *("application/json", "application/geo+json", "application/xml"),
@@ -98,7 +100,7 @@ class PageCache:
         environ["portal.page"] = "kept" if answer else "made"  # for `metrics`
         as_it_comes = f'W/"{key[:32]}"'  # the tag of a long answer, which this version has
         if answer is None and as_it_comes in sent(environ, "NONE_MATCH"):
-            start_response("304 Not Modified", [("ETag", as_it_comes)])
+            start_response("304 Not Modified", [("ETag", as_it_comes), *PASSED_ON, *TO_ALL.items()])
             return []
         if answer is None:
             asked = {**environ, "QUERY_STRING": query, "REQUEST_METHOD": "GET"}
@@ -208,8 +210,8 @@ def passed_on(environ, start_response, status, headers, body) -> list[bytes]:
 
 
 def streamed(environ, start_response, status, headers, body: Stream) -> Iterable[bytes]:
-    """A long answer as it comes, compressed; none of those in front of us is to keep it."""
-    headers = [*headers, ("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
+    """A long answer as it comes, compressed."""
+    headers = [*headers, *PASSED_ON]
     coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
     if coding:
         headers.append(("Content-Encoding", coding))

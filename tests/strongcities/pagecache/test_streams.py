@@ -60,13 +60,15 @@ def test_who_has_a_long_file_of_this_version_is_told_so_until_something_changes(
     tag = {"HTTP_IF_NONE_MATCH": site.headers["etag"]}
     asked = len(file.asked)
 
-    again = site.get("/all.csv", **tag).status
+    again, headers = site.get("/all.csv", **tag).status, site.headers
     other = site.get("/others.csv", method="HEAD", **tag).status
     make_event()
     read()
     changed = site.get("/all.csv", method="HEAD", **tag).status
 
     assert (again, other, changed) == ("304 Not Modified", "200 OK", "200 OK")
+    assert headers["access-control-allow-origin"] == "*"  # or a program's browser hides it
+    assert (headers["cache-control"], headers["vary"]) == ("no-cache", "Accept-Encoding")
     assert len(file.asked) == asked + 2
 
 
