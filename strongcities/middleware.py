@@ -24,6 +24,7 @@ from strongcities.publishing import Withdrawn
 LONGEST_BODY = 64 * 1024  # of what is posted to sign in
 LONGEST_FORM = 25 * 1024**2  # of what staff post, with a picture; as in deploy/nginx.conf
 NOT_BOUNDED = (*NEVER, "/healthz", "/readyz")  # staff wait; machines ask without a database
+PACKED_ALREADY = (*TYPES.values(), "image/png", "application/zip")
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -55,10 +56,10 @@ def isolation_headers(get_response: Handler) -> Handler:
 
 
 class GZipTextMiddleware(GZipMiddleware):
-    """Compresses what is not compressed already: not pictures."""
+    """Compresses what is not compressed already: not pictures, not the archive."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if response.headers.get("Content-Type") in (*TYPES.values(), "image/png"):
+        if response.headers.get("Content-Type") in PACKED_ALREADY:
             return response
         return super().process_response(request, response)
 

@@ -1,10 +1,12 @@
 """Lists and records as files: the page's own address, with what it ends in."""
 
 from django.conf import settings
-from django.http import FileResponse, Http404, JsonResponse, StreamingHttpResponse
+from django.http import Http404, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import StaticFile
 
 from journeys.files import archive
 from journeys.files.answers import file_of, file_of_one, in_turn
@@ -17,6 +19,12 @@ from journeys.models import Milestone
 from strongcities.for_programs import Problem
 
 MILESTONES = TABLES["milestones"]
+OF_ARCHIVE = (
+    ("Content-Type", "application/zip"),
+    ("Content-Disposition", 'attachment; filename="member-journeys.zip"'),
+    ("Cache-Control", "no-cache"),
+    ("Accept-Ranges", "bytes"),
+)
 
 
 @require_safe
@@ -83,14 +91,15 @@ def data(request):
 
 
 @require_safe
-@condition(etag_func=lambda request: archive.etag_of(settings.ARCHIVE))
 def whole(request):
-    """The archive, once there is one."""
-    try:
-        file = settings.ARCHIVE.open("rb")
-    except OSError as error:
-        raise Problem(404, _("No archive has been written yet.")) from error
-    return FileResponse(file, as_attachment=True, filename="member-journeys.zip")
+    """The archive, once there is one: from where its fetching broke off, if that is asked for."""
+    tag = archive.etag_of(settings.ARCHIVE)
+    if tag is None:
+        raise Problem(404, _("No archive has been written yet."))
+    if request.headers.get("If-Range", tag) != tag:  # of another one
+        request.META.pop("HTTP_RANGE", None)
+    file = StaticFile(settings.ARCHIVE, [*OF_ARCHIVE, ("ETag", tag)])
+    return WhiteNoiseMiddleware.serve(file, request)
 
 
 def get_public(records, slug: str):

@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.http import http_date
 from jsonschema import Draft202012Validator
 
 from journeys.files import archive
@@ -117,6 +118,19 @@ def test_old_one_stays_where_all_goes_on_changing_or_writing_fails(target, monke
 
     assert target.read_bytes() == b"of before"
     assert [path.name for path in target.parent.iterdir()] == ["archive.zip"]
+
+
+def test_fetching_goes_on_where_it_broke_off_unless_another_one_was_written(client, target):
+    make_city()
+    call_command("write_archive", verbosity=0)
+    asked, written = {"Range": "bytes=100-", "Accept-Encoding": "gzip"}, target.read_bytes()
+
+    part = client.get("/data/archive.zip", headers=asked)
+    other = client.get("/data/archive.zip", headers=asked | {"If-Range": '"of before"'})
+
+    assert (part.status_code, body(part)) == (206, written[100:])
+    assert (other.status_code, body(other)) == (200, written)
+    assert part.headers["Last-Modified"] == http_date(target.stat().st_mtime)
 
 
 def test_where_none_is_written_a_problem_says_so(client, target):
