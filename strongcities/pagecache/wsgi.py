@@ -212,6 +212,10 @@ def passed_on(environ, start_response, status, headers, body) -> list[bytes]:
 def streamed(environ, start_response, status, headers, body: Stream) -> Iterable[bytes]:
     """A long answer as it comes, compressed."""
     headers = [*headers, *PASSED_ON]
+    if is_unchanged(headers, environ):
+        body.close()
+        start_response("304 Not Modified", [one for one in headers if one[0] != "Content-Type"])
+        return []
     coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
     if coding:
         headers.append(("Content-Encoding", coding))

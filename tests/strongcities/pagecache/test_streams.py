@@ -72,6 +72,16 @@ def test_who_has_a_long_file_of_this_version_is_told_so_until_something_changes(
     assert len(file.asked) == asked + 2
 
 
+def test_who_says_since_when_they_have_a_long_file_is_told_so_too():
+    file, at = File(kilobytes=600), "Sat, 28 Nov 2026 20:00:00 GMT"
+    file.headers.append(("Last-Modified", at))
+
+    known = Site(file).get("/all.csv", HTTP_IF_MODIFIED_SINCE=at)
+
+    assert (known.status, known.body, file.closed) == ("304 Not Modified", b"", 1)
+    assert known.headers["last-modified"] == at
+
+
 def test_short_file_is_kept_like_a_page():
     file = File(kilobytes=60)
     site = Site(file)
