@@ -169,9 +169,11 @@ def ready(request):
 
 
 def page_not_found(request, exception):
-    """404 in the look of the site; 301 where the page has another address by now."""
+    """404 in the look of the site; 301 where the page or file has another address by now."""
     address = moved_to(request.path, request.resolver_match)
     if address:
+        if asked := request.META["QUERY_STRING"]:
+            address = f"{address}?{asked}"
         kept = {"Cache-Control": "max-age=3600"}  # an editor may give the old address away
         return HttpResponsePermanentRedirect(address, headers=kept)
     return render(request, "404.html", status=404)

@@ -1,9 +1,10 @@
-"""Where a page is that is not at its address: under the one it has now, or in lower case."""
+"""Where a page or its file is that is not at its address: at that of now, or in lower case."""
 
-from urllib.parse import quote
+import re
+from urllib.parse import quote, unquote
 from uuid import UUID
 
-from django.urls import ResolverMatch
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from journeys.models import Event, Initiative, Milestone, Theme
 from members.models import City, Region
@@ -19,16 +20,31 @@ KINDS = {
 }
 
 PAGES = {*KINDS, "journeys:milestone_detail"}
+ADDRESS = re.compile(r"(/embed)?(/[^.]+?)(/|\.[a-z.]+)", re.IGNORECASE)  # of a page, or its file
 
 
 def moved_to(path: str, match: ResolverMatch | None) -> str:
     """The address of what stood or was meant at a path that nothing is at; empty if nothing."""
     lowered = path.lower()
-    if path != lowered == lowered.lower() and (match is None or match.view_name in PAGES):
+    found = ADDRESS.fullmatch(path)
+    embed, page, ending = found.groups("") if found else ("", "", "")
+    of_page = page_at(f"{page}/")
+    if path != lowered == lowered.lower() and (match is None or of_page):
         return quote(lowered)
-    record = standing_at(match) if match else None
-    address = record.get_absolute_url() if record and may_be_seen(record) else ""
-    return "" if address == path else address
+    record = standing_at(of_page) if match and of_page else None
+    if not (record and may_be_seen(record)):
+        return ""
+    address = embed + record.get_absolute_url().removesuffix("/") + ending
+    return "" if unquote(address) == path else address
+
+
+def page_at(path: str) -> ResolverMatch | None:
+    """What a path leads to, where that is a page that may have had another one."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    return match if match.view_name in PAGES else None
 
 
 def standing_at(match: ResolverMatch) -> Addressed | None:

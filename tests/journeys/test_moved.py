@@ -36,6 +36,46 @@ def test_old_address_leads_to_the_new_one_for_an_hour_at_a_time(client, make):
     assert client.get(record.get_absolute_url()).status_code == 200
 
 
+TABLES = (".csv", ".json", ".timeline.json")
+CITED = (".bib", ".ris", ".csl.json", ".png")
+
+
+@pytest.mark.parametrize(
+    ("make", "endings"),
+    [
+        (make_city, (*TABLES, *CITED, ".atom", ".ics")),
+        (make_event, (*TABLES, *CITED, ".atom", ".ics")),
+        (make_initiative, (*TABLES, *CITED)),
+        (make_region, (*TABLES, ".atom")),
+        (make_theme, (*TABLES, ".atom")),
+        (make_milestone, CITED),
+    ],
+)
+def test_old_address_of_a_file_leads_to_the_file_at_its_new_one(client, make, endings):
+    record = make()
+    old, new = rename(record, "second").rstrip("/"), record.get_absolute_url().rstrip("/")
+
+    led = [client.get(old + ending) for ending in endings]
+
+    assert [answer["Location"] for answer in led] == [new + ending for ending in endings]
+    assert {answer.status_code for answer in led} == {301}
+    assert client.get(f"{old}.pdf").status_code == 404
+
+
+def test_old_address_of_an_embed_and_what_was_asked_lead_on_too(client):
+    old = rename(make_event(), "second")
+
+    assert client.get(f"/embed{old}")["Location"] == "/embed/events/second/"
+    calendar = client.get(f"{old.rstrip('/')}.ics?precision=day")
+    assert calendar["Location"] == "/events/second.ics?precision=day"
+
+
+def test_file_that_its_record_does_not_have_leads_nowhere(client):
+    make_city(slug="žilina")
+
+    assert client.get("/journeys/žilina.timeline.json").status_code == 404
+
+
 def test_milestones_go_along_with_their_city_and_keep_their_own_old_addresses(client):
     milestone = make_milestone(city=make_city(name="Malmö"), title="Forum")
     first = rename(milestone, "a-forum")
@@ -74,7 +114,8 @@ def test_former_addresses_tell_nothing_of_what_is_hidden(client):
     hidden.first_published_at = None
     hidden.save()
 
-    for old in (old_of_never, old_of_hidden, f"/id/{never.uuid}/", f"/id/{hidden.uuid}/"):
+    pages = old_of_never, old_of_hidden, f"/id/{never.uuid}/", f"/id/{hidden.uuid}/"
+    for old in (*pages, f"/embed{old_of_hidden}", "/events/hidden.csv"):
         assert client.get(old).status_code == 404
 
 
@@ -84,10 +125,10 @@ def test_old_address_of_what_was_withdrawn_leads_to_the_reason(client):
     event.status, event.withdrawn_reason = "withdrawn", "It was another."
     event.save()
 
-    answer = client.get(old, follow=True)
-
-    assert answer.status_code == 410
-    assert "It was another." in answer.content.decode()
+    for address in (old, f"/embed{old}", "/events/summit.json"):
+        answer = client.get(address, follow=True)
+        assert answer.status_code == 410
+        assert "It was another." in answer.content.decode()
 
 
 def test_capitals_lead_to_the_page(client):
@@ -95,6 +136,7 @@ def test_capitals_lead_to_the_page(client):
 
     for path in ("/Journeys/Rabat/Forum/", "/journeys/RABAT/forum/"):
         assert client.get(path)["Location"] == milestone.get_absolute_url()
+    assert client.get("/journeys/RABAT.csv")["Location"] == "/journeys/rabat.csv"
     assert client.get("/journeys/rabat/nothing/").status_code == 404
 
 
