@@ -1,7 +1,6 @@
 """The public site as files that any web server shows: to archive it, and for an emergency."""
 
 import re
-from collections.abc import Iterator
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -14,9 +13,9 @@ from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 
 from strongcities.addresses import in_full
-from strongcities.staff.access import published_kinds
 
-STARTS = ("/", "/robots.txt", "/sitemap.xml", "/embed/map/")
+STARTS = ("/", "/robots.txt", "/sitemap.xml", "/embed/map/", "/card.png")
+LISTED = re.compile(r"<loc>([^<]+)</loc>")  # by the sitemap
 LINK = re.compile(r'\b(href|src|srcset)="([^"]+)"')
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 QUERY = re.compile(r"page=([0-9]+)|v=\w+")  # a page of a list; the version of a picture
@@ -35,7 +34,7 @@ class StaticSite:
 
     def write(self) -> None:
         """Write all; what a page links to and is not there is noted in `missing`."""
-        for address in (*STARTS, *addresses_of_records()):
+        for address in STARTS:
             self.add(address)
         while self.waiting:
             address = self.waiting.pop()
@@ -60,8 +59,18 @@ class StaticSite:
         content = response.getvalue()
         if response.status_code != 200:
             return None
+        if path.startswith("/sitemap"):
+            self.add_listed(content.decode())
         is_page = response.headers["Content-Type"].startswith("text/html")
         return self.rewritten(content, address) if is_page else content
+
+    def add_listed(self, sitemap: str) -> None:
+        """The pages of a sitemap, with the embed and the card of each; the files of its index."""
+        for listed in LISTED.findall(sitemap):
+            path = urlsplit(unescape(listed)).path
+            for address in (path, f"/embed{path}", f"{path.removesuffix('/')}.png"):
+                if is_valid_path(unquote(address)):
+                    self.add(address)
 
     def store(self, name: str, content: bytes) -> None:
         target = self.folder / name
@@ -98,15 +107,6 @@ class StaticSite:
             return in_full(found + fragment)
         self.add(found)
         return without_query(found) + fragment
-
-
-def addresses_of_records() -> Iterator[str]:
-    for kind in published_kinds():
-        for record in kind.objects.published().iterator():
-            path = urlsplit(record.get_absolute_url()).path
-            yield path
-            if is_valid_path(unquote(f"/embed{path}")):
-                yield f"/embed{path}"
 
 
 def without_query(address: str) -> str:

@@ -4,17 +4,26 @@ from functools import partial
 from html import unescape
 from http.client import HTTPConnection
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from journeys.models import Milestone
+from journeys.pages import card
+from members.models import City
 from strongcities.operations import static_site
 from tests.factories import link_event, make_city, make_event, make_milestone
+from tests.journeys.stories import make_told_portal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LINK = re.compile(r'\b(?:href|src|srcset)="([^"]+)"')
+PICTURE = f"2024/05/{32 * '0'}.webp"
+LIVE = "http://localhost:8000"
+NAMED = re.compile(rf'\b(?:href|content)="{LIVE}(/(?!id/)[^"?]*)(?:\?v=\w+)?"')  # on the live site
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -23,9 +32,11 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(autouse=True)
-def _live(settings):
-    """The live site, which is not the host that a test asks."""
-    settings.PUBLIC_ADDRESS = "http://localhost:8000"
+def _live(settings, monkeypatch):
+    """The live site, which is not the host that a test asks; its cards take no time."""
+    settings.PUBLIC_ADDRESS = LIVE
+    monkeypatch.setattr(card, "PAUSE", card.PAUSE)  # set back after each export
+    monkeypatch.setattr(card, "draw_card", lambda said: b"PNG")
 
 
 @pytest.fixture
@@ -42,6 +53,10 @@ def served(tmp_path):
 
 def export(tmp_path) -> None:
     call_command("export_site", str(tmp_path / "site"))
+
+
+def file_at(tmp_path, address: str) -> Path:
+    return tmp_path / "site" / static_site.file_of(address)
 
 
 def read_all(port: int) -> tuple[dict[str, str], dict[str, str]]:
@@ -68,7 +83,12 @@ def read_all(port: int) -> tuple[dict[str, str], dict[str, str]]:
     return pages, elsewhere
 
 
-def test_every_link_of_the_site_is_followed(seed, tmp_path, served):
+def test_every_link_of_the_site_is_followed(tmp_path, served, settings):
+    settings.MEDIA_ROOT = tmp_path / "pictures"
+    make_told_portal()
+    default_storage.save(PICTURE, ContentFile(b"WEBP"))
+    for kind in (City, Milestone):
+        kind.objects.exclude(image="").update(image=PICTURE)
     export(tmp_path)
 
     pages, elsewhere = read_all(served)
@@ -77,25 +97,39 @@ def test_every_link_of_the_site_is_followed(seed, tmp_path, served):
     assert {urlsplit(address).path for address in addresses} <= set(pages)
     for ending in ("core.css", "copy.js", "rabat.bib", "rabat.csl.json", "opensearch.xml"):
         assert any(path.endswith(ending) for path in pages), ending
-    assert (tmp_path / "site" / "sitemap.xml").exists()
-    assert any(path.endswith("locator.svg") for path in pages)
+    assert file_at(tmp_path, "/sitemap.xml").exists()
+    assert {f"/pictures/{PICTURE}", "/cities/rabat/locator.svg"} <= set(pages)
     assert not [link for link in elsewhere if "testserver" in link]
     assert not [page for page in pages.values() if "<form" in page]
+    named = {unescape(link) for page in pages.values() for link in NAMED.findall(page)}
+    assert {"/card.png", "/journeys/rabat.png", "/events/summit/"} <= named
+    assert not [link for link in named if not file_at(tmp_path, link).exists()]
     assert "needs the live site" in pages["/journeys/"]
     assert 'href="http://localhost:8000/journeys/"' in pages["/journeys/"]
     assert "skip-link" in (tmp_path / "site" / "404.html").read_text()
 
 
 def test_later_pages_of_a_list_are_files_of_their_own(tmp_path, monkeypatch):
-    monkeypatch.setattr("journeys.views.MILESTONES_PER_PAGE", 1, raising=False)
-    city = make_city()
-    for _number in range(60):
-        make_milestone(city=city)
+    monkeypatch.setattr("journeys.views.ROWS_PER_PAGE", 1)
+    make_city()
+    make_city()
 
     export(tmp_path)
 
-    second = (tmp_path / "site" / "journeys" / "page" / "2" / "index.html").read_text()
-    assert 'href="/journeys/page/1/"' in second
+    assert 'href="/cities/page/1/"' in file_at(tmp_path, "/cities/?page=2").read_text()
+
+
+def test_sitemap_in_parts_is_written_with_them(tmp_path, monkeypatch):
+    monkeypatch.setattr("journeys.pages.sitemap.PER_FILE", 1)
+    milestones = [make_milestone(), make_milestone()]
+
+    export(tmp_path)
+
+    parts = static_site.LISTED.findall((tmp_path / "site" / "sitemap.xml").read_text())
+    assert f"{LIVE}/sitemap-milestone-2.xml" in parts
+    pages = [one.get_absolute_url() for one in milestones]
+    for address in [*(part.removeprefix(LIVE) for part in parts), *pages]:
+        assert file_at(tmp_path, address).exists(), address
 
 
 def test_drafts_are_not_written(tmp_path):
