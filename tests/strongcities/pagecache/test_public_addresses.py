@@ -46,7 +46,23 @@ def addresses(settings) -> dict[str, str]:
     return {route: OF_RECORDS.get(route, [f"/{route}"])[0].format(**named) for route in routes()}
 
 
-def test_each_public_address_is_made_once_and_then_sent_as_it_was_without_a_query(
+def assert_protected(address: str, headers: dict[str, str]) -> None:
+    """Nothing of another site runs or frames it, and only what is meant for them is read there."""
+    is_open, is_embed = ADDRESSES.match(address), address.startswith("/embed/")
+    shared = "cross-origin" if is_open or address.endswith(".png") else "same-origin"
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy, address
+    assert "unsafe" not in policy, address
+    assert ("frame-ancestors *" in policy) == is_embed, address
+    assert headers.get("x-frame-options") == (None if is_embed else "DENY"), address
+    assert headers["x-content-type-options"] == "nosniff", address
+    assert headers["referrer-policy"] in ("same-origin", "no-referrer"), address
+    assert "camera=()" in headers["permissions-policy"], address
+    assert headers["cross-origin-resource-policy"] == shared, address
+    assert headers.get("access-control-allow-origin") == ("*" if is_open else None), address
+
+
+def test_each_public_address_is_protected_made_once_and_then_sent_as_it_was_without_a_query(
     django, addresses, monkeypatch
 ):
     monkeypatch.setattr(version, "SECONDS", 600)
@@ -56,16 +72,13 @@ def test_each_public_address_is_made_once_and_then_sent_as_it_was_without_a_quer
 
     for route, address in addresses.items():
         made = site.get(address).headers
+        assert_protected(address, made)
         with CaptureQueriesContext(connection) as queries:
             known = site.get(address, HTTP_IF_NONE_MATCH=made.get("etag", "")).status
             again = site.get(address)
         if (again.status, again.environ.get("portal.page")) == ("200 OK", "kept"):
             assert (known, again.headers, len(queries)) == ("304 Not Modified", made, 0), route
             assert made["vary"] == "Accept-Encoding", route
-            is_open, is_card = bool(ADDRESSES.match(address)), address.endswith(".png")
-            shown_by = "cross-origin" if is_open or is_card else "same-origin"
-            assert ("access-control-allow-origin" in made) == is_open, route
-            assert made["cross-origin-resource-policy"] == shown_by, route
             kept.add(route)
 
     assert set(addresses) - kept == NEVER_KEPT

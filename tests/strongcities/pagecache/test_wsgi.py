@@ -25,7 +25,10 @@ class Site:
         self.application = PageCache(application, {"year", "q", *parameters})
 
     def get(self, address: str, method: str = "GET", **headers: str):
-        self.body = b"".join(self.parts(address, method, **headers))
+        parts = self.parts(address, method, **headers)
+        self.body = b"".join(parts)
+        if hasattr(parts, "close"):
+            parts.close()
         return self
 
     def parts(self, address: str, method: str = "GET", **headers: str):
