@@ -62,10 +62,17 @@ def public_pages() -> dict[str, str]:
         "search": "/journeys/?q=young+people",
         "cities": "/cities/",
         "feed": "/journeys.atom",
+        "feed of a journey": f"/journeys/{city.slug}.atom",
         "calendar": "/events.ics",
         "embedded map": "/embed/map/",
+        "embedded journey": f"/embed/journeys/{city.slug}/",
         "compare": f"/compare/?{compared}",
         "citation": f"/journeys/{city.slug}.bib",
+        "card": f"/journeys/{city.slug}.png",
+        "journey as JSON": f"/journeys/{city.slug}.json",
+        "journey as CSV": f"/journeys/{city.slug}.csv",
+        "list as CSV": "/journeys.csv",
+        "page of the API": "/api/v1/milestones/",
         "sitemap": "/sitemap.xml",
     }
 
