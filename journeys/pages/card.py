@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journeys.citations.work import SITE
-from journeys.drawings.card.draw import MOST_LINES, Card, Line, draw_card
+from journeys.drawings.card import MOST_LINES, Card, Line
 from journeys.models import Event, Initiative, Milestone
 from journeys.pages.event import cities_behind
 from journeys.pages.work import title_of
@@ -44,6 +44,8 @@ def drawn(card: Card) -> bytes | None:
 
 
 def draw_and_keep(card: Card, key: str) -> bytes:
+    from journeys.drawings.card.draw import draw_card  # and Pillow, which the start is spared
+
     time.sleep(max(0, _Drawn.at + PAUSE - time.monotonic()))
     picture = draw_card(card)
     _Drawn.at = time.monotonic()

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
+from journeys.drawings.card import draw
 from journeys.models import Milestone
 from journeys.pages import card
 from members.models import City
@@ -36,7 +37,7 @@ def _live(settings, monkeypatch):
     """The live site, which is not the host that a test asks; its cards take no time."""
     settings.PUBLIC_ADDRESS = LIVE
     monkeypatch.setattr(card, "PAUSE", card.PAUSE)  # set back after each export
-    monkeypatch.setattr(card, "draw_card", lambda said: b"PNG")
+    monkeypatch.setattr(draw, "draw_card", lambda said: b"PNG")
 
 
 @pytest.fixture
