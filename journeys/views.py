@@ -104,7 +104,7 @@ def citation(request, kind, form, **address):
 def card(request, kind=None, **address):
     """The picture that other sites show beside a link to a page, or to the portal."""
     card = card_of(kind.objects.get_public(**address)) if kind else of_site()
-    picture = drawn(card)
+    picture = drawn(card, at_once="portal.export" in request.META)
     if picture is None:
         return HttpResponse(status=503, headers={"Retry-After": "1"})
     response = HttpResponse(picture, content_type="image/png")

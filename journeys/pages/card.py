@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journeys.citations.work import SITE, title_of
-from journeys.drawings.card.draw import MOST_LINES, Card, Line, draw_card
+from journeys.drawings.card import MOST_LINES, Card, Line
 from journeys.models import Event, Initiative, Milestone
 from journeys.pages.event import cities_behind
 from members.models import City
@@ -28,8 +28,11 @@ class _Drawn:
     at = float("-inf")
 
 
-def drawn(card: Card) -> bytes | None:
-    """The picture of a card; None where it is to be drawn, and others wait for theirs already."""
+def drawn(card: Card, at_once: bool = False) -> bytes | None:
+    """The picture of a card; None where it is to be drawn, and others wait for theirs already.
+
+    At once: without a pause, as the static site is written, which nobody else asks.
+    """
     key = hashlib.sha256(repr(card).encode()).hexdigest()
     if picture := caches["cards"].get(key):
         return picture
@@ -37,13 +40,15 @@ def drawn(card: Card) -> bytes | None:
         return None
     try:
         with _drawing:
-            return caches["cards"].get(key) or draw_and_keep(card, key)
+            return caches["cards"].get(key) or draw_and_keep(card, key, 0 if at_once else PAUSE)
     finally:
         _places.release()
 
 
-def draw_and_keep(card: Card, key: str) -> bytes:
-    time.sleep(max(0, _Drawn.at + PAUSE - time.monotonic()))
+def draw_and_keep(card: Card, key: str, pause: float) -> bytes:
+    from journeys.drawings.card.draw import draw_card  # and Pillow, which the start is spared
+
+    time.sleep(max(0, _Drawn.at + pause - time.monotonic()))
     picture = draw_card(card)
     _Drawn.at = time.monotonic()
     with suppress(OSError):  # no room, or no folder to write to: drawn again when it is next asked

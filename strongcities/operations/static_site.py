@@ -27,7 +27,8 @@ class StaticSite:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.live = urlsplit(settings.PUBLIC_ADDRESS)
-        self.client = Client(headers={"host": self.live.netloc}, raise_request_exception=False)
+        asked = {"headers": {"host": self.live.netloc}, "portal.export": True}
+        self.client = Client(**asked, raise_request_exception=False)
         self.waiting: list[str] = []
         self.seen: set[str] = set()
         self.missing: list[str] = []

@@ -286,7 +286,9 @@ def test_what_was_withdrawn_before_it_was_public_is_not_named(client):
 def test_nothing_hidden_is_drawn_on_a_card(client, portal, monkeypatch):
     """Its words are no text that could be found in the picture."""
     cards = []
-    monkeypatch.setattr("journeys.views.drawn", lambda card: cards.append(repr(card)) or b"PNG")
+    monkeypatch.setattr(
+        "journeys.views.drawn", lambda card, at_once: cards.append(repr(card)) or b"PNG"
+    )
 
     answers = {a: client.get(a).status_code for a in addresses(portal) if a.endswith(".png")}
 

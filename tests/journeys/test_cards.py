@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import caches
 from PIL import Image
 
+from journeys.drawings.card import draw
 from journeys.pages import card
 from tests.factories import link_event, make_city, make_event, make_initiative, make_milestone
 from tests.partials import ARABIC, typed
@@ -48,7 +49,7 @@ def test_other_sites_may_show_a_card_which_is_not_compressed_again(client):
 
 def test_card_is_drawn_at_the_first_request_after_a_change(client, monkeypatch):
     event, drawings = make_event(name="Summit"), []
-    monkeypatch.setattr(card, "draw_card", lambda said: drawings.append(said.title) or b"PNG")
+    monkeypatch.setattr(draw, "draw_card", lambda said: drawings.append(said.title) or b"PNG")
 
     for name in ("Summit", "Summit", "Another summit", "Another summit"):
         event.name = name

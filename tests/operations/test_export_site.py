@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
+from journeys.drawings.card import draw
 from journeys.models import Milestone
 from journeys.pages import card
 from members.models import City
@@ -33,10 +34,10 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(autouse=True)
 def _live(settings, monkeypatch):
-    """The live site, which is not the host that a test asks; its cards take no time."""
+    """The live site, which is not the host that a test asks; its cards wait for nothing."""
     settings.PUBLIC_ADDRESS = LIVE
-    monkeypatch.setattr(card, "PAUSE", card.PAUSE)  # set back after each export
-    monkeypatch.setattr(card, "draw_card", lambda said: b"PNG")
+    monkeypatch.setattr(card, "PAUSE", 3600)
+    monkeypatch.setattr(draw, "draw_card", lambda said: b"PNG")
 
 
 @pytest.fixture

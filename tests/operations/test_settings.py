@@ -102,7 +102,8 @@ def test_laptop_needs_no_address():
 
 
 def test_start_leaves_pillow_until_a_picture_comes():
-    done = started("import sys, django; django.setup(); print('PIL' in sys.modules)")
+    code = "import sys, django; django.setup(); import strongcities.urls"
+    done = started(f"{code}; print('PIL' in sys.modules)")
 
     assert (done.stdout, done.returncode) == ("False\n", 0)
 

@@ -1,10 +1,10 @@
-"""The picture that other sites show beside a link: 1200 by 630, in the colours of signs."""
+"""The card as a picture: 1200 by 630, in the colours of signs."""
 
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from journeys.drawings.card import MOST_LINES, Card, Line
 from journeys.drawings.card.lettering import LEADING, fitted, lettered, runs_left
 
 WIDTH, HEIGHT = 1200, 630
@@ -18,28 +18,7 @@ LIGHT = {
 }  # fmt: skip
 STRIPE = ("na", "mena", "esa", "wb", "sa")
 TITLE, TEXT, SMALL = (88, 76, 66, 58, 50), (34, 30, 26), (28,)
-MOST_STOPS, MOST_LINES = 24, 6
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A city's line: its code, its colour, how many stops it has, and which one the card tells."""
-
-    code: str
-    colour: str
-    stops: int = 0
-    here: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a card says; `lines` are one line, or those that meet."""
-
-    title: str
-    above: str = ""
-    below: str = ""
-    site: str = ""
-    lines: tuple[Line, ...] = ()
+MOST_STOPS = 24
 
 
 def draw_card(card: Card) -> bytes:

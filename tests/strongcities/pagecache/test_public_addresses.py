@@ -48,7 +48,8 @@ def addresses(settings) -> dict[str, str]:
 
 def assert_protected(address: str, headers: dict[str, str]) -> None:
     """Nothing of another site runs or frames it, and only what is meant for them is read there."""
-    is_open, is_embed = ADDRESSES.match(address), address.startswith("/embed/")
+    for_programs, is_embed = ADDRESSES.match(address), address.startswith("/embed/")
+    is_open = bool(for_programs and for_programs["open"])
     shared = "cross-origin" if is_open or address.endswith(".png") else "same-origin"
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy, address
