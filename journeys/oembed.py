@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journeys.drawings.card import draw
+from journeys.drawings.card import HEIGHT as CARD_HEIGHT
+from journeys.drawings.card import WIDTH as CARD_WIDTH
 from journeys.embeds import embed_of
 from journeys.models import Event, Milestone
 from journeys.models.page import THE_NETWORK
@@ -61,8 +62,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
         "width": width,
         "height": height,
     }
-    if wide >= draw.WIDTH and high >= draw.HEIGHT:
-        size = {"thumbnail_width": draw.WIDTH, "thumbnail_height": draw.HEIGHT}
+    if wide >= CARD_WIDTH and high >= CARD_HEIGHT:
+        size = {"thumbnail_width": CARD_WIDTH, "thumbnail_height": CARD_HEIGHT}
         answer |= {"thumbnail_url": in_full(card)} | size
     return JsonResponse(answer) if form == "json" else as_xml(answer)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+WIDTH, HEIGHT = 1200, 630
 MOST_LINES = 6
 
 

@@ -4,10 +4,9 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from journeys.drawings.card import MOST_LINES, Card, Line
+from journeys.drawings.card import HEIGHT, MOST_LINES, WIDTH, Card, Line
 from journeys.drawings.card.lettering import LEADING, fitted, lettered, runs_left
 
-WIDTH, HEIGHT = 1200, 630
 EDGE = 72
 FINE = 2  # lines and discs are drawn so much larger, and made small: their edges are smooth then
 PAPER, INK, SOFT, SIGN, SIGN_SOFT = "#ffffff", "#12161c", "#4a525c", "#12161c", "#c3c9d0"

@@ -5,7 +5,6 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from journeys.pages import card
 from strongcities.operations.static_site import StaticSite
 
 
@@ -21,7 +20,6 @@ class Command(BaseCommand):
     def handle(self, *, folder, **options):
         if folder.exists() and any(folder.iterdir()):
             raise CommandError(_("%(folder)s is not empty.") % {"folder": folder})
-        card.PAUSE = 0  # nobody else asks this process
         site = StaticSite(folder)
         site.write()
         for address in site.missing:
