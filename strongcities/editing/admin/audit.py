@@ -38,6 +38,9 @@ class LoggedAdmin(admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"shows_export": True} | (extra_context or {}))
 
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
     def address(self, page: str, record=None) -> str:
         """The address of a page of this admin: of the list, or of one record."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
