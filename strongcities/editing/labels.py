@@ -23,12 +23,6 @@ def part_of(key: str) -> str:
     return key.split("/", 1)[0] if "/" in key else ""
 
 
-def row_fields(model: type[models.Model], part: str) -> list[models.Field]:
-    """The fields that an editor fills in for a row."""
-    link = relation(model, part)
-    return text_fields(link.related_model, link.field.name)
-
-
 class Labels:
     """Says values in words for a user; names of records are read once, several at a time."""
 
@@ -59,14 +53,14 @@ class Labels:
         if not part:
             return str(model._meta.get_field(key).verbose_name)
         kind = relation(model, part).related_model
-        values = [self.value(field, (row or {}).get(field.name)) for field in identity(kind, part)]
+        values = [self.value(field, (row or {}).get(field.name)) for field in identity(kind)]
         return f"{kind._meta.verbose_name}: {listed(values)}"
 
     def row_text(self, model: type[models.Model], part: str, row: Row) -> str:
         """What a row says beside its label: each field on a line, without its name if alone."""
         kind = relation(model, part).related_model
-        known = {field.name for field in identity(kind, part)}
-        fields = [field for field in row_fields(model, part) if field.name not in known]
+        known = {field.name for field in identity(kind)}
+        fields = [field for field in text_fields(kind) if field.name not in known]
         said = {f: self.value(f, row[f.name]) for f in fields if row.get(f.name)}
         if len(fields) == 1:
             return "".join(said.values())
@@ -139,7 +133,7 @@ def knows(model: type[models.Model], key: str) -> bool:
 
 def all_fields(model: type[models.Model]) -> dict[str, list[models.Field]]:
     """The fields of a record under "", and those of its rows under their part."""
-    rows = {part: row_fields(model, part) for part in parts_of(model)}
+    rows = {part: text_fields(relation(model, part).related_model) for part in parts_of(model)}
     return {"": text_fields(model)} | rows
 
 

@@ -28,7 +28,7 @@ from strongcities.editing.contents import (
     text_of,
 )
 from strongcities.editing.merge import is_prose, join
-from strongcities.editing.records import parts_of, relation
+from strongcities.editing.records import PARENTS
 from strongcities.editing.timeline import Past, past_of
 
 # What became of a field or a row that somebody else changed; the panel says each in words.
@@ -187,17 +187,17 @@ class Rows:
         pk = row.get("id", "")
         seen = self.before.get(pk) or self.now.get(pk)
         form = self.formset.form(row, instance=copy(seen))
-        key = row_key(self.part, seen) if seen else self.key_of(form)
+        key = row_key(seen) if seen else self.key_of(form)
         self.posted.add(key)
         if seen is None or "DELETE" in row or touched_in(form):
             self.mine.setdefault(key, []).append(row)
             if self.conflict.past is None and "DELETE" not in row:
-                same = [row for row in self.now.values() if row_key(self.part, row) == key]
+                same = [row for row in self.now.values() if row_key(row) == key]
                 self.note_other(form, same[0] if same else None)
 
     def kept(self, pk: str, record: models.Model) -> MultiValueDict:
         """What becomes of a stored row: what was typed into it, or into one that is the same."""
-        mine = self.mine.get(row_key(self.part, record), [])
+        mine = self.mine.get(row_key(record), [])
         row = next((one for one in mine if one.get("id") or pk not in self.before), None)
         if row is None:
             return self.served(pk)
@@ -206,7 +206,7 @@ class Rows:
         return row
 
     def key_of(self, form: forms.ModelForm) -> str:
-        names = [column.name for column in identity(self.formset.model(), self.part)]
+        names = [column.name for column in identity(self.formset.model)]
         return "/".join([self.part, *(str(typed_text(form, name)) for name in names)])
 
     def served(self, pk: str) -> MultiValueDict:
@@ -226,7 +226,7 @@ class Rows:
     def note_theirs(self) -> None:
         """What they changed, row by row; without a known past, what the editor did not see."""
         said, says = (
-            {row_key(self.part, row): texts_of(row, self.formset.form.base_fields) for row in rows}
+            {row_key(row): texts_of(row, self.formset.form.base_fields) for row in rows}
             for rows in (self.before.values(), self.now.values())
         )
         for key, after in changes(said, says).items():
@@ -239,9 +239,8 @@ class Rows:
 
 
 def merge_rows(conflict: Conflict, data: QueryDict, formset: type, theirs: list) -> None:
-    kind, prefix = formset.fk.remote_field.model, formset.get_default_prefix()
-    part = next((p for p in parts_of(kind) if relation(kind, p).related_model is formset.model), "")
-    if not part or f"{prefix}-TOTAL_FORMS" not in data:
+    part, prefix = formset.fk.remote_field.get_accessor_name(), formset.get_default_prefix()
+    if formset.model not in PARENTS or f"{prefix}-TOTAL_FORMS" not in data:
         return
     past = conflict.past.rows if conflict.past else []
     before = {str(row.pk): row for row in past if type(row) is formset.model}
