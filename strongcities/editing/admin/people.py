@@ -37,10 +37,7 @@ Rights = dict[str, set[str]]  # what they are, as "groups", and their names
 
 
 class RightsAdmin(LoggedAdmin):
-    """Tells the log which rights were given and taken."""
-
-    def rights_of(self, record) -> Rights:
-        raise NotImplementedError
+    """Tells the log which rights were given and taken, as `rights_of()` names them."""
 
     def save_model(self, request, obj, form, change):
         stored = self.model._base_manager.get(pk=obj.pk) if change else None
