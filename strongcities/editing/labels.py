@@ -41,10 +41,6 @@ class Labels:
             self.names[target] |= names_of(target, pks - set(self.names[target]), self.user)
         return self
 
-    def name(self, field: models.ForeignKey, text: str) -> str:
-        """A record's name; it must have been learned."""
-        return self.names[field.remote_field.model][text]
-
     # Fields and rows
 
     def label(self, model: type[models.Model], key: str, row: Row | None = None) -> str:
@@ -85,7 +81,7 @@ class Labels:
         if text is None or text == "":
             return gettext("empty")
         if isinstance(field, models.ForeignKey):
-            return self.name(field, text)
+            return self.names[field.remote_field.model][text]  # must have been learned
         try:
             return plain_value(field, text)
         except (ValidationError, ValueError, OverflowError):
