@@ -103,8 +103,7 @@ def run(record: models.Model) -> Result:
     found = findings(record)
     rows = Acknowledgement.objects.none()
     if any(not one.is_error for one in found):
-        kind = ContentType.objects.get_for_model(record)
-        rows = Acknowledgement.objects.filter(content_type=kind, object_id=record.pk)
+        rows = Acknowledgement.objects.of(record)
     said = {(row.code, row.sentence): row for row in rows.select_related("by")}
     return Result(record, found, said)
 

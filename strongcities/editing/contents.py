@@ -16,7 +16,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from strongcities.editing.records import SETTLE, parent_link, parts_of, relation
+from strongcities.editing.records import PARENTS, SETTLE, parts_of
 
 PUBLICATION = ("status", "goes_live_at", "withdrawn_reason", "review_by")
 
@@ -26,8 +26,14 @@ Contents = dict[str, Value]
 
 
 def text_fields(model: type[models.Model], *without: str) -> list[models.Field]:
-    fields = model._meta.concrete_fields
-    return [f for f in fields if f.editable and not f.primary_key and f.name not in without]
+    """The fields that an editor fills in; of a row, all but that it belongs to its record."""
+    left_out = (*without, model._meta.pk.name, PARENTS[model].name if model in PARENTS else "")
+    return [f for f in model._meta.concrete_fields if f.editable and f.name not in left_out]
+
+
+def exists(column: models.ForeignKey, pk: str | int) -> bool:
+    """Whether what a foreign key names is there."""
+    return column.remote_field.model._base_manager.filter(pk=pk).exists()
 
 
 def text_of(record: models.Model, field: models.Field) -> str | None:
@@ -66,27 +72,22 @@ def contents_with(record: models.Model, rows: Iterable[models.Model]) -> Content
     found: Contents = {
         field.name: text_of(record, field) for field in text_fields(model, *PUBLICATION)
     }
-    part_of = {relation(model, part).related_model: part for part in parts_of(model)}
     for row in rows:
-        part = part_of[type(row)]
-        parent = relation(model, part).field.name
-        found[row_key(part, row)] = {
-            f.name: text_of(row, f) for f in text_fields(type(row), parent)
-        }
+        found[row_key(row)] = {f.name: text_of(row, f) for f in text_fields(type(row))}
     return found
 
 
-def row_key(part: str, row: models.Model) -> str:
-    """A row's key: the part, then what must be unique among the record's rows."""
-    return "/".join([part, *(str(text_of(row, field)) for field in identity(row, part))])
+def row_key(row: models.Model) -> str:
+    """The part, then what must be unique among the record's rows."""
+    part = PARENTS[type(row)].remote_field.get_accessor_name()
+    return "/".join([part, *(str(text_of(row, field)) for field in identity(type(row)))])
 
 
-def identity(row: models.Model, part: str) -> list[models.Field]:
-    """The fields that tell a part's rows from each other: those of its unique constraint."""
-    meta = row._meta
-    unique = next(c for c in meta.constraints if isinstance(c, models.UniqueConstraint))
-    fields = [meta.get_field(name) for name in unique.fields]
-    return [f for f in fields if not f.remote_field or f.remote_field.get_accessor_name() != part]
+def identity(kind: type[models.Model]) -> list[models.Field]:
+    """The fields that tell a record's rows from each other: those of their unique constraint."""
+    unique = next(c for c in kind._meta.constraints if isinstance(c, models.UniqueConstraint))
+    fields = [kind._meta.get_field(name) for name in unique.fields]
+    return [field for field in fields if field != PARENTS[kind]]
 
 
 def fingerprint(state: Contents) -> str:
@@ -176,14 +177,13 @@ def stored_row(record: models.Model, key: str) -> models.QuerySet:
     if part not in parts_of(type(record)):
         raise ValidationError(_("There is no field “%(field)s” any more.") % {"field": part})
     rows = getattr(record, part).filter()  # asks the database, whatever was fetched before
-    return rows.filter(pk__in=[row.pk for row in rows if row_key(part, row) == key])
+    return rows.filter(pk__in=[row.pk for row in rows if row_key(row) == key])
 
 
 def put_row(record: models.Model, key: str, values: Row) -> None:
-    row = stored_row(record, key).first()
-    link = relation(type(record), key.split("/", 1)[0])
-    row = row or link.related_model()
-    setattr(row, link.field.name, record)
+    rows = stored_row(record, key)
+    row = rows.first() or rows.model()
+    setattr(row, PARENTS[rows.model].name, record)
     put_fields(row, values)
     check(row)
     row.save()
@@ -193,7 +193,7 @@ def check_rows(record: models.Model) -> None:
     """Each row must fit what the record says now, also those that were left alone."""
     for part in parts_of(type(record)):
         for row in getattr(record, part).filter():
-            setattr(row, relation(type(record), part).field.name, record)
+            setattr(row, PARENTS[type(row)].name, record)
             check(row)
 
 
@@ -206,7 +206,7 @@ def check(record: models.Model) -> None:
 
 def in_words(record: models.Model, errors: dict[str, list[ValidationError]]) -> ValidationError:
     """Errors by field, each as a sentence that names the row, if it is one, and the field."""
-    kind = f"{record._meta.verbose_name}, " if parent_link(type(record)) else ""
+    kind = f"{record._meta.verbose_name}, " if type(record) in PARENTS else ""
     return ValidationError(
         [
             _("%(field)s: %(message)s")

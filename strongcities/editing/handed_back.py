@@ -100,11 +100,10 @@ def words_posted(request: HttpRequest) -> tuple[list[tuple[str, str]], bool]:
 
 
 def owner_of(request: HttpRequest):
-    """The ModelAdmin whose form was sent, if it was one's: a view of it, or one made for it."""
+    """The ModelAdmin whose form was sent, if it was one's."""
     view = getattr(request.resolver_match, "func", None)
     inner = getattr(view, "__wrapped__", None)
-    made_for = next(iter(getattr(inner, "args", ())), None)  # of a partial
-    return getattr(view, "model_admin", None) or getattr(inner, "__self__", made_for)
+    return getattr(view, "model_admin", None) or getattr(inner, "__self__", None)
 
 
 def label_of(model: Model | None, name: str, text: str) -> str | None:

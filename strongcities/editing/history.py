@@ -16,7 +16,7 @@ from strongcities.editing.contents import (
     Contents,
     state_of,
 )
-from strongcities.editing.records import PARTS, parts_of, relation
+from strongcities.editing.records import PARENTS, PARTS, parts_of, relation
 from strongcities.staff.sentences import coded
 
 # Writing
@@ -156,14 +156,15 @@ def record_in(version: Version) -> models.Model:
 def rows_in(versions: list[Version]) -> dict[tuple[int, str], list[Version]]:
     """The versions of the records' rows, by revision and record."""
     found = defaultdict(list)
-    links = links_of(versions[0]._model) if versions else {}
-    if not links:
+    parts = parts_of(versions[0]._model) if versions else ()
+    if not parts:
         return found
-    condition = of_rows(links, {version.object_id for version in versions})
+    kinds = [relation(versions[0]._model, part).related_model for part in parts]
+    condition = of_rows(kinds, {version.object_id for version in versions})
     revisions = {version.revision_id for version in versions}
     for row in Version.objects.filter(condition, revision__in=revisions).order_by("pk"):
         with suppress(RevertError):
-            parent = record_in(row).serializable_value(links[row._model].field.attname)
+            parent = record_in(row).serializable_value(PARENTS[row._model].attname)
             found[row.revision_id, str(parent)].append(row)
     return found
 
@@ -173,18 +174,12 @@ def rows_of_version(version: Version) -> list[Version]:
     return rows_in([version])[version.revision_id, version.object_id]
 
 
-def links_of(model: type[models.Model]) -> dict[type[models.Model], models.ManyToOneRel]:
-    """For each kind of row how it is tied to its record."""
-    links = [relation(model, part) for part in parts_of(model)]
-    return {link.related_model: link for link in links}
-
-
-def of_rows(links: dict[type[models.Model], models.ManyToOneRel], pks: set[str]) -> Q:
+def of_rows(kinds: list[type[models.Model]], pks: set[str]) -> Q:
     """The condition that a version may be of a row; of one record not the rows of many others."""
     condition = Q()
-    for model, link in links.items():
+    for model in kinds:
         kind = Q(content_type=ContentType.objects.get_for_model(model))
         if len(pks) == 1:
-            kind &= Q(serialized_data__contains=f'"{link.field.name}": {min(pks)}')
+            kind &= Q(serialized_data__contains=f'"{PARENTS[model].name}": {min(pks)}')
         condition |= kind
     return condition

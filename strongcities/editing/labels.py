@@ -23,12 +23,6 @@ def part_of(key: str) -> str:
     return key.split("/", 1)[0] if "/" in key else ""
 
 
-def row_fields(model: type[models.Model], part: str) -> list[models.Field]:
-    """The fields that an editor fills in for a row."""
-    link = relation(model, part)
-    return text_fields(link.related_model, link.field.name)
-
-
 class Labels:
     """Says values in words for a user; names of records are read once, several at a time."""
 
@@ -47,10 +41,6 @@ class Labels:
             self.names[target] |= names_of(target, pks - set(self.names[target]), self.user)
         return self
 
-    def name(self, field: models.ForeignKey, text: str) -> str:
-        """A record's name; it must have been learned."""
-        return self.names[field.remote_field.model][text]
-
     # Fields and rows
 
     def label(self, model: type[models.Model], key: str, row: Row | None = None) -> str:
@@ -59,14 +49,14 @@ class Labels:
         if not part:
             return str(model._meta.get_field(key).verbose_name)
         kind = relation(model, part).related_model
-        values = [self.value(field, (row or {}).get(field.name)) for field in identity(kind, part)]
+        values = [self.value(field, (row or {}).get(field.name)) for field in identity(kind)]
         return f"{kind._meta.verbose_name}: {listed(values)}"
 
     def row_text(self, model: type[models.Model], part: str, row: Row) -> str:
         """What a row says beside its label: each field on a line, without its name if alone."""
         kind = relation(model, part).related_model
-        known = {field.name for field in identity(kind, part)}
-        fields = [field for field in row_fields(model, part) if field.name not in known]
+        known = {field.name for field in identity(kind)}
+        fields = [field for field in text_fields(kind) if field.name not in known]
         said = {f: self.value(f, row[f.name]) for f in fields if row.get(f.name)}
         if len(fields) == 1:
             return "".join(said.values())
@@ -91,7 +81,7 @@ class Labels:
         if text is None or text == "":
             return gettext("empty")
         if isinstance(field, models.ForeignKey):
-            return self.name(field, text)
+            return self.names[field.remote_field.model][text]  # must have been learned
         try:
             return plain_value(field, text)
         except (ValidationError, ValueError, OverflowError):
@@ -139,7 +129,7 @@ def knows(model: type[models.Model], key: str) -> bool:
 
 def all_fields(model: type[models.Model]) -> dict[str, list[models.Field]]:
     """The fields of a record under "", and those of its rows under their part."""
-    rows = {part: row_fields(model, part) for part in parts_of(model)}
+    rows = {part: text_fields(relation(model, part).related_model) for part in parts_of(model)}
     return {"": text_fields(model)} | rows
 
 

@@ -15,6 +15,14 @@ from django.utils.translation import pgettext_lazy
 from strongcities.plain_text import PlainText
 
 
+class OfRecordsQuerySet(models.QuerySet):
+    """Rows that belong to records of any kind."""
+
+    def of(self, record: models.Model):
+        kind = ContentType.objects.get_for_model(record)
+        return self.filter(content_type=kind, object_id=record.pk)
+
+
 class ProposalState(models.TextChoices):
     """What has become of a proposal."""
 
@@ -65,6 +73,8 @@ class Proposal(PlainText):
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
 
+    objects = OfRecordsQuerySet.as_manager()
+
     class Meta:
         ordering = ["-proposed_at", "-pk"]
         verbose_name = _("proposal")
@@ -94,12 +104,8 @@ def a_links_end():
     return timezone.now() + timedelta(days=settings.PREVIEW_DAYS)
 
 
-class PreviewLinkQuerySet(models.QuerySet):
+class PreviewLinkQuerySet(OfRecordsQuerySet):
     """Links; one that has ended never shows a draft again."""
-
-    def of(self, record: models.Model):
-        kind = ContentType.objects.get_for_model(record)
-        return self.filter(content_type=kind, object_id=record.pk)
 
     def open(self):
         return self.filter(until__gt=timezone.now())
@@ -139,6 +145,8 @@ class OpenForm(models.Model):
     object_id = models.CharField(max_length=40)
     opened_at = models.DateTimeField(default=timezone.now)
     open_until = models.DateTimeField()
+
+    objects = OfRecordsQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -185,6 +193,8 @@ class Acknowledgement(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     at = models.DateTimeField(auto_now=True)
+
+    objects = OfRecordsQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

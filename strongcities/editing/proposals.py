@@ -85,13 +85,8 @@ def may_take_back(user, proposal: Proposal) -> bool:
 
 
 def open_for(record: models.Model) -> models.QuerySet:
-    kind = ContentType.objects.get_for_model(record)
-    waiting = Proposal.objects.filter(content_type=kind, object_id=record.pk)
-    return (
-        waiting.filter(state=ProposalState.OPEN)
-        .select_related("proposed_by")
-        .order_by("proposed_at")
-    )
+    waiting = Proposal.objects.of(record).filter(state=ProposalState.OPEN)
+    return waiting.select_related("proposed_by").order_by("proposed_at")
 
 
 def propose(
@@ -113,8 +108,7 @@ def propose(
     if not changes(base, wanted):
         raise ValidationError(_("Nothing differs from the published text, so nothing is proposed."))
     proposal = Proposal.objects.create(
-        content_type=ContentType.objects.get_for_model(record),
-        object_id=record.pk,
+        record=record,
         record_name=str(record)[:250],
         base=base,
         proposed=wanted,

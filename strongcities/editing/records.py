@@ -13,6 +13,7 @@ from strongcities.staff.roles import give_rights_on
 Settle = Callable[[models.Model, set[str]], object]
 
 PARTS: dict[type[models.Model], tuple[str, ...]] = {}
+PARENTS: dict[type[models.Model], models.ForeignKey] = {}  # how a row belongs to its record
 SETTLE: dict[type[models.Model], Settle] = {}
 
 
@@ -32,6 +33,7 @@ def register(
     watch(model)
     for part in parts:
         link = relation(model, part)
+        PARENTS[link.related_model] = link.field
         watch(link.related_model, link.field.name)
         reversion.register(link.related_model)
     reversion.register(model, follow=parts)
@@ -55,12 +57,3 @@ def address_if_any(record: models.Model) -> str:
 
 def parts_of(model: type[models.Model]) -> tuple[str, ...]:
     return PARTS.get(model, ())
-
-
-def parent_link(kind: type[models.Model]) -> models.ForeignKey | None:
-    """The foreign key by which a row belongs to its record; None for what is no row."""
-    for model in PARTS:
-        for part in parts_of(model):
-            if relation(model, part).related_model is kind:
-                return relation(model, part).field
-    return None

@@ -7,8 +7,7 @@ from django.db import models, transaction
 from reversion.models import Version
 
 from strongcities.editing import history
-from strongcities.editing.contents import Contents, contents_with, in_words
-from strongcities.editing.records import parts_of, relation
+from strongcities.editing.contents import Contents, contents_with, exists, in_words, text_fields
 from strongcities.publishing import Published, Status
 from strongcities.staff import access, audit
 from strongcities.staff.sentences import coded
@@ -39,11 +38,8 @@ class Recovery:
         self.record = history.record_in(self.version)
         rows = [history.record_in(row) for row in history.rows_of_version(self.version)]
         said = contents_with(self.record, rows)
-        parents = {relation(type(self.record), p).field for p in parts_of(type(self.record))}
         self.rows = [
-            row
-            for row in rows
-            if not any(is_gone(row, f) for f in row._meta.concrete_fields if f not in parents)
+            row for row in rows if not any(is_gone(row, f) for f in text_fields(type(row)))
         ]
         if isinstance(self.record, Published):
             self.record.status = Status.DRAFT
@@ -98,4 +94,4 @@ def is_gone(record: models.Model, column: models.Field) -> bool:
     if not isinstance(column, models.ForeignKey):
         return False
     pk = getattr(record, column.attname)
-    return pk is not None and not column.remote_field.model._base_manager.filter(pk=pk).exists()
+    return pk is not None and not exists(column, pk)

@@ -1,6 +1,6 @@
 """Reports: what is missing or doubtful, each line with the way to where it is mended."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
@@ -80,15 +80,12 @@ def report_view(request, slug):
     if kind in FORMATS and form.is_valid():
         details = coded("report-exported", report=slug, format=kind)
         audit.note(request.user, "exported", details=details)
-        cells = (report.line(row).cells for row in one_by_one(rows))
+        rows = rows if isinstance(rows, list) else rows.iterator(chunk_size=AT_ONCE)
+        cells = (report.line(row).cells for row in rows)
         return as_file(kind, slug, list(map(str, report.columns)), cells)
     return TemplateResponse(
         request, "admin/editing/report.html", context_of(request, report, form, rows)
     )
-
-
-def one_by_one(rows: models.QuerySet | list) -> Iterable:
-    return rows if isinstance(rows, list) else rows.iterator(chunk_size=AT_ONCE)
 
 
 def context_of(request, report: Report, form, rows) -> dict:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from strongcities.editing.locks import with_place
-from strongcities.editing.records import address_if_any, parent_link, parts_of
+from strongcities.editing.records import PARENTS, address_if_any, parts_of
 
 SHOWN = 100  # of one kind of use
 
@@ -61,7 +61,7 @@ def links_to(record: models.Model) -> Iterator[models.ManyToOneRel]:
 
 def uses_by(record: models.Model, link: models.ManyToOneRel) -> Uses:
     kind = link.related_model
-    parent = parent_link(kind)
+    parent = PARENTS.get(kind)
     rows = kind._base_manager.filter(**{link.field.name: record}).order_by("pk")
     place = getattr(parent.remote_field.model if parent else kind, "goes_with", "")
     if path := "__".join(filter(None, [parent and parent.name, place])):

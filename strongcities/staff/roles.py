@@ -89,11 +89,6 @@ def governs(user, account) -> bool:
     return user.is_superuser or not (account.is_superuser or account.pk == user.pk)
 
 
-def may_open(user, account) -> bool:
-    """Whether a user may look at an account, and change what is no right."""
-    return user.is_superuser or not account.is_superuser
-
-
 def is_publisher(account) -> bool:
     """Whether an account may change what the public reads, once it works."""
     held = models.Q(group__user=account) | models.Q(user=account)

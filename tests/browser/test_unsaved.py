@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from journeys.models import JourneysPage
 from tests.browser.axe import faults_of
 from tests.browser.test_editing import choose
-from tests.editing.staff import make_editor, make_publisher, make_superuser
+from tests.editing.staff import make_publisher, make_superuser
 from tests.editing.two_editors import address_of
 from tests.factories import link_theme, make_event, make_initiative, make_milestone, make_theme
 
@@ -302,41 +302,14 @@ def test_form_that_came_back_asks_too_and_so_does_one_that_was_looked_at(page):
 # Saved, or not
 
 
-@pytest.mark.parametrize("button", ["_save", "_continue", "_addanother"])
-def test_saved_words_are_forgotten(page, button):
+def test_saved_words_are_forgotten(page):
     type_into(page, "title", "Another title")
 
-    page.locator(f"input[name={button}]").last.click()
+    page.locator("input[name=_continue]").last.click()
 
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert kept(page) == []
     assert "unsaved-" not in page.evaluate("document.cookie")
-
-
-def test_proposed_words_are_forgotten(open_as, milestone):
-    type(milestone).objects.update(status="published")
-    page = open_quietly(open_as, make_editor(), address_of(milestone))
-    type_into(page, "title", "Another title")
-
-    page.locator("input[name=_propose]").last.click()
-
-    expect(page.locator(".messagelist .success")).to_contain_text("is proposed")
-    assert kept(page) == []
-
-
-def test_words_that_could_not_be_saved_are_kept(page):
-    page.locator("#id_date").fill("no date")
-    type_into(page, "title", "Another title")
-    press_save(page)
-    expect(page.locator(".editing-errors")).to_be_visible()
-    (entry,) = kept(page)
-    page.goto(page.url)
-
-    page.get_by_role("button", name="Put back what you had typed").click()
-
-    expect(page.locator("#id_title")).to_have_value("Another title")
-    expect(page.locator("#id_date")).to_have_value("no date")
-    assert [key for key, _text in kept(page)] != [entry[0]]
 
 
 def test_words_that_lost_a_race_are_kept_until_they_are_saved(page, milestone):

@@ -112,6 +112,19 @@ def test_row_that_was_made_anew_is_the_same_row(ada, ben, milestone, address, th
     assert themes_of(milestone) == {"Youth": "first dialogue"}
 
 
+def test_row_that_they_turned_into_another_and_you_changed_become_two(
+    both, ada, milestone, address, themes
+):
+    link_theme(milestone, themes[0], "dialogue")
+
+    told = both({"theme_links-0-theme": str(themes[2].pk)}, **MINE)
+
+    assert "Youth" in group(told, ROWS)
+    assert "Dialogue" in group(told, TAKEN)
+    assert save(ada, address, form_in(told)).status_code == 302
+    assert themes_of(milestone) == {"Dialogue": "dialogue", "Youth": "first dialogue"}
+
+
 def test_all_parts_at_once_without_a_known_state(both, ada, ben, milestone, address, themes):
     link_theme(milestone, themes[0], "dialogue")
     link_theme(milestone, themes[1], "dialogue")

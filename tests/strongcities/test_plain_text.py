@@ -7,15 +7,18 @@ from tests.factories import make_city, make_event, make_milestone, make_region
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.parametrize("control", ["\x07", "\x9f", "\u202e", "\u2067"])
 @pytest.mark.parametrize("make", [make_region, make_city, make_event])
-def test_record_refuses_a_control_character_by_its_field(make):
+def test_record_names_the_control_character_that_a_field_does_not_take(make, control):
     record = make()
-    record.name = "Na\x1bme"
+    record.name = f"Na{control}me"
 
     with pytest.raises(ValidationError) as error:
         record.clean_fields()
 
-    assert set(error.value.message_dict) == {"name"}
+    ((name, (message,)),) = error.value.message_dict.items()
+    assert name == "name"
+    assert f"(U+{ord(control):04X}) cannot be kept here: delete it." in message
 
 
 def test_soft_break_is_a_line_break_in_a_text_and_a_blank_in_a_line():

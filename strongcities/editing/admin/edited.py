@@ -60,9 +60,6 @@ class EditedAdmin(HistoryAdmin):
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or access.may_edit(request.user, obj))
 
-    def has_delete_permission(self, request, obj=None):
-        return request.user.is_superuser
-
     def lookup_allowed(self, lookup, value, request):
         """No list is narrowed by records that may be hidden, but as its own filters do."""
         asks_others = lookup.split("__")[0] in {one.name for one in self.opts.related_objects}

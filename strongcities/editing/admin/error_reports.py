@@ -26,9 +26,6 @@ class ErrorReportAdmin(LoggedAdmin):
     def has_add_permission(self, request, obj=None):
         return False
 
-    def has_delete_permission(self, request, obj=None):
-        return request.user.is_superuser
-
     def get_actions(self, request):
         return {}
 

@@ -22,6 +22,7 @@ from strongcities.editing.contents import (
     Contents,
     changes,
     contents_of,
+    exists,
     fingerprint,
     put,
     state_of,
@@ -56,10 +57,6 @@ class HistoryAdmin(DeletingAdmin):
             raise PermissionDenied
         return record
 
-    def may_go_back(self, request, record) -> bool:
-        may_write = access.may_write(request.user, record)
-        return may_write or access.may_propose(request.user, record)
-
     # The history
 
     def history_view(self, request, object_id, extra_context=None):
@@ -72,7 +69,7 @@ class HistoryAdmin(DeletingAdmin):
             "title": filled(_("History: %(record)s"), {"record": record}),
             "page": page,
             "pages": pages.get_elided_page_range(page.number),
-            "may_go_back": self.may_go_back(request, record),
+            "may_go_back": access.may_edit(request.user, record),
             **self.table(request, record, versions, page),
         }
         return self.page(request, record, "history", context)
@@ -113,7 +110,7 @@ class HistoryAdmin(DeletingAdmin):
             "older": sides[0][0],
             "newer": sides[1][0],
             "differences": differences(self.model, before, after, request.user),
-            "may_go_back": self.may_go_back(request, record),
+            "may_go_back": access.may_edit(request.user, record),
         }
         return self.page(request, record, "compare", context)
 
@@ -122,7 +119,7 @@ class HistoryAdmin(DeletingAdmin):
     def go_back_view(self, request, object_id, version_id):
         """What would change; then it is written, or proposed by those who may not write."""
         record = self.with_history(request, object_id)
-        if not self.may_go_back(request, record):
+        if not access.may_edit(request.user, record):
             raise PermissionDenied
         version = readable(record, version_id)
         refused = []
@@ -225,7 +222,7 @@ def without_what_is_gone(model, now: Contents, said: Contents) -> tuple[Contents
     gone = {}
     for key, value in said.items():
         for column, pk in references(model, {key: value}):
-            if not column.remote_field.model._base_manager.filter(pk=pk).exists():
+            if not exists(column, pk):
                 gone[key] = value
     kept = {key: now[key] for key in gone if key in now}
     return {key: value for key, value in said.items() if key not in gone} | kept, gone
@@ -243,8 +240,7 @@ def left_out(user, model, gone: Contents) -> Iterator[str]:
 def refuse_unreachable(user, model, wanted: Contents) -> None:
     """An older version may name what a user could not choose in a form."""
     for column, pk in references(model, wanted):
-        there = column.remote_field.model._base_manager.filter(pk=pk).exists()
-        if there and not access.choices(user, column).filter(pk=pk).exists():
+        if exists(column, pk) and not access.choices(user, column).filter(pk=pk).exists():
             raise ValidationError(
                 _("%(field)s: what that version names is not yours to choose.")
                 % {"field": column.verbose_name}

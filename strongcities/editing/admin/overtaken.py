@@ -28,7 +28,7 @@ from strongcities.editing.contents import (
     text_of,
 )
 from strongcities.editing.merge import is_prose, join
-from strongcities.editing.records import parts_of, relation
+from strongcities.editing.records import PARENTS
 from strongcities.editing.timeline import Past, past_of
 
 # What became of a field or a row that somebody else changed; the panel says each in words.
@@ -159,62 +159,54 @@ def fill(data: QueryDict, form: forms.ModelForm, name: str) -> None:
 
 @dataclass
 class Rows:
-    """The rows of one part: as they were seen, as they are stored, and as they were posted."""
+    """The rows of one part: as they were seen, as they are stored, and as they were posted.
+
+    Rows are the same where what must be unique in them is, whoever made them.
+    """
 
     conflict: Conflict
     formset: type
     part: str
     before: dict[str, models.Model]
     now: dict[str, models.Model]
-    stored: list[MultiValueDict] = field(default_factory=list)
-    new: list[MultiValueDict] = field(default_factory=list)
-    mine: set[str] = field(default_factory=set)  # the keys of rows that the editor touched
-    agreed: set[str] = field(default_factory=set)  # of those that both removed
+    posted: set[str] = field(default_factory=set)  # the keys of rows
+    mine: dict[str, list[MultiValueDict]] = field(default_factory=dict)  # those that were touched
 
     def merge(self, data: QueryDict, prefix: str) -> None:
         """Rows that the editor left alone are as stored; those touched stay as typed."""
         for row in take_rows(data, prefix):
-            self.settle(row)
-        known = {row.get("id") for row in self.stored} | set(self.before)
-        self.stored += [self.served(pk) for pk in self.now if pk not in known]
-        put_rows(data, prefix, self.stored, self.new)
+            self.read(row)
         self.note_theirs()
+        stored = [self.kept(pk, record) for pk, record in self.now.items()]
+        new = [row for rows in self.mine.values() for row in rows if "DELETE" not in row]
+        for row in new:
+            row["id"] = ""  # also of what they removed
+        put_rows(data, prefix, stored, new)
 
-    def settle(self, row: MultiValueDict) -> None:
+    def read(self, row: MultiValueDict) -> None:
         pk = row.get("id", "")
-        before = self.before.get(pk)
-        form = self.formset.form(row, instance=copy(before or self.now.get(pk)))
-        is_touched = before is None or "DELETE" in row or bool(touched_in(form))
-        now = self.now.get(pk if pk in self.now else self.twin(form))
-        if now is None:
-            self.settle_gone(row, form, before, is_touched)
-            return
-        row["id"] = str(now.pk)
-        self.stored.append(row if is_touched else self.served(row["id"]))
-        if is_touched:
-            self.mine.add(row_key(self.part, now))
-            if self.conflict.past is None and touched_in(form):
-                self.note_other(form, now)
+        seen = self.before.get(pk) or self.now.get(pk)
+        form = self.formset.form(row, instance=copy(seen))
+        key = row_key(seen) if seen else self.key_of(form)
+        self.posted.add(key)
+        if seen is None or "DELETE" in row or touched_in(form):
+            self.mine.setdefault(key, []).append(row)
+            if self.conflict.past is None and "DELETE" not in row:
+                same = [row for row in self.now.values() if row_key(row) == key]
+                self.note_other(form, same[0] if same else None)
 
-    def settle_gone(self, row: MultiValueDict, form, before, is_touched: bool) -> None:
-        """They removed it: what the editor changed in it comes back as a new row."""
-        if before is not None and is_touched:
-            (self.agreed if "DELETE" in row else self.mine).add(row_key(self.part, before))
-        if is_touched and "DELETE" not in row:
-            row["id"] = ""
-            self.new.append(row)
-            if self.conflict.past is None:
-                self.note_other(form, None)
-
-    def twin(self, form: forms.ModelForm) -> str:
-        """The row that they added meanwhile and that may stand only once; "" if there is none."""
-        added = {
-            row_key(self.part, row): pk for pk, row in self.now.items() if pk not in self.before
-        }
-        return added.get(self.key_of(form), "")
+    def kept(self, pk: str, record: models.Model) -> MultiValueDict:
+        """What becomes of a stored row: what was typed into it, or into one that is the same."""
+        mine = self.mine.get(row_key(record), [])
+        row = next((one for one in mine if one.get("id") or pk not in self.before), None)
+        if row is None:
+            return self.served(pk)
+        mine.remove(row)
+        row["id"] = pk
+        return row
 
     def key_of(self, form: forms.ModelForm) -> str:
-        names = [column.name for column in identity(self.formset.model(), self.part)]
+        names = [column.name for column in identity(self.formset.model)]
         return "/".join([self.part, *(str(typed_text(form, name)) for name in names)])
 
     def served(self, pk: str) -> MultiValueDict:
@@ -234,20 +226,21 @@ class Rows:
     def note_theirs(self) -> None:
         """What they changed, row by row; without a known past, what the editor did not see."""
         said, says = (
-            {row_key(self.part, row): texts_of(row, self.formset.form.base_fields) for row in rows}
+            {row_key(row): texts_of(row, self.formset.form.base_fields) for row in rows}
             for rows in (self.before.values(), self.now.values())
         )
         for key, after in changes(said, says).items():
-            if self.conflict.past is None and key not in self.mine:
-                self.conflict.note(OTHER, key, None, after)
-            elif self.conflict.past is not None and key not in self.agreed:
-                self.conflict.note(ROWS if key in self.mine else TAKEN, key, said.get(key), after)
+            mine = self.mine.get(key, [])
+            if self.conflict.past is None:
+                if key not in self.posted:
+                    self.conflict.note(OTHER, key, None, after)
+            elif after is not None or not any("DELETE" in row for row in mine):
+                self.conflict.note(ROWS if mine else TAKEN, key, said.get(key), after)
 
 
 def merge_rows(conflict: Conflict, data: QueryDict, formset: type, theirs: list) -> None:
-    kind, prefix = formset.fk.remote_field.model, formset.get_default_prefix()
-    part = next((p for p in parts_of(kind) if relation(kind, p).related_model is formset.model), "")
-    if not part or f"{prefix}-TOTAL_FORMS" not in data:
+    part, prefix = formset.fk.remote_field.get_accessor_name(), formset.get_default_prefix()
+    if formset.model not in PARENTS or f"{prefix}-TOTAL_FORMS" not in data:
         return
     past = conflict.past.rows if conflict.past else []
     before = {str(row.pk): row for row in past if type(row) is formset.model}

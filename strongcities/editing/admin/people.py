@@ -37,10 +37,7 @@ Rights = dict[str, set[str]]  # what they are, as "groups", and their names
 
 
 class RightsAdmin(LoggedAdmin):
-    """Tells the log which rights were given and taken."""
-
-    def rights_of(self, record) -> Rights:
-        raise NotImplementedError
+    """Tells the log which rights were given and taken, as `rights_of()` names them."""
 
     def save_model(self, request, obj, form, change):
         stored = self.model._base_manager.get(pk=obj.pk) if change else None
@@ -54,9 +51,6 @@ class RightsAdmin(LoggedAdmin):
         if before is None:
             return words
         return stored(words, *given_and_taken(before, self.rights_of(record)))
-
-    def has_delete_permission(self, request, obj=None):
-        return request.user.is_superuser
 
 
 def given_and_taken(before: Rights, after: Rights) -> list[str]:
@@ -108,14 +102,6 @@ class StaffAdmin(RightsAdmin, UserAdmin):
         accounts = super().get_queryset(request)
         accounts = accounts.prefetch_related("groups", "hub_assignments__region")
         return accounts if request.user.is_superuser else accounts.filter(is_superuser=False)
-
-    def has_view_permission(self, request, obj=None):
-        allowed = super().has_view_permission(request, obj)
-        return allowed and (obj is None or roles.may_open(request.user, obj))
-
-    def has_change_permission(self, request, obj=None):
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or roles.may_open(request.user, obj))
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":

@@ -16,8 +16,6 @@ from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.handed_back import words_posted
 from strongcities.editing.preview import kept_private
 
-BUSY = "busy"  # instead of a record: the database was held too long
-
 
 class Posted:
     """What was posted for a stored record, or for a new one (`stored` is None)."""
@@ -114,9 +112,8 @@ def problems_page(admin, request: HttpRequest, stored, problems) -> HttpResponse
     return kept_private(page.render())
 
 
-def not_saved_page(admin, request: HttpRequest, stored) -> HttpResponse:
-    """What was typed, to be copied: `stored` may no longer be changed, is gone (None), or BUSY."""
-    status = {None: 404, BUSY: 503}.get(stored, 403)
+def not_saved_page(admin, request: HttpRequest, status: int) -> HttpResponse:
+    """What was typed, to be copied; the status says why: it is gone, not to be changed, or held."""
     words, is_cut = words_posted(request)
     context = {
         "title": _("Not saved"),

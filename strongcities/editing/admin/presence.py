@@ -55,7 +55,7 @@ def present_view(admin, request, object_id):
 
 def sentences(record, user) -> list[str]:
     """A sentence on each of the others who have the record's form open, the longest open first."""
-    others = forms_of(record).filter(open_until__gt=timezone.now()).exclude(user=user)
+    others = OpenForm.objects.of(record).filter(open_until__gt=timezone.now()).exclude(user=user)
     return [
         filled(
             _("%(who)s has had this open since %(time)s."),
@@ -83,11 +83,6 @@ def time_in_words(time) -> str:
 
 
 # What is kept of it
-
-
-def forms_of(record: models.Model) -> models.QuerySet:
-    kind = ContentType.objects.get_for_model(record)
-    return OpenForm.objects.filter(content_type=kind, object_id=str(record.pk))
 
 
 def note_served(record: models.Model, user) -> None:
@@ -133,4 +128,4 @@ def note_open(record: models.Model, user, still: timedelta) -> None:
 
 
 def close(record: models.Model, user) -> None:
-    forms_of(record).filter(user=user).delete()
+    OpenForm.objects.of(record).filter(user=user).delete()

@@ -21,7 +21,7 @@ from strongcities.editing import checks, history, locks, preview_link, proposals
 from strongcities.editing.admin import presence
 from strongcities.editing.admin.forms import posted_under
 from strongcities.editing.admin.overtaken import overtaken
-from strongcities.editing.admin.posted import BUSY, Posted, not_saved_page, problems_page
+from strongcities.editing.admin.posted import Posted, not_saved_page, problems_page
 from strongcities.editing.contents import Contents, contents_of
 from strongcities.editing.preview import page_of
 from strongcities.editing.records import address_of
@@ -49,7 +49,7 @@ def post(admin, request: HttpRequest, object_id=None, is_preview: bool = False) 
     try:
         return locks.tried_twice(partial(answer, admin, request, object_id, is_preview))
     except locks.Busy:
-        return not_saved_page(admin, request, BUSY)
+        return not_saved_page(admin, request, 503)
 
 
 def answer(admin, request: HttpRequest, object_id, is_preview: bool) -> HttpResponse:
@@ -58,7 +58,7 @@ def answer(admin, request: HttpRequest, object_id, is_preview: bool) -> HttpResp
     with memory as pictures, transaction.atomic():
         stored = hold(admin, request, object_id) if object_id else None
         if not may_save(admin, request, object_id, stored):
-            return not_saved_page(admin, request, stored)
+            return not_saved_page(admin, request, 403 if stored else 404)
         aim = aim_of(request, stored, is_preview)
         conflict = overtaken(admin, request, stored) if stored and aim != PREVIEW else None
         posted = Posted(admin, request, stored)
