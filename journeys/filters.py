@@ -29,11 +29,7 @@ from strongcities.pagecache.kept import kept
 
 MAX_VALUES = 30
 SLUG = re.compile(r"[-\w]{1,80}")
-ORDERS = {
-    "date": _("By date"),
-    "latest": _("Latest first"),
-    "told": _("In the Network’s order"),
-}
+ORDERS = {"date": _("By date"), "latest": _("Latest first"), "told": _("In the Network’s order")}
 
 
 class ValuesField(forms.MultipleChoiceField):

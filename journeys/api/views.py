@@ -56,11 +56,7 @@ def description(request):
         for _path, operation in operations
         for status, response in operation["responses"].items()
     }
-    shown = {
-        "info": told["info"],
-        "operations": operations,
-        "answers": sorted(answers.items()),
-    }
+    shown = {"info": told["info"], "operations": operations, "answers": sorted(answers.items())}
     return render(request, "api.html", shown)
 
 

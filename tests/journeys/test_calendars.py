@@ -6,14 +6,7 @@ from icalendar import Calendar
 
 from journeys.models import Event
 from strongcities.publishing import Status
-from tests.factories import (
-    link_event,
-    make_city,
-    make_event,
-    make_milestone,
-    make_network,
-    stored,
-)
+from tests.factories import link_event, make_city, make_event, make_milestone, make_network, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
