@@ -36,6 +36,7 @@ def test_each_table_is_there_as_its_schema_says(client, target):
             lines = zipped.read(f"{table.name}.jsonl").decode().splitlines()
             schema = json.loads(zipped.read(f"{table.name}.schema.json"))
             assert schema == document()["components"]["schemas"][table.name]
+            assert lines
             check = Draft202012Validator(schema, format_checker=FORMATS)
             assert [json.loads(line) for line in lines] == table.records(table.keys())
             assert [error for line in lines for error in check.iter_errors(json.loads(line))] == []
