@@ -29,11 +29,7 @@ from strongcities.pagecache.kept import kept
 
 MAX_VALUES = 30
 SLUG = re.compile(r"[-\w]{1,80}")
-ORDERS = {
-    "date": _("By date"),
-    "latest": _("Latest first"),
-    "told": _("In the Network’s order"),
-}
+ORDERS = {"date": _("By date"), "latest": _("Latest first"), "told": _("In the Network’s order")}
 
 
 class ValuesField(forms.MultipleChoiceField):
@@ -117,13 +113,6 @@ class MilestoneFilterSet(FilterSet):
         for name, choices in self.vocabulary().items():
             self.filters[name].extra["choices"] = choices
 
-    @property
-    def qs(self):
-        """What matches, in the order asked for; nothing where a filter is invalid."""
-        if not self.form.is_valid():
-            return self.queryset.none()
-        return in_order(self.matching(), self.form.cleaned_data["order"])
-
     def matching(self, *without: str):
         """What matches, in no order; `without` names filters to leave aside."""
         found = self.queryset.all()
@@ -190,12 +179,6 @@ def named(**records) -> list[tuple[str, str, str]]:
     ]
     found = rows[0].union(*rows[1:], all=True) if rows else []
     return sorted(found, key=lambda row: fold(row[2]))
-
-
-def in_order(milestones, order: str):
-    """Milestones in one of ORDERS, by date where none is named."""
-    orders = {"told": milestones.as_told, "latest": milestones.latest_first}
-    return orders.get(order, milestones.by_reading)()
 
 
 def short(value: str) -> str:

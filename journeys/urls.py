@@ -1,26 +1,33 @@
 """Addresses of journeys and of what they have in common."""
 
 import re
+from collections.abc import Iterable
 
-from django.urls import include, path, register_converter
+from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from journeys import calendars, embeds, error_reports, feeds, oembed, views
-from journeys.citations.formats import FORMATS
+from journeys.api import views as api
+from journeys.api.schema import BASE
+from journeys.citations.formats import FORMATS as CITATIONS
+from journeys.files import views as files
+from journeys.files.columns import TABLES
 from journeys.models import Event, Initiative, Milestone
 from members.models import City
+from strongcities.editing.export import FORMATS as FILES
 from strongcities.slugs import UnicodeSlugConverter
 
 
-class CitationConverter(StringConverter):
-    """The forms of a citation."""
-
-    regex = "|".join(map(re.escape, FORMATS))
+def one_of(names: Iterable[str]) -> type[StringConverter]:
+    """What an address ends in."""
+    return type("Ending", (StringConverter,), {"regex": "|".join(map(re.escape, names))})
 
 
 register_converter(UnicodeSlugConverter, "uslug")
-register_converter(CitationConverter, "citation")
+register_converter(one_of(CITATIONS), "citation")
+register_converter(one_of(FILES), "form")
 
+API = BASE.removeprefix("/")
 CITED = {
     "journeys/<uslug:slug>": City,
     "journeys/<uslug:city__slug>/<uslug:slug>": Milestone,
@@ -50,8 +57,13 @@ urlpatterns = [
     path("events/<uslug:slug>/", views.event_detail, name="event_detail"),
     path("initiatives/", views.initiative_list, name="initiative_list"),
     path("initiatives/<uslug:slug>/", views.initiative_detail, name="initiative_detail"),
-    path("", include("journeys.files.urls")),
-    path("", include("journeys.api.urls")),
+    path("data/", files.data, name="data"),
+    path("data/archive.zip", files.whole, name="archive"),
+    path("journeys.<form:form>", files.milestone_list, name="milestones_file"),
+    path("journeys.timeline.json", files.timeline_of_list),
+    path("cities.geojson", files.cities_on_earth, name="cities_geojson"),
+    path("api/", api.description, name="api"),
+    path(f"{API}openapi.json", api.openapi, name="openapi"),
 ]
 urlpatterns += [
     path(f"{page}.{what}", view, {"kind": kind})
@@ -59,6 +71,26 @@ urlpatterns += [
     for what, view in {"<citation:form>": views.citation, "png": views.card}.items()
 ]
 
+TOLD_OF = {  # page -> its table, and the filter of the milestones that it tells of
+    "journeys": ("cities", "city"),
+    "regions": ("regions", "region"),
+    "themes": ("themes", "theme"),
+    "events": ("events", "event"),
+    "initiatives": ("initiatives", "initiative"),
+}
+for page, (table, name) in TOLD_OF.items():
+    what = {"table": table, "filter_name": name}
+    urlpatterns += [
+        path(f"{table}.<form:form>", files.record_list, {"table": table}, name=f"{table}_file"),
+        path(f"{page}/<uslug:slug>.<form:form>", files.record, what, name=f"{name}_file"),
+        path(f"{page}/<uslug:slug>.timeline.json", files.timeline_of_record, what),
+    ]
+for table in TABLES:
+    what = {"table": table}
+    urlpatterns += [
+        path(f"{API}{table}/", api.record_list, what, name=f"api_{table}"),
+        path(f"{API}{table}/<uuid:uuid>/", api.record, what),
+    ]
 urlpatterns += [
     path("journeys.atom", feeds.journeys, name="journeys_atom"),
     path("journeys/<uslug:slug>.atom", feeds.city),

@@ -128,6 +128,7 @@ def count_queries(client):
     def count(address: str) -> int:
         with CaptureQueriesContext(connection) as queries:
             response = client.get(address)
+            response.getvalue()  # of what is streamed too
         assert response.status_code == 200, address
         return len(queries)
 

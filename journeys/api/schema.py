@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_filters import Filter
 
 from journeys.files.columns import TABLES
@@ -13,6 +14,14 @@ BASE = f"/api/v{VERSION}/"
 DEFAULT_SIZE, LARGEST_SIZE = 50, 100
 LAST_PAGE = 1_000_000
 LINK = {"type": ["string", "null"], "format": "uri"}
+WRONG = {
+    "400": gettext_lazy("A filter is wrong; it is named."),
+    "404": gettext_lazy("There is no such record or page."),
+    "405": gettext_lazy("Nothing can be written."),
+    "410": gettext_lazy("It was withdrawn; the reason is given."),
+    "429": gettext_lazy("Too many requests: wait as Retry-After says."),
+    "503": gettext_lazy("Try again in a while, as Retry-After says."),
+}
 PROBLEM = {
     "type": "object",
     "properties": {
@@ -29,6 +38,7 @@ PROBLEM = {
 
 def document() -> dict:
     """The whole description."""
+    problem = {"application/problem+json": {"schema": PROBLEM}}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -37,63 +47,53 @@ def document() -> dict:
             "description": _("Read only: the published records that the pages show, in JSON."),
         },
         "servers": [{"url": settings.PUBLIC_ADDRESS}],
-        "paths": {path: one for table in TABLES.values() for path, one in paths_of(table)},
+        "paths": {path: {"get": one} for table in TABLES.values() for path, one in gets(table)},
         "components": {
-            "schemas": {"problem": PROBLEM}
-            | {table.name: schema_of(table.columns) for table in TABLES.values()}
+            "schemas": {name: schema_of(table.columns) for name, table in TABLES.items()},
+            "responses": {
+                status: {"description": str(words), "content": problem}
+                for status, words in WRONG.items()
+            },
         },
     }
 
 
-def paths_of(table: Table):
-    """The address of the list and of each record."""
+def gets(table: Table) -> list[tuple[str, dict]]:
+    """The address of the list and that of each record."""
     filters = MilestoneFilterSet.base_filters if table.name == "milestones" else {}
-    parameters = [parameter(name, one) for name, one in filters.items()] + [
+    parameters = [
+        *(parameter(name, one) for name, one in filters.items()),
         numbered("page", LAST_PAGE, _("Which page, from 1.")),
         numbered("per_page", LARGEST_SIZE, _("How many on a page.")),
     ]
+    record = {"$ref": f"#/components/schemas/{table.name}"}
     page = {
         "type": "object",
         "properties": {
             "count": {"type": "integer", "description": _("How many there are on all pages.")},
             "next": LINK,
             "previous": LINK,
-            "results": {"type": "array", "items": ref(table.name)},
+            "results": {"type": "array", "items": record},
         },
         "required": ["count", "next", "previous", "results"],
     }
-    of_list = operation(f"list_{table.name}", str(table.title), parameters, page, (400, 404))
-    of_one = operation(
-        f"get_{table.name}",
-        _("One of them, by its identifier."),
-        [{"name": "uuid", "in": "path", "required": True, "schema": IDENTIFIER}],
-        ref(table.name),
-        (404, 410),
-    )
+    uuid = [{"name": "uuid", "in": "path", "required": True, "schema": IDENTIFIER}]
+    words = _("One of them, by its identifier.")
+    of_list = operation(f"list_{table.name}", str(table.title), parameters, page, "400", "404")
+    of_one = operation(f"get_{table.name}", words, uuid, record, "404", "410")
     return [(f"{BASE}{table.name}/", of_list), (f"{BASE}{table.name}/{{uuid}}/", of_one)]
 
 
-def operation(name: str, summary: str, parameters: list, answer: dict, wrong: tuple) -> dict:
-    problem = {"application/problem+json": {"schema": ref("problem")}}
-    responses = {
-        "200": {"description": _("OK"), "content": {"application/json": {"schema": answer}}}
+def operation(name: str, summary: str, parameters: list, answer: dict, *wrong: str) -> dict:
+    right = {"description": _("OK"), "content": {"application/json": {"schema": answer}}}
+    statuses = (*wrong, "405", "429", "503")
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {"200": right}
+        | {status: {"$ref": f"#/components/responses/{status}"} for status in statuses},
     }
-    for status, words in {
-        400: _("A filter is wrong; it is named."),
-        404: _("There is no such record or page."),
-        405: _("Nothing can be written."),
-        410: _("It was withdrawn; the reason is given."),
-        429: _("Too many requests: wait as Retry-After says."),
-        503: _("Try again in a while, as Retry-After says."),
-    }.items():
-        if status in (405, 429, 503, *wrong):
-            responses[str(status)] = {"description": words, "content": problem}
-    told = {"operationId": name, "summary": summary, "parameters": parameters}
-    return {"get": told | {"responses": responses}}
-
-
-def ref(name: str) -> dict:
-    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def numbered(name: str, most: int, words: str) -> dict:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journeys.api.schema import DEFAULT_SIZE, LARGEST_SIZE, LAST_PAGE, document
+from journeys.api.schema import DEFAULT_SIZE, LARGEST_SIZE, LAST_PAGE, WRONG, document
 from journeys.files.columns import TABLES
 from journeys.pages.listing import found
 from strongcities.addresses import in_full
@@ -51,16 +51,8 @@ def description(request):
     """The same for people, with what any address may answer once."""
     told = document()
     operations = [(path.strip("/").split("/"), of["get"]) for path, of in told["paths"].items()]
-    answers = {
-        status: response["description"]
-        for _path, operation in operations
-        for status, response in operation["responses"].items()
-    }
-    shown = {
-        "info": told["info"],
-        "operations": operations,
-        "answers": sorted(answers.items()),
-    }
+    answers = [("200", _("OK")), *WRONG.items()]
+    shown = {"info": told["info"], "operations": operations, "answers": answers}
     return render(request, "api.html", shown)
 
 

@@ -57,11 +57,11 @@ def bibtex(work: Work, today: date) -> str:
         "author": f"{{{AUTHOR}}}",
         "howpublished": tex(SITE),
         "publisher": AUTHOR,
-        "year": str(work.version.year),
-        "date": work.version.isoformat(),
-        "version": work.version.isoformat(),
+        "year": work.version.year,
+        "date": work.version,
+        "version": work.version,
         "url": work.permanent,
-        "urldate": today.isoformat(),
+        "urldate": today,
         "keywords": tex(", ".join(work.keywords)),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)

@@ -45,9 +45,7 @@ class Work:
 
 
 def work_of(
-    record: Published,
-    milestones: Iterable[Milestone] = (),
-    themes: Iterable[Theme] | None = None,
+    record: Published, milestones: Iterable[Milestone] = (), themes: Iterable[Theme] | None = None
 ) -> Work:
     """A record as a work; a journey's public milestones, and themes, are fetched if not given."""
     if isinstance(record, City) and not milestones:

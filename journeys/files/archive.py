@@ -19,6 +19,14 @@ from strongcities.addresses import in_full
 from strongcities.pagecache import version
 
 DATABASE = "journeys.sqlite3"
+LEADS_TO = {  # a column -> the table and column of the record that it names
+    "region": ("regions", "slug"),
+    "theme": ("themes", "slug"),
+    "milestone": ("milestones", "uuid"),
+    "initiative": ("initiatives", "slug"),
+    **dict.fromkeys(("city", "run_by"), ("cities", "slug")),
+    **dict.fromkeys(("event", "part_of", "may_be", "launched_at"), ("events", "slug")),
+}
 TRIES = 3
 
 
@@ -86,15 +94,9 @@ def write(archive: ZipFile, stamp: str) -> None:
 def kept_in(database: sqlite3.Connection, table: Table) -> Iterator[dict]:
     """Each record, once it is in the database: its lists of things in tables of their own."""
     single = [column for column in table.columns if not column.parts]
-    insert = made(database, table.name, single, "uuid TEXT PRIMARY KEY")
-    owner = f"{table.name}_uuid"
+    insert = made(database, table.name, single)
     lists = {
-        column.name: made(
-            database,
-            f"{table.name}_{column.name}",
-            column.parts,
-            f'"{owner}" TEXT REFERENCES "{table.name}" (uuid)',
-        )
+        column.name: made(database, f"{table.name}_{column.name}", column.parts, table.name)
         for column in table.columns
         if column.parts
     }
@@ -107,15 +109,27 @@ def kept_in(database: sqlite3.Connection, table: Table) -> Iterator[dict]:
         yield record
 
 
-def made(database: sqlite3.Connection, name: str, columns: Sequence[Column], first: str) -> str:
-    """Makes a table, and gives the statement that inserts a row into it; names are ours."""
-    others = [column for column in columns if column.name != "uuid"]
-    told = [first, *(f'"{column.name}" {kind_of(column)}' for column in others)]
+def made(
+    database: sqlite3.Connection, name: str, columns: Sequence[Column], owner: str = ""
+) -> str:
+    """Makes a table of records, or of things of them: the statement that inserts; names are ours.
+
+    Datasette follows a column to the primary key of another table, so that is what others name.
+    """
+    told = [f'"{column.name}" {kind_of(column)}' for column in columns]
+    values = ["NULLIF(?, '')" if column.name in LEADS_TO else "?" for column in columns]
+    if owner:
+        told.insert(0, f'"{owner}_uuid" TEXT REFERENCES "{owner}" (uuid)')
+        values.insert(0, "?")
+    else:
+        told.append(f"PRIMARY KEY ({dict(LEADS_TO.values())[name]})")
     database.execute(f'CREATE TABLE "{name}" ({", ".join(told)})')
-    return f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(told))})'  # noqa: S608
+    return f'INSERT INTO "{name}" VALUES ({", ".join(values)})'  # noqa: S608
 
 
 def kind_of(column: Column) -> str:
+    if column.name in LEADS_TO:
+        return 'TEXT REFERENCES "{}" ({})'.format(*LEADS_TO[column.name])
     kinds = {"integer": "INTEGER", "number": "REAL"}
     return next((kinds[one] for one in column.holds["type"] if one in kinds), "TEXT")
 

@@ -35,8 +35,14 @@ from members.models import City, Region
 from strongcities.addresses import in_full
 
 
-def slug_if_public(record: Model | None) -> str:
-    return record.slug if record is not None and record.is_public else ""
+def slug_of(name: str):
+    """A function: the slug of a record that another names, while it is public."""
+
+    def slug(one: Model) -> str:
+        other = getattr(one, name)
+        return other.slug if other is not None and other.is_public else ""
+
+    return slug
 
 
 def picture_address(record: City | Milestone) -> str:
@@ -178,14 +184,8 @@ EVENT_COLUMNS = (
     column("place", _("place, as stated")),
     column("place_note", _("note on the place")),
     column("series", _("series that it belongs to")),
-    column(
-        "part_of", _("slug of the event it was part of"), value=lambda e: slug_if_public(e.parent)
-    ),
-    column(
-        "may_be",
-        _("slug of an event that may be the same"),
-        value=lambda e: slug_if_public(e.may_be),
-    ),
+    column("part_of", _("slug of the event it was part of"), value=slug_of("parent")),
+    column("may_be", _("slug of an event that may be the same"), value=slug_of("may_be")),
     CITIES,
     *PAST,
 )
@@ -194,14 +194,8 @@ INITIATIVE_COLUMNS = (
     *NAMED,
     column("kind", _("kind of initiative")),
     column("description", _("description")),
-    column(
-        "launched_at",
-        _("slug of the event it was launched at"),
-        value=lambda one: slug_if_public(one.launched_at),
-    ),
-    column(
-        "run_by", _("slug of the city that runs it"), value=lambda one: slug_if_public(one.run_by)
-    ),
+    column("launched_at", _("slug of the event it was launched at"), value=slug_of("launched_at")),
+    column("run_by", _("slug of the city that runs it"), value=slug_of("run_by")),
     CITIES,
     *PAST,
 )
@@ -223,48 +217,29 @@ def with_regions(cities: QuerySet[City]) -> QuerySet[City]:
     return with_counts(cities).select_related("region")
 
 
-def around(*names: str):
-    """A function: records with their number of cities, and with others that they name."""
-    return lambda records: records.with_city_count().select_related(*names)
+def with_others(events: QuerySet[Event]) -> QuerySet[Event]:
+    return events.with_city_count().select_related("parent", "may_be")
 
 
-BY_NAME = ("search_names", "pk")
-TABLES = {
-    table.name: table
-    for table in (
-        Table(
-            "regions",
-            _("Regional hubs"),
-            Region,
-            REGION_COLUMNS,
-            ("order", "name"),
-            lambda _regions: region_directory(),
-        ),
-        Table("cities", _("Cities"), City, CITY_COLUMNS, BY_NAME, with_regions),
-        Table(
-            "milestones",
-            _("Milestones"),
-            Milestone,
-            MILESTONE_COLUMNS,
-            ("city", "position", "pk"),
-            with_cities,
-        ),
-        Table("events", _("Events"), Event, EVENT_COLUMNS, BY_NAME, around("parent", "may_be")),
-        Table(
-            "initiatives",
-            _("Initiatives"),
-            Initiative,
-            INITIATIVE_COLUMNS,
-            BY_NAME,
-            around("launched_at", "run_by"),
-        ),
-        Table(
-            "themes",
-            _("Themes"),
-            Theme,
-            THEME_COLUMNS,
-            BY_NAME,
-            lambda _themes: theme_directory(),
-        ),
-    )
-}
+def with_origins(initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
+    return initiatives.with_city_count().select_related("launched_at", "run_by")
+
+
+def regions(_regions: QuerySet) -> list[Region]:
+    return region_directory()  # of few, which are counted in memory
+
+
+def themes(_themes: QuerySet) -> list[Theme]:
+    return theme_directory()
+
+
+AS_TOLD = ("city", "position", "pk")
+ALL = (
+    Table("regions", _("Regional hubs"), Region, REGION_COLUMNS, regions, ("order", "name")),
+    Table("cities", _("Cities"), City, CITY_COLUMNS, with_regions),
+    Table("milestones", _("Milestones"), Milestone, MILESTONE_COLUMNS, with_cities, AS_TOLD),
+    Table("events", _("Events"), Event, EVENT_COLUMNS, with_others),
+    Table("initiatives", _("Initiatives"), Initiative, INITIATIVE_COLUMNS, with_origins),
+    Table("themes", _("Themes"), Theme, THEME_COLUMNS, themes),
+)
+TABLES = {table.name: table for table in ALL}

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from journeys.citations.work import SITE
 from journeys.files.columns import TABLES
 from journeys.files.tables import Table
 from journeys.models import Milestone, Theme
+from journeys.pages.structured import NETWORK, node
 from members.models import Region
 from strongcities.addresses import in_full
 from strongcities.pagecache.version import changed_at
@@ -68,25 +70,21 @@ def dataset(address: str, version: str) -> dict:
     )
     named = re.search(r"https?://\S+", settings.CONTENT_LICENCE)
     taken = [*files(), File("", "zip", reverse("journeys:archive"), "application/zip")]
-    return {
-        "@type": "Dataset",
-        "name": str(_("Strong Cities Member Journeys")),
-        "description": str(ABOUT),
-        "url": address,
-        "license": named[0] if named else f"{address}#licence",
-        "creator": {"@type": "Organization", "name": str(_("Strong Cities Network"))},
-        "version": version,
-        "dateModified": version,
-        "inLanguage": get_language(),
-        "isAccessibleForFree": True,
-        "temporalCoverage": f"{days['first']}/{days['last']}" if all(days.values()) else None,
-        "spatialCoverage": [{"@type": "Place", "name": one.name} for one in Region.objects.all()],
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "contentUrl": in_full(one.address),
-                "encodingFormat": one.kind,
-            }
+    return node(
+        "Dataset",
+        name=SITE,
+        description=str(ABOUT),
+        url=address,
+        license=named[0] if named else f"{address}#licence",
+        creator=NETWORK,
+        version=version,
+        dateModified=version,
+        inLanguage=get_language(),
+        isAccessibleForFree=True,
+        temporalCoverage=f"{days['first']}/{days['last']}" if all(days.values()) else "",
+        spatialCoverage=[node("Place", name=one.name) for one in Region.objects.all()],
+        distribution=[
+            node("DataDownload", contentUrl=in_full(one.address), encodingFormat=one.kind)
             for one in taken
         ],
-    }
+    )

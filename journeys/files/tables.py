@@ -65,8 +65,8 @@ class Table:
     title: str
     model: type[Model]
     columns: tuple[Column, ...]
-    order: tuple[str, ...]
     fetched: Callable[[QuerySet], QuerySet]  # with all that the columns tell
+    order: tuple[str, ...] = ("search_names", "pk")
 
     @property
     def names(self) -> list[str]:

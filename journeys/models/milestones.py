@@ -75,12 +75,6 @@ class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
         """By earliest day, then place in the story."""
         return self.order_by(by_reading(), "position", "city__search_names", "pk")
 
-    def latest_first(self):
-        """By latest day, then place in the story."""
-        return self.order_by(
-            F("date_latest").desc(nulls_first=True), "position", "city__search_names", "pk"
-        )
-
     def in_region(self, region):
         return self.filter(city__region=region)
 

@@ -6,7 +6,7 @@ from django.test import override_settings
 from justhtml import JustHTML
 
 from strongcities.publishing import Status
-from tests.factories import link_event, make_city, make_event, make_milestone, make_network
+from tests.factories import link_event, make_city, make_event, make_milestone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -97,17 +97,6 @@ def test_embeds_of_an_empty_portal_say_so(client):
     assert "No journey is published yet." in client.get("/embed/map/").content.decode()
     make_city(slug="bare")
     assert "No milestone of this journey" in client.get("/embed/journeys/bare/").content.decode()
-
-
-def test_embed_asks_the_same_of_the_database_at_any_size(client, django_assert_max_num_queries):
-    city = make_network(40)[0]
-    event = make_event(slug="large")
-    for milestone in city.milestones.all():
-        link_event(milestone, event)
-
-    for address in (f"/embed/journeys/{city.slug}/", "/embed/events/large/"):
-        with django_assert_max_num_queries(9):
-            client.get(address)
 
 
 def test_rules_inside_embeds_end_no_element():

@@ -152,16 +152,6 @@ def test_milestone_is_found_by_what_is_told_around_it(client, words):
     assert found(client, {"q": words}) == [milestone]
 
 
-def test_milestone_is_not_found_by_an_event_that_is_no_longer_public(client):
-    link_event(make_milestone(), make_event(name="Secret Summit", status="draft"))
-
-    assert found(client, {"q": "secret"}) == []
-
-
-def test_search_without_a_letter_shows_everything(client, pair):
-    assert found(client, {"q": " – "}) == list(pair)
-
-
 @pytest.mark.parametrize(
     ("order", "places"), [("date", [1, 0]), ("latest", [0, 1]), ("told", [0, 1])]
 )

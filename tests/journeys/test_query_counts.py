@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from journeys.files.columns import TABLES
 from strongcities.pagecache import version
 from tests.factories import make_network
 from tests.versions import forget_notes, read
@@ -19,6 +20,12 @@ PAGES = {  # with nothing kept: two of each that counts milestones are asked onc
     "journeys:event_list": 4,
     "journeys:initiative_list": 4,
 }
+FORMS = [
+    *("/journeys.atom", "/events.ics", "/journeys.ics", "/embed/map/", "/journeys.csv"),
+    *(f"/sitemap-{kind}-1.xml" for kind in ("city", "milestone", "event", "region", "theme")),
+    *(f"/{name}.csv" for name in TABLES if name != "milestones"),
+    *(f"/api/v1/{name}/" for name in TABLES),
+]
 
 
 def test_pages_take_the_same_queries_at_two_sizes(count_queries):
@@ -44,6 +51,19 @@ def addresses(city) -> dict[str, str]:
     }
     lists = {page: reverse(page) for page in PAGES}
     return lists | {name: record.get_absolute_url() for name, record in records.items()}
+
+
+def test_forms_take_the_same_queries_at_two_sizes(count_queries, monkeypatch):
+    monkeypatch.setattr(version, "SECONDS", float("inf"))
+    few, many = (count_kept(count_queries, forms_of(make_network(size)[0])) for size in (5, 35))
+
+    assert few == many
+    assert max(many) <= 10
+
+
+def forms_of(city) -> list[str]:
+    event = city.milestones.get(position=3).event_links.get().event
+    return FORMS + [f"/embed{one.get_absolute_url()}" for one in (city, event)]
 
 
 def test_filtered_list_and_journey_take_at_most_eight_queries_with_a_thousand_cities(

@@ -71,20 +71,6 @@ def test_many_pages_are_told_in_files_that_an_index_names(client, monkeypatch):
     assert client.get("/sitemap-nothing-1.xml").status_code == 404
 
 
-KINDS = ("city", "milestone", "region", "theme")
-
-
-def test_file_of_the_sitemap_takes_as_many_queries_for_few_as_for_many(count_queries):
-    make_network(2)
-    few = [count_queries(f"/sitemap-{kind}-1.xml") for kind in KINDS]
-
-    make_network(100)
-    many = [count_queries(f"/sitemap-{kind}-1.xml") for kind in KINDS]
-
-    assert few == many
-    assert max(many) <= 3
-
-
 def test_robots_and_browsers_are_told_where_to_look(client):
     robots = client.get("/robots.txt").content.decode()
     search = client.get("/opensearch.xml")

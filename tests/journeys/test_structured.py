@@ -5,12 +5,7 @@ import re
 import extruct
 import pytest
 
-from tests.factories import (
-    link_event,
-    make_city,
-    make_event,
-    make_milestone,
-)
+from tests.factories import link_event, make_city, make_event, make_milestone
 from tests.journeys.stories import make_told_portal
 from tests.partials import ARABIC
 

@@ -1,5 +1,6 @@
 import io
 import json
+import re
 import sqlite3
 from zipfile import ZipFile
 
@@ -8,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils.http import http_date
 from jsonschema import Draft202012Validator
 
+from journeys.api.schema import document
 from journeys.files import archive
 from journeys.files.columns import TABLES
 from tests.factories import make_city, make_event, make_milestone
@@ -16,6 +18,7 @@ from tests.journeys.stories import make_told_portal
 from tests.versions import forget_notes, read
 
 pytestmark = pytest.mark.django_db
+FORMATS = Draft202012Validator.FORMAT_CHECKER
 
 
 @pytest.fixture
@@ -32,7 +35,9 @@ def test_each_table_is_there_as_its_schema_says(client, target):
         for table in TABLES.values():
             lines = zipped.read(f"{table.name}.jsonl").decode().splitlines()
             schema = json.loads(zipped.read(f"{table.name}.schema.json"))
-            check = Draft202012Validator(schema)
+            assert schema == document()["components"]["schemas"][table.name]
+            assert lines
+            check = Draft202012Validator(schema, format_checker=FORMATS)
             assert [json.loads(line) for line in lines] == table.records(table.keys())
             assert [error for line in lines for error in check.iter_errors(json.loads(line))] == []
 
@@ -55,7 +60,34 @@ def test_database_holds_the_same_with_a_table_for_each_kind_of_link(target, tmp_
                if one["slug"] == "tea"}  # fmt: skip
     quotes = database.execute("SELECT quote FROM milestones_themes WHERE milestones_uuid=?", [told])
     assert quotes.fetchall()
+    database.close()
+
+
+def test_database_is_as_datasette_takes_it(target, tmp_path):
+    """A key for each record, links between tables that hold, and names that need no quotes."""
+    make_told_portal()
+    call_command("write_archive", verbosity=0)
+    with ZipFile(target) as zipped:
+        database = sqlite3.connect(zipped.extract(archive.DATABASE, tmp_path))
+
+    columns = database.execute(
+        "SELECT t.name, c.name, c.pk FROM sqlite_master t, pragma_table_info(t.name) c"
+        " WHERE t.type = 'table'"
+    ).fetchall()
+    links = database.execute(
+        "SELECT t.name, f.'from', f.'table', f.'to'"
+        " FROM sqlite_master t, pragma_foreign_key_list(t.name) f"
+    ).fetchall()
+
+    keys = {(table, name) for table, name, is_key in columns if is_key}
+    assert {table for table, _name in keys} == set(TABLES)
+    assert {(table, key) for _one, _name, table, key in links} <= keys
+    leading = {(table, name) for table, name, *_where in links}
+    assert {("milestones", "city"), ("events", "part_of")} < leading
+    of_links = {table for table, *_rest in columns if "_" in table}
+    assert {table for table, name in leading if name == "milestones_uuid"} == of_links
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert all(re.fullmatch("[a-z_]+ [a-z_]+", f"{table} {name}") for table, name, _key in columns)
     database.close()
 
 

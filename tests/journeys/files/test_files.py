@@ -5,11 +5,7 @@ import pytest
 from journeys.files.answers import LONG_AT_ONCE
 from journeys.files.columns import TABLES
 from journeys.models import Milestone
-from tests.factories import (
-    make_city,
-    make_milestone,
-    make_network,
-)
+from tests.factories import make_city, make_milestone, make_network
 from tests.journeys.files.reading import body, rows_of, titles
 from tests.journeys.stories import make_meeting, make_told_portal
 

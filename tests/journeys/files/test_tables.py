@@ -31,17 +31,6 @@ def test_milestones_are_read_a_few_at_a_time_and_not_kept(monkeypatch):
     assert most <= 20
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_more_rows_need_no_more_queries(name, django_assert_max_num_queries):
-    make_network(3)
-    make_network(30)
-    table = TABLES[name]
-
-    for keys in (table.keys()[:1], table.keys()):
-        with django_assert_max_num_queries(10):
-            assert len(list(table.rows(keys))) == len(keys)
-
-
 def test_what_was_withdrawn_meanwhile_is_left_out():
     gone, here = make_milestone(), make_milestone()
     table = TABLES["milestones"]

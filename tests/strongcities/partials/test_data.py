@@ -49,15 +49,13 @@ def test_terms_are_those_that_are_set_or_to_be_asked_for():
 
 def test_columns_stand_with_what_they_hold_and_their_parts():
     things = items("sources", typed("where it was read"), list, part("url", typed("address")))
-    table = Table("cities", "Cities", object, (column("name", typed("name")), things), (), list)
+    table = Table("cities", "Cities", object, (column("name", typed("name")), things), list)
 
     shown = full("shared/_data_table.html", table=table)
 
     assert f"name {typed('name')}" in " ".join(shown.text.split())
     assert typed("address") in shown.text
 
-    shown = empty(
-        "shared/_data_table.html", table=Table("x", "X", object, table.columns[:1], (), list)
-    )
+    shown = empty("shared/_data_table.html", table=Table("x", "X", object, table.columns[:1], list))
 
     assert "sources" not in shown.text
