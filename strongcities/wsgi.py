@@ -4,13 +4,18 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+
+from strongcities.environment import stop
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strongcities.settings")
 
 
 def make_application():
+    if not getattr(staticfiles_storage, "hashed_files", True):  # each page would be an error
+        stop("The static files are not collected: python manage.py collectstatic --no-input")
     django = get_wsgi_application()
     from journeys.filters import MilestoneFilterSet  # once Django is set up
     from strongcities.pagecache.wsgi import PageCache

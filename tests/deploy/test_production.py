@@ -108,9 +108,15 @@ def test_nginx_keeps_a_page_shows_changes_and_stands_in_for_the_portal(portal, t
         finally:
             for pid in [server.pid, *children_of(server.pid)]:
                 os.kill(pid, signal.SIGCONT)
+        os.killpg(server.pid, signal.SIGKILL)
+        never, for_programs = get(port, "/search/?q=a"), get(port, "/api/v1/cities/")
     assert last.status == 200
     assert b"Told anew." in last.body
     assert gone.status == 410
+    assert [each.status for each in (never, for_programs)] == [503, 503]
+    assert [each.getheader("Retry-After") for each in (never, for_programs)] == ["10", "10"]
+    assert b"cannot be shown just now" in never.body
+    assert for_programs.getheader("Content-Type") == "application/problem+json"
 
 
 @pytest.mark.skipif(NGINX is None, reason="no nginx on this machine")

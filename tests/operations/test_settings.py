@@ -95,6 +95,13 @@ def test_wrong_setting_stops_the_start_with_a_sentence_alone(variables, sentence
     assert done.stderr.startswith(f"The portal does not start. {sentence}")
 
 
+def test_start_before_static_files_are_collected_stops_with_a_sentence():
+    done = started(after="settings.STATIC_ROOT = '/nowhere'\nimport strongcities.wsgi")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("The portal does not start. The static files are not collected")
+
+
 def test_laptop_needs_no_address():
     done = started("print('started')", DJANGO_HTTPS="off", DJANGO_PUBLIC_ADDRESS="")
 

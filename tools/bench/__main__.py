@@ -4,12 +4,10 @@ PostgreSQL is the server of TEST_DATABASE_URL, where one is named.
 """
 
 import os
-import platform
 import secrets
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -17,7 +15,7 @@ from urllib.parse import urlsplit
 import psycopg2
 
 from tools.bench.measure import ROUNDS, measure
-from tools.bench.server import PROC
+from tools.bench.server import PROC, versions
 from tools.bench.table import document
 
 OUT = Path("docs/performance.md")
@@ -44,11 +42,6 @@ def main(sizes: list[int]) -> None:
         text = document(f"{datetime.now(UTC):%-d %B %Y}", versions(), noise, ROUNDS, runs)
         OUT.write_text(text, encoding="utf-8")
     print(text)
-
-
-def versions() -> str:
-    named = [f"{name} {version(name)}" for name in ("Django", "granian")]
-    return ", ".join([f"Python {platform.python_version()}", *named, f"{os.cpu_count()} cores"])
 
 
 def new_database(address: str, name: str) -> tuple[str, int | None]:

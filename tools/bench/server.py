@@ -1,6 +1,7 @@
 """Servers as they are started in production: what they spend and how much memory they hold."""
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -8,11 +9,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
+from importlib.metadata import version
 from pathlib import Path
 
 from tests.deploy.production import documented_start
 
 PROC = Path("/proc")
+
+
+def versions() -> str:
+    named = [f"{name} {version(name)}" for name in ("Django", "granian")]
+    return ", ".join([f"Python {platform.python_version()}", *named, f"{os.cpu_count()} cores"])
 
 
 def granian(application: str, port: int) -> list[str]:

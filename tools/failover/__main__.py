@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.deploy.production import wait_until
-from tools.failover.machines import CACHE, Machines
-from tools.faults.__main__ import versions
+from tools.bench.server import versions
+from tools.failover.machines import CACHE, NAME, Machines
 from tools.faults.editor import Editor
 from tools.faults.readers import PATH, Readers, ask, slowest
 
@@ -67,8 +67,9 @@ def main() -> None:
             editor = Editor(machines.portal, folder)
             with editor:
                 rows = [row for step in steps(machines) for row in [watched(port, editor, *step)]]
-            lost = missing(editor, machines)
-    about = f"{versions()}, PostgreSQL {machines.version}"
+            lost = editor.missing(machines.replica, NAME)
+    busy = f"with a load of {os.getloadavg()[2]:.1f} at the end"
+    about = f"{versions()} {busy}, PostgreSQL {machines.version}"
     text = HEAD.format(
         day=f"{datetime.now(UTC):%-d %B %Y}",
         about=about,
@@ -122,11 +123,6 @@ def watched(port: int, editor: Editor, what: str, kill: Callable, back: Callable
     cells = [what, *counts, slow, len(editor.acknowledged) - saved, editor.refused - refused]
     print(*cells, sep=" | ", flush=True)
     return f"| {' | '.join(map(str, cells))} |"
-
-
-def missing(editor: Editor, machines: Machines) -> int:
-    there = {name for (name,) in machines.replica.ask("SELECT name FROM journeys_event")}
-    return len(set(editor.acknowledged) - there)
 
 
 if __name__ == "__main__":

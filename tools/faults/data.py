@@ -111,6 +111,7 @@ def restored(portal: Portal, folder: Path) -> Outcome:
     with portal.served(), warm(portal) as readers:
         wait_until(lambda: shows(portal, b"Words of after."))
         portal.manage("restore", str(archive), "--replace")
+        (folder / "session").unlink(missing_ok=True)  # everybody signs in anew
         seconds = seconds_until(lambda: shows(portal, b"Words of before."))
         outcome = healing("an older archive is restored under traffic", readers)
     outcome.lost = "what was changed since the archive, as told"

@@ -22,7 +22,6 @@ STORED = "SELECT image FROM members_city WHERE slug = 'rabat'"
 def disk_full(database: Database, folder: Path) -> Outcome:
     """No byte can be written into a file; then there is room again."""
     own = folder / "disk"
-    own.mkdir()
     portal = portal_on(database, own)
     with portal.served() as server, warm(portal) as readers:
         editor = Editor(portal, own)

@@ -45,23 +45,13 @@ def read_only(database: Database, folder: Path) -> Outcome:
 def remount(pid: int, folder: Path, how: str) -> None:
     """In the namespace of a process."""
     user = [] if IS_ROOT else ["--user", "--preserve-credentials"]
-    command = [
-        "nsenter",
-        f"--target={pid}",
-        "--mount",
-        *user,
-        "mount",
-        "-o",
-        f"remount,bind,{how}",
-        str(folder),
-    ]
-    subprocess.run(command, check=True)  # noqa: S603
+    enter = ["nsenter", f"--target={pid}", "--mount", *user]
+    subprocess.run([*enter, "mount", "-o", f"remount,bind,{how}", folder], check=True)  # noqa: S603
 
 
 def picture_broken(database: Database, folder: Path) -> Outcome:
     """Half of one file, no picture in another, the rest gone."""
     own = folder / "broken"
-    own.mkdir()
     portal = portal_on(database, own)
     with portal.served(), warm(portal) as readers:
         editor = Editor(portal, own)
@@ -86,7 +76,6 @@ def picture_broken(database: Database, folder: Path) -> Outcome:
 def picture_killed(database: Database, folder: Path) -> Outcome:
     """All processes, at random moments while a picture is added."""
     own = folder / "killed"
-    own.mkdir()
     portal = portal_on(database, own)
     editor, found = Editor(portal, own), []
     with portal.served():

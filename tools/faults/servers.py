@@ -72,6 +72,7 @@ def signal_all(pids: list[int], what: signal.Signals) -> None:
 
 def portal_on(database: Database, folder: Path, **more: str) -> Portal:
     """A portal as in production, with the five journeys, a new database and no pictures."""
+    folder.mkdir(exist_ok=True)
     name = f"portal_{time.monotonic_ns()}"
     database.ask(f"CREATE DATABASE {name}")
     more |= {"DATABASE_URL": database.address(name), "DJANGO_MEDIA_ROOT": str(folder / "pictures")}
