@@ -21,6 +21,7 @@ from journeys.models import (
 )
 from journeys.pages.involvements import Involvement, Other, involvements_of
 from members.models import City, CitySource
+from strongcities.direction import filled
 
 REST = (
     ngettext_lazy("%(n)d theme", "%(n)d themes", "n"),
@@ -69,6 +70,7 @@ class Stop:
     milestone: Milestone
     number: int
     order_note: str = ""
+    text_note: str = ""  # unless the page says it above
     themes: list[Theme] = field(default_factory=list)
     events: list[Involvement] = field(default_factory=list)
     initiatives: list[Involvement] = field(default_factory=list)
@@ -177,6 +179,7 @@ def timeline_of(city: City, order: str = "told") -> Timeline:
     add_involvements(stops, city)
     add_steps(stops)
     add_order_notes(stops, order)
+    add_text_notes(stops, city)
     return Timeline(city, stops, add_sources(stops, city))
 
 
@@ -252,6 +255,14 @@ def add_order_notes(stops: list[Stop], order: str) -> None:
     for before, stop in pairwise(stops):
         printed = stop.milestone.printed_reading
         if printed and printed.before(before.milestone.printed_reading):
-            stop.order_note = _("In published order, after %(date)s.") % {
-                "date": before.milestone.date_as_printed
-            }
+            words = {"date": before.milestone.date_as_printed}
+            stop.order_note = filled(_("In published order, after %(date)s."), words)
+
+
+def add_text_notes(stops: list[Stop], city: City) -> None:
+    """Explain an abbreviation once, where it is used first."""
+    said = {city.intro_note}
+    for stop in stops:
+        note = stop.milestone.text_note
+        stop.text_note = "" if note in said else note
+        said.add(note)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.http import JsonResponse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -14,9 +15,13 @@ from strongcities.direction import filled
 
 
 def with_zone(moment: datetime) -> str:
-    """A time as staff read it, with the name of the zone in which forms take times."""
+    """A time as staff read it, with the name of the zone in which forms take times; HTML.
+
+    A script adds the time where they are.
+    """
     local = localtime(moment)
-    return f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
+    words = f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
+    return format_html('<time class="with-zone" datetime="{}">{}</time>', local.isoformat(), words)
 
 
 MOST = 200  # characters of a date that anybody types

@@ -1,5 +1,7 @@
 """The main ways of staff in a browser: from the first words of a draft to the public page."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -212,3 +214,22 @@ def test_proposal_does_not_scroll_sideways_on_a_telephone(open_as, published):
 
     expect(page.get_by_label("Take the proposed text")).to_be_visible()
     assert overflow(page) <= 0
+
+
+# Times
+
+
+def test_time_to_go_live_is_told_in_the_zone_of_who_reads_too(open_as, city):
+    summer = datetime(2099, 6, 28, 9, tzinfo=UTC)
+    milestone = make_milestone(city=city, status="published", goes_live_at=summer)
+    page = open_as(make_publisher(), address_of(milestone), timezone_id="Europe/London")
+    line = page.locator(".field-goes_live_at output")
+
+    expect(line).to_have_text("28 June 2099 at 10:00 in your time zone")
+    page.locator("#id_goes_live_at_0").fill("28/01/2099")
+    expect(line).to_have_text("")
+    page.goto(page.url.split("/admin/")[0] + DESK)
+    expect(page.locator("time.with-zone")).to_have_text(
+        "28 June 2099, 09:00 UTC (28 June 2099 at 10:00 in your time zone)"
+    )
+    assert page.said == []

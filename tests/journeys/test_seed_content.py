@@ -119,6 +119,11 @@ def test_slip_that_could_mislead_and_abbreviation_at_its_first_use_have_a_note()
         ("masaka-city", 1, "NLC"),
         ("masaka-city", 2, "P/CVE"),
         ("masaka-city", 4, "ESA"),
+        ("hani-i-elezit", 5, "FTFs"),
+        ("masaka-city", 5, "ESA"),
+        ("rabat", 2, "MENA"),
+        ("rabat", 4, "MENA"),
+        ("rabat", 5, "MENA"),
     ]:
         told = milestone(slug, position)
         assert printed in told.body

@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from journeys.models import Milestone
+
 pytestmark = pytest.mark.django_db
 
 TEXT = Path(settings.BASE_DIR) / "fixtures" / "seed" / "member-journeys.txt"
@@ -82,3 +84,14 @@ def test_rabat_four_is_read_in_2023_and_printed_in_2024(client, seed):
     titles = [milestone.title for milestone in response.context["page"]]
     assert "A Voice for City-Led Action and Women" in titles
     assert "September 2024" in response.content.decode()
+
+
+def test_abbreviation_is_explained_once_on_a_journey_and_on_each_milestone(client, seed):
+    words = "FTFs: foreign terrorist fighters."
+    milestones = Milestone.objects.filter(city__slug="hani-i-elezit", text_note=words)
+    addresses = [milestone.get_absolute_url() for milestone in milestones]
+    told = [client.get(at).content.decode().count(words) for at in addresses]
+    on_journey = client.get("/journeys/hani-i-elezit/").content.decode().count(words)
+    by_date = client.get("/journeys/hani-i-elezit/?order=date").content.decode().count(words)
+
+    assert (told, on_journey, by_date) == ([1, 1], 1, 1)

@@ -16,6 +16,7 @@ from journeys.drawings.map.routes import path, ramp_run, route, without_straight
 from journeys.drawings.map.scale import Scale, narrower
 
 MARGIN = 36  # from the end of the axis to the end of the drawing, at least
+WIDE_FACE = 1.25  # bold letters of the widest face in use, beside the width that is reckoned
 HEAD_GAP = 14  # from the heads of the lanes to the axis
 
 
@@ -174,9 +175,12 @@ def _heights(journeys: Sequence[Journey], scale: Scale) -> dict[str, int]:
 
 
 def _head_width(journeys: Sequence[Journey], scale: Scale) -> int:
-    """Room for the heads: code and name; in the overview the names stand at its end."""
-    names = [labels.text_width(journey.short_name, 14) * 1.06 for journey in journeys]
-    return max(scale.head, round(48 + max(names, default=0)) if scale.mode != "overview" else 0)
+    """Room for the heads: code, name and region; in the overview the names stand at its end."""
+    if scale.mode == "overview":
+        return scale.head
+    names = [labels.text_width(journey.short_name, 14) * WIDE_FACE for journey in journeys]
+    below = [labels.text_width(journey.region.short_name, 11.5) * 1.1 for journey in journeys]
+    return max(scale.head, round(48 + max(names + below, default=0)))
 
 
 def _place_labels(drawing: Drawing, plan: _Plan) -> None:

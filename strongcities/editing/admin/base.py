@@ -102,7 +102,8 @@ class PublishedAdmin(EditedAdmin):
         yield from super().sentences_on(saved, form, change)
         time = saved.goes_live_at if saved.status == Status.PUBLISHED else None
         if time is not None and time > timezone.now():
-            yield gettext("The public sees this from %(time)s on.") % {"time": with_zone(time)}
+            sentence = gettext("The public sees this from {time} on.")
+            yield format_html(sentence, time=with_zone(time))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         page = "preview" if obj else "add_preview"

@@ -7,10 +7,11 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from strongcities.direction import filled
+from strongcities.direction import isolated
 from strongcities.editing.dates import with_zone
 from strongcities.publishing import Published, Status
 from strongcities.staff.sentences import START
@@ -87,8 +88,8 @@ class PublishedForm(EditedForm):
 
 
 def hidden(page: Published, until: datetime) -> str:
-    sentence = _("“%(page)s” is on the site now. Saved like this, nobody sees it until %(time)s.")
-    return filled(sentence, {"page": page, "time": with_zone(until)})
+    sentence = _("“{page}” is on the site now. Saved like this, nobody sees it until {time}.")
+    return format_html(sentence, page=isolated(page), time=with_zone(until))
 
 
 def plain(text: str) -> str:
