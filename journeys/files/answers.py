@@ -1,4 +1,4 @@
-"""Rows as answers; of long ones a process writes few at once, so that pages go on."""
+"""Rows as answers; of long ones a process writes one at a time, so that pages go on."""
 
 import json
 import threading
@@ -11,15 +11,14 @@ from journeys.files.tables import AT_ONCE, Table, flat
 from strongcities.editing.export import answer, as_file, json_lines
 from strongcities.for_programs import Problem
 
-LONG_AT_ONCE = 2
-turns = threading.BoundedSemaphore(LONG_AT_ONCE)
+turn = threading.Lock()  # of the four threads another draws a card, one waits for its own
 
 
 class Turn:
     """The lines of a long file; once it is closed, another may be written."""
 
     def __init__(self, lines: Iterable) -> None:
-        if not turns.acquire(blocking=False):
+        if not turn.acquire(blocking=False):
             words = _("Others are fetching long files just now: try again in a while.")
             raise Problem(503, words, headers={"Retry-After": "20"})
         self.lines, self.is_open = lines, True
@@ -30,7 +29,7 @@ class Turn:
     def close(self) -> None:
         if self.is_open:
             self.is_open = False
-            turns.release()
+            turn.release()
 
 
 def file_of(table: Table, keys: Sequence[int], form: str, name: str) -> StreamingHttpResponse:

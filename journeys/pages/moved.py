@@ -5,6 +5,7 @@ from urllib.parse import quote, unquote
 from uuid import UUID
 
 from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.http import escape_leading_slashes
 
 from journeys.models import Event, Initiative, Milestone, Theme
 from members.models import City, Region
@@ -30,7 +31,7 @@ def moved_to(path: str, match: ResolverMatch | None) -> str:
     embed, page, ending = found.groups("") if found else ("", "", "")
     of_page = page_at(f"{page}/")
     if path != lowered == lowered.lower() and (match is None or of_page):
-        return quote(lowered)
+        return escape_leading_slashes(quote(lowered))
     record = standing_at(of_page) if match and of_page else None
     if not (record and may_be_seen(record)):
         return ""

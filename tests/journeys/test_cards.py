@@ -1,6 +1,7 @@
 """The pictures that other sites show beside a link."""
 
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import caches
@@ -64,6 +65,20 @@ def test_who_asks_while_others_wait_for_theirs_is_told_to_ask_again(client):
         answer = client.get(address_of(make_event()))
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+
+
+def test_process_rests_between_two_drawings_but_for_the_static_site(client, monkeypatch):
+    rests = []
+    clock = SimpleNamespace(sleep=rests.append, monotonic=lambda: 100.0)
+    monkeypatch.setattr(card, "time", clock)
+    monkeypatch.setattr(card, "PAUSE", 0.2)
+    monkeypatch.setattr(card._Drawn, "at", 0.0)
+    monkeypatch.setattr(draw, "draw_card", lambda said: b"PNG")
+
+    for more in ({}, {}, {"portal.export": True}):
+        client.get(address_of(make_event()), **more)
+
+    assert rests == [0, pytest.approx(0.2), 0]
 
 
 def test_card_without_a_place_to_keep_it_is_drawn_all_the_same(client, monkeypatch):

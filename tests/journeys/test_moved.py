@@ -140,6 +140,13 @@ def test_capitals_lead_to_the_page(client):
     assert client.get("/journeys/rabat/nothing/").status_code == 404
 
 
+def test_capitals_lead_to_no_other_site(client):
+    led = client.get("/", PATH_INFO="//Elsewhere.example/x/")
+
+    assert led["Location"] == "/%2Felsewhere.example/x/"
+    assert client.get(led["Location"]).status_code == 404
+
+
 @pytest.mark.parametrize("sign", ["%3F", "%23", "%25", "%0A", "%5C", "%E1%BA%9E"])
 def test_capitals_beside_any_sign_are_led_on_once(client, sign):
     led = client.get(f"/api/v1/cities/A{sign}/", follow=True)

@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.strongcities.pagecache.test_wsgi import Site
 from tests.versions import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NEVER_KEPT = {  # somebody's own, told by the process itself, a file already, or led elsewhere
     *("preview/<str:token>/", "report/", "healthz", "readyz"),

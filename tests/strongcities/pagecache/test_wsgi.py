@@ -2,6 +2,7 @@
 
 import gzip
 import io
+from random import Random
 
 import brotli
 import pytest
@@ -217,15 +218,18 @@ def test_what_is_no_page_for_all_is_passed_on_and_not_kept(page):
     assert len(page.asked) == 2
 
 
-def test_very_large_page_is_compressed_and_not_kept():
-    page = Page(body=b"x" * 600_000)
+@pytest.mark.parametrize(
+    ("body", "times"), [(b"x" * 700_000, 1), (Random(5).randbytes(200_000), 2)]
+)
+def test_page_is_kept_unless_it_is_very_large_as_it_is_kept(body, times):
+    page = Page(body=body)
     site = Site(page)
 
     site.get("/", HTTP_ACCEPT_ENCODING="gzip")
     site.get("/", HTTP_ACCEPT_ENCODING="gzip")
 
     assert gzip.decompress(site.body) == page.body
-    assert len(page.asked) == 2
+    assert len(page.asked) == times
 
 
 @pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
