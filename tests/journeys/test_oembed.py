@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 import pytest
 from justhtml import JustHTML
 
+from strongcities.pagecache.wsgi import answer_of
 from strongcities.publishing import Status
 from tests.factories import make_city, make_event, make_milestone
 
@@ -64,6 +65,7 @@ def test_xml_says_the_same(client):
     read = ElementTree.fromstring(response.content)
 
     assert response.headers["Content-Type"] == "text/xml; charset=utf-8"
+    assert answer_of("200 OK", list(response.items()), response.content)  # it is kept ready
     assert read.tag == "oembed"
     said = {name: str(value) for name, value in asked(client, url).json().items()}
     assert {each.tag: each.text for each in read} == said
