@@ -50,6 +50,7 @@ def work_of(
     """A record as a work; a journey's public milestones, and themes, are fetched if not given."""
     if isinstance(record, City) and not milestones:
         milestones = list(record.milestones.published().defer("body", "search_text"))
+    told_of = themes_of(record) if themes is None else themes
     licence, _mark, licence_url = settings.CONTENT_LICENCE.rpartition(", http")
     updated = max(one.updated for one in [record, *milestones])
     published = record.first_published_at if record.was_public else updated
@@ -65,7 +66,7 @@ def work_of(
         card=f"{address.rstrip('/')}.png?v={updated:%Y%m%d%H%M%S}",
         language=language(),
         part_of=title_of(record.city) if isinstance(record, Milestone) else "",
-        keywords=tuple(theme.name for theme in (themes_of(record) if themes is None else themes)),
+        keywords=tuple(sorted(theme.name for theme in told_of)),
         temporal=time_of(record, milestones),
         place=place_of(record),
         licence=licence or settings.CONTENT_LICENCE,

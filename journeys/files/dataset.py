@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from journeys.citations.work import SITE
 from journeys.files.columns import TABLES
 from journeys.files.tables import Table
-from journeys.models import Milestone, Theme
+from journeys.models import Milestone
 from journeys.pages.structured import NETWORK, node
 from members.models import Region
 from strongcities.addresses import in_full
@@ -39,7 +39,7 @@ def data_page() -> dict:
     address = in_full(reverse("journeys:data"))
     return {
         "files": files(),
-        "topics": [*Region.objects.all(), *Theme.objects.all()],
+        "topics": [(TABLES[name].title, TABLES[name].public()) for name in ("regions", "themes")],
         "tables": TABLES.values(),
         "licence": settings.CONTENT_LICENCE,
         "version": at,

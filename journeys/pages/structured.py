@@ -48,8 +48,9 @@ def of_journey(city: City, work: Work, milestones: Iterable[Milestone]) -> list[
 def of_milestone(milestone: Milestone, work: Work) -> list[dict]:
     city = milestone.city
     whole = node("CreativeWork", name=work.part_of, url=address(city))
+    read = [node("CreativeWork", name=one.title, url=one.url) for one in milestone.sources.all()]
     return [
-        article(work, about=city_as_told(city), isPartOf=whole),
+        article(work, about=city_as_told(city), isPartOf=whole, citation=read),
         trail(city, (milestone.title, work.address)),
     ]
 

@@ -1,6 +1,4 @@
-"""What a page says of its other forms in its head, and the code that embeds it."""
-
-from html import unescape
+"""What a page says of its other forms in its head."""
 
 import pytest
 from justhtml import JustHTML
@@ -96,24 +94,3 @@ def test_journey_without_a_dated_event_names_no_calendar(client):
         *FILES,
         *OEMBED,
     ]
-
-
-@pytest.mark.parametrize(
-    ("page", "embed"),
-    [
-        ("/", "/embed/map/"),
-        ("/journeys/rabat/", "/embed/journeys/rabat/"),
-        ("/journeys/rabat/met/", "/embed/journeys/rabat/#met"),
-        ("/events/summit/", "/embed/events/summit/"),
-    ],
-)
-def test_page_offers_the_code_that_embeds_it(client, page, embed):
-    read = JustHTML(client.get(page).content.decode(), sanitize=False)
-
-    (code,) = read.query("details textarea[readonly]")
-    (frame,) = JustHTML(code.to_text(), sanitize=False).query("iframe")
-
-    assert frame.attrs["src"] == OURS + embed
-    assert frame.attrs["title"] in (HOSTILE, "The journeys map")
-    assert unescape(frame.attrs["style"]) == "border:0;max-width:100%"
-    assert not read.query("main script, main iframe")

@@ -67,7 +67,8 @@ def tags(page: str) -> dict[str, list[str]]:
 def test_page_says_of_itself_what_reference_managers_look_for(client, settings):
     settings.CONTENT_LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
     milestone = make_milestone(title=typed("Tea"), date="2023-05", city=make_city(name="Rabat"))
-    link_theme(milestone, make_theme(name="Youth"))
+    for name in ("Youth", "Children"):
+        link_theme(milestone, make_theme(name=name))
     Milestone.objects.update(changed_at=MAY, public_since=MAY, first_published_at=MARCH)
     City.objects.update(public_since=None)
 
@@ -77,7 +78,7 @@ def test_page_says_of_itself_what_reference_managers_look_for(client, settings):
     assert said["citation_author"] == said["DC.creator"] == ["Strong Cities Network"]
     assert said["citation_publication_date"] == ["2026/05/04"]
     assert (said["DCTERMS.issued"], said["DCTERMS.modified"]) == (["2026-03-02"], ["2026-05-04"])
-    assert said["citation_keywords"] == ["Youth"]
+    assert said["citation_keywords"] == ["Children; Youth"]
     assert (said["DCTERMS.temporal"], said["DCTERMS.spatial"]) == (["2023-05"], ["Rabat"])
     assert said["DCTERMS.license"] == ["https://creativecommons.org/licenses/by/4.0/"]
 

@@ -37,25 +37,14 @@ def page(client, address: str) -> JustHTML:
 
 
 @each_embed
-def test_embed_may_be_framed_by_anybody_sets_no_cookie_and_runs_nothing(client, story, address):
+def test_embed_sets_no_cookie_and_runs_nothing(client, story, address):
     response = client.get(address)
 
-    text, policy = response.content.decode(), response.headers["Content-Security-Policy"]
-    assert "X-Frame-Options" not in response.headers
-    assert "frame-ancestors *" in policy
-    assert "unsafe" not in policy
+    text = response.content.decode()
     assert not response.cookies
     assert "<script" not in text
     assert "&lt;script" in text or address == "/embed/map/"
     assert not re.search(r"<[^>]+ (style|src|on\w+)=", text)
-
-
-@pytest.mark.parametrize("address", ["/", "/journeys/rabat/", "/events/summit/"])
-def test_other_pages_may_be_framed_by_nobody(client, story, address):
-    response = client.get(address)
-
-    assert response.headers["X-Frame-Options"] == "DENY"
-    assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
 
 
 @each_embed

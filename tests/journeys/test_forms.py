@@ -3,7 +3,6 @@
 import feedparser
 import pytest
 
-from strongcities.pagecache.wsgi import answer_of
 from strongcities.publishing import Status
 from tests.journeys.files.reading import titles
 from tests.journeys.stories import make_meeting
@@ -99,16 +98,3 @@ def test_draft_was_never_there_and_nothing_can_be_written(client, city, address)
 
 def test_record_and_form_that_there_is_not_are_missing(client, city):
     assert {client.get(address).status_code for address in NOT_THERE} == {404}
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        *("/journeys.atom", "/events.ics", "/embed/journeys/rabat/", "/embed/events/summit/"),
-        *("/embed/map/", "/oembed/?url={ours}/", "/oembed/?url={ours}/&format=xml"),
-    ],
-)
-def test_form_is_kept_ready_like_a_page(client, city, settings, address):
-    answer = client.get(address.format(ours=settings.PUBLIC_ADDRESS))
-
-    assert answer_of("200 OK", list(answer.items()), answer.content)

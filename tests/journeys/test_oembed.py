@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 import pytest
 from justhtml import JustHTML
 
+from strongcities.pagecache.wsgi import answer_of
 from strongcities.publishing import Status
 from tests.factories import make_city, make_event, make_milestone
 
@@ -37,7 +38,7 @@ def frame_in(html: str) -> dict:
         ("/events/summit/#here", "/embed/events/summit/", HOSTILE),
     ],
 )
-def test_page_is_shown_by_a_frame_of_its_embed(client, page, embed, title):
+def test_page_is_shown_by_a_frame_of_its_embed_and_offers_the_same_code(client, page, embed, title):
     make_milestone(city=make_city(slug="rabat", name=HOSTILE), slug="met", title="A step")
     make_event(slug="summit", name=HOSTILE)
 
@@ -54,6 +55,10 @@ def test_page_is_shown_by_a_frame_of_its_embed(client, page, embed, title):
     frame = frame_in(answer["html"])
     assert (frame["src"], frame["title"]) == (OURS + embed, title)
     assert (frame["width"], frame["height"]) == ("800", "600")
+    offered = JustHTML(client.get(page).content.decode(), sanitize=False)
+    (code,) = offered.query("details textarea[readonly]")
+    assert frame_in(code.to_text()) == frame | {"style": "border:0;max-width:100%"}
+    assert not offered.query("main script, main iframe")
 
 
 def test_xml_says_the_same(client):
@@ -64,6 +69,7 @@ def test_xml_says_the_same(client):
     read = ElementTree.fromstring(response.content)
 
     assert response.headers["Content-Type"] == "text/xml; charset=utf-8"
+    assert answer_of("200 OK", list(response.items()), response.content)  # it is kept ready
     assert read.tag == "oembed"
     said = {name: str(value) for name, value in asked(client, url).json().items()}
     assert {each.tag: each.text for each in read} == said

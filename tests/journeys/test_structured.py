@@ -92,6 +92,18 @@ def test_journey_is_an_article_about_a_city_with_its_milestones(client):
     assert trail == ["Home", "Journeys", "Rabat"]
 
 
+def test_milestone_is_part_of_its_journey_and_cites_what_was_read(client):
+    milestone = make_milestone(city=make_city(name="Rabat"))
+    milestone.sources.create(title="A report", url="https://example.org/?a=1&b=2")
+    milestone.sources.create(title="A letter")
+
+    told = graph(client, milestone.get_absolute_url())["Article"]
+
+    assert told["isPartOf"]["name"] == "The journey of Rabat"
+    cited = [(one["name"], one.get("url")) for one in told["citation"]]
+    assert cited == [("A report", "https://example.org/?a=1&b=2"), ("A letter", None)]
+
+
 def test_journey_of_which_a_milestone_goes_on_has_no_end(client):
     city = make_city(slug="rabat")
     for date in ("2022-02", "2023-05/.."):

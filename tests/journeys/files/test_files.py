@@ -4,7 +4,7 @@ import pytest
 
 from journeys.files.columns import TABLES
 from journeys.models import Milestone
-from tests.factories import make_city, make_milestone, make_network
+from tests.factories import make_milestone, make_network
 from tests.journeys.files.reading import body, rows_of, titles
 from tests.journeys.stories import make_meeting, make_told_portal
 
@@ -72,14 +72,6 @@ def test_text_of_any_kind_arrives_whole_and_is_defused_for_spreadsheets_alone(cl
         kept = Milestone.objects.values_list(name, flat=True).get()
         assert as_json[name] == kept
         assert as_csv[name] == mark + kept
-
-
-def test_coordinates_of_the_south_and_west_are_numbers(client):
-    make_city(latitude="-0.3333", longitude="-6.5")
-
-    (row,) = rows_of(client.get("/cities.csv"))
-
-    assert (row["latitude"], row["longitude"]) == ("-0.3333", "-6.5")
 
 
 def test_one_long_file_is_written_at_a_time(client, monkeypatch):

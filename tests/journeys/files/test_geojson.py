@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.factories import make_city
-from tests.journeys.files.reading import body
+from tests.journeys.files.reading import body, rows_of
 from tests.partials import ARABIC
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,8 @@ def test_cities_are_points_longitude_first_and_those_without_have_no_geometry(cl
     assert located["geometry"] == {"type": "Point", "coordinates": [-6.8416, 34.0209]}
     assert (located["id"], located["properties"]["name"]) == (str(rabat.uuid), rabat.name)
     assert other["geometry"] is None
+    (row, *_rest) = rows_of(client.get("/cities.csv"))
+    assert (row["latitude"], row["longitude"]) == ("34.0209", "-6.8416")
 
 
 def test_no_city_is_an_empty_collection(client):

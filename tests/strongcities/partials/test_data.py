@@ -25,7 +25,7 @@ def test_files_stand_under_what_they_hold_and_the_archive_where_there_is_one():
 def test_what_can_be_followed_is_named():
     topic = Theme(name=typed("Youth"), slug="youth")
 
-    shown = full("shared/_data_feeds.html", topics=[topic])
+    shown = full("shared/_data_feeds.html", topics=[(typed("Themes"), [topic])])
 
     assert (typed("Youth"), "/themes/youth.atom") in shown.links
 
