@@ -6,10 +6,10 @@ from itertools import pairwise, permutations
 import pytest
 
 from journeys.drawings.map import Initiative, arrange, build_strip
+from journeys.drawings.map.arrange import best_order
 from journeys.drawings.map.drawing import Capsule, Flag, Mark
 from journeys.drawings.map.flags import HEIGHT, place_flags
 from journeys.drawings.map.labels import Surroundings, place_labels
-from journeys.drawings.map.lanes import best_order
 from journeys.drawings.map.routes import launch_link, path, route
 from tests.journeys.drawings.map_examples import (
     draw,
