@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from journeys.models import Event, Milestone
 from members.models import City
-from strongcities.direction import filled
 from strongcities.editing.checks import Finding, error, warning
 
 
@@ -21,19 +20,19 @@ def quotes_of(milestone: Milestone) -> Iterator[Finding]:
         for link in getattr(milestone, part).all():
             if link.quote and not any(one.says(link.quote) for one in link.speakers()):
                 sentence = _("The text does not say “%(quote)s”, the words for %(link)s.")
-                said = filled(sentence, {"quote": link.quote, "link": link})
-                yield error(f"quote-{part}-{link.pk}", part, said)
+                code = f"quote-{part}-{link.pk}"
+                yield error(code, part, sentence, quote=link.quote, link=link)
 
 
 def date_of(milestone: Milestone) -> Iterator[Finding]:
     """The date can be read, and says why where it is read as something else."""
     if not milestone.date:
         sentence = _("The date “%(date)s” is not read: give a reading, or no year will find it.")
-        yield error("no-reading", "date", filled(sentence, {"date": milestone.date_as_printed}))
+        yield error("no-reading", "date", sentence, date=milestone.date_as_printed)
     elif milestone.printed_reading is None:
         sentence = _("The printed date “%(date)s” cannot be read: check it against the page.")
-        said = filled(sentence, {"date": milestone.date_as_printed})
-        yield warning("printed-date", "date_as_printed", said)
+        printed = milestone.date_as_printed
+        yield warning("printed-date", "date_as_printed", sentence, date=printed)
     elif milestone.date_differs and not milestone.date_note:
         sentence = _("The reading differs from the printed date: add a note that says why.")
         yield error("no-date-note", "date_note", sentence)
@@ -50,8 +49,8 @@ def order_of(milestone: Milestone) -> Iterator[Finding]:
         if second.reading and second.reading.before(first.reading):
             sentence = _("Its date lies out of order: it is told next to “%(title)s”, %(date)s.")
             other = second if first is milestone else first
-            said = filled(sentence, {"title": other.title, "date": other.date_in_words})
-            yield warning(f"date-order-{name}", "date", said)
+            told = {"title": other.title, "date": other.date_in_words}
+            yield warning(f"date-order-{name}", "date", sentence, **told)
     if any(one.position == milestone.position for one in around):
         yield warning("position", "position", _("Another milestone has the same position."))
 
@@ -62,12 +61,9 @@ def events_of(milestone: Milestone) -> Iterator[Finding]:
     for link in milestone.event_links.all() if reading else []:
         if link.took_part and not reading.touches(link.event.reading):
             sentence = _("Its date, %(mine)s, is at odds with %(event)s: %(theirs)s.")
-            words = {
-                "mine": milestone.date_in_words,
-                "event": name_if_public(link.event),
-                "theirs": link.event.date_in_words,
-            }
-            yield warning(f"event-date-{link.event_id}", "date", filled(sentence, words))
+            dates = {"mine": milestone.date_in_words, "theirs": link.event.date_in_words}
+            event = name_if_public(link.event)
+            yield warning(f"event-date-{link.event_id}", "date", sentence, event=event, **dates)
 
 
 def address_of_read_more(milestone: Milestone) -> Iterator[Finding]:
@@ -100,9 +96,7 @@ def date_of_event(event: Event) -> Iterator[Finding]:
         yield warning("no-date-source", "date_source", sentence)
     if event.parent and event.reading and not event.reading.touches(event.parent.reading):
         sentence = _("Its date lies outside %(event)s, of which it is a part.")
-        yield warning(
-            "parent-date", "date", filled(sentence, {"event": name_if_public(event.parent)})
-        )
+        yield warning("parent-date", "date", sentence, event=name_if_public(event.parent))
 
 
 def journey_of(city: City) -> Iterator[Finding]:
@@ -118,7 +112,7 @@ def name_if_public(event: Event) -> str:
 def secure(address: str, field: str) -> Iterator[Finding]:
     if address.startswith("http://"):
         sentence = _("The address %(address)s is not https: readers' lines may be listened to.")
-        yield warning(f"http-{address}"[:120], field, sentence % {"address": address})
+        yield warning(f"http-{address}"[:120], field, sentence, address=address)
 
 
 OF_MILESTONES = (

@@ -241,6 +241,8 @@ def stale_line(due: Due) -> Line:
 
 MILESTONE, CITY, PRINTED, STATUS = _("milestone"), _("city"), _("printed"), _("status")
 report = partial(Report, model=Milestone)
+columns = (MILESTONE, CITY, PRINTED, STATUS)
+of_milestones = partial(report, columns=columns, line=line_with_status)
 offer(
     report(
         "coverage",
@@ -258,13 +260,11 @@ offer(
         doubtful_dates,
         doubtful_line,
     ),
-    report(
+    of_milestones(
         "unsourced",
         _("Milestones without a source"),
         _("Nothing says where their facts were read."),
-        (MILESTONE, CITY, PRINTED, STATUS),
-        unsourced,
-        line_with_status,
+        rows=unsourced,
     ),
     report(
         "stale",
@@ -274,20 +274,16 @@ offer(
         stale,
         stale_line,
     ),
-    report(
+    of_milestones(
         "unlinked",
         _("Milestones on their own"),
         _("Linked to no event and no initiative."),
-        (MILESTONE, CITY, PRINTED, STATUS),
-        unlinked,
-        line_with_status,
+        rows=unlinked,
     ),
-    report(
+    of_milestones(
         "read-more",
         _("“Read more” without an address"),
         _("The page offered further reading, and the link is left out."),
-        (MILESTONE, CITY, PRINTED, STATUS),
-        read_more,
-        line_with_status,
+        rows=read_more,
     ),
 )

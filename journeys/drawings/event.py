@@ -14,7 +14,7 @@ PITCH, CLOSE_PITCH = 94, 20
 FIRST_Y = 28
 STRAIGHT = 70  # half of the way on which the lines run side by side
 CORNER = 12
-SIDES = {"previous": 290, "next": 926}
+PREVIOUS_X, NEXT_X = 290, 926
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +36,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnStop:
-    """A stop before or after the event, with the place of its two words."""
-
-    title: str
-    date: str
-    x: int
-    title_y: int
-    date_y: int
-
-
-@dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """One city's line through the event."""
+    """One city's line through the event; `stops` with their x, and how high their words stand."""
 
     code: str
     colour: str
     path: str
     y: int
     capsule_y: int
-    stops: list[DrawnStop]
+    title_y: int
+    date_y: int
+    stops: list[tuple[int, Stop]]
     starts_here: bool
     ends_here: bool
 
@@ -102,26 +93,20 @@ def draw_line(line: Line, place: int, count: int) -> DrawnLine:
     y = FIRST_Y + PITCH * place
     middle = FIRST_Y + PITCH * (count - 1) / 2
     capsule_y = round(middle + CLOSE_PITCH * (place - (count - 1) / 2))
-    above = place < count / 2
+    sides = ((PREVIOUS_X, line.previous), (NEXT_X, line.next))
+    title_y, date_y = (y - 14, y - 30) if place < count / 2 else (y + 26, y + 42)
     return DrawnLine(
         code=line.code,
         colour=line.colour,
         path=path(corners(y, capsule_y, bool(line.previous), bool(line.next)), CORNER),
         y=y,
         capsule_y=capsule_y,
-        stops=[
-            draw_stop(stop, SIDES[side], y, above)
-            for side, stop in (("previous", line.previous), ("next", line.next))
-            if stop
-        ],
+        title_y=title_y,
+        date_y=date_y,
+        stops=[(x, stop) for x, stop in sides if stop],
         starts_here=line.previous is None,
         ends_here=line.next is None,
     )
-
-
-def draw_stop(stop: Stop, x: int, y: int, above: bool) -> DrawnStop:
-    title_y, date_y = (y - 14, y - 30) if above else (y + 26, y + 42)
-    return DrawnStop(stop.title, stop.date, x, title_y, date_y)
 
 
 def corners(y: int, capsule_y: int, comes: bool, goes: bool) -> list[Point]:

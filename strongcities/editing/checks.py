@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from strongcities.direction import filled
 from strongcities.editing.models import Acknowledgement
 
 ERROR, WARNING = "error", "warning"
@@ -39,12 +40,12 @@ Check = Callable[[models.Model], Iterable[Finding]]
 CHECKS: dict[type[models.Model], list[Check]] = {}
 
 
-def error(code: str, field: str, sentence: str) -> Finding:
-    return Finding(code, ERROR, field, str(sentence))
+def error(code: str, field: str, sentence: str, **params: object) -> Finding:
+    return Finding(code, ERROR, field, filled(sentence, params) if params else str(sentence))
 
 
-def warning(code: str, field: str, sentence: str) -> Finding:
-    return Finding(code, WARNING, field, str(sentence))
+def warning(code: str, field: str, sentence: str, **params: object) -> Finding:
+    return Finding(code, WARNING, field, filled(sentence, params) if params else str(sentence))
 
 
 def checked_by(model: type[models.Model], *checks: Check) -> None:

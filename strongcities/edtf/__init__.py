@@ -15,7 +15,7 @@ page prints it into EDTF, with ``names`` of months, ``numeric`` dates and the ``
 ``refusals`` explains what has no reading, or two.
 """
 
-from strongcities.edtf.errors import EDTFError
 from strongcities.edtf.printed import Printed, read_printed, read_typed, read_with_note
 from strongcities.edtf.reading import Certainty, Point, Precision, Reading, parse
+from strongcities.edtf.refusals import EDTFError
 from strongcities.edtf.words import describe

@@ -5,7 +5,7 @@
 
 import re
 
-from strongcities.edtf.errors import EDTFError, gettext_noop
+from strongcities.edtf.refusals import EDTFError, gettext_noop
 from strongcities.edtf.words import MONTHS
 
 _YEAR_FIRST = re.compile(r"(?<![0-9])([0-9]{4})([-–./])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")

@@ -12,10 +12,10 @@ from datetime import timedelta
 from functools import lru_cache
 
 from strongcities.edtf import refusals
-from strongcities.edtf.errors import EDTFError, gettext_noop
 from strongcities.edtf.names import coded, fold
 from strongcities.edtf.numeric import in_notation
 from strongcities.edtf.reading import Point, Precision, Reading, parse
+from strongcities.edtf.refusals import EDTFError, gettext_noop
 from strongcities.edtf.sides import Side, fill_in, read_side
 
 MAX_PRINTED_LENGTH = 80

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from strongcities.edtf import refusals
-from strongcities.edtf.errors import EDTFError
+from strongcities.edtf.refusals import EDTFError
 
 MAX_LENGTH = 32
 

@@ -6,8 +6,8 @@ that a language that puts the year first can say so in one place.
 
 from collections.abc import Callable
 
-from strongcities.edtf.errors import gettext_noop, pgettext
 from strongcities.edtf.reading import Point, Precision, Reading, parse
+from strongcities.edtf.refusals import gettext_noop, pgettext
 
 Translate = Callable[[str], str]
 

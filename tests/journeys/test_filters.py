@@ -219,9 +219,7 @@ VALUES = st.one_of(
 
 
 @given(query=st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=6))
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_query_string_breaks_the_list_or_is_ignored(client, pair, query):
     response = client.get(f"{LIST}?{urlencode(query)}")
 

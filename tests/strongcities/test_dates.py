@@ -8,7 +8,6 @@ from strongcities.dates import (
     EDTFField,
     by_reading,
     derived_columns,
-    in_words,
     overlaps_year,
     validate_edtf,
 )
@@ -22,10 +21,6 @@ def columns(record) -> dict:
 
 
 # The field
-
-
-def test_edtf_passes():
-    validate_edtf("2023-09-19/2023-09-21")
 
 
 @pytest.mark.parametrize(
@@ -56,23 +51,15 @@ def test_refusal_reaches_the_form_of_a_milestone(db):
 
 
 @pytest.mark.parametrize(
-    "date",
+    ("typed", "date"),
     [
-        *("2024", "2024-06", "2024-06-14", "2024~", "2024-06~", "2024-06?", "2024-06%", "2024-21?"),
-        *("2023-05/..", "../2017", "2023-05/", "/2017", "2023-05~/..", "202X", "202X?", "20XX"),
-        *("2023-06-XX", "2023-XX", "2023-XX-XX", "2022/2024", "2023-09-28/2023-10-02"),
-        *("2023-05?/2024-06?", "2023?/2024", "2023-24/2024-21", "2022-12-30/2023-01-02"),
+        ("June 2024?", "2024-06?"),
+        ("14 June 2024%", "2024-06-14%"),
+        ("since about May 2023", "2023-05~/.."),
+        ("2023-09-28/2023-10-02", "2023-09-28/2023-10-02"),
     ],
 )
-def test_form_takes_the_words_that_a_date_is_told_in(date):
-    assert EDTFField().formfield().clean(in_words(date, "en")) == date
-
-
-@pytest.mark.parametrize(
-    ("typed", "date"),
-    [("June 2024?", "2024-06?"), ("June 2024 ~", "2024-06~"), ("14 June 2024%", "2024-06-14%")],
-)
-def test_form_takes_words_with_a_mark(typed, date):
+def test_form_takes_words_and_edtf(typed, date):
     assert EDTFField().formfield().clean(typed) == date
 
 
@@ -87,25 +74,16 @@ def test_field_strips_blanks():
     ("text", "earliest", "latest", "precision", "certainty"),
     [
         ("2024", date(2024, 1, 1), date(2024, 12, 31), "year", "certain"),
-        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), "month", "certain"),
-        ("2024-05-14", date(2024, 5, 14), date(2024, 5, 14), "day", "certain"),
-        ("202X", date(2020, 1, 1), date(2029, 12, 31), "decade", "certain"),
-        ("20XX", date(2000, 1, 1), date(2099, 12, 31), "century", "certain"),
         ("2024~", date(2024, 1, 1), date(2024, 12, 31), "year", "approximate"),
-        ("2024%", date(2024, 1, 1), date(2024, 12, 31), "year", "both"),
-        ("2021-21", date(2021, 3, 1), date(2021, 5, 31), "season", "certain"),
         ("2024-06?", date(2024, 6, 1), date(2024, 6, 30), "month", "uncertain"),
         ("2023-09-19/2023-09-21", date(2023, 9, 19), date(2023, 9, 21), "interval", "certain"),
         ("2023-05/..", date(2023, 5, 1), None, "interval", "certain"),
         ("/2023-05", None, date(2023, 5, 31), "interval", "certain"),
+        ("", None, None, "", ""),
     ],
 )
 def test_derived_columns(text, earliest, latest, precision, certainty):
     assert list(derived_columns(text).values()) == [earliest, latest, precision, certainty]
-
-
-def test_no_date_has_empty_columns():
-    assert derived_columns("") == CLEARED
 
 
 @pytest.mark.parametrize("make", [make_event, make_milestone])

@@ -5,7 +5,7 @@ Everything comes out as coordinates and ready words; a template draws them. Noth
 Django. Order and month of a stop are exact on the map, distances are not.
 
 ``model`` holds the records that go in, ``drawing`` those that come out. ``crossings`` finds where
-lines meet and ``lanes`` their order, ``arrange`` calls both. ``months`` lays out the axis,
+lines meet, ``arrange`` puts them in order. ``months`` lays out the axis,
 ``routes`` draws the lines, ``labels`` and ``flags`` place the words, ``build`` does all of it in
 turn. ``strip`` tells the same as rows of a list, for narrow screens.
 """

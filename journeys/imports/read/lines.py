@@ -88,9 +88,6 @@ class Line(NamedTuple):
         return address_of_read_more(self.text) if self.more else ""
 
 
-Features = tuple[str, Look, bool, str | None, str, bool]  # of a line, from `text` on
-
-
 def decode(data: bytes) -> str:
     """UTF-8 with or without a byte order mark; PageError names the first byte that is not."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _every_other_byte_is_nul(data):
@@ -129,14 +126,13 @@ def read_lines(text: str) -> Found:
     found.unsure = unwrapped.unsure
     if re.search(r"^\W{0,9}1[.)] ", text, re.MULTILINE):
         unwrapped.lines = list(_without_numbers(unwrapped.lines))
-    seen: dict[str, list[Features]] = {}
+    seen: dict[str, list[Line]] = {}
     for number, words in unwrapped.lines:
         if words not in seen:
             said = words.strip(INVISIBLE + " ") and not RULE.fullmatch(words)
             parts = (_dates_in_row(words) or [words]) if said else []
-            seen[words] = [_features(part) for part in parts]
-        for features in seen[words]:
-            found.lines.append(Line(number, *features))
+            seen[words] = [_line(number, part) for part in parts]
+        found.lines += (line._replace(number=number) for line in seen[words])
     if YEAR.search(text) and not any(line.date for line in found.lines):
         found.lines = [part for line in found.lines for part in _date_and_title(line)]
     return found
@@ -158,7 +154,7 @@ def _date_and_title(line: Line) -> list[Line]:
     for pattern in (BEFORE_TITLE, BEHIND_TITLE):
         parts = pattern.fullmatch(line.text)
         if parts and sum(_date(part) is not None for part in parts.groups()) == 1:
-            return [Line(line.number, *_features(part)) for part in parts.groups()]
+            return [_line(line.number, part) for part in parts.groups()]
     return [line]
 
 
@@ -200,20 +196,20 @@ def _is_short_date(text: str) -> bool:
     return _date(text) is not None or _is_near_date(text)
 
 
-def _features(text: str) -> Features:
+def _line(number: int, text: str) -> Line:
     """What a line says and what it looks like; a mark before a heading or a date is no word."""
-    if heading := HEADING.fullmatch(text):
+    heading = HEADING.fullmatch(text)
+    if heading:
         text = heading[1] or heading[2]
-        more, look, date = False, Look.TITLE, _date(text)
-        return text, look, more, date and date.text, date.note if date else "", False
-    if bullet := BULLET.match(text):
+    elif bullet := BULLET.match(text):
         plain = text[bullet.end() :].strip()
         text = plain if _date(plain) else text
-    more = without_read_more(text) != text
-    look, date = _look(text, more), _date(text)
+    more = not heading and without_read_more(text) != text
+    look, date = Look.TITLE if heading else _look(text, more), _date(text)
     if date is not None:
-        return text, look, more, date.text, date.note, False
-    return text, look, more, None, "", look is not Look.PROSE and _is_near_date(text)
+        return Line(number, text, look, more, date.text, date.note, near_date=False)
+    near_date = not heading and look is not Look.PROSE and _is_near_date(text)
+    return Line(number, text, look, more, None, "", near_date)
 
 
 def _look(text: str, more: bool) -> Look:

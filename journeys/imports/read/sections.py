@@ -6,6 +6,7 @@ the next, the last one that has a line between it and the dates. Where a heading
 not the order of the navigation, says which lines are the city's.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class Section:
         first_seen = {name: other for other, name in reversed(self.others.items()) if other >= at}
         starts = sorted((other, name) for name, other in first_seen.items())
         head = Section(self.key, self.heading, self.lines[: starts[0][0]], {})
-        return [head, *_cut(self.lines, starts)]
+        return [head, *_cut(self.lines, starts, {})]
 
 
 def find_sections(lines: list[Line], names: dict[str, str]) -> list[Section]:
@@ -56,18 +57,14 @@ def find_sections(lines: list[Line], names: dict[str, str]) -> list[Section]:
 
 
 def _cut(
-    lines: list[Line], headings: list[tuple[int, str]], others: dict[int, str] | None = None
+    lines: list[Line], headings: list[tuple[int, str]], others: dict[int, str]
 ) -> list[Section]:
-    found = iter(sorted((others or {}).items()))
-    sections = []
-    other = next(found, None)
+    """Each heading with the lines to the next; `others`, by place, go to theirs."""
+    places, sections = list(others), []
     for (start, name), (end, _) in pairwise([*headings, (len(lines), "")]):
-        own: dict[int, str] = {}
-        while other and other[0] < end:
-            if other[0] > start:
-                own[other[0] - start - 1] = other[1]
-            other = next(found, None)
-        sections.append(Section(name, lines[start], lines[start + 1 : end], own))
+        own = places[bisect_right(places, start) : bisect_left(places, end)]
+        parts = {at - start - 1: others[at] for at in own}
+        sections.append(Section(name, lines[start], lines[start + 1 : end], parts))
     return sections
 
 

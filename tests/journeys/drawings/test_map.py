@@ -6,10 +6,10 @@ from itertools import pairwise, permutations
 import pytest
 
 from journeys.drawings.map import Initiative, arrange, build_strip
+from journeys.drawings.map.arrange import best_order
 from journeys.drawings.map.drawing import Capsule, Flag, Mark
 from journeys.drawings.map.flags import HEIGHT, place_flags
 from journeys.drawings.map.labels import Surroundings, place_labels
-from journeys.drawings.map.lanes import best_order
 from journeys.drawings.map.routes import launch_link, path, route
 from tests.journeys.drawings.map_examples import (
     draw,
@@ -289,12 +289,3 @@ def test_strip_has_a_row_for_each_stop_and_one_for_an_event_and_lines_from_first
     assert [part.stop.key for part in rows[2].parts] == ["Athens-2", "Rabat-2"]
     assert (tracks[0][0], tracks[-1]) == ("M10 14V999", ["M26 0V14"])
     assert [track.path for track in years[1].tracks] == ["M10 0V999", "M26 0V999"]
-
-
-def test_strip_names_years_without_stops_and_puts_the_undated_last():
-    stops = [make_stop("a", date(2017, 1, 1)), make_stop("b", date(2022, 1, 1))]
-
-    strip = build_strip(arrange([make_journey("A", *stops, make_stop("c", None))]))
-
-    assert [year.number for year in strip.years] == [2017, 2022, None]
-    assert (strip.years[1].empty_from, strip.years[1].empty_to) == (2018, 2021)

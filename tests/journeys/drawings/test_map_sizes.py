@@ -11,7 +11,6 @@ from tests.journeys.drawings.map_examples import (
     draw,
     make_event,
     make_network,
-    make_pair,
 )
 
 SIZES = [(3, "full"), (12, "compact"), (30, "overview")]
@@ -60,11 +59,3 @@ def test_strip_of_many_lines_draws_those_that_pass_a_whole_year_once_for_it():
     assert [[track.path for track in year.passing] for year in years] == [[], ["M10 0V9999"], []]
     assert [row.tracks for row in years[1].rows] == [[]]
     assert [track.path for track in years[2].rows[0].tracks] == ["M10 0V14"]
-
-
-def test_strip_draws_the_lines_through_the_words_of_a_year_however_long():
-    journeys, events = make_pair()
-
-    years = build_strip(arrange(journeys, events)).years
-
-    assert [track.path for track in years[1].tracks] == ["M10 0V999", "M26 0V999"]

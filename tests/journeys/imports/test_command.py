@@ -223,20 +223,6 @@ def test_city_that_an_editor_renamed_is_known_by_its_address(import_page):
 # Added and gone
 
 
-@pytest.mark.parametrize("place", [0, 1, 2, 3])
-def test_milestone_added_takes_its_place(import_page, place):
-    city = make_city(count=3)
-    import_page(make_page(city))
-    city.dates.insert(place, "2023-01")
-    city.milestones.insert(place, ["Added", prose("More")])
-
-    import_page(make_page(city))
-
-    titles = [lines[0] for lines in city.milestones]
-    assert told("Northgate") == list(enumerate(titles, start=1))
-    assert Milestone.objects.get(title="Added").status == "draft"
-
-
 def test_several_added_at_once_take_their_places_in_their_city(import_page):
     city, other = make_city(count=2), make_city("Other", count=1)
     import_page(make_page(city, other))

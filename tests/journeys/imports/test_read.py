@@ -90,15 +90,6 @@ def test_decode_reads_utf_8_with_and_without_a_byte_order_mark():
 # Line ends, blanks and marks that do not matter
 
 
-@pytest.mark.parametrize("between", ["\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\n \u00a0\t\n\n\n"])
-def test_line_ends_and_blank_lines_do_not_matter(between):
-    cities = [make_city("Northgate"), make_city("Southgate")]
-
-    page = parse(make_page(*cities, between=between))
-
-    assert [told(city) for city in page.cities] == [city.milestones for city in cities]
-
-
 def test_byte_order_mark_and_no_break_spaces_do_not_matter():
     text = make_page(make_city("Hani i Elezit"), make_city("Southgate"))
 

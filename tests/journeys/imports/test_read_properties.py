@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import journeys.imports.read
@@ -85,7 +85,6 @@ def test_any_lines_below_a_navigation_are_read_or_refused(lines):
     assert_sound(page, text)
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_damaged_seed_is_read_or_refused(data):
     lines = list(SEED_LINES)
@@ -126,10 +125,9 @@ def cities(draw: st.DrawFn) -> City:
     return make_city(dates=dates, milestones=milestones, intro=draw(BODIES))
 
 
-@settings(deadline=None)
 @given(
     st.lists(cities(), min_size=1, max_size=5),
-    st.sampled_from(["\n", "\n\n", "\r\n", "\r\n\r\n", "\n\u00a0\n"]),
+    st.sampled_from(["\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\n \u00a0\t\n\n\n"]),
     st.sampled_from([CLOSING, []]),
 )
 def test_page_is_read_as_it_was_written(made, between, closing):
@@ -140,17 +138,6 @@ def test_page_is_read_as_it_was_written(made, between, closing):
 
     assert [told(city) for city in page.cities] == [city.milestones for city in made]
     assert [city.intro.split("\n\n") for city in page.cities] == [city.intro for city in made]
-
-
-@settings(deadline=None)
-@given(cities(), st.integers(1, 12))
-def test_city_whose_counts_differ_is_refused(city, dates):
-    city.dates = ["2023"] * dates
-
-    page = parse(make_page(city, make_city("Southgate")))
-
-    fits = dates == len(city.milestones)
-    assert [each.name for each in page.cities] == ["Northgate", "Southgate"][not fits :]
 
 
 # Growth: lines of this package's code that run, counted, for a text and for one of twice the size.
