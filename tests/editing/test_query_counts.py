@@ -24,8 +24,8 @@ def milestone():
     ("status", "changes", "most"),
     [
         ("draft", {"title": "Another title"}, 56),
-        ("draft", {"status": "published"} | NOTES, 90),
-        ("published", {"short_title": "A voice"}, 90),
+        ("draft", {"status": "published"} | NOTES, 64),
+        ("published", {"short_title": "A voice"}, 60),
     ],
     ids=["a draft", "publishing", "what is published"],
 )
@@ -44,7 +44,7 @@ def test_saving(client, milestone, status, changes, most):
 
 
 def test_form_of_a_milestone_and_dashboard(milestone, count_queries):
-    for address, most in ((address_of(milestone), 30), (reverse("admin:index"), 25)):
+    for address, most in ((address_of(milestone), 24), (reverse("admin:index"), 17)):
         count_queries(address)
 
         assert count_queries(address) <= most
