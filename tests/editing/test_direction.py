@@ -12,7 +12,8 @@ from tests.pseudo import mixed_directions, write_in_arabic
 DJANGOS_OWN = "Select this object for an action"  # said to who does not see the box
 PLACES = (
     "dashboard",
-    "list",
+    "list members_city",
+    "list journeys_event",
     "form members.City",
     "form journeys.Milestone",
     "history of a city",
