@@ -2,7 +2,7 @@
 # Walks docs/operations.md on a new Debian: every command of its code blocks, as root, in a fresh
 # chroot, up to a page over https and on through backup, upgrade, restore and roll back.
 #
-#   tools/walk_operations.sh [FOLDER]     needs root, debootstrap, about 2 GB in FOLDER, 10 to 20 minutes
+#   tools/walk_operations.sh [FOLDER]     needs root, debootstrap, about 2 GB in FOLDER, some 20 minutes
 #
 # What is not as on a server: packages come from wherever this machine gets its own; systemd does not
 # run in a chroot, so a stand-in starts what the units say; the certificate is made here, not by

@@ -19,17 +19,16 @@ load tells (that of this run among it): seconds are no better than that, counts 
 *Other*: any other answer, and broken connections. *Slowest*: the longest that a reader of a ready
 page, and of one that is made, waited for an answer. *Healed*: seconds from the end of the fault (or
 from its beginning, where nobody ends it) to the last answer that was no page. *Survived*: readers
-get a page or a 503 that says when to come back, within ten seconds, and ready pages go on; of
-requests, only those in flight in a process that is killed break; nothing acknowledged is lost; it
-is over ten seconds after the fault, with nobody doing anything.
+get a page or a 503 that says when to come back, within ten seconds (256 at once: a page, however
+late), and ready pages go on; of requests, only those in flight in a process that is killed break;
+nothing acknowledged is lost; it is over ten seconds after the fault, with nobody doing anything.
 """
 ALONE = """
 One server alone, as README starts it, bears less: granian ends altogether when a worker that it has
-just replaced ends too; leaves a worker that hangs its half of the connections (13 of 24 requests
-got nothing); and renewed by HUP ends the old workers 3.5 s after it starts new ones, whether these
-answer or not (157 requests broke). Nothing of granian's can be set against it; two processes behind
-nginx, as [operations.md](operations.md) has them, lose nothing.
-"""
+just replaced ends too; leaves a worker that hangs its half of the connections (tried by hand, 13 of
+24 requests got nothing); and renewed by HUP ends the old workers 3.5 s after it starts new ones,
+whether these answer or not (157 requests broke). Nothing of granian's can be set against it; two
+processes behind nginx, as [operations.md](operations.md) has them, lose nothing."""
 COLUMNS = (
     "fault",
     "ready",
@@ -81,5 +80,5 @@ def document(day: str, about: str, outcomes: Iterable[Outcome]) -> str:
     failed = [f"- {each.fault}: {'; '.join(each.reasons)}." for each in outcomes if each.reasons]
     parts = [HEAD.format(day=day, about=about), "\n".join(lines)]
     parts.append(ALONE)
-    parts += ["## Not survived\n\n" + "\n".join(failed)] if failed else []
+    parts += ["\n## Not survived\n\n" + "\n".join(failed)] if failed else []
     return "\n".join(parts) + "\n"
