@@ -101,8 +101,8 @@ class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
     def with_city(self):
         return self.select_related("city__region")
 
-    def for_page(self):
-        """All that a milestone's own page prints."""
+    def for_slides(self):
+        """All that a file of a timeline tells of each."""
         return self.with_city().prefetch_related("theme_links__theme", "sources")
 
 
