@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.http.request import validate_host
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.environment import Environment, stop
+from strongcities.slugs import path_to
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "var"
@@ -114,8 +114,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "strongcities.urls"
 ABSOLUTE_URL_OVERRIDES = {  # pages of journeys, of which members knows nothing
-    "members.city": lambda city: reverse("journeys:journey_detail", args=[city.slug]),
-    "members.region": lambda region: reverse("journeys:region_detail", args=[region.slug]),
+    "members.city": lambda city: path_to("journeys:journey_detail", city.slug),
+    "members.region": lambda region: path_to("journeys:region_detail", region.slug),
 }
 WSGI_APPLICATION = "strongcities.wsgi.application"
 TEMPLATES = [

@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from journeys.models.events import Described, DescribedQuerySet, Event
 from strongcities.references import Reference, once_a
+from strongcities.slugs import path_to
 
 
 class InitiativeKind(models.TextChoices):
@@ -80,7 +80,7 @@ class Initiative(Described):
         verbose_name_plural = _("initiatives")
 
     def get_absolute_url(self):
-        return reverse("journeys:initiative_detail", args=[self.slug])
+        return path_to("journeys:initiative_detail", self.slug)
 
     @property
     def is_declaration(self) -> bool:

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models.search import with_words
@@ -22,6 +21,7 @@ from strongcities.publishing import (
     public_condition,
 )
 from strongcities.search import Searched, SearchedQuerySet
+from strongcities.slugs import path_to
 
 TOLD_DATE = _("{printed} (read as {reading})")
 
@@ -224,7 +224,7 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
                 raise ValidationError({"body": filled(message, params)})
 
     def get_absolute_url(self):
-        return reverse("journeys:milestone_detail", args=[self.city.slug, self.slug])
+        return path_to("journeys:milestone_detail", self.city.slug, self.slug)
 
     def natural_key(self):
         return (*self.path, self.uuid)

@@ -18,6 +18,7 @@ from strongcities import edtf
 from strongcities.addresses import in_full
 from strongcities.dates import in_words
 from strongcities.folding import found_in
+from strongcities.slugs import path_to
 
 register = template.Library()
 
@@ -94,6 +95,7 @@ def again(context: template.Context, name: str) -> SafeString:
 
 
 register.filter("in_full", in_full)
+register.simple_tag(path_to)
 
 
 @register.filter

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -19,6 +18,7 @@ from strongcities.pictures import Illustrated
 from strongcities.publishing import Published, PublishedQuerySet, Status
 from strongcities.references import Reference, once_a
 from strongcities.search import Searched, SearchedQuerySet
+from strongcities.slugs import path_to
 
 TOLD_ELSEWHERE: list[Callable[["City", str], bool]] = []
 
@@ -209,7 +209,7 @@ class City(Published, Addressed, Illustrated, Searched):
         """The address of that picture, another one whenever it changes; empty without a picture."""
         if self.locator is None:
             return ""
-        address = reverse("members:city_locator", args=[self.slug])
+        address = path_to("members:city_locator", self.slug)
         return f"{address}?v={self.locator.version}"
 
 
