@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigIntegerField, Model, Value
+from django.db.models import BigIntegerField, Max, Min, Model, Value
 
 from journeys.models import (
     Event,
@@ -41,8 +41,8 @@ class Other:
 
     city: City
     milestone: Milestone
-    comes_from_a_stop: bool = False
-    goes_on_to_a_stop: bool = False
+    comes_from_a_stop: bool  # whether its line has public stops before the one here
+    goes_on_to_a_stop: bool
 
 
 @dataclass
@@ -123,13 +123,16 @@ class Elsewhere(NamedTuple):
     colour: str
     position: int
     is_event: bool
+    first_day: date | None = None  # of all that its city tells
+    last_day: date | None = None
 
     def make_other(self) -> Other:
         named = {"id": self.city, "name": self.city_name, "slug": self.city_slug}
         city = stored(City, **named, code=self.code, region_id=self.region)
         city.region = stored(Region, id=self.region, colour=self.colour)
         milestone = stored(Milestone, id=self.milestone, slug=self.slug, date_earliest=self.day)
-        return Other(city, milestone)
+        before = self.day is not None and self.first_day < self.day
+        return Other(city, milestone, before, self.day is not None and self.last_day > self.day)
 
 
 def stored(model: type[Model], **columns):
@@ -194,8 +197,13 @@ def first_cities() -> dict[tuple[bool, int], list[Elsewhere]]:
 
 
 def read_first_cities() -> dict[tuple[bool, int], list[Elsewhere]]:
+    milestones = Milestone.objects.published().order_by()
+    days = milestones.values_list("city").annotate(Min("date_earliest"), Max("date_earliest"))
+    ends = {city: (first, last) for city, first, last in days}
     found: dict[tuple[bool, int], dict[int, Elsewhere]] = defaultdict(dict)
     for row in links_of_first_cities():
+        first, last = ends.get(row.city, (row.day, row.day))
+        row = row._replace(first_day=first, last_day=last)
         found[row.is_event, row.record].setdefault(row.city, row)
     return {record: list(rows.values()) for record, rows in found.items() if len(rows) > 1}
 

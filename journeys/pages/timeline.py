@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, Max, Min, Value
+from django.db.models import BigIntegerField, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
@@ -208,20 +208,6 @@ def add_involvements(stops: list[Stop], city: City) -> None:
     for stop in stops:
         stop.events = involvements.events.get(stop.milestone.pk, [])
         stop.initiatives = involvements.initiatives.get(stop.milestone.pk, [])
-    add_line_ends([other for stop in stops for other in stop.others[:LINES_DRAWN]])
-
-
-def add_line_ends(others: list[Other]) -> None:
-    """Say of each other city whether its line has public stops before and after the one here."""
-    cities = {other.city.pk for other in others}
-    milestones = Milestone.objects.published().filter(city__in=cities).order_by()
-    days = milestones.values_list("city").annotate(Min("date_earliest"), Max("date_earliest"))
-    ends = {city: (first, last) for city, first, last in days} if cities else {}
-    for other in others:
-        first, last = ends[other.city.pk]
-        day = other.milestone.date_earliest
-        other.comes_from_a_stop = day is not None and first < day
-        other.goes_on_to_a_stop = day is not None and last > day
 
 
 def add_steps(stops: list[Stop]) -> None:
