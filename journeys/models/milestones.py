@@ -90,14 +90,6 @@ class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
         """Those that hold every term of a search, in their own words or in what is around them."""
         return with_words(self, terms)
 
-    def with_a_row_per_theme(self):
-        """In the order it has, one row for each theme: milestones and themes in one query."""
-        return self.annotate(
-            theme_pk=F("theme_links__theme"),
-            theme_slug=F("theme_links__theme__slug"),
-            theme_name=F("theme_links__theme__name"),
-        ).order_by(*self.query.order_by, "theme_name")
-
     def with_city(self):
         return self.select_related("city__region")
 
