@@ -117,11 +117,14 @@ class Stop:
         return [one for one in [*self.events, *self.initiatives] if not one.others]
 
     @property
+    def steps(self) -> list[Step]:
+        return [*self.came_from, *self.led_to]
+
+    @property
     def rest(self) -> list[str]:
         """What else there is to read of it, counted: "3 themes", "1 source"."""
         events = [one for one in self.events if not one.others]
-        steps = [*self.came_from, *self.led_to]
-        parts = (self.themes, events, self.initiatives, steps, self.sources)
+        parts = (self.themes, events, self.initiatives, self.steps, self.sources)
         return [words % {"n": len(part)} for words, part in zip(REST, parts, strict=True) if part]
 
     @property
