@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigIntegerField, Max, Min, Model, Value
+from django.db.models import BigIntegerField, Max, Min, Value
 
 from journeys.models import (
     Event,
@@ -20,7 +19,8 @@ from journeys.models import (
     MilestoneInitiative,
 )
 from journeys.models.taking_part import BEFORE_NAME, MENTIONED
-from members.models import City, Region
+from journeys.pages.neighbours import Neighbour, stored
+from members.models import City
 from strongcities.pagecache.kept import kept
 
 OTHERS_SHOWN = 6  # of a summit of a thousand cities
@@ -127,18 +127,11 @@ class Elsewhere(NamedTuple):
     last_day: date | None = None
 
     def make_other(self) -> Other:
-        named = {"id": self.city, "name": self.city_name, "slug": self.city_slug}
-        city = stored(City, **named, code=self.code, region_id=self.region)
-        city.region = stored(Region, id=self.region, colour=self.colour)
+        printed = (self.city, self.city_slug, self.city_name, self.code, self.region, self.colour)
+        city = Neighbour(*printed).make_city()
         milestone = stored(Milestone, id=self.milestone, slug=self.slug, date_earliest=self.day)
         before = self.day is not None and self.first_day < self.day
         return Other(city, milestone, before, self.day is not None and self.last_day > self.day)
-
-
-def stored(model: type[Model], **columns):
-    """A record as a query gives it, with these columns; any other is read when it is asked for."""
-    names = [f.attname for f in model._meta.concrete_fields if f.attname in columns]
-    return model.from_db(DEFAULT_DB_ALIAS, names, [columns[name] for name in names])
 
 
 def involvements_of(milestones: list[Milestone], city: City) -> Involvements:
