@@ -1,5 +1,7 @@
 """Milestones: the steps on a city's journey."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -166,6 +168,7 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
     told_by = ("body",)
     name_field = "title"
     goes_with = "city"
+    found_by: ClassVar[list[str]] = []  # the names around it that hold the words of a search
 
     objects = MilestoneQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """Member cities."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -145,6 +146,7 @@ class City(Published, Addressed, Illustrated, Searched):
     )
 
     region_path = "region"
+    mini_timeline: ClassVar = None  # its line in small, for a card that draws one
     named_by = ("name", "short_name", "other_names")
     told_by = ("subdivision", "country.name", "mayor", "intro")
 
