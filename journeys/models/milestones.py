@@ -25,6 +25,8 @@ from strongcities.publishing import (
 from strongcities.search import Searched, SearchedQuerySet
 from strongcities.slugs import path_to
 
+# What its dates are told by.
+DATES = ("date", "date_as_printed", "date_earliest", "date_latest", "date_certainty")
 TOLD_DATE = _("{printed} (read as {reading})")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from journeys.filters import MilestoneFilterSet, filtered
 from journeys.models import Milestone
+from journeys.models.milestones import DATES
 from journeys.pages.facets import Facets
 from journeys.pages.neighbours import cities_by_name
 from journeys.pages.search import suggestion, tell_why
@@ -21,7 +22,7 @@ MILESTONES_PER_PAGE = 20
 CITIES_SHOWN = 12
 PRINTED = (
     *("title", "slug", "kind", "body"),
-    *("date", "date_as_printed", "date_earliest", "date_latest", "date_certainty"),
+    *DATES,
     *("city__name", "city__slug", "city__code", "city__region__colour"),
 )
 
