@@ -40,10 +40,6 @@ class InitiativeQuerySet(DescribedQuerySet):
         """Those whose milestones are drawn as diamonds: journeys meet in them as in events."""
         return self.filter(Q(kind=InitiativeKind.DECLARATION) | Q(launched_at__isnull=False))
 
-    def by_cities(self):
-        """By number of cities, then name."""
-        return self.with_city_count().order_by("-city_count", "search_names")
-
 
 class Initiative(Described):
     """What cities endorse, join or run: a declaration, a pilot, a council, a series."""

@@ -25,6 +25,9 @@ class Neighbour(NamedTuple):
     region: int
     colour: str
 
+    def __str__(self):
+        return self.name
+
     def make_city(self) -> City:
         columns = {"id": self.pk, "slug": self.slug, "name": self.name, "code": self.code}
         city = stored(City, **columns, region_id=self.region)

@@ -195,6 +195,11 @@ class City(Published, Addressed, Illustrated, Searched):
         return quote in self.intro or any(says(self, quote) for says in TOLD_ELSEWHERE)
 
     @property
+    def colour(self) -> str:
+        """That of its line; empty without a region."""
+        return self.region.colour if self.region else ""
+
+    @property
     def place(self) -> str:
         """Subdivision and country in words, those that are known."""
         return listed(filter(None, [self.subdivision, self.country.name]))
