@@ -1,5 +1,6 @@
 """What the WSGI server serves: Django, with the public pages kept ready in front of it."""
 
+import gc
 import os
 from functools import lru_cache
 from pathlib import Path
@@ -66,4 +67,7 @@ def remember_messages() -> None:
         catalogue.ngettext = lru_cache(maxsize=5000)(catalogue.ngettext)
 
 
+gc.disable()  # until all is made that stays: it would be looked through again and again
 application = make_application()
+gc.freeze()
+gc.enable()
