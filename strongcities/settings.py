@@ -90,7 +90,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "strongcities.apps.ShownFilesConfig",
 ]
 MIDDLEWARE = [
     "strongcities.middleware.request_ids",
