@@ -138,9 +138,12 @@ def involvements_of(milestones: list[Milestone], city: City) -> Involvements:
     """The events and initiatives of public milestones of a city, by the milestone's pk."""
     by_pk = {milestone.pk: milestone for milestone in milestones}
     found: dict[tuple, Involvement] = {}
+    records: dict[tuple, Event | Initiative] = {}
     for link in own_links(by_pk):
-        key = (link.is_event, link.record, link.milestone)
-        one = found.setdefault(key, Involvement(link.make_record()))
+        what = (link.is_event, link.record)
+        if what not in records:
+            records[what] = link.make_record()
+        one = found.setdefault((*what, link.milestone), Involvement(records[what]))
         label = label_of(link)
         one.quotes.append(Passage(label, link.quote, BEFORE_NAME.get(link.relation, label)))
         one.took_part |= link.relation != MENTIONED

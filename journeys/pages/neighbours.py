@@ -1,5 +1,6 @@
 """The journeys before and after a city's, by name and going round."""
 
+from functools import cache
 from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
@@ -11,8 +12,13 @@ from strongcities.pagecache.kept import kept
 
 def stored(model: type[Model], **columns):
     """A record as a query gives it, with these columns; any other is read when it is asked for."""
-    names = [f.attname for f in model._meta.concrete_fields if f.attname in columns]
+    names = in_order(model, tuple(columns))
     return model.from_db(DEFAULT_DB_ALIAS, names, [columns[name] for name in names])
+
+
+@cache
+def in_order(model: type[Model], columns: tuple[str, ...]) -> list[str]:
+    return [f.attname for f in model._meta.concrete_fields if f.attname in columns]
 
 
 class Neighbour(NamedTuple):

@@ -16,6 +16,7 @@ from journeys.models import (
     Milestone,
     MilestoneKind,
     MilestoneLink,
+    MilestoneRelation,
     MilestoneTheme,
     Source,
     Theme,
@@ -198,8 +199,11 @@ def load_stops(city: City, order: str) -> list[Stop]:
     milestones = milestones.defer(*UNPRINTED)
     stops = {one.pk: Stop(one, n) for n, one in enumerate(milestones, start=1)}
     links = MilestoneTheme.objects.filter(milestone__in=stops).order_by("theme__name")
-    for pk, *theme in links.values_list("milestone", "theme", "theme__slug", "theme__name"):
-        stops[pk].themes.append(Theme(**dict(zip(("pk", "slug", "name"), theme, strict=True))))
+    themes: dict[int, Theme] = {}
+    for stop, pk, *named in links.values_list("milestone", "theme", "theme__slug", "theme__name"):
+        if pk not in themes:
+            themes[pk] = Theme(pk=pk, slug=named[0], name=named[1])
+        stops[stop].themes.append(themes[pk])
     return list(stops.values())
 
 
@@ -220,10 +224,11 @@ def add_involvements(stops: list[Stop], city: City) -> None:
 def add_steps(stops: list[Stop]) -> None:
     """What each stop led to and came from, among the stops of this city."""
     by_pk = {stop.milestone.pk: stop for stop in stops}
-    for link in MilestoneLink.objects.filter(milestone__in=by_pk, leads_to__in=by_pk):
-        here, there = by_pk[link.milestone_id], by_pk[link.leads_to_id]
-        here.led_to.append(Step(link.get_relation_display(), there.milestone, link.quote))
-        there.came_from.append(Step(link.backwards, here.milestone, link.quote))
+    links = MilestoneLink.objects.filter(milestone__in=by_pk, leads_to__in=by_pk)
+    for one, other, named, quote in links.values_list("milestone", "leads_to", "relation", "quote"):
+        here, there, relation = by_pk[one], by_pk[other], MilestoneRelation(named)
+        here.led_to.append(Step(relation.label, there.milestone, quote))
+        there.came_from.append(Step(relation.backwards, here.milestone, quote))
 
 
 def add_sources(stops: list[Stop], city: City) -> list[Read]:
