@@ -87,6 +87,7 @@ pictures: $(VENV)/.installed-dev
 # How fast it is, into docs/performance.md, for so many cities: make bench SIZES="5 300 1300".
 SIZES ?= 5 300
 bench: $(VENV)/.installed-dev var/static/.collected
+	@$(PY) -m compileall -q journeys members strongcities
 	@$(PY) -m tests.with_postgresql $(PY) -m tools.bench $(SIZES)
 
 # What it survives, into docs/reliability.md; FAULTS="worker_killed restored" only prints those.

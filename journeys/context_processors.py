@@ -2,12 +2,12 @@
 
 from urllib.parse import quote
 
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from journeys.models import JourneysPage
 from strongcities.addresses import in_full
 from strongcities.pagecache.kept import kept
+from strongcities.slugs import path_to
 
 
 def words(request):
@@ -23,7 +23,7 @@ def address(request):
 
 def report(request):
     """`report_address`: where a reader tells of an error on this page."""
-    form = reverse("journeys:error_report")
+    form = path_to("journeys:error_report")
     is_secret = request.path.startswith(("/preview/", form))
     query = "" if is_secret else f"?page={quote(request.path)}"
     return {"report_address": form + query}

@@ -19,6 +19,8 @@ def isolated(words: object) -> str:
     What has no letters, as 2024-06?, always runs from left to right.
     """
     text = str(words)
+    if text.isascii() and not get_language_bidi():
+        return text
     runs = {TO_THE_LEFT.get(bidirectional(sign)) for sign in text} - {None} or {False}
     return f"{ISOLATE}{text}{END}" if runs - {get_language_bidi()} else text
 

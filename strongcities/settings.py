@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.http.request import validate_host
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.environment import Environment, stop
+from strongcities.slugs import path_to
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "var"
@@ -90,7 +90,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "strongcities.apps.ShownFilesConfig",
 ]
 MIDDLEWARE = [
     "strongcities.middleware.request_ids",
@@ -114,8 +114,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "strongcities.urls"
 ABSOLUTE_URL_OVERRIDES = {  # pages of journeys, of which members knows nothing
-    "members.city": lambda city: reverse("journeys:journey_detail", args=[city.slug]),
-    "members.region": lambda region: reverse("journeys:region_detail", args=[region.slug]),
+    "members.city": lambda city: path_to("journeys:journey_detail", city.slug),
+    "members.region": lambda region: path_to("journeys:region_detail", region.slug),
 }
 WSGI_APPLICATION = "strongcities.wsgi.application"
 TEMPLATES = [
@@ -141,6 +141,7 @@ TEMPLATES = [
 # Data
 
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'journeys.sqlite3'}")}
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", 60)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers go on while one writes; a writer takes its lock at the start and waits for it.
     DATABASES["default"]["OPTIONS"] = {
@@ -149,7 +150,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     if "DATABASE_REPLICA_URL" in env.ENVIRON:  # a copy that public pages read

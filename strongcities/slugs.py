@@ -1,8 +1,10 @@
 """Addresses made from names in any script."""
 
 import unicodedata
+from functools import lru_cache
 from itertools import chain, count
 
+from django.urls import reverse
 from django.urls.converters import StringConverter
 from django.utils.text import slugify
 
@@ -25,6 +27,12 @@ def unique_slug(text: str, fallback: str, taken: set[str]) -> str:
     slug = make_slug(text, fallback)
     numbered = (f"{slug[: MOST - 1 - len(str(number))]}-{number}" for number in count(2))
     return next(one for one in chain([slug], numbered) if one not in taken)
+
+
+@lru_cache(maxsize=2000)
+def path_to(name: str, *slugs: str) -> str:
+    """`reverse`, which takes its time, of the same names only once."""
+    return reverse(name, args=slugs)
 
 
 def _is_latin_accent(character: str) -> bool:

@@ -1,12 +1,16 @@
 """What the WSGI server serves: Django, with the public pages kept ready in front of it."""
 
+import gc
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from django.utils import translation
+from django.utils.translation import trans_real
 
 from strongcities.environment import stop
 
@@ -25,8 +29,9 @@ def make_application():
 
         bound_waiting()
     load_templates()
+    remember_messages()
     asked = ("page", "per_page", "precision", "url", "format", "maxwidth", "maxheight")
-    pages = PageCache(django, {*MilestoneFilterSet.base_filters, *asked})
+    pages = PageCache(in_its_language(django), {*MilestoneFilterSet.base_filters, *asked})
     if not settings.METRICS_TOKEN:
         return pages
     from strongcities.operations.metrics import Measured
@@ -44,4 +49,25 @@ def load_templates() -> None:
                 get_template(page.relative_to(folder).as_posix())
 
 
+def in_its_language(django):
+    """Django, with its language active: for want of one it looks twice at each word."""
+
+    def application(environ, start_response):
+        translation.activate(settings.LANGUAGE_CODE)
+        return django(environ, start_response)
+
+    return application
+
+
+def remember_messages() -> None:
+    """Look each up once: the catalogues of all apps stand one behind the other."""
+    for language, _name in settings.LANGUAGES:
+        catalogue = trans_real.translation(language)
+        catalogue.gettext = lru_cache(maxsize=5000)(catalogue.gettext)
+        catalogue.ngettext = lru_cache(maxsize=5000)(catalogue.ngettext)
+
+
+gc.disable()  # until all is made that stays: it would be looked through again and again
 application = make_application()
+gc.freeze()
+gc.enable()

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from members.models import City
 from strongcities.addresses import in_full
 from strongcities.direction import isolated
 from strongcities.publishing import Published
+from strongcities.slugs import path_to
 
 AUTHOR = "Strong Cities Network"
 AUTHORS_PAGE = "https://strongcitiesnetwork.org/about-us/"
@@ -60,7 +60,7 @@ def work_of(
         key=str(record.uuid),
         title=title_of(record),
         address=address,
-        permanent=in_full(reverse("journeys:by_uuid", args=[record.uuid])),
+        permanent=in_full(path_to("journeys:by_uuid", record.uuid)),
         version=timezone.localdate(updated),
         published=timezone.localdate(published),
         card=f"{address.rstrip('/')}.png?v={updated:%Y%m%d%H%M%S}",

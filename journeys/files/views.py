@@ -76,7 +76,7 @@ def timeline_of(title: str, keys: list[int], group_by_city: bool) -> JsonRespons
     if len(keys) > MOST:
         words = _("A timeline shows at most %(most)s milestones: narrow them by filters.")
         raise Problem(400, words % {"most": MOST})
-    milestones = Milestone.objects.published().for_page().in_bulk(keys)
+    milestones = Milestone.objects.published().for_slides().in_bulk(keys)
     told = timeline(title, [milestones[key] for key in keys if key in milestones], group_by_city)
     if not told["events"]:
         raise Http404

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Count, F, Q, When
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,6 +16,7 @@ from strongcities.dates import Dated, by_reading
 from strongcities.publishing import Published, PublishedQuerySet, Status, public_condition
 from strongcities.references import Reference, once_a
 from strongcities.search import Searched, SearchedQuerySet
+from strongcities.slugs import path_to
 
 
 class DescribedQuerySet(BySlugQuerySet, PublishedQuerySet, SearchedQuerySet):
@@ -172,7 +172,7 @@ class Event(Described, Dated):
         ]
 
     def get_absolute_url(self):
-        return reverse("journeys:event_detail", args=[self.slug])
+        return path_to("journeys:event_detail", self.slug)
 
     def clean(self):
         super().clean()

@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from journeys.models.events import Described, DescribedQuerySet, Event
 from strongcities.references import Reference, once_a
+from strongcities.slugs import path_to
 
 
 class InitiativeKind(models.TextChoices):
@@ -39,10 +39,6 @@ class InitiativeQuerySet(DescribedQuerySet):
     def declarations(self):
         """Those whose milestones are drawn as diamonds: journeys meet in them as in events."""
         return self.filter(Q(kind=InitiativeKind.DECLARATION) | Q(launched_at__isnull=False))
-
-    def by_cities(self):
-        """By number of cities, then name."""
-        return self.with_city_count().order_by("-city_count", "search_names")
 
 
 class Initiative(Described):
@@ -80,7 +76,7 @@ class Initiative(Described):
         verbose_name_plural = _("initiatives")
 
     def get_absolute_url(self):
-        return reverse("journeys:initiative_detail", args=[self.slug])
+        return path_to("journeys:initiative_detail", self.slug)
 
     @property
     def is_declaration(self) -> bool:

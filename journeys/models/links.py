@@ -109,6 +109,9 @@ class MilestoneRelation(models.TextChoices):
         return words[self.value]
 
 
+ENDS = ("milestone", "leads_to")
+
+
 class MilestoneLinkQuerySet(models.QuerySet):
     """Links between milestones."""
 
@@ -126,10 +129,12 @@ class MilestoneLinkQuerySet(models.QuerySet):
         return self.filter(public_milestones("milestone__"), public_milestones("leads_to__"))
 
     def around(self, milestone):
-        """Links from or to a milestone, with both ends."""
+        """Links from or to a milestone, with the titles and addresses of both ends."""
+        printed = ("title", "slug", "city__slug")
         return (
             self.filter(Q(milestone=milestone) | Q(leads_to=milestone))
             .select_related("milestone__city", "leads_to__city")
+            .only("quote", "relation", *(f"{end}__{name}" for end in ENDS for name in printed))
             .order_by("pk")
         )
 

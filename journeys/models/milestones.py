@@ -1,10 +1,11 @@
 """Milestones: the steps on a city's journey."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models.search import with_words
@@ -22,7 +23,10 @@ from strongcities.publishing import (
     public_condition,
 )
 from strongcities.search import Searched, SearchedQuerySet
+from strongcities.slugs import path_to
 
+# What its dates are told by.
+DATES = ("date", "date_as_printed", "date_earliest", "date_latest", "date_certainty")
 TOLD_DATE = _("{printed} (read as {reading})")
 
 
@@ -90,19 +94,11 @@ class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
         """Those that hold every term of a search, in their own words or in what is around them."""
         return with_words(self, terms)
 
-    def with_a_row_per_theme(self):
-        """In the order it has, one row for each theme: milestones and themes in one query."""
-        return self.annotate(
-            theme_pk=F("theme_links__theme"),
-            theme_slug=F("theme_links__theme__slug"),
-            theme_name=F("theme_links__theme__name"),
-        ).order_by(*self.query.order_by, "theme_name")
-
     def with_city(self):
         return self.select_related("city__region")
 
-    def for_page(self):
-        """All that a milestone's own page prints."""
+    def for_slides(self):
+        """All that a file of a timeline tells of each."""
         return self.with_city().prefetch_related("theme_links__theme", "sources")
 
 
@@ -174,6 +170,7 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
     told_by = ("body",)
     name_field = "title"
     goes_with = "city"
+    found_by: ClassVar[list[str]] = []  # the names around it that hold the words of a search
 
     objects = MilestoneQuerySet.as_manager()
 
@@ -224,7 +221,7 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
                 raise ValidationError({"body": filled(message, params)})
 
     def get_absolute_url(self):
-        return reverse("journeys:milestone_detail", args=[self.city.slug, self.slug])
+        return path_to("journeys:milestone_detail", self.city.slug, self.slug)
 
     def natural_key(self):
         return (*self.path, self.uuid)

@@ -1,11 +1,11 @@
 """Themes: what milestones are about."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.addresses import Addressed, BySlugQuerySet
 from strongcities.search import Searched, SearchedQuerySet
+from strongcities.slugs import path_to
 
 
 class ThemeQuerySet(BySlugQuerySet, SearchedQuerySet):
@@ -33,4 +33,4 @@ class Theme(Addressed, Searched):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("journeys:theme_detail", args=[self.slug])
+        return path_to("journeys:theme_detail", self.slug)

@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from journeys.models import Initiative, Milestone, Theme
 from journeys.pages.milestone_index import milestone_index
+from journeys.pages.shared_by import taking_part
 from members.models import City, Region
 from strongcities.pagecache.kept import kept
 from strongcities.publishing import public_condition
@@ -41,9 +42,14 @@ def theme_directory() -> list[Theme]:
 
 
 def initiatives_by_cities() -> list[int]:
-    """The public initiatives, those on most journeys first; kept, since all links are counted."""
-    ordered = Initiative.objects.published().by_cities()
-    return kept("initiatives", lambda: list(ordered.values_list("pk", flat=True)))
+    """The public initiatives, those on most journeys first; kept."""
+    return kept("initiatives", read_initiatives)
+
+
+def read_initiatives() -> list[int]:
+    found = taking_part(Initiative)
+    pks = Initiative.objects.published().order_by("search_names").values_list("pk", flat=True)
+    return sorted(pks, key=lambda pk: -found.get(pk, (0,))[0])
 
 
 def with_counts(cities: QuerySet[City]) -> QuerySet[City]:

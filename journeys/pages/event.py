@@ -6,6 +6,7 @@ from django.core.paginator import Page, Paginator
 
 from journeys.drawings.event import Line, Stop, draw_event
 from journeys.models import Event, Milestone
+from journeys.models.milestones import DATES
 from journeys.pages.involvements import Passage
 from journeys.pages.shared_by import with_cities
 from members.models import City
@@ -61,8 +62,8 @@ def attendances(page: Page, links) -> list[Attendance]:
     """The cities of a page, each with its entries and the stops around them by reading."""
     told = entries(links.taking_part().filter(milestone__city__in=list(page)).in_story_order())
     found = [Attendance(c, [e for e in told if e.milestone.city_id == c.pk]) for c in page]
-    stops = Milestone.objects.published().filter(city__in=list(page)).with_city().by_reading()
-    stops = list(stops.defer("body", "search_text"))
+    stops = Milestone.objects.published().filter(city__in=list(page)).by_reading()
+    stops = list(stops.only("city", "slug", "title", "short_title", *DATES))
     for attendance in found:
         own = [stop for stop in stops if stop.city_id == attendance.city.pk]
         here = {entry.milestone.pk for entry in attendance.entries}

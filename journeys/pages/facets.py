@@ -148,7 +148,7 @@ class Facets:
             for value, _label in self.choices(name)
         }
 
-    @property
+    @cached_property
     def chips(self) -> list[Chip]:
         used = [(name, value) for name in CHIPS for value in self.chosen[name]]
         return [self.chip(name, value) for name, value in used[:MAX_VALUES]]
@@ -202,7 +202,7 @@ class Facets:
         """Active filters that the panel does not show but must keep."""
         return [(name, value) for name in HIDDEN for value in self.chosen[name]]
 
-    @property
+    @cached_property
     def orders(self) -> list[Option]:
         asked = self.filterset.form.cleaned_data.get("order") or "date"
         return [Option(value, str(label), 0, value == asked) for value, label in ORDERS.items()]

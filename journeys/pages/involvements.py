@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import BigIntegerField, Model, Value
+from django.db.models import BigIntegerField, Max, Min, Value
 
 from journeys.models import (
     Event,
@@ -20,7 +19,8 @@ from journeys.models import (
     MilestoneInitiative,
 )
 from journeys.models.taking_part import BEFORE_NAME, MENTIONED
-from members.models import City, Region
+from journeys.pages.neighbours import Neighbour, stored
+from members.models import City
 from strongcities.pagecache.kept import kept
 
 OTHERS_SHOWN = 6  # of a summit of a thousand cities
@@ -41,8 +41,8 @@ class Other:
 
     city: City
     milestone: Milestone
-    comes_from_a_stop: bool = False
-    goes_on_to_a_stop: bool = False
+    comes_from_a_stop: bool  # whether its line has public stops before the one here
+    goes_on_to_a_stop: bool
 
 
 @dataclass
@@ -123,28 +123,27 @@ class Elsewhere(NamedTuple):
     colour: str
     position: int
     is_event: bool
+    first_day: date | None = None  # of all that its city tells
+    last_day: date | None = None
 
     def make_other(self) -> Other:
-        named = {"id": self.city, "name": self.city_name, "slug": self.city_slug}
-        city = stored(City, **named, code=self.code, region_id=self.region)
-        city.region = stored(Region, id=self.region, colour=self.colour)
+        printed = (self.city, self.city_slug, self.city_name, self.code, self.region, self.colour)
+        city = Neighbour(*printed).make_city()
         milestone = stored(Milestone, id=self.milestone, slug=self.slug, date_earliest=self.day)
-        return Other(city, milestone)
-
-
-def stored(model: type[Model], **columns):
-    """A record as a query gives it, with these columns; any other is read when it is asked for."""
-    names = [f.attname for f in model._meta.concrete_fields if f.attname in columns]
-    return model.from_db(DEFAULT_DB_ALIAS, names, [columns[name] for name in names])
+        before = self.day is not None and self.first_day < self.day
+        return Other(city, milestone, before, self.day is not None and self.last_day > self.day)
 
 
 def involvements_of(milestones: list[Milestone], city: City) -> Involvements:
     """The events and initiatives of public milestones of a city, by the milestone's pk."""
     by_pk = {milestone.pk: milestone for milestone in milestones}
     found: dict[tuple, Involvement] = {}
+    records: dict[tuple, Event | Initiative] = {}
     for link in own_links(by_pk):
-        key = (link.is_event, link.record, link.milestone)
-        one = found.setdefault(key, Involvement(link.make_record()))
+        what = (link.is_event, link.record)
+        if what not in records:
+            records[what] = link.make_record()
+        one = found.setdefault((*what, link.milestone), Involvement(records[what]))
         label = label_of(link)
         one.quotes.append(Passage(label, link.quote, BEFORE_NAME.get(link.relation, label)))
         one.took_part |= link.relation != MENTIONED
@@ -194,8 +193,13 @@ def first_cities() -> dict[tuple[bool, int], list[Elsewhere]]:
 
 
 def read_first_cities() -> dict[tuple[bool, int], list[Elsewhere]]:
+    milestones = Milestone.objects.published().order_by()
+    days = milestones.values_list("city").annotate(Min("date_earliest"), Max("date_earliest"))
+    ends = {city: (first, last) for city, first, last in days}
     found: dict[tuple[bool, int], dict[int, Elsewhere]] = defaultdict(dict)
     for row in links_of_first_cities():
+        first, last = ends.get(row.city, (row.day, row.day))
+        row = row._replace(first_day=first, last_day=last)
         found[row.is_event, row.record].setdefault(row.city, row)
     return {record: list(rows.values()) for record, rows in found.items() if len(rows) > 1}
 

@@ -11,13 +11,20 @@ from django.utils.translation import ngettext, pgettext
 
 from journeys.filters import MilestoneFilterSet, filtered
 from journeys.models import Milestone
+from journeys.models.milestones import DATES
 from journeys.pages.facets import Facets
+from journeys.pages.neighbours import cities_by_name
 from journeys.pages.search import suggestion, tell_why
 from members.models import City
 from strongcities.folding import terms
 
 MILESTONES_PER_PAGE = 20
 CITIES_SHOWN = 12
+PRINTED = (
+    *("title", "slug", "kind", "body"),
+    *DATES,
+    *("city__name", "city__slug", "city__code", "city__region__colour"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +46,14 @@ class Hits:
 
 
 def hits(facets: Facets) -> Hits:
-    """How much was found, and the first cities by name, each with `.hit_count`; one query."""
+    """How much was found, and the first cities by name, each with `.hit_count`."""
     counts = facets.index.by_city(facets.found)
-    shown = dict(counts[:CITIES_SHOWN])
-    cities = City.objects.filter(pk__in=shown).select_related("region").by_name()
-    cities = list(cities.only("name", "slug", "code", "region__colour") if shown else [])
-    for city in cities:
-        city.hit_count = shown[city.pk]
+    known, places = cities_by_name()
+    cities = []
+    for pk, count in counts[:CITIES_SHOWN]:
+        if pk in places:
+            cities.append(known[places[pk]].make_city())
+            cities[-1].hit_count = count
     return Hits(facets.found.bit_count(), len(counts), cities)
 
 
@@ -62,18 +70,21 @@ def found_of(name: str, slug: str) -> list[int]:
 
 
 def page_of(facets: Facets, order: str, number: str | None) -> Page:
-    """A page of what was found, in order; one query."""
+    """A page of what was found, in order; one query, for searched words with all there is."""
     page = Paginator(range(facets.found.bit_count()), MILESTONES_PER_PAGE).get_page(number)
     before = (page.number - 1) * MILESTONES_PER_PAGE
     ordered = facets.index.in_order(facets.found, order)
     pks = list(islice(ordered, before, before + MILESTONES_PER_PAGE))
-    milestones = Milestone.objects.published().with_city().in_bulk(pks)
+    milestones = Milestone.objects.published().with_city()
+    if not facets.cleaned.get("q"):
+        milestones = milestones.only(*PRINTED)
+    milestones = milestones.in_bulk(pks)
     page.object_list = [milestones[pk] for pk in pks if pk in milestones]
     return page
 
 
 def listing(filterset: MilestoneFilterSet, page_number: str | None) -> dict:
-    """What the template prints; two queries where all is kept, one more for words, two for none."""
+    """What the template prints; one query where all is kept, one more for words, two for none."""
     facets = Facets(filterset)
     shown = hits(facets)
     page = page_of(facets, filterset.form.cleaned_data.get("order") or "date", page_number)

@@ -9,11 +9,13 @@ from journeys.pages.timeline import Step
 def milestone_page(milestone: Milestone) -> dict:
     """What the template prints; neighbours are those of the order told."""
     involvements = involvements_of([milestone], milestone.city)
-    stops = list(milestone.city.milestones.published().as_told().with_city().defer("body"))
+    stops = list(milestone.city.milestones.published().as_told().only("city", "slug", "title"))
     place = [stop.pk for stop in stops].index(milestone.pk)
     return {
         "milestone": milestone,
         "city": milestone.city,
+        "theme_links": milestone.theme_links.select_related("theme"),
+        "sources": milestone.sources.all(),
         "events": involvements.events.get(milestone.pk, []),
         "initiatives": involvements.initiatives.get(milestone.pk, []),
         "changes": changes_of(milestone),

@@ -1,30 +1,62 @@
 """The journeys before and after a city's, by name and going round."""
 
+from functools import cache
 from typing import NamedTuple
 
-from members.models import City
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model
+
+from members.models import City, Region
 from strongcities.pagecache.kept import kept
 
 
+def stored(model: type[Model], **columns):
+    """A record as a query gives it, with these columns; any other is read when it is asked for."""
+    names = in_order(model, tuple(columns))
+    return model.from_db(DEFAULT_DB_ALIAS, names, [columns[name] for name in names])
+
+
+@cache
+def in_order(model: type[Model], columns: tuple[str, ...]) -> list[str]:
+    return [f.attname for f in model._meta.concrete_fields if f.attname in columns]
+
+
 class Neighbour(NamedTuple):
-    """A city as a link to its journey prints it."""
+    """A city as links to its journey print it."""
 
     pk: int
     slug: str
     name: str
+    code: str
+    region: int
+    colour: str
+
+    def __str__(self):
+        return self.name
+
+    def make_city(self) -> City:
+        columns = {"id": self.pk, "slug": self.slug, "name": self.name, "code": self.code}
+        city = stored(City, **columns, region_id=self.region)
+        city.region = stored(Region, id=self.region, colour=self.colour)
+        return city
 
 
 def neighbours_of(city: City) -> dict[str, Neighbour]:
     """The cities before and after a public one; empty where it is the only one."""
-    cities, places = kept("cities-by-name", read_cities)
+    cities, places = cities_by_name()
     place = places.get(city.pk)
     if place is None or len(cities) == 1:
         return {}
     return {"previous": cities[place - 1], "next": cities[(place + 1) % len(cities)]}
 
 
+def cities_by_name() -> tuple[list[Neighbour], dict[int, int]]:
+    """All public cities by name, and the place of each; kept."""
+    return kept("cities-by-name", read_cities)
+
+
 def read_cities() -> tuple[list[Neighbour], dict[int, int]]:
-    """All public cities by name, and the place of each."""
-    rows = City.objects.published().by_name().values_list("pk", "slug", "name")
+    printed = ("pk", "slug", "name", "code", "region", "region__colour")
+    rows = City.objects.published().by_name().values_list(*printed)
     cities = [Neighbour(*row) for row in rows]
     return cities, {city.pk: place for place, city in enumerate(cities)}

@@ -1,42 +1,41 @@
 """Which cities an event or initiative has in common."""
 
-from collections import defaultdict
-
 from journeys.models import Event, Initiative, MilestoneEvent, MilestoneInitiative
-from members.models import City
+from journeys.pages.neighbours import cities_by_name
+from strongcities.pagecache.kept import kept
 
 CITIES_NAMED = 12  # of a summit of a thousand cities
-PRINTED = ["name", "slug", "code", "region__colour"]
+Cities = dict[int, tuple[int, list[int]]]  # of a record, how many and the first by name
 
 
 def with_cities(records) -> list[Event] | list[Initiative]:
-    """The records as a list, each with `.cities`: who took part, by name; one query more.
+    """The records as a list, each with `.cities`: who took part, by name; no query of its own.
 
     The first CITIES_NAMED of `.city_count`; `.more_cities` is the number of the others.
     """
     records = list(records)
     if not records:
         return records
-    model = MilestoneEvent if isinstance(records[0], Event) else MilestoneInitiative
-    cities: dict[int, dict[int, City]] = defaultdict(dict)
-    counts: dict[int, int] = {}
-    for link in first_links(model, records):
-        city, record = link.milestone.city, getattr(link, f"{model.target}_id")
-        cities[record][city.pk] = city
-        counts[record] = link.city_total
+    found, (known, places) = taking_part(type(records[0])), cities_by_name()
     for record in records:
-        record.cities = list(cities[record.pk].values())
-        record.city_count = counts.get(record.pk, 0)
+        record.city_count, first = found.get(record.pk, (0, []))
+        record.cities = [known[places[pk]] for pk in first if pk in places]
         record.more_cities = max(record.city_count - CITIES_NAMED, 0)
     return records
 
 
-def first_links(model, records):
-    """The links of the first cities by name, with what is printed of a city."""
-    links = model.objects.filter(**{f"{model.target}__in": records}).between_public().taking_part()
-    return (
-        links.of_first_cities(CITIES_NAMED)
-        .select_related("milestone__city__region")
-        .only(model.target, *(f"milestone__city__{printed}" for printed in PRINTED))
-        .order_by("rank", "pk")
-    )
+def taking_part(kind: type[Event | Initiative]) -> Cities:
+    """The cities of all events, or of all initiatives; kept."""
+    link = MilestoneEvent if kind is Event else MilestoneInitiative
+    return kept(f"cities-of-{link.target}s", lambda: read_cities_of(link))
+
+
+def read_cities_of(model) -> Cities:
+    links = model.objects.between_public().taking_part()
+    rows = links.order_by("milestone__city__name", "milestone__city")
+    found: dict[int, list[int]] = {}
+    for record, city in rows.values_list(model.target, "milestone__city").iterator():
+        cities = found.setdefault(record, [])
+        if cities[-1:] != [city]:
+            cities.append(city)
+    return {record: (len(cities), cities[:CITIES_NAMED]) for record, cities in found.items()}

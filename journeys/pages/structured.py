@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +11,7 @@ from journeys.models.events import EventKind
 from members.models import City, Region
 from strongcities import edtf
 from strongcities.addresses import in_full
+from strongcities.slugs import path_to
 
 SCHEMA = "https://schema.org/"
 NETWORK = {"@type": "Organization", "name": AUTHOR, "url": AUTHORS_PAGE}
@@ -25,7 +25,7 @@ SECTIONS = {
 
 
 def of_home() -> list[dict]:
-    search = in_full(reverse("journeys:search")) + "?q={words}"
+    search = in_full(path_to("journeys:search")) + "?q={words}"
     action = node(
         "SearchAction",
         target=node("EntryPoint", urlTemplate=search),
@@ -148,13 +148,13 @@ def above(event: Event) -> dict | None:
     """The event that it was a session of; named, for what else it is stands on its own page."""
     if event.parent is None or not event.parent.is_public:
         return None
-    return {"@id": in_full(reverse("journeys:by_uuid", args=[event.parent.uuid]))}
+    return {"@id": in_full(path_to("journeys:by_uuid", event.parent.uuid))}
 
 
 def trail(record: City | Event | Initiative | Region | Theme, *below: tuple[str, str]) -> dict:
     """The way from the home page to a record, and on to what is below it: names and addresses."""
     name, title = SECTIONS[type(record)]
-    section = (str(title), in_full(reverse(f"journeys:{name}")))
+    section = (str(title), in_full(path_to(f"journeys:{name}")))
     steps = [(_("Home"), in_full("/")), section, (record.name, address(record)), *below]
     items = [
         node("ListItem", position=number, name=name, item=item)

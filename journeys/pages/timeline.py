@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, Max, Min, Value
+from django.db.models import BigIntegerField, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
@@ -16,6 +16,8 @@ from journeys.models import (
     Milestone,
     MilestoneKind,
     MilestoneLink,
+    MilestoneRelation,
+    MilestoneTheme,
     Source,
     Theme,
 )
@@ -29,6 +31,10 @@ REST = (
     ngettext_lazy("%(n)d initiative", "%(n)d initiatives", "n"),
     ngettext_lazy("%(n)d milestone before or after", "%(n)d milestones before or after", "n"),
     ngettext_lazy("%(n)d source", "%(n)d sources", "n"),
+)
+UNPRINTED = (
+    *("uuid", "search_names", "search_text", "date_precision", "position", "drafted_by"),
+    *("review_by", "withdrawn_at", "withdrawn_reason"),
 )
 LINES_DRAWN = 2
 OWN_X = 25  # where the own line runs in the drawing of an interchange
@@ -112,11 +118,14 @@ class Stop:
         return [one for one in [*self.events, *self.initiatives] if not one.others]
 
     @property
+    def steps(self) -> list[Step]:
+        return [*self.came_from, *self.led_to]
+
+    @property
     def rest(self) -> list[str]:
         """What else there is to read of it, counted: "3 themes", "1 source"."""
         events = [one for one in self.events if not one.others]
-        steps = [*self.came_from, *self.led_to]
-        parts = (self.themes, events, self.initiatives, steps, self.sources)
+        parts = (self.themes, events, self.initiatives, self.steps, self.sources)
         return [words % {"n": len(part)} for words, part in zip(REST, parts, strict=True) if part]
 
     @property
@@ -184,15 +193,17 @@ def timeline_of(city: City, order: str = "told") -> Timeline:
 
 
 def load_stops(city: City, order: str) -> list[Stop]:
-    """Milestones with their themes from one query, which has a row for each theme."""
+    """Milestones with their themes, by name; two queries."""
     milestones = city.milestones.published()
     milestones = milestones.by_reading() if order == "date" else milestones.as_told()
-    stops: dict[int, Stop] = {}
-    for row in milestones.with_a_row_per_theme():
-        row.city = city
-        stop = stops.setdefault(row.pk, Stop(row, len(stops) + 1))
-        if row.theme_pk:
-            stop.themes.append(Theme(pk=row.theme_pk, slug=row.theme_slug, name=row.theme_name))
+    milestones = milestones.defer(*UNPRINTED)
+    stops = {one.pk: Stop(one, n) for n, one in enumerate(milestones, start=1)}
+    links = MilestoneTheme.objects.filter(milestone__in=stops).order_by("theme__name")
+    themes: dict[int, Theme] = {}
+    for stop, pk, *named in links.values_list("milestone", "theme", "theme__slug", "theme__name"):
+        if pk not in themes:
+            themes[pk] = Theme(pk=pk, slug=named[0], name=named[1])
+        stops[stop].themes.append(themes[pk])
     return list(stops.values())
 
 
@@ -208,29 +219,16 @@ def add_involvements(stops: list[Stop], city: City) -> None:
     for stop in stops:
         stop.events = involvements.events.get(stop.milestone.pk, [])
         stop.initiatives = involvements.initiatives.get(stop.milestone.pk, [])
-    add_line_ends([other for stop in stops for other in stop.others[:LINES_DRAWN]])
-
-
-def add_line_ends(others: list[Other]) -> None:
-    """Say of each other city whether its line has public stops before and after the one here."""
-    cities = {other.city.pk for other in others}
-    milestones = Milestone.objects.published().filter(city__in=cities).order_by()
-    days = milestones.values_list("city").annotate(Min("date_earliest"), Max("date_earliest"))
-    ends = {city: (first, last) for city, first, last in days} if cities else {}
-    for other in others:
-        first, last = ends[other.city.pk]
-        day = other.milestone.date_earliest
-        other.comes_from_a_stop = day is not None and first < day
-        other.goes_on_to_a_stop = day is not None and last > day
 
 
 def add_steps(stops: list[Stop]) -> None:
     """What each stop led to and came from, among the stops of this city."""
     by_pk = {stop.milestone.pk: stop for stop in stops}
-    for link in MilestoneLink.objects.filter(milestone__in=by_pk, leads_to__in=by_pk):
-        here, there = by_pk[link.milestone_id], by_pk[link.leads_to_id]
-        here.led_to.append(Step(link.get_relation_display(), there.milestone, link.quote))
-        there.came_from.append(Step(link.backwards, here.milestone, link.quote))
+    links = MilestoneLink.objects.filter(milestone__in=by_pk, leads_to__in=by_pk)
+    for one, other, named, quote in links.values_list("milestone", "leads_to", "relation", "quote"):
+        here, there, relation = by_pk[one], by_pk[other], MilestoneRelation(named)
+        here.led_to.append(Step(relation.label, there.milestone, quote))
+        there.came_from.append(Step(relation.backwards, here.milestone, quote))
 
 
 def add_sources(stops: list[Stop], city: City) -> list[Read]:

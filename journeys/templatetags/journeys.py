@@ -13,11 +13,13 @@ from journeys.citations import formats, metadata
 from journeys.citations.work import Work
 from journeys.models import Milestone
 from journeys.models.milestones import TOLD_DATE
+from journeys.pages.neighbours import Neighbour
 from members.models import City
 from strongcities import edtf
 from strongcities.addresses import in_full
 from strongcities.dates import in_words
 from strongcities.folding import found_in
+from strongcities.slugs import path_to
 
 register = template.Library()
 
@@ -62,17 +64,16 @@ def dated(text: str, date: str) -> SafeString:
 
 
 @register.simple_tag
-def line_code(city: City, alone: bool = False) -> SafeString:
+def line_code(city: City | Neighbour, alone: bool = False) -> SafeString:
     """The code of a city's line; `alone` where its name does not stand beside it."""
-    colour = city.region.colour if city.region else ""
     if not alone:
         code = '<bdi class="line-code line--{}" dir="ltr" aria-hidden="true">{}</bdi>'
-        return format_html(code, colour, city.code)
+        return format_html(code, city.colour, city.code)
     code = (
         '<span class="line-code line--{}"><bdi dir="ltr" aria-hidden="true" title="{}">{}</bdi>'
         '<bdi class="visually-hidden">{}</bdi></span>'
     )
-    return format_html(code, colour, city.name, city.code, city.name)
+    return format_html(code, city.colour, city.name, city.code, city.name)
 
 
 def edtf_machine(text: str | None) -> str:
@@ -94,6 +95,7 @@ def again(context: template.Context, name: str) -> SafeString:
 
 
 register.filter("in_full", in_full)
+register.simple_tag(path_to)
 
 
 @register.filter

@@ -1,12 +1,12 @@
 """Member cities."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -19,6 +19,7 @@ from strongcities.pictures import Illustrated
 from strongcities.publishing import Published, PublishedQuerySet, Status
 from strongcities.references import Reference, once_a
 from strongcities.search import Searched, SearchedQuerySet
+from strongcities.slugs import path_to
 
 TOLD_ELSEWHERE: list[Callable[["City", str], bool]] = []
 
@@ -145,6 +146,7 @@ class City(Published, Addressed, Illustrated, Searched):
     )
 
     region_path = "region"
+    mini_timeline: ClassVar = None  # its line in small, for a card that draws one
     named_by = ("name", "short_name", "other_names")
     told_by = ("subdivision", "country.name", "mayor", "intro")
 
@@ -193,6 +195,11 @@ class City(Published, Addressed, Illustrated, Searched):
         return quote in self.intro or any(says(self, quote) for says in TOLD_ELSEWHERE)
 
     @property
+    def colour(self) -> str:
+        """That of its line; empty without a region."""
+        return self.region.colour if self.region else ""
+
+    @property
     def place(self) -> str:
         """Subdivision and country in words, those that are known."""
         return listed(filter(None, [self.subdivision, self.country.name]))
@@ -209,7 +216,7 @@ class City(Published, Addressed, Illustrated, Searched):
         """The address of that picture, another one whenever it changes; empty without a picture."""
         if self.locator is None:
             return ""
-        address = reverse("members:city_locator", args=[self.slug])
+        address = path_to("members:city_locator", self.slug)
         return f"{address}?v={self.locator.version}"
 
 

@@ -5,17 +5,16 @@ in small letters, without accents and with one form of each Arabic letter; a nam
 is no name.
 """
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
-
-from babel import Locale
+from pathlib import Path
 
 from strongcities.edtf.words import SEASONS
 
-# Babel has the Arabic months in the series of Cairo, Rabat, Algiers and Tunis, Beirut, Nouakchott.
-LANGUAGES = ["en", "fr", "es", "pt", "sq", "ur", "ar", "ar_MA", "ar_DZ", "ar_LB", "ar_MR"]
+# Language -> code -> names, folded; `python -m tools.date_names` writes it.
+NAMES = json.loads((Path(__file__).parent / "names.json").read_text(encoding="utf-8"))
 MORE = {"sept": "M09", "setiembre": "M09", "fall": "S23", "h1": "H1", "h2": "H2"}
 MORE |= {"first half": "H1", "1st half": "H1", "second half": "H2", "2nd half": "H2"}
 MORE |= {"first quarter": "Q1", "second quarter": "Q2", "third quarter": "Q3"}
@@ -38,7 +37,7 @@ def fold(text: str) -> str:
 def coded(text: str) -> str:
     """Folded text with the names in it as codes: English, or those of all languages."""
     english = _replaced(text, "en")
-    return _replaced(text, *LANGUAGES) if _WORD.search(english) else english
+    return _replaced(text, *NAMES) if _WORD.search(english) else english
 
 
 def _replaced(text: str, *languages: str) -> str:
@@ -51,21 +50,10 @@ def _table(languages: tuple[str, ...]) -> tuple[dict[str, str], re.Pattern]:
     """The codes of all names, and what finds a whole name with or without a full stop."""
     meanings: dict[str, set[str]] = {}
     for language in languages:
-        for name, code in _names(Locale.parse(language)):
-            meanings.setdefault(fold(name).rstrip("."), set()).add(code)
+        for code, names in NAMES[language].items():
+            for name in names:
+                meanings.setdefault(name, set()).add(code)
     names = {name: min(codes) for name, codes in meanings.items() if len(codes) == 1}
     names |= {name: f"S{number}" for number, name in SEASONS.items()} | MORE
     longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     return names, re.compile(rf"(?<![^\W\d_])({longest_first})(?![^\W\d_])\.?")
-
-
-def _names(locale: Locale) -> Iterator[tuple[str, str]]:
-    months, days, quarters = (
-        each["format"] for each in (locale.months, locale.days, locale.quarters)
-    )
-    widths = ["wide", "abbreviated"]
-    for width in widths:
-        yield from ((name, f"M{number:02}") for number, name in months[width].items())
-        yield from ((name, f"Q{number}") for number, name in quarters[width].items())
-    for width in widths if locale.language == "en" else widths[:1]:
-        yield from ((name, f"W{number}") for number, name in days[width].items())
