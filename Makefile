@@ -117,7 +117,7 @@ $(VENV)/.installed: requirements/run.txt | $(PY)
 
 $(VENV)/.installed-dev: requirements/dev.txt $(VENV)/.installed
 	@echo "Installing what the tests need ..."
-	@$(INSTALL) -r requirements/dev.txt
+	@$(INSTALL) --no-binary jstyleson --use-pep517 -r requirements/dev.txt
 	@touch $@
 
 # What a laptop needs, made once and kept out of git.
