@@ -32,7 +32,7 @@ SPELLINGS = [  # British to American as far as words end alike, then the plural,
 
 
 @lru_cache(maxsize=8192)
-def _letter(character: str) -> str:
+def plain_letter(character: str) -> str:
     """A letter without accent or case; vowel signs of scripts that write them in the word stay."""
     kept = ""
     for part in unicodedata.normalize("NFKD", character):
@@ -49,7 +49,7 @@ def _letter(character: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(map(_letter, text))
+    return "".join(map(plain_letter, text))
 
 
 @lru_cache(maxsize=8192)
