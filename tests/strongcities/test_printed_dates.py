@@ -128,6 +128,11 @@ def test_read_printed_takes_any_kind_of_blank_and_marks_that_do_not_show():
         ("Early April 2023", "2023-04", "part only"),
         ("late 2022 – early 2023", "2022/2023", "part only"),
         ("Winter 2023", "2023-24", "begin or end"),
+        ("Autumn 2023–Winter 2024", "2023-23/2024-24", "begin or end"),
+        ("Fall 2022 to winter 2023", "2022-23/2023-24", "begin or end"),
+        ("Winter 2023 – Spring 2024", "2023-24/2024-21", "begin or end"),
+        ("since winter 2023", "2023-24/..", "begin or end"),
+        ("until Winter 2024", "../2024-24", "begin or end"),
         ("April and June 2023", "2023-04/2023-06", "all the time between"),
     ],
 )
