@@ -192,6 +192,12 @@ def test_what_is_no_date_of_one_reading_is_not_read(printed):
     [
         ("November – February 2024", "each with its year, as in November 2023 – February 2024"),
         ("May – March 2023", "“May – March 2023” is no possible date: type the earlier date first"),
+        (
+            "Winter 2024 – Spring 2024",
+            "winter 2024 is read as December 2024 to February 2025. Type",
+        ),
+        ("Winter – March 2024", "Type winter 2023 for the one that 2024 began with."),
+        ("Winter 2024 – March 2023", "type the earlier date first"),
         ("30 February 2023", "“30 February 2023” is no possible date: type a day"),
         ("2024-05-32", "“2024-05-32” is no possible date: type a day that the month has"),
         ("0000", "“0000” is no possible date: type a year from 0001 to 9999"),
