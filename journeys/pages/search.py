@@ -78,14 +78,20 @@ def milestones(asked: Terms) -> Group:
 
 
 def suggestion(query: str) -> str:
-    """The search with each unknown word replaced by the nearest one of a name; empty without."""
+    """The search with each unknown word replaced by the nearest of a name, if that is found."""
     known = kept("words-of-names", words_of_names)
     typed = WORD.findall(query)[:MAX_WORDS]
     unknown = {word for word in typed if len(word) > 2 and index_text(word).strip() not in known}
     meant = {word: near(word, known) for word in unknown} if len(unknown) <= REPLACED else {}
     if not meant or not all(meant.values()):
         return ""
-    return " ".join(meant.get(word, word) for word in typed)
+    words = " ".join(meant.get(word, word) for word in typed)
+    return words if is_found(terms(words)) else ""
+
+
+def is_found(asked: Terms) -> bool:
+    found = (records.with_words(asked).exists() for *_kind, records in kinds())
+    return bool(milestone_words().found(asked)) or any(found)
 
 
 def near(word: str, known: dict[str, str]) -> str:
