@@ -1,7 +1,5 @@
 """The filters of the milestone list: one set for pages, data downloads and feeds."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, Value
@@ -26,9 +24,9 @@ from strongcities.folding import fold, terms
 from strongcities.for_programs import Problem
 from strongcities.numbers import whole_number
 from strongcities.pagecache.kept import kept
+from strongcities.slugs import SLUG
 
 MAX_VALUES = 30
-SLUG = re.compile(r"[-\w]{1,80}")
 ORDERS = {"date": _("By date"), "latest": _("Latest first"), "told": _("In the Network’s order")}
 
 
@@ -159,7 +157,7 @@ class MilestoneFilterSet(FilterSet):
     def asked(self, name: str) -> list[str]:
         """The values of a filter in the address that could be a slug."""
         values = self.data.getlist(name) if hasattr(self.data, "getlist") else []
-        return [value for value in values[:MAX_VALUES] if SLUG.fullmatch(value)]
+        return [value for value in values[:MAX_VALUES] if SLUG.match(value)]
 
 
 def filtered(asked: QueryDict) -> MilestoneFilterSet:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.validators import URLValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.plain_text import PlainText
-from strongcities.slugs import make_slug, unique_slug
+from strongcities.slugs import SLUG, make_slug, unique_slug
 
 Address = tuple[int, str]  # pk of the record that it is unique within, 0 for none; slug
 
@@ -30,6 +30,23 @@ class WebAddressField(models.URLField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
+class SlugField(models.SlugField):
+    """A slug of any script, its marks too, which Django's validators refuse."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        message = _("Type only letters, digits, hyphens and underscores.")
+        self.validators[0] = RegexValidator(SLUG, message)
+
+    def deconstruct(self):
+        """As Django's own: the column is the same."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.SlugField", args, kwargs
+
+    def formfield(self, **kwargs):
+        return super(models.SlugField, self).formfield(**kwargs)
 
 
 class BySlugQuerySet(models.QuerySet):
@@ -56,7 +73,7 @@ class Addressed(PlainText):
         editable=False,
         help_text=_("Stays the same when the name or the address changes."),
     )
-    slug = models.SlugField(
+    slug = SlugField(
         _("address"),
         max_length=80,
         unique=True,

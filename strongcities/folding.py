@@ -20,11 +20,14 @@ POSSESSIVE = regex.compile(r"['’]s$", regex.IGNORECASE)
 # Letters of one sound and shape that Unicode does not know to be one: Arabic, Persian, Urdu.
 SAME = str.maketrans("ٱکڪیىےةۃہھ", "اككيييهههه", "ـءʼ")
 SPELLINGS = [  # British to American as far as words end alike, then the plural, then a last e
-    (regex.compile(r"(?<=\w{2})iz(?=[aei]|$)"), "is"),
+    (regex.compile(r"(?<=\w{2}[iy])z(?=[aei]|$)"), "s"),
+    (regex.compile(r"(?<=\w{2}en|practi)s(?=[ei])"), "c"),
+    (regex.compile(r"(?<=[aeiouy][^aeiouy]+[aeiou]+)ll"), "l"),  # not in the first syllable
+    (regex.compile(r"^grey"), "gray"),
     (regex.compile(r"(?<=\w{3})our(?=$|s|e|i|h|a|f)"), "or"),
     (regex.compile(r"(?<=\w{3})ogues?$"), "og"),
     (regex.compile(r"(?<=\w{4})mmes?$"), "m"),
-    (regex.compile(r"(?<=\w{2})tre(?=s?$)"), "ter"),
+    (regex.compile(r"(?<=\w{2}[bt])re(?=s?$)"), "er"),
     (regex.compile(r"(?<=\w{3}[^siu])s$|(?<=\w{3}[aeo]i)s$"), ""),
     (regex.compile(r"(?<=\w{3})ie$"), "y"),
     (regex.compile(r"(?<=\w{4})e$"), ""),
@@ -32,7 +35,7 @@ SPELLINGS = [  # British to American as far as words end alike, then the plural,
 
 
 @lru_cache(maxsize=8192)
-def _letter(character: str) -> str:
+def plain_letter(character: str) -> str:
     """A letter without accent or case; vowel signs of scripts that write them in the word stay."""
     kept = ""
     for part in unicodedata.normalize("NFKD", character):
@@ -49,7 +52,7 @@ def _letter(character: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(map(_letter, text))
+    return "".join(map(plain_letter, text))
 
 
 @lru_cache(maxsize=8192)

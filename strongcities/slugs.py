@@ -4,22 +4,31 @@ import unicodedata
 from functools import lru_cache
 from itertools import chain, count
 
+import regex
 from django.urls import reverse
 from django.urls.converters import StringConverter
-from django.utils.text import slugify
+
+from strongcities.folding import plain_letter
 
 MOST = 80  # characters of an address
+SLUG = regex.compile(rf"^[-\p{{L}}\p{{M}}\p{{N}}_]{{1,{MOST}}}\Z")
+# Marks belong to the letter before them; Latin and Greek are written without their accents.
+ACCENTS = regex.compile(r"(?V1)(?<![[\p{L}\p{M}]--[\p{Latin}\p{Greek}]])\p{M}+")
+LATIN = regex.compile(r"(?V1)[\p{Latin}--[a-zA-Z]]")
+NOT_AM = regex.compile("[^ำຳ]+")  # Thai and Lao letters that would not be joined again
+NOT_IN_SLUG = regex.compile(r"[^-\p{L}\p{M}\p{N}_\s]|\p{Default_Ignorable_Code_Point}")
 
 
 def make_slug(text: str, fallback: str, max_length: int = MOST) -> str:
     """A slug that is never empty: "Hani i Elezit" -> "hani-i-elezit", "الرباط" -> "الرباط".
 
-    Latin letters lose their accents; other scripts keep their letters. A name without any letter
-    or digit gets `fallback`.
+    Latin letters lose their accents as in search; other scripts keep letters and vowel signs. A
+    name without any letter or digit gets `fallback`.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not _is_latin_accent(c))
-    slug = slugify(unicodedata.normalize("NFC", plain), allow_unicode=True)
-    return slug[:max_length].strip("-_") or fallback
+    plain = ACCENTS.sub("", NOT_AM.sub(lambda run: unicodedata.normalize("NFKD", run[0]), text))
+    plain = LATIN.sub(lambda letter: plain_letter(letter[0]), plain)
+    plain = NOT_IN_SLUG.sub("", unicodedata.normalize("NFC", plain).lower())
+    return regex.sub(r"[-\s]+", "-", plain).strip("-_")[:max_length].strip("-_") or fallback
 
 
 def unique_slug(text: str, fallback: str, taken: set[str]) -> str:
@@ -35,11 +44,7 @@ def path_to(name: str, *slugs: str) -> str:
     return reverse(name, args=slugs)
 
 
-def _is_latin_accent(character: str) -> bool:
-    return "\u0300" <= character <= "\u036f"
-
-
 class UnicodeSlugConverter(StringConverter):
-    """Letters and digits of any script, hyphens and underscores; Django's `slug` is ASCII only."""
+    """Letters, marks and digits of any script, hyphens and underscores; Django's takes ASCII."""
 
-    regex = r"[-\w]+"
+    regex = r"(?:[-\w]|[^\x00-\xbf\s])+"  # `re` knows no marks: all that is neither ASCII nor blank

@@ -121,7 +121,7 @@ def match_cities(texts: Iterable[CityText], stored: list[City]) -> dict[str, Cit
     named = {plain_spaces(city.name): city for city in reversed(stored)}
     found = {text.heading: named[text.heading] for text in texts if text.heading in named}
     taken = {city.pk for city in found.values()}
-    left = {city.slug: city for city in stored if city.pk not in taken}
+    left = {make_slug(city.slug, ""): city for city in stored if city.pk not in taken}
     for text in texts:
         city = None if text.heading in found else left.pop(make_slug(text.heading, ""), None)
         if city is not None:

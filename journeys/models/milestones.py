@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from journeys.models.search import with_words
 from members.models import City
 from strongcities import edtf
-from strongcities.addresses import Addressed, WebAddressField
+from strongcities.addresses import Addressed, SlugField, WebAddressField
 from strongcities.dates import Dated, by_reading
 from strongcities.direction import filled, isolated, listed
 from strongcities.pictures import Illustrated
@@ -117,7 +117,7 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
     title = models.CharField(
         _("title"), max_length=200, help_text=_("Word for word, misprints too.")
     )
-    slug = models.SlugField(
+    slug = SlugField(
         _("address"),
         max_length=80,
         blank=True,

@@ -4,20 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.models.search import Terms
 from journeys.pages.milestone_words import milestone_words
 from members.models import City, Region
-from strongcities.folding import WORD, index_text, terms
+from strongcities.folding import MAX_WORDS, WORD, index_text, terms
 from strongcities.pagecache.kept import kept
 from strongcities.search import SearchedQuerySet
 
 SHOWN = 10  # of each kind
 TITLES = 5_000  # that words to offer are taken from; names of records are all read
 LIKENESS = 0.7
+LONGEST = 30  # characters of a name that is offered for one word
+REPLACED = 3  # unknown words of one search
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +78,43 @@ def milestones(asked: Terms) -> Group:
 
 
 def suggestion(query: str) -> str:
-    """The search with each unknown word replaced by the nearest one of a name; empty without."""
+    """The search with each unknown word replaced by the nearest of a name, if that is found."""
     known = kept("words-of-names", words_of_names)
-    typed = WORD.findall(query)[:3]
-    nearest = [near(word, known) for word in typed]
-    if not all(nearest) or nearest == typed:
+    typed = WORD.findall(query)[:MAX_WORDS]
+    unknown = {word for word in typed if len(word) > 2 and index_text(word).strip() not in known}
+    meant = {word: near(word, known) for word in unknown} if len(unknown) <= REPLACED else {}
+    if not meant or not all(meant.values()):
         return ""
-    return " ".join(nearest)
+    words = " ".join(meant.get(word, word) for word in typed)
+    return words if is_found(terms(words)) else ""
+
+
+def is_found(asked: Terms) -> bool:
+    found = (records.with_words(asked).exists() for *_kind, records in kinds())
+    return bool(milestone_words().found(asked)) or any(found)
 
 
 def near(word: str, known: dict[str, str]) -> str:
-    """A word as it is if it is known, else the nearest that is; empty where none is near."""
+    """The nearest word that is known; empty where none is near."""
     compared = index_text(word).strip()
-    if compared in known:
-        return word
     return next((known[like] for like in get_close_matches(compared, known, 1, LIKENESS)), "")
 
 
 def words_of_names() -> dict[str, str]:
-    """Each word of a public name, as it is compared and as it is printed."""
+    """Each public name that is short, and each word of any, as compared and as printed."""
+    printed = {part for name in public_names() for part in (name, *WORD.findall(name))}
+    return {index_text(p).strip(): p for p in sorted(printed) if 2 < len(p) <= LONGEST}
+
+
+def public_names() -> Iterable[str]:
+    """Of every kind, and of where the cities are and who leads them."""
     titles = Milestone.objects.published().order_by("-changed_at").values_list("title", flat=True)
-    names: list[QuerySet] = [titles[:TITLES]]
-    names += [records.values_list("name", flat=True) for *_kind, records in kinds()]
-    printed = {word for some in names for name in some for word in WORD.findall(name)}
-    return {index_text(word).strip(): word for word in sorted(printed) if len(word) > 2}
+    yield from titles[:TITLES]
+    for *_kind, records in kinds():
+        for names in records.values_list(*records.model.named_by):
+            yield from names
+    for city in City.objects.published().only("country", "subdivision", "mayor"):
+        yield from [str(city.country.name), city.subdivision, city.mayor]
 
 
 # Why it was found

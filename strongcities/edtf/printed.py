@@ -218,7 +218,7 @@ def _beside(point: Point, step: int) -> str:
 
 
 def _note(plain: str, reading: Reading) -> str:
-    if reading.precision == Precision.SEASON and reading.text[5:7] == "24":
+    if "S24" in plain:
         return NOTE_WINTER
     is_two = "&" in plain or " and " in plain
     if is_two and (reading.end.earliest - reading.start.latest).days > 1:

@@ -141,6 +141,10 @@ _EARLIER_FIRST = gettext_noop(
     "“%(text)s” is no possible date: type the earlier date first, each with its year, as in "
     "November 2023 – February 2024."
 )
+_WINTER_LAST = gettext_noop(
+    "“%(text)s” is no possible date: winter %(year)s is read as December %(year)s to February "
+    "%(after)s. Type winter %(before)s for the one that %(year)s began with."
+)
 _NO_SUCH_YEAR = gettext_noop("“%(text)s” is no possible date: type a year from 0001 to 9999.")
 _DOUBTING = re.compile(
     r"[?~؟]|\b(?:perhaps|possibly|probably|maybe|likely|or so|unsure|roughly)\b", re.IGNORECASE
@@ -154,6 +158,11 @@ def not_read(text: str) -> EDTFError:
 def not_possible(text: str, error: EDTFError) -> EDTFError:
     """By what the calendar says of it: `error` is from the reading of its EDTF."""
     if error.message == END_BEFORE_START:
-        return EDTFError(_EARLIER_FIRST, {"text": text})
+        start, end = error.params["start"], error.params["end"]
+        if start[:7] != f"{end[:4]}-24":
+            return EDTFError(_EARLIER_FIRST, {"text": text})
+        year = int(end[:4])
+        years = {"before": f"{year - 1:04}", "year": end[:4], "after": f"{year + 1:04}"}
+        return EDTFError(_WINTER_LAST, {"text": text, **years})
     is_year_zero = "0000" in error.params.get("text", "")
     return EDTFError(_NO_SUCH_YEAR if is_year_zero else _NO_SUCH_DAY, {"text": text})

@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 
@@ -56,19 +58,34 @@ def test_page_marks_the_words_and_leads_to_each_record(client):
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("Masakka", "Masaka"), ("yuoth Rabatt", "Youth Rabat")]
+    ("typed", "meant"),
+    [
+        ("Masakka", "Masaka"),
+        ("yuoth Rabatt", "Youth Rabat"),
+        ("Pakstan", "Pakistan"),
+        ("Pakistn", "Pakistan"),
+        *[("Moroco", "Morocco"), ("Marocco", "Morocco")],
+        ("Hani i Elzit", "Hani i Elezit"),
+        ("Esat Afirca", "East Africa"),
+        ("Eastafrika", "East Africa"),
+        ("the youth of Rabatt", "the youth of Rabat"),
+    ],
 )
 def test_misspelt_words_are_offered_as_names_have_them(client, typed, meant):
-    make_milestone(city=make_city(name="Masaka"), title="Youth of Rabat")
+    region = make_region(name="East Africa")
+    make_milestone(city=make_city(name="Masaka", country="PK"), title="The Youth of Rabat")
+    make_city(name="Hani i Elezit", country="MA", other_names="Moroccan town", region=region)
 
     for page in (SEARCH, reverse("journeys:journey_list")):
-        assert f"?q={meant.replace(' ', '%20')}" in client.get(page, {"q": typed}).content.decode()
+        assert f"?q={quote(meant)}" in client.get(page, {"q": typed}).content.decode()
 
 
-def test_nothing_is_offered_for_a_word_like_none(client):
+@pytest.mark.parametrize("typed", ["xqzwv", "Masakka Rabatt"])
+def test_nothing_is_offered_for_words_like_none_or_found_nowhere_together(client, typed):
     make_city(name="Masaka")
+    make_city(name="Rabat")
 
-    page = client.get(SEARCH, {"q": "xqzwv"})
+    page = client.get(SEARCH, {"q": typed})
 
     assert page.context["meant"] == ""
     assert "Nothing was found" in page.content.decode()

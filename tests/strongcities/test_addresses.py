@@ -41,6 +41,20 @@ def test_slugs_of_like_or_long_names_differ_and_fit_those_of_milestones_in_their
     assert [make_milestone(title="Same").slug for _ in range(2)] == ["same", "same"]
 
 
+@pytest.mark.parametrize("name", ["नेपाल", "ঢাকা", "مدينة الرباط"])
+def test_slug_of_any_script_is_an_address_that_answers(client, name):
+    city = make_city(name=name)
+    city.full_clean()
+
+    assert client.get(city.get_absolute_url()).status_code == 200
+
+
+def test_slug_of_other_signs_is_refused():
+    for slug in ("a b", "a/b", "a.b", "a”", "❤️"):
+        with pytest.raises(ValidationError, match="Type only letters, digits"):
+            make_city(slug=slug).full_clean()
+
+
 @pytest.mark.parametrize("make", [make_city, make_event, make_region, make_theme])
 def test_slug_is_unique(make):
     make(slug="same")

@@ -128,6 +128,11 @@ def test_read_printed_takes_any_kind_of_blank_and_marks_that_do_not_show():
         ("Early April 2023", "2023-04", "part only"),
         ("late 2022 – early 2023", "2022/2023", "part only"),
         ("Winter 2023", "2023-24", "begin or end"),
+        ("Autumn 2023–Winter 2024", "2023-23/2024-24", "begin or end"),
+        ("Fall 2022 to winter 2023", "2022-23/2023-24", "begin or end"),
+        ("Winter 2023 – Spring 2024", "2023-24/2024-21", "begin or end"),
+        ("since winter 2023", "2023-24/..", "begin or end"),
+        ("until Winter 2024", "../2024-24", "begin or end"),
         ("April and June 2023", "2023-04/2023-06", "all the time between"),
     ],
 )
@@ -187,6 +192,12 @@ def test_what_is_no_date_of_one_reading_is_not_read(printed):
     [
         ("November – February 2024", "each with its year, as in November 2023 – February 2024"),
         ("May – March 2023", "“May – March 2023” is no possible date: type the earlier date first"),
+        (
+            "Winter 2024 – Spring 2024",
+            "winter 2024 is read as December 2024 to February 2025. Type",
+        ),
+        ("Winter – March 2024", "Type winter 2023 for the one that 2024 began with."),
+        ("Winter 2024 – March 2023", "type the earlier date first"),
         ("30 February 2023", "“30 February 2023” is no possible date: type a day"),
         ("2024-05-32", "“2024-05-32” is no possible date: type a day that the month has"),
         ("0000", "“0000” is no possible date: type a year from 0001 to 9999"),

@@ -1,7 +1,8 @@
 import pytest
 
-from journeys.imports.compare import PROPOSE, WRITE, compare
+from journeys.imports.compare import PROPOSE, WRITE, compare, match_cities
 from journeys.imports.read import parse
+from journeys.imports.read.records import CityText
 from journeys.models import Milestone
 from members.models import City
 from tests import factories
@@ -49,6 +50,14 @@ def test_city_of_another_region_is_closed():
 
     assert (north.is_closed, north.changes, north.gone) == (True, [], [])
     assert not south.is_closed
+
+
+@pytest.mark.parametrize("slug", ["dakovica", "đakovica"])
+def test_city_is_found_by_its_address_of_whatever_rules(slug):
+    stored = City(pk=1, name="Gjakova", slug=slug)
+    heading = CityText("Đakovica", "Đakovica", "", (), 1)
+
+    assert match_cities([heading], [stored]) == {"Đakovica": stored}
 
 
 def test_state_of_a_city_differs_once_what_is_stored_does():
