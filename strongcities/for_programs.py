@@ -45,7 +45,10 @@ class ForPrograms:
         if address["open"] and request.method == "OPTIONS":
             allowed = {"Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "*"}
             return HttpResponse(status=204, headers=TO_ALL | allowed | {"Allow": METHODS})
-        response = self.get_response(request)
+        if request.method in METHODS.split(", "):
+            response = self.get_response(request)
+        else:  # said here, as none has the token that forms of ours are sent with
+            response = problem(405, headers={"Allow": "GET, HEAD"})
         if response.status_code >= 400:
             response = as_problem(request, response)
         elif address["open"] and (at := changed_at()):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import OperationalError
+from django.test import Client
 
 from strongcities.pagecache.models import PublicChange
 from tests.factories import make_city, make_milestone
@@ -38,10 +39,22 @@ def test_browser_that_asks_first_is_told_what_it_may(client, city):
     assert "Access-Control-Allow-Origin" not in client.options("/cities/").headers
 
 
-def test_what_is_missing_and_what_may_not_be_done_is_a_problem(client, city):
-    for answer, status in [(client.get("/cities/x.csv"), 404), (client.post("/cities.csv"), 405)]:
-        assert (answer.status_code, answer.json()["status"]) == (status, status)
-        assert answer.headers["Content-Type"] == PROBLEM
+def test_what_is_missing_is_a_problem(client, city):
+    answer = client.get("/cities/x.csv")
+
+    assert (answer.status_code, answer.json()["status"]) == (404, 404)
+    assert answer.headers["Content-Type"] == PROBLEM
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize(
+    "address", ["/cities.csv", "/cities.geojson", "/api/v1/cities/", "/journeys.atom", "/oembed/"]
+)
+def test_what_may_not_be_done_is_a_problem_that_says_what_may(method, address):
+    answer = Client(enforce_csrf_checks=True).generic(method, address)
+
+    assert (answer.status_code, answer.json()["status"]) == (405, 405)
+    assert answer.headers["Content-Type"] == PROBLEM
     assert answer.headers["Allow"] == "GET, HEAD"
 
 
