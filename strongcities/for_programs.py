@@ -3,7 +3,7 @@
 import re
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.utils.http import http_date
 
 from strongcities.pagecache.streams import TO_ALL
@@ -24,6 +24,10 @@ class Problem(Exception):  # noqa: N818 - an answer, not an error
     def __init__(self, status: int, detail: str, headers: dict | None = None, **more) -> None:
         super().__init__(detail)
         self.status, self.headers, self.more = status, headers, more
+
+
+class Renamed(Exception):  # noqa: N818 - an answer, not an error
+    """What was asked has another name by now: the query that asks for it, to which 301 leads."""
 
 
 def problem(status: int, detail: str = "", headers: dict | None = None, **more) -> JsonResponse:
@@ -58,6 +62,9 @@ class ForPrograms:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Renamed):
+            kept = {"Cache-Control": "max-age=3600"}  # an editor may give the old name away
+            return HttpResponsePermanentRedirect(f"{request.path}?{exception}", headers=kept)
         if isinstance(exception, Problem):
             return problem(exception.status, str(exception), exception.headers, **exception.more)
         return None
