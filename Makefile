@@ -25,14 +25,14 @@ PORT_IS_FREE = import socket; \
 
 run: $(VENV)/.installed .env var/static/.collected
 	@$(PY) -c '$(PORT_IS_FREE)' 2>/dev/null || { echo "Port $(PORT) is in use, or no port: stop what runs there, or name another: make run PORT=8001"; exit 1; }
-	@chmod 700 var; umask 077; $(PY) manage.py migrate --verbosity 0 && $(PY) manage.py load_journeys
-	@test -e var/archive.zip || $(PY) manage.py write_archive
 	@$(PY) -m compileall -q journeys members strongcities
-	@echo "Portal:     http://localhost:$(PORT)/"
-	@echo "Admin:      http://localhost:$(PORT)/admin/   (make editor makes an account)"
-	@echo "Stop with Ctrl-C."
 	@grep -q '^DJANGO_PUBLIC_ADDRESS=' .env || export DJANGO_PUBLIC_ADDRESS=http://localhost:$(PORT); \
-	umask 077; exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --log-level error \
+	chmod 700 var; umask 077; $(PY) manage.py migrate --verbosity 0 && $(PY) manage.py load_journeys && \
+	$(PY) manage.py write_archive && \
+	echo "Portal:     http://localhost:$(PORT)/" && \
+	echo "Admin:      http://localhost:$(PORT)/admin/   (make editor makes an account)" && \
+	echo "Stop with Ctrl-C." && \
+	exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port $(PORT) --log-level error \
 		--blocking-threads 4 --backpressure 4096 \
 		strongcities.wsgi:application
 

@@ -25,6 +25,7 @@ from journeys.pages.journeys_map import journeys_map
 from journeys.pages.timeline import timeline_of
 from members.models import City
 from strongcities.addresses import in_full
+from strongcities.publishing import Withdrawn
 
 LINK = re.compile(r'href="(/[^"]*)"')
 
@@ -41,7 +42,10 @@ MAP_RULES = style("core", "list", "map", "strip", "embed")
 
 
 def embed(rules: str):
-    """A view: a page with these rules inside, which any site may show in a frame."""
+    """A view: a page with these rules inside, which any site may show in a frame.
+
+    What was withdrawn says so there: 410 with a page that the frame may show.
+    """
     hashed = f"'sha256-{b64encode(sha256(rules.encode()).digest()).decode()}'"
     policy = {"style-src": [hashed], "frame-ancestors": ["*"]}
 
@@ -51,9 +55,13 @@ def embed(rules: str):
         @require_safe
         @wraps(view)
         def shown(request, **named):
-            template, context = view(**named)
+            try:
+                (template, context), status = view(**named), 200
+            except Withdrawn as withdrawn:
+                record, template, status = withdrawn.record, "withdrawn", 410
+                context = {"record": record, "page": in_full(record.get_absolute_url())}
             page = render_to_string(f"embed/{template}.html", {"rules": rules} | context)
-            return HttpResponse(LINK.sub(led, page))
+            return HttpResponse(LINK.sub(led, page), status=status)
 
         return shown
 

@@ -20,13 +20,15 @@ from journeys.models import (
 )
 from members.models import City, Region
 from strongcities.dates import overlaps_year
+from strongcities.editing.former_addresses import renamed
 from strongcities.folding import fold, terms
-from strongcities.for_programs import Problem
+from strongcities.for_programs import Problem, Renamed
 from strongcities.numbers import whole_number
 from strongcities.pagecache.kept import kept
 from strongcities.slugs import SLUG
 
 MAX_VALUES = 30
+RECORDS = {"region": Region, "theme": Theme, "city": City, "event": Event, "initiative": Initiative}
 ORDERS = {"date": _("By date"), "latest": _("Latest first"), "told": _("In the Network’s order")}
 
 
@@ -154,6 +156,15 @@ class MilestoneFilterSet(FilterSet):
             for name in ("region", "theme", *asked)
         }
 
+    def lead_on(self) -> None:
+        """Raise Renamed where a filter that is wrong asks by what a record was called before."""
+        now = self.data.copy()
+        for name in RECORDS.keys() & self.form.errors:
+            slugs = renamed(RECORDS[name], self.asked(name))
+            now.setlist(name, [slugs.get(value, value) for value in now.getlist(name)])
+        if now != self.data:
+            raise Renamed(now.urlencode())
+
     def asked(self, name: str) -> list[str]:
         """The values of a filter in the address that could be a slug."""
         values = self.data.getlist(name) if hasattr(self.data, "getlist") else []
@@ -163,6 +174,7 @@ class MilestoneFilterSet(FilterSet):
 def filtered(asked: QueryDict) -> MilestoneFilterSet:
     """The public milestones that an address asks for; a Problem names filters that are wrong."""
     filterset = MilestoneFilterSet(asked, queryset=Milestone.objects.published())
+    filterset.lead_on()
     if wrong := filterset.form.errors:
         words = _("What these ask for is wrong: %(names)s.") % {"names": ", ".join(wrong)}
         raise Problem(400, words, filters=wrong)

@@ -16,6 +16,7 @@ from journeys.drawings.card import WIDTH as CARD_WIDTH
 from journeys.embeds import embed_of
 from journeys.models import Event, Milestone
 from journeys.models.page import THE_NETWORK
+from journeys.pages.moved import moved_to
 from members.models import City
 from strongcities.addresses import in_full
 from strongcities.for_programs import Problem
@@ -69,7 +70,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 
 def path_of(url: str) -> str:
-    """The path of one of our own pages; raises Http404 for another site's."""
+    """The path, of now, of one of our own pages; raises Http404 for another site's."""
     try:
         ours, asked = urlsplit(settings.PUBLIC_ADDRESS), urlsplit(url[:2000])
     except ValueError as error:
@@ -78,7 +79,7 @@ def path_of(url: str) -> str:
     is_web = asked.scheme in ("http", "https")
     if not is_web or asked.netloc.lower() != ours.netloc.lower() or not embed_of(path):
         raise Http404
-    return path
+    return unquote(moved_to(path, resolve(path))) or path
 
 
 def told_at(path: str) -> tuple[str, str]:

@@ -58,6 +58,7 @@ def signposted(request, template: str, context: dict, work: Work):
 def journey_list(request):
     """Every milestone, narrowed by the filters in the address."""
     filterset = MilestoneFilterSet(request.GET, queryset=Milestone.objects.published())
+    filterset.lead_on()
     context = listing(filterset, request.GET.get("page"))
     return render(request, "journeys/journey_list.html", context)
 

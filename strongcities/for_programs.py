@@ -3,7 +3,7 @@
 import re
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.utils.http import http_date
 
 from strongcities.pagecache.streams import TO_ALL
@@ -26,6 +26,10 @@ class Problem(Exception):  # noqa: N818 - an answer, not an error
         self.status, self.headers, self.more = status, headers, more
 
 
+class Renamed(Exception):  # noqa: N818 - an answer, not an error
+    """What was asked has another name by now: the query that asks for it, to which 301 leads."""
+
+
 def problem(status: int, detail: str = "", headers: dict | None = None, **more) -> JsonResponse:
     said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
     said |= {"detail": detail} if detail else {}
@@ -45,7 +49,10 @@ class ForPrograms:
         if address["open"] and request.method == "OPTIONS":
             allowed = {"Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "*"}
             return HttpResponse(status=204, headers=TO_ALL | allowed | {"Allow": METHODS})
-        response = self.get_response(request)
+        if request.method in METHODS.split(", "):
+            response = self.get_response(request)
+        else:  # said here, as none has the token that forms of ours are sent with
+            response = problem(405, headers={"Allow": "GET, HEAD"})
         if response.status_code >= 400:
             response = as_problem(request, response)
         elif address["open"] and (at := changed_at()):
@@ -55,6 +62,9 @@ class ForPrograms:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Renamed):
+            kept = {"Cache-Control": "max-age=3600"}  # an editor may give the old name away
+            return HttpResponsePermanentRedirect(f"{request.path}?{exception}", headers=kept)
         if isinstance(exception, Problem):
             return problem(exception.status, str(exception), exception.headers, **exception.more)
         return None

@@ -35,7 +35,7 @@ class ArchiveError(Exception):
 
 
 def write_archive(target: Path) -> bool:
-    """Whether one was written: not where the one that is there has this version already."""
+    """Whether one was written: not where there is one of this version and address already."""
     for _try in range(TRIES):
         stamp = now_is()
         if stamp_of(target) == stamp:
@@ -55,12 +55,13 @@ def write_archive(target: Path) -> bool:
 
 
 def now_is() -> str:
+    """The version, and where the portal is: what an archive is written of."""
     version.ask_again()
-    return version.current()
+    return f"{version.current()} {settings.PUBLIC_ADDRESS}"
 
 
 def stamp_of(target: Path) -> str:
-    """The version of an archive; empty where there is none."""
+    """Of what an archive was written; empty where there is none."""
     try:
         with ZipFile(target) as archive:
             return archive.comment.decode()
@@ -160,7 +161,7 @@ def readme(stamp: str) -> str:
     lines = [
         _("Strong Cities Member Journeys: all that is published."),
         _("Version %(version)s, written on %(day)s.")
-        % {"version": stamp, "day": timezone.localdate().isoformat()},
+        % {"version": stamp.split()[0], "day": timezone.localdate().isoformat()},
         _("Licence of texts and data: %(licence)s.") % {"licence": licence()},
         _("What each column holds: the .schema.json beside each .jsonl, and %(page)s.")
         % {"page": in_full("/data/")},

@@ -1,7 +1,7 @@
 """Lists and records as files: the page's own address, with what it ends in."""
 
 from django.conf import settings
-from django.http import Http404, JsonResponse, StreamingHttpResponse
+from django.http import JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -79,7 +79,7 @@ def timeline_of(title: str, keys: list[int], group_by_city: bool) -> JsonRespons
     milestones = Milestone.objects.published().for_slides().in_bulk(keys)
     told = timeline(title, [milestones[key] for key in keys if key in milestones], group_by_city)
     if not told["events"]:
-        raise Http404
+        raise Problem(404, _("No milestone here has a date to stand at on a timeline."))
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 
 

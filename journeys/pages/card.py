@@ -96,7 +96,7 @@ def of_milestone(milestone: Milestone) -> Card:
 
 
 def of_event(event: Event) -> Card:
-    above = beside(event.get_kind_display(), event.place, event.date_in_words)
+    above = beside(event.get_kind_display(), event.date_in_words, event.place)
     return Card(title=event.name, above=above, site=SITE, lines=lines_of(event))
 
 

@@ -12,14 +12,16 @@ from django.urls import reverse
 from journeys.models import Event, Initiative, Milestone, Theme
 from members.models import City, Region
 from strongcities.addresses import in_full
+from strongcities.pagecache.version import changed_at
 
 PER_FILE = 2000  # some 300 KB; a sitemap may have 50,000
 LONG = {"body", "description", "intro", "search_text"}  # what a sitemap needs no word of
 PAGES = (
     *("home", "journeys:journey_list", "journeys:city_list", "journeys:region_list"),
     *("journeys:theme_list", "journeys:event_list", "journeys:initiative_list"),
-    *("journeys:compare", "about", "accessibility", "privacy"),
+    *("journeys:compare", "journeys:data", "about"),
 )
+OF_PROGRAM = ("journeys:api", "accessibility", "privacy")  # in which nothing is told of records
 KINDS = {
     kind._meta.model_name: kind for kind in (City, Milestone, Event, Initiative, Region, Theme)
 }
@@ -57,7 +59,11 @@ def sitemap_file(kind: str, number: int) -> list[Entry]:
 
 
 def pages() -> list[Entry]:
-    return [Entry(in_full(reverse(name))) for name in PAGES]
+    """The pages that are drawn of many records, which change with any, and those of none."""
+    at = changed_at()
+    return [Entry(in_full(reverse(name)), at) for name in PAGES] + [
+        Entry(in_full(reverse(name))) for name in OF_PROGRAM
+    ]
 
 
 def records(kind: type[Model]) -> QuerySet:

@@ -56,21 +56,18 @@ def of_milestone(milestone: Milestone, work: Work) -> list[dict]:
 
 
 def of_event(event: Event, work: Work, cities: Iterable[City]) -> list[dict]:
-    """An event; where its day or place is not known, a page about it: schema.org's needs both."""
+    """An event; where no plain date says when it began, a page about it, as schema.org has it."""
     start, end = plain_dates(work.temporal)
-    if not start or not (event.place or event.kind == EventKind.WEBINAR):
+    if not start:
         told = described("WebPage", event, work, dateModified=work.version.isoformat())
         return [told, trail(event)]
-    there = node("Place", name=event.place)
-    online = node("VirtualLocation", url=work.address)
     told = described(
         "Event",
         event,
         work,
         startDate=start,
         endDate=end,
-        location=there if event.place else online,
-        eventAttendanceMode=f"{SCHEMA}{'Offline' if event.place else 'Online'}EventAttendanceMode",
+        **where(event, work),
         eventStatus=f"{SCHEMA}EventScheduled",
         superEvent=above(event),
         attendee=[node("GovernmentOrganization", name=c.name, url=address(c)) for c in cities],
@@ -142,6 +139,17 @@ def city_as_told(city: City) -> dict:
         geo=node("GeoCoordinates", **degrees) if degrees else None,
         url=address(city),
     )
+
+
+def where(event: Event, work: Work) -> dict:
+    """The place of an event, or that it was held online; nothing where neither is known."""
+    if event.place:
+        mode, location = "Offline", node("Place", name=event.place)
+    elif event.kind == EventKind.WEBINAR:
+        mode, location = "Online", node("VirtualLocation", url=work.address)
+    else:
+        return {}
+    return {"location": location, "eventAttendanceMode": f"{SCHEMA}{mode}EventAttendanceMode"}
 
 
 def above(event: Event) -> dict | None:

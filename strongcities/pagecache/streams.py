@@ -9,7 +9,6 @@ LONGEST_KEPT = 128 * 1024  # a file as long as this is kept ready like a page
 TO_ALL = {  # what a file says to programs on any site
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Retry-After",
-    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
 

@@ -7,6 +7,7 @@ from functools import wraps
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
@@ -68,7 +69,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 @pytest.fixture(scope="session")
 def live_server(django_db_setup):
     """Started once the database is there: the server asks at its start whether it is shared."""
-    server = LiveServer("localhost")
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = StaticFilesHandler  # ours is under another name than Django's
+    server.start()
     yield server
     server.stop()
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.cache import caches
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from journeys.drawings.card import draw
 from journeys.pages import card
@@ -90,6 +90,19 @@ def test_card_without_a_place_to_keep_it_is_drawn_all_the_same(client, monkeypat
     assert client.get(address_of(make_event())).status_code == 200
 
 
+def test_long_place_of_an_event_has_a_second_line_and_cuts_no_date(monkeypatch):
+    drawn, place = [], "New York City (New York, USA), in a hall of many names by the river"
+    event = make_event(kind="global-summit", place=place, date="2023-09-19")
+    text = ImageDraw.ImageDraw.text
+    monkeypatch.setattr(
+        ImageDraw.ImageDraw, "text", lambda *all, **more: drawn.append(all[2]) or text(*all, **more)
+    )
+
+    draw.draw_card(card.card_of(event))
+
+    assert set(f"Global summit 19 September 2023 {place}".split()) < set(" ".join(drawn).split())
+
+
 def test_card_says_what_the_page_heads(client):
     city = make_city(name="Rabat", code="RAB")
     first = make_milestone(city=city, date="2023-05")
@@ -102,4 +115,4 @@ def test_card_says_what_the_page_heads(client):
     assert (of_city.title, of_city.below) == ("The journey of Rabat", "2 milestones · 2023–2024")
     assert (of_second.above, of_second.below) == ("Rabat · Milestone 2 of 2", "June 2024")
     assert (of_city.lines[0].stops, of_second.lines[0].here) == (2, 1)
-    assert (of_event.above, of_event.lines[0].code) == ("Dialogue · Tirana · May 2024", "RAB")
+    assert (of_event.above, of_event.lines[0].code) == ("Dialogue · May 2024 · Tirana", "RAB")

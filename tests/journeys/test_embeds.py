@@ -73,13 +73,25 @@ def test_milestone_of_an_embed_leads_to_its_place_on_the_journey(client, story):
 
 def test_embed_of_what_is_not_public_is_none(client):
     make_city(slug="draft", status=Status.DRAFT)
-    gone = make_event(slug="gone")
-    gone.status, gone.withdrawn_reason = Status.WITHDRAWN, "It was wrong."
-    gone.save()
 
     assert client.get("/embed/journeys/draft/").status_code == 404
-    answer = client.get("/embed/events/gone/")
-    assert (answer.status_code, answer.headers["X-Frame-Options"]) == (410, "DENY")
+
+
+@pytest.mark.parametrize("make", [make_city, make_event])
+def test_embed_of_what_was_withdrawn_says_why_within_the_frame(client, make):
+    gone = make(name=HOSTILE)
+    gone.status, gone.withdrawn_reason = Status.WITHDRAWN, "It was wrong. <b>Sorry</b>"
+    gone.save()
+
+    answer = client.get(f"/embed{gone.get_absolute_url()}")
+
+    assert answer.status_code == 410
+    assert "X-Frame-Options" not in answer.headers
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    text = answer.content.decode()
+    assert "This page was withdrawn on" in text
+    assert "It was wrong. &lt;b&gt;Sorry" in text
+    assert "<script" not in text
 
 
 def test_embeds_of_an_empty_portal_say_so(client):

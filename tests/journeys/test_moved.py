@@ -70,6 +70,27 @@ def test_old_address_of_an_embed_and_what_was_asked_lead_on_too(client):
     assert calendar["Location"] == "/events/second.ics?precision=day"
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/journeys/", *map("/journeys{}".format, (*TABLES, ".atom", ".ics")), "/api/v1/milestones/"],
+)
+def test_filter_by_a_former_name_leads_to_the_same_by_that_of_now(client, address):
+    makers = (make_region, make_theme, make_city, make_event, make_initiative)
+    asked, now = [], []
+    for name, make in zip(("region", "theme", "city", "event", "initiative"), makers, strict=True):
+        record = make()
+        asked.append(f"{name}={record.slug}")
+        rename(record, "of-now")
+        now.append(f"{name}=of-now")
+
+    answer = client.get(f"{address}?{'&'.join(asked)}&order=told")
+
+    assert answer.status_code == 301
+    assert answer["Location"] == f"{address}?{'&'.join(now)}&order=told"
+    assert answer["Cache-Control"] == "max-age=3600"
+    assert client.get(answer["Location"]).status_code not in (301, 400)
+
+
 def test_file_that_its_record_does_not_have_leads_nowhere(client):
     make_city(slug="žilina")
 
@@ -117,6 +138,7 @@ def test_former_addresses_tell_nothing_of_what_is_hidden(client):
     pages = old_of_never, old_of_hidden, f"/id/{never.uuid}/", f"/id/{hidden.uuid}/"
     for old in (*pages, f"/embed{old_of_hidden}", "/events/hidden.csv"):
         assert client.get(old).status_code == 404
+    assert client.get("/journeys.csv?event=hidden").status_code == 400
 
 
 def test_old_address_of_what_was_withdrawn_leads_to_the_reason(client):

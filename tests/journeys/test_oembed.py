@@ -61,6 +61,21 @@ def test_page_is_shown_by_a_frame_of_its_embed_and_offers_the_same_code(client, 
     assert not offered.query("main script, main iframe")
 
 
+def test_former_address_is_shown_by_the_embed_at_that_of_now(client):
+    milestone = make_milestone(city=make_city(slug="rabat"), slug="met")
+    milestone.city.slug, milestone.slug = "الرباط", "talks"
+    milestone.city.save()
+    milestone.save()
+
+    answers = [
+        asked(client, f"{OURS}{page}").json()
+        for page in ("/journeys/rabat/met/", "/journeys/rabat/")
+    ]
+
+    now = f"{OURS}/embed{milestone.city.get_absolute_url()}"
+    assert [frame_in(one["html"])["src"] for one in answers] == [f"{now}#talks", now]
+
+
 def test_xml_says_the_same(client):
     make_event(slug="summit", name=HOSTILE)
     url = f"{OURS}/events/summit/"

@@ -8,6 +8,8 @@ import pytest
 from journeys.models import Milestone
 from journeys.pages import sitemap
 from members.models import City
+from strongcities.pagecache.models import PublicChange
+from tests import versions
 from tests.factories import (
     link_theme,
     make_city,
@@ -52,8 +54,20 @@ def test_sitemap_names_every_public_page_and_when_it_changed(client, settings):
     assert found["https://j.example/themes/youth/"] == found[city]
     assert found[f"https://j.example{region}"] == found[city]
     assert found["https://j.example/themes/untold/"] == ""
-    assert {"https://j.example/", "https://j.example/about/"} < set(found)
+    assert found["https://j.example/privacy/"] == found["https://j.example/api/"] == ""
     assert not [address for address in found if "draft" in address]
+
+
+def test_pages_drawn_of_many_changed_when_any_did(client):
+    PublicChange.objects.all().delete()
+    PublicChange.objects.create()
+    PublicChange.objects.update(at=MAY)
+    versions.read()
+
+    found = read(client, "/sitemap.xml")
+
+    for page in ("/", "/journeys/", "/events/", "/about/", "/data/"):
+        assert found[f"http://testserver{page}"] == "2026-05-04T12:00:00+00:00"
 
 
 def test_many_pages_are_told_in_files_that_an_index_names(client, monkeypatch):

@@ -129,6 +129,24 @@ def test_event_says_who_was_there_and_of_what_it_was_a_session(client):
     assert told["superEvent"]["@id"] == f"http://testserver/id/{summit.uuid}/"
 
 
+def test_session_whose_place_is_not_known_is_an_event_without_one(client):
+    summit = make_event(place="New York City", date="2023-09-19/2023-09-21")
+    session = make_event(kind="session", date="2023-09-19", parent=summit)
+
+    told = graph(client, session.get_absolute_url())["Event"]
+
+    assert told["startDate"] == "2023-09-19"
+    assert told["superEvent"]["@id"] == f"http://testserver/id/{summit.uuid}/"
+    assert not {"location", "eventAttendanceMode"} & set(told)
+
+
+def test_webinar_is_held_online(client):
+    told = graph(client, make_event(kind="webinar", date="2023-12").get_absolute_url())["Event"]
+
+    assert told["location"]["@type"] == "VirtualLocation"
+    assert told["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
+
+
 @pytest.mark.parametrize("date", ["2024-05?", "2024-05~", "2024-21", "2023-XX", "2024/..", ""])
 def test_date_that_iso_does_not_say_is_told_in_words(client, date):
     event = make_event(place="Tirana", date=date, description="Talks.")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import OperationalError
+from django.test import Client
 
 from strongcities.pagecache.models import PublicChange
 from tests.factories import make_city, make_milestone
@@ -23,10 +24,9 @@ def test_programs_of_any_site_may_read_files_and_they_alone(client, city):
 
     for answer in (file, missing):
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
-        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
         assert "ETag" in answer.headers["Access-Control-Expose-Headers"]
     assert "Access-Control-Allow-Origin" not in page.headers
-    assert page.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_browser_that_asks_first_is_told_what_it_may(client, city):
@@ -38,10 +38,22 @@ def test_browser_that_asks_first_is_told_what_it_may(client, city):
     assert "Access-Control-Allow-Origin" not in client.options("/cities/").headers
 
 
-def test_what_is_missing_and_what_may_not_be_done_is_a_problem(client, city):
-    for answer, status in [(client.get("/cities/x.csv"), 404), (client.post("/cities.csv"), 405)]:
-        assert (answer.status_code, answer.json()["status"]) == (status, status)
-        assert answer.headers["Content-Type"] == PROBLEM
+def test_what_is_missing_is_a_problem(client, city):
+    answer = client.get("/cities/x.csv")
+
+    assert (answer.status_code, answer.json()["status"]) == (404, 404)
+    assert answer.headers["Content-Type"] == PROBLEM
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize(
+    "address", ["/cities.csv", "/cities.geojson", "/api/v1/cities/", "/journeys.atom", "/oembed/"]
+)
+def test_what_may_not_be_done_is_a_problem_that_says_what_may(method, address):
+    answer = Client(enforce_csrf_checks=True).generic(method, address)
+
+    assert (answer.status_code, answer.json()["status"]) == (405, 405)
+    assert answer.headers["Content-Type"] == PROBLEM
     assert answer.headers["Allow"] == "GET, HEAD"
 
 

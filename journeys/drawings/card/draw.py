@@ -95,7 +95,7 @@ def disc(draw: ImageDraw.ImageDraw, at: tuple, radius: int, colour: str) -> None
 def words(draw: ImageDraw.ImageDraw, card: Card) -> None:
     """What can be written: a text whose letters no font has is left out."""
     start = EDGE + plates(draw, card) if len(card.lines) == 1 else EDGE
-    written(draw, card.above, (start, 62), TEXT, SOFT)
+    written(draw, card.above, (start, 60), TEXT, SOFT, 60)
     room = 210 if len(card.lines) > 1 else 240
     end = written(draw, card.title, (EDGE, 122), TITLE, INK, room)
     written(draw, card.below, (EDGE, end + 14), TEXT, SOFT, 0 if card.lines else 80)

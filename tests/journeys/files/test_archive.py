@@ -138,6 +138,17 @@ def test_it_is_written_once_a_version_and_others_are_told_that_they_have_it(clie
     assert [path.name for path in target.parent.iterdir()] == ["archive.zip"]
 
 
+def test_it_is_written_anew_where_the_portal_has_another_address(target, settings):
+    make_city(slug="rabat")
+
+    for address in ("http://localhost:8000", "http://localhost:8790"):
+        settings.PUBLIC_ADDRESS = address
+        call_command("write_archive", verbosity=0)
+        with ZipFile(target) as zipped:
+            assert f'"{address}/journeys/rabat/"' in zipped.read("cities.jsonl").decode()
+            assert f"{address}/data/" in zipped.read("README.txt").decode()
+
+
 def test_old_one_stays_where_all_goes_on_changing_or_writing_fails(target, monkeypatch):
     target.write_bytes(b"of before")
     versions = iter("abcdefghij")

@@ -76,10 +76,12 @@ def test_without_a_date_there_is_no_timeline_and_of_too_many_none_either(client,
     city = make_city(slug="rabat")
     make_milestone(city=city, date="", date_as_printed="Some day")
     empty = client.get("/journeys/rabat.timeline.json")
+    no_hits = client.get("/journeys.timeline.json?year=1999")
     make_milestone(city=city)
     monkeypatch.setattr("journeys.files.views.MOST", 1)
 
     too_many = client.get("/journeys.timeline.json")
 
-    assert empty.status_code == 404
+    for answer in (empty, no_hits):
+        assert (answer.status_code, "No milestone" in answer.json()["detail"]) == (404, True)
     assert (too_many.status_code, "at most 1" in too_many.json()["detail"]) == (400, True)

@@ -50,7 +50,7 @@ def assert_protected(address: str, headers: dict[str, str]) -> None:
     """Nothing of another site runs or frames it, and only what is meant for them is read there."""
     for_programs, is_embed = ADDRESSES.match(address), address.startswith("/embed/")
     is_open = bool(for_programs and for_programs["open"])
-    shared = "cross-origin" if is_open or address.endswith(".png") else "same-origin"
+    shared = "cross-origin" if address.endswith(".png") else "same-origin"  # cards alone
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy, address
     assert "unsafe" not in policy, address
