@@ -10,10 +10,12 @@ from journeys.imports.read.records import PageError, gettext_noop
 
 BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
 ICON_NAMES = re.compile(r"[a-z0-9 _-]+")
+ITEM = re.compile(r"(?:[-–—•*·▪◦‣]|\d{1,2}[.)])\s+")
 
 NO_NAVIGATION = gettext_noop(
     "This is not a Member Journeys page: no line “Explore” is followed by the cities' names, "
-    "parted by “|”, and it does not begin with one city's name, introduction and dates."
+    "parted by “|” or each on its line, and it does not begin with one city's name, "
+    "introduction and dates."
 )
 
 
@@ -43,12 +45,12 @@ def read_top(lines: list[Line]) -> Top:
         return _top_of_one_city(lines)
     names: dict[str, str] = {}
     twice: dict[str, None] = {}
-    end = start
-    while end == start or _goes_on(lines, end, names):
-        for name in filter(key, lines[end].text.split("|")):
+    end, end_of_list = start, _end_of_list(lines, start)
+    while end == start or end < end_of_list or _goes_on(lines, end, names):
+        for name in filter(key, _names_in(lines[end])):
             if key(name) in names:
                 twice[key(name)] = None
-            names.setdefault(key(name), name.strip())
+            names.setdefault(key(name), name)
         end += 1
     return Top(*_head(lines[: start - 1]), names, list(twice), lines[start].number, end)
 
@@ -65,6 +67,23 @@ def _top_of_one_city(lines: list[Line]) -> Top:
     at = 0 if titles[0] == 0 else titles[-1]
     name = lines[at].text
     return Top(*_head(lines[:at]), {key(name): name}, [], lines[at].number, at, has_names=False)
+
+
+def _names_in(line: Line) -> list[str]:
+    return [ITEM.sub("", name.strip(), count=1) for name in line.text.split("|")]
+
+
+def _end_of_list(lines: list[Line], start: int) -> int:
+    """Where names that stand each on its line end: at the heading of one; `start` if at none."""
+    names: set[str] = set()
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if not names.isdisjoint(heading_keys(line)):
+            return at
+        if "|" in line.text or line.date or line.look is Look.PROSE:
+            return start
+        names |= {spelt(name) for name in _names_in(line) for spelt in (key, loose_key)}
+    return start
 
 
 def _heads_text(lines: list[Line], at: int) -> bool:
@@ -113,7 +132,8 @@ def _find_navigation(lines: list[Line]) -> int | None:
     if explores:
         last_seen = _last_seen(lines)
         for at in explores:
-            if last_seen.get(loose_key(lines[at + 1].text.strip("| ")), 0) > at + 1:
+            is_seen = last_seen.get(loose_key(lines[at + 1].text.strip("| ")), 0) > at + 1
+            if is_seen or _end_of_list(lines, at + 1) > at + 1:
                 return at + 1
     return None
 

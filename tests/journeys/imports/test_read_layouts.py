@@ -20,10 +20,14 @@ def make_apart(*order: str, name: str = "Northgate") -> City:
 
 @pytest.mark.parametrize("order", [("date", "title", "text"), ("title", "date", "text")])
 @pytest.mark.parametrize("closing", [CLOSING, []])
-def test_each_milestone_may_have_its_own_date(order, closing):
-    cities = [make_apart(*order), make_apart(*order, name="Southgate")]
+@pytest.mark.parametrize("list_mark", [None, "{}", "- {}", "• {}", "1. {}", "{} |"])
+def test_each_milestone_may_have_its_own_date(order, closing, list_mark):
+    cities = [make_apart(*order, name="Masaka City"), make_apart(*order, name="Mardan")]
+    listed = list_mark and "\n\n".join(list_mark.format(city.name) for city in cities)
 
-    page = parse(make_page(*cities, closing=closing))
+    page = parse(make_page(*cities, closing=closing, navigation=listed))
+
+    assert [city.name for city in page.cities] == ["Masaka City", "Mardan"]
 
     assert messages(page) == []
     for city in page.cities:
