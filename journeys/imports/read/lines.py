@@ -30,7 +30,8 @@ NAME_LENGTH = 200
 SENTENCE_ENDS = tuple(".…。．｡۔।॥።։,;:،؛")
 AFTER_SENTENCE = " \"'”’»)]」』" + INVISIBLE
 QUESTION_MARKS = ("?", "؟", "？", "՞")
-HEADING = re.compile(r"#{1,6} +(\S.*?)[ #]*|\*\*([^*]+)\*\*")
+HEADING = re.compile(r"(#{1,6}) +(\S.*?)[ #]*|\*\*([^*]+)\*\*")
+LOWEST_LEVEL = 6  # of a heading, and of a line in bold
 RULE = re.compile(r"[-=_*~]{3,}")  # a line of these parts or underlines, and has no words
 IN_ROW = re.compile(r"[|\t•·]")
 NUMBERED = re.compile(r"(\d{1,2})[.)] +(\S.*)")
@@ -67,6 +68,7 @@ class Line(NamedTuple):
     `note` is what else the date could be, if anything.
 
     `near_date` is true of a line that is no date but so like one that it was meant as one.
+    `level` is a heading's, from 1, and 0 of all else.
     """
 
     number: int
@@ -76,6 +78,7 @@ class Line(NamedTuple):
     date: str | None
     note: str
     near_date: bool
+    level: int = 0
 
     @property
     def body(self) -> str:
@@ -200,7 +203,7 @@ def _line(number: int, text: str) -> Line:
     """What a line says and what it looks like; a mark before a heading or a date is no word."""
     heading = HEADING.fullmatch(text)
     if heading:
-        text = heading[1] or heading[2]
+        text = heading[2] or heading[3]
     elif bullet := BULLET.match(text):
         plain = text[bullet.end() :].strip()
         text = plain if _date(plain) else text
@@ -209,7 +212,8 @@ def _line(number: int, text: str) -> Line:
     if date is not None:
         return Line(number, text, look, more, date.text, date.note, near_date=False)
     near_date = not heading and look is not Look.PROSE and _is_near_date(text)
-    return Line(number, text, look, more, None, "", near_date)
+    level = len(heading[1] or "*" * LOWEST_LEVEL) if heading else 0
+    return Line(number, text, look, more, None, "", near_date, level)
 
 
 def _look(text: str, more: bool) -> Look:

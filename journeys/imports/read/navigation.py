@@ -4,8 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from journeys.imports.read.lines import NAME_LENGTH, Line, Look, key, loose_key, paragraphs
+from journeys.imports.read.lines import (
+    LOWEST_LEVEL,
+    NAME_LENGTH,
+    Line,
+    Look,
+    key,
+    loose_key,
+    paragraphs,
+)
 from journeys.imports.read.records import PageError, gettext_noop
 
 BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
@@ -23,7 +32,7 @@ NO_NAVIGATION = gettext_noop(
 class Top:
     """The page above its cities. `names` holds each key once; `twice` those that stand twice.
 
-    `has_names` is false where no navigation names the page's one city.
+    `has_names` is false where no navigation names the cities.
     """
 
     title: str
@@ -42,7 +51,7 @@ def read_top(lines: list[Line]) -> Top:
         raise PageError(gettext_noop("The file is empty."))
     start = _find_navigation(lines)
     if start is None:
-        return _top_of_one_city(lines)
+        return _top_without_names(lines)
     names: dict[str, str] = {}
     twice: dict[str, None] = {}
     end, end_of_list = start, _end_of_list(lines, start)
@@ -55,18 +64,44 @@ def read_top(lines: list[Line]) -> Top:
     return Top(*_head(lines[: start - 1]), names, list(twice), lines[start].number, end)
 
 
-def _top_of_one_city(lines: list[Line]) -> Top:
-    """The top of a page without navigation: its one city is the title that a text follows.
+def _top_without_names(lines: list[Line]) -> Top:
+    """The top of a page without navigation: its cities are the headings that part it."""
+    cities = _headings_of_cities(lines) or [_heading_of_one_city(lines)]
+    names = {key(lines[at].text): lines[at].text for at in cities}
+    start = cities[0]
+    head = [line for line in lines[:start] if names.keys().isdisjoint(heading_keys(line))]
+    return Top(*_head(head), names, [], lines[start].number, start, has_names=False)
 
-    Of several such titles before the dates it is the last, unless the page begins with one.
+
+def _headings_of_cities(lines: list[Line]) -> list[int]:
+    """From the first to the last with dates below it, of the first level that has two of them.
+
+    None where the milestones' titles, which stand beside dates, are of that level too.
     """
+    beside = {at + side for at, line in enumerate(lines[:-1]) if line.date for side in (-1, 1)}
+    above = min((lines[at].level for at in beside if lines[at].level), default=LOWEST_LEVEL)
+    for level in range(1, above):
+        parting = [
+            at for at, line in enumerate(lines) if 0 < line.level <= level and key(line.text)
+        ]
+        dated = [
+            start
+            for start, end in pairwise([*parting, len(lines)])
+            if lines[start].level == level and any(line.date for line in lines[start + 1 : end])
+        ]
+        if len(dated) > 1:
+            among = range(dated[0], dated[-1] + 1)
+            return [at for at in parting if at in among and lines[at].level == level]
+    return []
+
+
+def _heading_of_one_city(lines: list[Line]) -> int:
+    """The title that a text follows, the last before the dates, or what the page begins with."""
     first_date = next((at for at, line in enumerate(lines) if line.date), 0)
     titles = [at for at in range(first_date - 1) if _heads_text(lines, at)]
     if not titles:
         raise PageError(NO_NAVIGATION)
-    at = 0 if titles[0] == 0 else titles[-1]
-    name = lines[at].text
-    return Top(*_head(lines[:at]), {key(name): name}, [], lines[at].number, at, has_names=False)
+    return 0 if titles[0] == 0 else titles[-1]
 
 
 def _names_in(line: Line) -> list[str]:

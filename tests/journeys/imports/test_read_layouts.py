@@ -9,16 +9,19 @@ TITLES = ["A Youth Hub Opens", "Visitors From Four Towns", "What Changed"]
 DATES = ["March 2022", "May 2023", "June 2024"]
 
 
-def make_apart(*order: str, name: str = "Northgate") -> City:
-    """A city whose milestones have their lines in an order of date, title and text."""
+def make_apart(*order: str, name: str = "Northgate", mark: str = "", **changes) -> City:
+    """A city whose milestones have their lines in an order of date, marked title and text."""
     lines = []
     for date, title in zip(DATES, TITLES, strict=True):
-        parts = {"date": date, "title": title, "text": prose(title)}
+        parts = {"date": date, "title": mark + title, "text": prose(title)}
         lines += [parts[each] for each in order]
-    return make_city(name, dates=[], milestones=[lines])
+    return make_city(name, dates=[], milestones=[lines], **changes)
 
 
-@pytest.mark.parametrize("order", [("date", "title", "text"), ("title", "date", "text")])
+ORDERS = [("date", "title", "text"), ("title", "date", "text")]
+
+
+@pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("closing", [CLOSING, []])
 @pytest.mark.parametrize("list_mark", [None, "{}", "- {}", "• {}", "1. {}", "{} |"])
 def test_each_milestone_may_have_its_own_date(order, closing, list_mark):
@@ -148,6 +151,24 @@ def test_city_without_navigation_is_read(top, closing):
     assert [(each.name, told(each)) for each in page.cities] == [("Northgate", city.milestones)]
     assert "journey of one city, “Northgate”" in messages(page, "warning")[0]
     assert page.title == "".join(top[:1])
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize(("heading", "title"), [("# ", "## "), ("## ", "### "), ("## ", "")])
+@pytest.mark.parametrize("top", [[], ["# Member Journeys", prose("About")]])
+def test_headings_above_the_titles_are_cities_without_navigation(order, heading, title, top):
+    names = ["Masaka City", "Mardan", "Rabat"]
+    cities = [make_apart(*order, name=n, mark=title, heading=heading + n) for n in names]
+    lines = [line for city in cities for line in city.lines]
+
+    page = parse("\n\n".join([*top, *lines, f"{heading}Is your city strong?", "Join us."]))
+
+    assert [city.name for city in page.cities] == names
+    assert all(told(city) == [[each, prose(each)] for each in TITLES] for city in page.cities)
+    assert messages(page, "warning")[1] == (
+        "Mardan: there is no navigation; this heading was read as a city's. Check it."
+    )
+    assert (len(page.problems), page.closing_text) == (3, "Join us.")
 
 
 def test_last_milestone_of_a_city_is_never_made_a_call_to_action():
