@@ -45,6 +45,9 @@ UNEQUAL = gettext_noop(
 UNSURE = gettext_noop(
     "%(city)s: the titles may stand above or below their dates. Put each date above its title."
 )
+HEADING = gettext_noop(
+    "%(city)s: “%(line)s” may be the heading of another city. Name the cities below “Explore”."
+)
 NO_TEXT = gettext_noop("%(city)s: the milestone “%(title)s” has no text.")
 
 
@@ -73,9 +76,12 @@ def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
         furthest = max(furthest, order.get(section.key, -1))
 
 
-def city_problems(name: str, heading: Line, parts: Parts) -> Iterator[Problem]:
-    """Why a city is refused; where it is not, what to check."""
+def city_problems(name: str, heading: Line, parts: Parts, named: bool) -> Iterator[Problem]:
+    """Why a city is refused; where it is not, what to check. `named` by the navigation."""
     story = parts.ending.story
+    if parts.heading:
+        say = _warning if named else _error
+        yield say(HEADING, name, parts.heading.number, line=parts.heading.text)
     for line in parts.dates:
         if line.date is None:
             yield _warning(NO_DATE, name, line.number, date=line.text)

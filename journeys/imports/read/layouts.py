@@ -20,13 +20,15 @@ BELOW, ABOVE = 1, -1  # where the title stands, seen from the date
 class Parts:
     """One city's lines by what they are. `dates` holds the unread ones too.
 
-    `is_unsure` where the titles may be above or below the dates.
+    `is_unsure` where the titles may be above or below the dates; `heading` is a line among the
+    milestones' texts that may be another city's.
     """
 
     intro: list[Line]
     dates: list[Line]
     ending: Ending
     is_unsure: bool = False
+    heading: Line | None = None
 
     @property
     def fits(self) -> bool:
@@ -46,7 +48,8 @@ def read_apart(lines: list[Line], is_last: bool) -> Parts | None:
             starts = [min(at, at + ways[0]) for at in some]
             dated = [lines[at] for at in some]
             ending = ending_of(milestones(lines, starts, set(some)), is_last)
-            return Parts(lines[: starts[0]], dated, ending, is_unsure=len(ways) > 1)
+            heading = heading_in(ending.story)
+            return Parts(lines[: starts[0]], dated, ending, len(ways) > 1, heading)
     return None
 
 
@@ -89,6 +92,13 @@ def milestones(lines: list[Line], starts: list[int], dates: set[int]) -> list[li
         [lines[at] for at in range(start, end) if at not in dates]
         for start, end in zip(starts, ends, strict=True)
     ]
+
+
+def heading_in(story: Story) -> Line | None:
+    """The first line behind a milestone's text that is like a name, in the last one if marked."""
+    *told, (_, last) = story.milestones()
+    found = [line for _, body in told for line in body[1:] if line.look is Look.TITLE]
+    return next(iter([*found, *(line for line in last[1:] if line.level)]), None)
 
 
 def ending_of(told: list[list[Line]], is_last: bool) -> Ending:

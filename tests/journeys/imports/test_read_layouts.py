@@ -171,6 +171,24 @@ def test_headings_above_the_titles_are_cities_without_navigation(order, heading,
     assert (len(page.problems), page.closing_text) == (3, "Join us.")
 
 
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize(("heading", "title"), [("{}", ""), ("**{}**", ""), ("## {}", "## ")])
+@pytest.mark.parametrize("changes", [{}, {"intro": []}])
+def test_line_that_may_be_another_city_is_an_error_or_said(order, heading, title, changes):
+    other = make_apart(
+        *order, name="Mardan", mark=title, heading=heading.format("Mardan"), **changes
+    )
+    city = make_apart(*order, mark=title, heading=title + "Northgate")
+    said = "Northgate: “Mardan” may be the heading of another city."
+
+    page = parse("\n\n".join([*city.lines, *other.lines]))
+    named = parse(make_page(city, other, navigation="Northgate"))
+
+    assert page.cities == ()
+    assert [each[: len(said)] for each in messages(page)] == [said]
+    assert [each[: len(said)] for each in messages(named, "warning")] == [said]
+
+
 def test_last_milestone_of_a_city_is_never_made_a_call_to_action():
     city = make_city(dates=DATES, milestones=[[t, "Members met."] for t in [*TITLES, "Members"]])
 
