@@ -40,14 +40,23 @@ def test_each_milestone_may_have_its_own_date(order, closing, list_mark):
     assert page.closing_heading == "".join(closing[:1])
 
 
-def test_unread_date_of_a_milestone_is_its_own_too():
-    city = make_apart("date", "title", "text")
-    city.milestones = [["Mei 2023" if line == "May 2023" else line for line in city.milestones[0]]]
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("unread", ["03/04/2022", "FY 2023/24", "March 2023–2024", "Mei 2023"])
+@pytest.mark.parametrize(("count", "place"), [(1, 0), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)])
+@pytest.mark.parametrize("closing", [CLOSING, []])
+def test_unread_date_of_a_milestone_is_its_own_too(order, unread, count, place, closing):
+    city = make_apart(*order)
+    lines = city.milestones[0][: 3 * count]
+    city.milestones = [[unread if line == DATES[place] else line for line in lines]]
+    readings = ["2022-03", "2023-05", "2024-06"][:count]
+    readings[place] = ""
 
-    milestones = parse(make_page(city)).cities[0].milestones
+    page = parse(make_page(city, closing=closing))
 
-    assert [each.date for each in milestones] == ["2022-03", "", "2024-06"]
-    assert milestones[1].title == TITLES[1]
+    assert [each.date for each in page.cities[0].milestones] == readings
+    assert told(page.cities[0]) == [[title, prose(title)] for title in TITLES[:count]]
+    assert page.cities[0].intro == prose("Intro")
+    assert f"“{unread}” cannot be read as a date" in " ".join(messages(page, "warning"))
 
 
 def test_layout_of_two_readings_is_an_error():
