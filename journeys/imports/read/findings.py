@@ -19,6 +19,10 @@ JOINED = gettext_noop(
     "%(lines)s). Read as one paragraph: “…%(before)s %(after)s…” As two: “…%(before)s” and "
     "“%(after)s…” Check them, or part paragraphs by a blank line."
 )
+PARTED = gettext_noop(
+    "A word was parted at the end of the line before. It was read as “%(before)s”; it may be "
+    "“%(after)s”. Check it."
+)
 LINK = gettext_noop(
     "“%(words)s” is a link to %(address)s. Its words are in the text; name the address as a source."
 )
@@ -123,6 +127,8 @@ def mended_problems(found: Found) -> Iterator[Problem]:
         number, before, after = joints[0]
         params = {"lines": len(joints), "before": before, "after": after}
         yield Problem("warning", "", number, JOINED, params)
+    for number, before, after in found.parted:
+        yield Problem("warning", "", number, PARTED, {"before": before, "after": after})
 
 
 def link_problems(links: Iterable[tuple[int, str, str]]) -> Iterator[Problem]:

@@ -114,6 +114,7 @@ class Found:
     lines: list[Line] = field(default_factory=list)
     controls: list[int] = field(default_factory=list)
     unsure: list[Joint] = field(default_factory=list)
+    parted: list[Joint] = field(default_factory=list)
     links: list[tuple[int, str, str]] = field(default_factory=list)  # number, words, address
 
 
@@ -126,7 +127,7 @@ def read_lines(text: str) -> Found:
         else:
             numbered += [(number, part) for part in _parts(line, number, found)]
     unwrapped = unwrap(numbered, lambda line: _date(line) is not None)
-    found.unsure = unwrapped.unsure
+    found.unsure, found.parted = unwrapped.unsure, unwrapped.parted
     if re.search(r"^\W{0,9}1[.)] ", text, re.MULTILINE):
         unwrapped.lines = list(_without_numbers(unwrapped.lines))
     seen: dict[str, list[Line]] = {}
