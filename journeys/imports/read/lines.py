@@ -31,6 +31,7 @@ SENTENCE_ENDS = tuple(".…。．｡۔।॥።։,;:،؛")
 AFTER_SENTENCE = " \"'”’»)]」』" + INVISIBLE
 QUESTION_MARKS = ("?", "؟", "？", "՞")
 HEADING = re.compile(r"(#{1,6}) +(\S.*?)[ #]*|\*\*([^*]+)\*\*")
+EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)([^*_]{1,100})\1(?!\w)")
 LOWEST_LEVEL = 6  # of a heading, and of a line in bold
 RULE = re.compile(r"[-=_*~]{3,}")  # a line of these parts or underlines, and has no words
 IN_ROW = re.compile(r"[|\t•·]")
@@ -38,6 +39,7 @@ NUMBERED = re.compile(r"(\d{1,2})[.)] +(\S.*)")
 BEFORE_TITLE = re.compile(r"([^:|]{4,40}?) *(?:[:|]| [–—-]) +(\S.{0,99})")
 BEHIND_TITLE = re.compile(r"(\S.{0,99}?) *[(\[]([^()\[\]]{4,40})[)\]]")
 BULLET = re.compile(r"[-–—•*·▪◦‣]\s")
+MARKED = re.compile(rf"{BULLET.pattern}|[*_]")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
 CALENDAR_WORDS = frozenset(
@@ -155,8 +157,9 @@ def _without_numbers(lines: list[Numbered]) -> Iterator[Numbered]:
 
 def _date_and_title(line: Line) -> list[Line]:
     """A line that begins with a date or ends in one in brackets, as two: "May 2023: A Hub"."""
+    text = without_emphasis(line.text)
     for pattern in (BEFORE_TITLE, BEHIND_TITLE):
-        parts = pattern.fullmatch(line.text)
+        parts = pattern.fullmatch(text)
         if parts and sum(_date(part) is not None for part in parts.groups()) == 1:
             return [_line(line.number, part) for part in parts.groups()]
     return [line]
@@ -204,9 +207,9 @@ def _line(number: int, text: str) -> Line:
     """What a line says and what it looks like; a mark before a heading or a date is no word."""
     heading = HEADING.fullmatch(text)
     if heading:
-        text = heading[2] or heading[3]
-    elif bullet := BULLET.match(text):
-        plain = text[bullet.end() :].strip()
+        text = without_emphasis(heading[2] or heading[3])
+    elif MARKED.match(text):
+        plain = without_emphasis(BULLET.sub("", text, count=1).strip())
         text = plain if _date(plain) else text
     more = not heading and without_read_more(text) != text
     look, date = Look.TITLE if heading else _look(text, more), _date(text)
@@ -215,6 +218,10 @@ def _line(number: int, text: str) -> Line:
     near_date = not heading and look is not Look.PROSE and _is_near_date(text)
     level = len(heading[1] or "*" * LOWEST_LEVEL) if heading else 0
     return Line(number, text, look, more, None, "", near_date, level)
+
+
+def without_emphasis(text: str) -> str:
+    return EMPHASIS.sub(r"\2", text) if len(text) <= 2 * TITLE_LENGTH else text
 
 
 def _look(text: str, more: bool) -> Look:

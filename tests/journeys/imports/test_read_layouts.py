@@ -79,7 +79,10 @@ def test_dates_may_stand_in_one_row(bar):
 
 @pytest.mark.parametrize(
     ("date", "title"),
-    [("- {}", "## {}"), ("* {}", "**{}**"), ("**{}**", "### {} ###"), ("• {}:", "{}")],
+    [
+        *(("- {}", "## {}"), ("* {}", "**{}**"), ("**{}**", "### {} ###"), ("• {}:", "{}")),
+        *(("- **{}**", "## *{}*"), ("*{}*", "# **{}**"), ("* __{}__", "{}"), ("## _{}_", "{}")),
+    ],
 )
 def test_marks_of_lists_and_headings_are_no_words(date, title):
     city = make_city(
@@ -122,7 +125,13 @@ def test_number_that_may_be_a_day_is_not_taken_from_a_date():
     assert [each.date for each in page.cities[0].milestones] == ["", ""]
 
 
-@pytest.mark.parametrize("form", ["{date}: {title}", "## {date} – {title}", "{title} ({date})"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("{date}: {title}", "## {date} – {title}", "{title} ({date})", "{title} (*{date}*)"),
+        *("- **{date}** – {title}", "- **{date}:** {title}", "* _{date}_ | **{title}**"),
+    ],
+)
 def test_date_may_stand_in_the_line_of_its_title(form):
     lines = [form.format(date=d, title=t) for d, t in zip(DATES, TITLES, strict=True)]
     told_lines = [each for pair in zip(lines, map(prose, TITLES), strict=True) for each in pair]
