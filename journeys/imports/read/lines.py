@@ -30,6 +30,10 @@ NAME_LENGTH = 200
 SENTENCE_ENDS = tuple(".…。．｡۔।॥።։,;:،؛")
 AFTER_SENTENCE = " \"'”’»)]」』" + INVISIBLE
 QUESTION_MARKS = ("?", "؟", "？", "՞")
+FIRST_WORDS = re.compile(
+    r"(?:apply|become|contact us|get in touch|get involved|join|learn more|sign up|write to)\b",
+    re.IGNORECASE,
+)
 HEADING = re.compile(r"(#{1,6}) +(\S.*?)[ #]*|\*\*([^*]+)\*\*")
 EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)([^*_]{1,100})\1(?!\w)")
 LOWEST_LEVEL = 6  # of a heading, and of a line in bold
@@ -245,6 +249,11 @@ def _date(text: str) -> Printed | None:
 def is_question(line: Line) -> bool:
     """Whether a short line asks something, as the call to action does."""
     return line.look is Look.TITLE and line.text.rstrip(AFTER_SENTENCE).endswith(QUESTION_MARKS)
+
+
+def asks(line: Line) -> bool:
+    """Whether a line asks, or begins as the heading of a call to action does."""
+    return is_question(line) or bool(line.look is Look.TITLE and FIRST_WORDS.match(line.text))
 
 
 def _is_near_date(text: str) -> bool:
