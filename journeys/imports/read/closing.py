@@ -10,13 +10,9 @@ something is asked of the reader.
 import re
 from dataclasses import dataclass
 
-from journeys.imports.read.lines import Line, Look, is_question
+from journeys.imports.read.lines import FIRST_WORDS, Line, Look, asks, is_question
 from journeys.imports.read.titles import Story, divide, find_titles, join_read_more
 
-FIRST_WORDS = re.compile(
-    r"(?:apply|become|contact us|get in touch|get involved|join|learn more|sign up|write to)\b",
-    re.IGNORECASE,
-)
 CALL_WORDS = re.compile(r"\b(?:contact|get in touch|get involved|join|you|your)\b", re.IGNORECASE)
 
 CALL_LENGTH = 300  # the Network's call has 117 characters, its shortest milestone 314
@@ -55,17 +51,13 @@ def find_call(lines: list[Line]) -> list[Line]:
     return [] if asking is None else lines[asking:]
 
 
-def _asks(line: Line) -> bool:
-    return is_question(line) or bool(line.look is Look.TITLE and FIRST_WORDS.match(line.text))
-
-
 def _asking(lines: list[Line], titles: list[int], count: int) -> int | None:
     """The index of the title that asks; a text that ends in Read More is a milestone's."""
-    if len(titles) > count and _asks(lines[titles[count]]):
+    if len(titles) > count and asks(lines[titles[count]]):
         return titles[count]
     if not lines or any(line.more for line in lines[titles[-1] if titles else 0 :]):
         return None
-    if len(titles) > 1 and _asks(lines[titles[-1]]):
+    if len(titles) > 1 and asks(lines[titles[-1]]):
         return titles[-1]
     return len(lines) - 1 if is_question(lines[-1]) else None
 

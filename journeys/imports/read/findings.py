@@ -19,12 +19,19 @@ JOINED = gettext_noop(
     "%(lines)s). Read as one paragraph: “…%(before)s %(after)s…” As two: “…%(before)s” and "
     "“%(after)s…” Check them, or part paragraphs by a blank line."
 )
+PARTED = gettext_noop(
+    "A word was parted at the end of the line before. It was read as “%(before)s”; it may be "
+    "“%(after)s”. Check it."
+)
 LINK = gettext_noop(
     "“%(words)s” is a link to %(address)s. Its words are in the text; name the address as a source."
 )
 MISSING = gettext_noop("%(city)s: in the navigation, but no such city follows.")
 ONE_CITY = gettext_noop(
     "There is no navigation, so the page was read as the journey of one city, “%(city)s”."
+)
+BY_HEADING = gettext_noop(
+    "%(city)s: there is no navigation; this heading was read as a city's. Check it."
 )
 TWICE = gettext_noop("%(city)s: stands twice on the page.")
 TWICE_IN_NAVIGATION = gettext_noop("%(city)s: stands twice in the navigation.")
@@ -42,14 +49,18 @@ UNEQUAL = gettext_noop(
 UNSURE = gettext_noop(
     "%(city)s: the titles may stand above or below their dates. Put each date above its title."
 )
+HEADING = gettext_noop(
+    "%(city)s: “%(line)s” may be the heading of another city. Name the cities below “Explore”."
+)
 NO_TEXT = gettext_noop("%(city)s: the milestone “%(title)s” has no text.")
 
 
 def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
     """Cities that do not follow, stand twice, are not named, or stand in another order."""
-    if not top.has_names:
-        name = next(iter(top.names.values()))
-        yield _warning(ONE_CITY, name, top.line)
+    for section in sections:
+        if not top.has_names and section.key != UNLISTED:
+            template = ONE_CITY if len(top.names) == 1 else BY_HEADING
+            yield _warning(template, top.names[section.key], section.heading.number)
     times, seen = Counter(section.key for section in sections), Counter[str]()
     for key, name in top.names.items():
         if key in top.twice:
@@ -69,9 +80,12 @@ def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
         furthest = max(furthest, order.get(section.key, -1))
 
 
-def city_problems(name: str, heading: Line, parts: Parts) -> Iterator[Problem]:
-    """Why a city is refused; where it is not, what to check."""
+def city_problems(name: str, heading: Line, parts: Parts, named: bool) -> Iterator[Problem]:
+    """Why a city is refused; where it is not, what to check. `named` by the navigation."""
     story = parts.ending.story
+    if parts.heading:
+        say = _warning if named else _error
+        yield say(HEADING, name, parts.heading.number, line=parts.heading.text)
     for line in parts.dates:
         if line.date is None:
             yield _warning(NO_DATE, name, line.number, date=line.text)
@@ -113,6 +127,8 @@ def mended_problems(found: Found) -> Iterator[Problem]:
         number, before, after = joints[0]
         params = {"lines": len(joints), "before": before, "after": after}
         yield Problem("warning", "", number, JOINED, params)
+    for number, before, after in found.parted:
+        yield Problem("warning", "", number, PARTED, {"before": before, "after": after})
 
 
 def link_problems(links: Iterable[tuple[int, str, str]]) -> Iterator[Problem]:

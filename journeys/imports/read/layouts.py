@@ -20,13 +20,15 @@ BELOW, ABOVE = 1, -1  # where the title stands, seen from the date
 class Parts:
     """One city's lines by what they are. `dates` holds the unread ones too.
 
-    `is_unsure` where the titles may be above or below the dates.
+    `is_unsure` where the titles may be above or below the dates; `heading` is a line among the
+    milestones' texts that may be another city's.
     """
 
     intro: list[Line]
     dates: list[Line]
     ending: Ending
     is_unsure: bool = False
+    heading: Line | None = None
 
     @property
     def fits(self) -> bool:
@@ -35,45 +37,47 @@ class Parts:
 
 def read_apart(lines: list[Line], is_last: bool) -> Parts | None:
     """None where the dates stand in a row, or where a title or a text is missing beside one."""
-    dates = [at for at, line in enumerate(lines) if line.date]
-    if len(dates) == 1:
-        return read_one_above(lines, dates[0], is_last)
-    if not dates or not stand_apart(dates):
+    read = [at for at, line in enumerate(lines) if line.date]
+    like = [at for at, line in enumerate(lines) if line.near_date]
+    if not stand_apart(read) or max([*read, *like], default=0) < 2:
         return None
-    for some in (with_unread(lines, dates), dates):
-        ways = [side for side in (BELOW, ABOVE) if fits(lines, some, side)]
-        if ways:
-            starts = [min(at, at + ways[0]) for at in some]
-            dated = [lines[at] for at in some]
-            ending = ending_of(milestones(lines, starts, set(some)), is_last)
-            return Parts(lines[: starts[0]], dated, ending, is_unsure=len(ways) > 1)
-    return None
+    ways = (
+        (side, some)
+        for side in (BELOW, ABOVE)
+        if (some := with_unread(lines, read, like, side)) and fits(lines, some, side)
+    )
+    side, dates = next(ways, (0, []))
+    if not dates or (len(dates) == 1 and not is_one_above(lines, side, dates[0])):
+        return None
+    starts = [min(at, at + side) for at in dates]
+    ending = ending_of(milestones(lines, starts, set(dates)), is_last)
+    dated, heading = [lines[at] for at in dates], heading_in(ending.story)
+    return Parts(lines[: starts[0]], dated, ending, is_unsure=any(ways), heading=heading)
 
 
-def read_one_above(lines: list[Line], date: int, is_last: bool) -> Parts | None:
-    """A single milestone whose title stands above its date, behind an introduction."""
-    if date < 2 or not fits(lines, [date], ABOVE) or lines[date + 1].look is not Look.PROSE:
-        return None
-    ending = ending_of(milestones(lines, [date - 1], {date}), is_last)
-    return Parts(lines[: date - 1], [lines[date]], ending)
+def is_one_above(lines: list[Line], side: int, date: int) -> bool:
+    """Whether a single milestone's title stands above its date, behind an introduction."""
+    return side == ABOVE and date > 1 and lines[date + 1].look is Look.PROSE
 
 
 def stand_apart(dates: list[int]) -> bool:
     return all(other - one >= TOGETHER for one, other in pairwise(dates))
 
 
-def with_unread(lines: list[Line], dates: list[int]) -> list[int]:
-    """The dates, and behind the first the lines like dates that stand apart from all others."""
-    like = {at for at, line in enumerate(lines) if line.near_date and at > dates[0]} | {*dates}
-    near = (range(at - TOGETHER + 1, at + TOGETHER) for at in like)
-    alone = [at for at, others in zip(like, near, strict=True) if len(like & {*others}) == 1]
-    return sorted({*alone, *dates})
+def with_unread(lines: list[Line], dates: list[int], like: list[int], side: int) -> list[int]:
+    """The dates, and the lines like dates that fit and stand apart from all others."""
+    if not like:
+        return dates
+    known = {*dates, *like}
+    near = (known.intersection(range(at - TOGETHER + 1, at + TOGETHER)) for at in like)
+    alone = [at for at, others in zip(like, near, strict=True) if len(others) == 1]
+    return sorted([*dates, *(at for at in alone if fits(lines, [at], side))])
 
 
 def fits(lines: list[Line], dates: list[int], side: int) -> bool:
     """Whether each date has a title on this side, and a text behind the two."""
     titles = [at + side for at in dates]
-    if titles[0] < 0 or titles[-1] >= len(lines) or not stand_apart(dates):
+    if titles[0] < 0 or titles[-1] >= len(lines):
         return False
     texts = [max(pair) + 1 for pair in zip(dates, titles, strict=True)]
     ends = [*(min(pair) for pair in zip(dates[1:], titles[1:], strict=True)), len(lines)]
@@ -89,6 +93,13 @@ def milestones(lines: list[Line], starts: list[int], dates: set[int]) -> list[li
         [lines[at] for at in range(start, end) if at not in dates]
         for start, end in zip(starts, ends, strict=True)
     ]
+
+
+def heading_in(story: Story) -> Line | None:
+    """The first line behind a milestone's text that is like a name, in the last one if marked."""
+    *told, (_, last) = story.milestones()
+    found = [line for _, body in told for line in body[1:] if line.look is Look.TITLE]
+    return next(iter([*found, *(line for line in last[1:] if line.level)]), None)
 
 
 def ending_of(told: list[list[Line]], is_last: bool) -> Ending:

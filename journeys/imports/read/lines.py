@@ -30,13 +30,20 @@ NAME_LENGTH = 200
 SENTENCE_ENDS = tuple(".…。．｡۔।॥።։,;:،؛")
 AFTER_SENTENCE = " \"'”’»)]」』" + INVISIBLE
 QUESTION_MARKS = ("?", "؟", "？", "՞")
-HEADING = re.compile(r"#{1,6} +(\S.*?)[ #]*|\*\*([^*]+)\*\*")
+FIRST_WORDS = re.compile(
+    r"(?:apply|become|contact us|get in touch|get involved|join|learn more|sign up|write to)\b",
+    re.IGNORECASE,
+)
+HEADING = re.compile(r"(#{1,6}) +(\S.*?)[ #]*|\*\*([^*]+)\*\*")
+EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)([^*_]{1,100})\1(?!\w)")
+LOWEST_LEVEL = 6  # of a heading, and of a line in bold
 RULE = re.compile(r"[-=_*~]{3,}")  # a line of these parts or underlines, and has no words
 IN_ROW = re.compile(r"[|\t•·]")
 NUMBERED = re.compile(r"(\d{1,2})[.)] +(\S.*)")
 BEFORE_TITLE = re.compile(r"([^:|]{4,40}?) *(?:[:|]| [–—-]) +(\S.{0,99})")
 BEHIND_TITLE = re.compile(r"(\S.{0,99}?) *[(\[]([^()\[\]]{4,40})[)\]]")
 BULLET = re.compile(r"[-–—•*·▪◦‣]\s")
+MARKED = re.compile(rf"{BULLET.pattern}|[*_]")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
 CALENDAR_WORDS = frozenset(
@@ -67,6 +74,7 @@ class Line(NamedTuple):
     `note` is what else the date could be, if anything.
 
     `near_date` is true of a line that is no date but so like one that it was meant as one.
+    `level` is a heading's, from 1, and 0 of all else.
     """
 
     number: int
@@ -76,6 +84,7 @@ class Line(NamedTuple):
     date: str | None
     note: str
     near_date: bool
+    level: int = 0
 
     @property
     def body(self) -> str:
@@ -111,6 +120,7 @@ class Found:
     lines: list[Line] = field(default_factory=list)
     controls: list[int] = field(default_factory=list)
     unsure: list[Joint] = field(default_factory=list)
+    parted: list[Joint] = field(default_factory=list)
     links: list[tuple[int, str, str]] = field(default_factory=list)  # number, words, address
 
 
@@ -123,7 +133,7 @@ def read_lines(text: str) -> Found:
         else:
             numbered += [(number, part) for part in _parts(line, number, found)]
     unwrapped = unwrap(numbered, lambda line: _date(line) is not None)
-    found.unsure = unwrapped.unsure
+    found.unsure, found.parted = unwrapped.unsure, unwrapped.parted
     if re.search(r"^\W{0,9}1[.)] ", text, re.MULTILINE):
         unwrapped.lines = list(_without_numbers(unwrapped.lines))
     seen: dict[str, list[Line]] = {}
@@ -151,8 +161,9 @@ def _without_numbers(lines: list[Numbered]) -> Iterator[Numbered]:
 
 def _date_and_title(line: Line) -> list[Line]:
     """A line that begins with a date or ends in one in brackets, as two: "May 2023: A Hub"."""
+    text = without_emphasis(line.text)
     for pattern in (BEFORE_TITLE, BEHIND_TITLE):
-        parts = pattern.fullmatch(line.text)
+        parts = pattern.fullmatch(text)
         if parts and sum(_date(part) is not None for part in parts.groups()) == 1:
             return [_line(line.number, part) for part in parts.groups()]
     return [line]
@@ -200,16 +211,21 @@ def _line(number: int, text: str) -> Line:
     """What a line says and what it looks like; a mark before a heading or a date is no word."""
     heading = HEADING.fullmatch(text)
     if heading:
-        text = heading[1] or heading[2]
-    elif bullet := BULLET.match(text):
-        plain = text[bullet.end() :].strip()
+        text = without_emphasis(heading[2] or heading[3])
+    elif MARKED.match(text):
+        plain = without_emphasis(BULLET.sub("", text, count=1).strip())
         text = plain if _date(plain) else text
     more = not heading and without_read_more(text) != text
     look, date = Look.TITLE if heading else _look(text, more), _date(text)
     if date is not None:
         return Line(number, text, look, more, date.text, date.note, near_date=False)
     near_date = not heading and look is not Look.PROSE and _is_near_date(text)
-    return Line(number, text, look, more, None, "", near_date)
+    level = len(heading[1] or "*" * LOWEST_LEVEL) if heading else 0
+    return Line(number, text, look, more, None, "", near_date, level)
+
+
+def without_emphasis(text: str) -> str:
+    return EMPHASIS.sub(r"\2", text) if len(text) <= 2 * TITLE_LENGTH else text
 
 
 def _look(text: str, more: bool) -> Look:
@@ -233,6 +249,11 @@ def _date(text: str) -> Printed | None:
 def is_question(line: Line) -> bool:
     """Whether a short line asks something, as the call to action does."""
     return line.look is Look.TITLE and line.text.rstrip(AFTER_SENTENCE).endswith(QUESTION_MARKS)
+
+
+def asks(line: Line) -> bool:
+    """Whether a line asks, or begins as the heading of a call to action does."""
+    return is_question(line) or bool(line.look is Look.TITLE and FIRST_WORDS.match(line.text))
 
 
 def _is_near_date(text: str) -> bool:

@@ -6,7 +6,7 @@ from journeys.imports.read.characters import LINK, LINK_END, LINK_START, LINK_TO
 from journeys.imports.read.read_more import WEB, without_read_more
 
 UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select"}
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 BLOCKS = {"p", "div", "li", "dt", "dd", "tr", "table", "ul", "ol", "dl", "blockquote", "section"}
 BLOCKS |= {"article", "main", "header", "footer", "nav", "aside", "figure", "figcaption", "hr"}
 BLOCKS |= {"address", "details", "summary", "form", "fieldset", "body", *HEADINGS}
@@ -56,13 +56,13 @@ class Writer:
         self.lines: list[str] = []
         self.words: list[str] = []
         self.pictures = self.bold = 0
-        self.is_heading, self.all_bold = False, True
+        self.level, self.all_bold = 0, True
         self.links: list[tuple[str, int]] = []
 
     def open(self, name: str, address: str) -> None:
         if name in BLOCKS:
             self.end_block()
-            self.is_heading = name in HEADINGS
+            self.level = HEADINGS.get(name, 0)
         elif name in CELLS:
             self.words.append("\t")
         elif name == "br":
@@ -96,9 +96,9 @@ class Writer:
 
     def end_block(self) -> None:
         text = re.sub(r" *([\t\u2028]) *", r"\1", "".join(self.words)).strip()
-        marked = (self.is_heading or self.all_bold) and len(
-            LINK.sub(r"\1", text)
-        ) <= LONGEST_HEADING
+        level = self.level or 6 * self.all_bold
+        if "\t" in text or len(LINK.sub(r"\1", text)) > LONGEST_HEADING:
+            level = 0
         if text:
-            self.lines.append(f"# {text}" if marked and "\t" not in text else text)
-        self.words, self.is_heading, self.all_bold = [], False, True
+            self.lines.append(f"{'#' * level} {text}" if level else text)
+        self.words, self.level, self.all_bold = [], 0, True

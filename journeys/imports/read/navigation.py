@@ -4,16 +4,27 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from journeys.imports.read.lines import NAME_LENGTH, Line, Look, key, loose_key, paragraphs
+from journeys.imports.read.lines import (
+    LOWEST_LEVEL,
+    NAME_LENGTH,
+    Line,
+    Look,
+    key,
+    loose_key,
+    paragraphs,
+)
 from journeys.imports.read.records import PageError, gettext_noop
 
 BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
 ICON_NAMES = re.compile(r"[a-z0-9 _-]+")
+ITEM = re.compile(r"(?:[-–—•*·▪◦‣]|\d{1,2}[.)])\s+")
 
 NO_NAVIGATION = gettext_noop(
     "This is not a Member Journeys page: no line “Explore” is followed by the cities' names, "
-    "parted by “|”, and it does not begin with one city's name, introduction and dates."
+    "parted by “|” or each on its line, and it does not begin with one city's name, "
+    "introduction and dates."
 )
 
 
@@ -21,7 +32,7 @@ NO_NAVIGATION = gettext_noop(
 class Top:
     """The page above its cities. `names` holds each key once; `twice` those that stand twice.
 
-    `has_names` is false where no navigation names the page's one city.
+    `has_names` is false where no navigation names the cities.
     """
 
     title: str
@@ -40,31 +51,74 @@ def read_top(lines: list[Line]) -> Top:
         raise PageError(gettext_noop("The file is empty."))
     start = _find_navigation(lines)
     if start is None:
-        return _top_of_one_city(lines)
+        return _top_without_names(lines)
     names: dict[str, str] = {}
     twice: dict[str, None] = {}
-    end = start
-    while end == start or _goes_on(lines, end, names):
-        for name in filter(key, lines[end].text.split("|")):
+    end, end_of_list = start, _end_of_list(lines, start)
+    while end == start or end < end_of_list or _goes_on(lines, end, names):
+        for name in filter(key, _names_in(lines[end])):
             if key(name) in names:
                 twice[key(name)] = None
-            names.setdefault(key(name), name.strip())
+            names.setdefault(key(name), name)
         end += 1
     return Top(*_head(lines[: start - 1]), names, list(twice), lines[start].number, end)
 
 
-def _top_of_one_city(lines: list[Line]) -> Top:
-    """The top of a page without navigation: its one city is the title that a text follows.
+def _top_without_names(lines: list[Line]) -> Top:
+    """The top of a page without navigation: its cities are the headings that part it."""
+    cities = _headings_of_cities(lines) or [_heading_of_one_city(lines)]
+    names = {key(lines[at].text): lines[at].text for at in cities}
+    start = cities[0]
+    head = [line for line in lines[:start] if names.keys().isdisjoint(heading_keys(line))]
+    return Top(*_head(head), names, [], lines[start].number, start, has_names=False)
 
-    Of several such titles before the dates it is the last, unless the page begins with one.
+
+def _headings_of_cities(lines: list[Line]) -> list[int]:
+    """From the first to the last with dates below it, of the first level that has two of them.
+
+    None where the milestones' titles, which stand beside dates, are of that level too.
     """
+    beside = {at + side for at, line in enumerate(lines[:-1]) if line.date for side in (-1, 1)}
+    above = min((lines[at].level for at in beside if lines[at].level), default=LOWEST_LEVEL)
+    for level in range(1, above):
+        parting = [
+            at for at, line in enumerate(lines) if 0 < line.level <= level and key(line.text)
+        ]
+        dated = [
+            start
+            for start, end in pairwise([*parting, len(lines)])
+            if lines[start].level == level and any(line.date for line in lines[start + 1 : end])
+        ]
+        if len(dated) > 1:
+            among = range(dated[0], dated[-1] + 1)
+            return [at for at in parting if at in among and lines[at].level == level]
+    return []
+
+
+def _heading_of_one_city(lines: list[Line]) -> int:
+    """The title that a text follows, the last before the dates, or what the page begins with."""
     first_date = next((at for at, line in enumerate(lines) if line.date), 0)
     titles = [at for at in range(first_date - 1) if _heads_text(lines, at)]
     if not titles:
         raise PageError(NO_NAVIGATION)
-    at = 0 if titles[0] == 0 else titles[-1]
-    name = lines[at].text
-    return Top(*_head(lines[:at]), {key(name): name}, [], lines[at].number, at, has_names=False)
+    return 0 if titles[0] == 0 else titles[-1]
+
+
+def _names_in(line: Line) -> list[str]:
+    return [ITEM.sub("", name.strip(), count=1) for name in line.text.split("|")]
+
+
+def _end_of_list(lines: list[Line], start: int) -> int:
+    """Where names that stand each on its line end: at the heading of one; `start` if at none."""
+    names: set[str] = set()
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if not names.isdisjoint(heading_keys(line)):
+            return at
+        if "|" in line.text or line.date or line.look is Look.PROSE:
+            return start
+        names |= {spelt(name) for name in _names_in(line) for spelt in (key, loose_key)}
+    return start
 
 
 def _heads_text(lines: list[Line], at: int) -> bool:
@@ -113,7 +167,8 @@ def _find_navigation(lines: list[Line]) -> int | None:
     if explores:
         last_seen = _last_seen(lines)
         for at in explores:
-            if last_seen.get(loose_key(lines[at + 1].text.strip("| ")), 0) > at + 1:
+            is_seen = last_seen.get(loose_key(lines[at + 1].text.strip("| ")), 0) > at + 1
+            if is_seen or _end_of_list(lines, at + 1) > at + 1:
                 return at + 1
     return None
 

@@ -84,8 +84,8 @@ def _read_cities(blocks: list[Block], top: Top) -> tuple[list[CityText], list[Pr
         if key == UNLISTED or times[key] > 1 or key in top.twice:
             continue
         name = top.names[key]
-        problems += city_problems(name, block.section.heading, block.parts)
-        if block.parts.fits:
+        problems += city_problems(name, block.section.heading, block.parts, top.has_names)
+        if block.parts.fits and (top.has_names or not block.parts.heading):
             cities.append(_city(name, block.section, block.parts))
     return cities, problems
 

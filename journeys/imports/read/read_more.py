@@ -22,10 +22,14 @@ LINK = re.compile(
     rf"(?:{BEFORE}(?:Read\s{{1,5}}[Mm]ore|(?<![^\W\d_])(?:READ\s{{1,5}}MORE|{NAMES})))"
     rf"{BEHIND}\Z"
 )
-# "Read more about the hub" is a link where a sentence has ended before it.
+# "Read more about the hub" is a link where a sentence has ended before it. "Learn more" and
+# "More" are one with an arrow only: "Learn more about membership" is the page's call to action.
 LINK_TO = re.compile(
-    r"(?:\A|(?<=[.!?…。؟”»)]))\s{0,5}(?:Read more|Continue reading)"
-    rf":? (?:about|on|here|in|at|https?:)[^.!?]{{0,80}}{BEHIND}\Z"
+    r"(?:\A|(?<=[.!?…。؟”»)]))\s{0,5}(?:"
+    r"(?:(?:Read more|Continue reading|Find out more)(?::| (?:about|on|here|in|at|https?:))"
+    r"|Read More(?::| [Aa]bout)|READ MORE(?::| ABOUT)|Find Out More [Aa]bout)"
+    r"[^.!?]{0,80}|(?:Learn [Mm]ore|More|LEARN MORE|MORE)\s{0,3}[»›>→⟶➔➜►▶⇒]"
+    rf"){BEHIND}\Z"
 )
 ALONE = re.compile(rf"{BEFORE}(?:read\s{{1,5}}more|{NAMES.casefold()}){BEHIND}")
 

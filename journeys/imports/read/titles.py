@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from journeys.imports.read.lines import BULLET, TITLE_LENGTH, Line, Look
+from journeys.imports.read.lines import BULLET, TITLE_LENGTH, Line, Look, asks
 from journeys.imports.read.records import gettext_noop
 
 EITHER = gettext_noop(
@@ -88,7 +88,7 @@ def join_read_more(lines: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         alone = line.more and not line.body
-        if alone and joined and not _must_be_title(joined, len(joined) - 1):
+        if alone and joined and not (_must_be_title(joined, len(joined) - 1) or asks(joined[-1])):
             text = f"{joined[-1].text} {line.text}" if line.address else joined[-1].text
             joined[-1] = joined[-1]._replace(text=text, look=Look.PROSE, more=True)
         else:

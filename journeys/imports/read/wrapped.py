@@ -34,10 +34,14 @@ class Joint(NamedTuple):
 
 @dataclass
 class Unwrapped:
-    """The lines with the numbers of their first; `unsure` where they may be two paragraphs."""
+    """The lines with the numbers of their first; `unsure` where they may be two paragraphs.
+
+    `parted` has the words that may have a hyphen of their own: as kept, and as they may be.
+    """
 
     lines: list[Numbered] = field(default_factory=list)
     unsure: list[Joint] = field(default_factory=list)
+    parted: list[Joint] = field(default_factory=list)
 
 
 def unquoted(lines: list[str]) -> list[str]:
@@ -65,7 +69,9 @@ def unwrap(lines: list[Numbered], is_date: Callable[[str], bool]) -> Unwrapped:
                 end = before[-SHOWN:].partition(" ")[2]
                 result.unsure.append(Joint(number, end, text[:SHOWN]))
             first, joined = result.lines[-1]
-            result.lines[-1] = (first, glued(joined, text, words))
+            whole, doubt = glued(joined, text, words)
+            result.lines[-1] = (first, whole)
+            result.parted += [Joint(number, *each) for each in doubt]
     return result
 
 
@@ -104,12 +110,19 @@ def ends(text: str) -> bool:
     return bool(SENTENCE_END.search(text))
 
 
-def glued(before: str, text: str, words: set[str]) -> str:
-    """Two lines as one; a word that was parted is whole again, but for its own hyphen."""
+def glued(before: str, text: str, words: set[str]) -> tuple[str, list[tuple[str, str]]]:
+    """Two lines as one; a word that was parted is whole again, but for its own hyphen.
+
+    Beside them the word as kept and as it may be, where no other line tells which it is.
+    """
     parted = HYPHEN.search(before)
     if parted is None or not text[:1].islower():
-        return f"{before} {text}"
+        return f"{before} {text}", []
     end = WORD.match(text)[0]
-    has_own_hyphen = f"{parted[1]}-{end}" in words or {parted[1], end} <= words
-    is_kept = has_own_hyphen and f"{parted[1]}{end}" not in words and before[-1] != "\u00ad"
-    return (before if is_kept else before[:-1]) + text
+    whole, hyphened = f"{parted[1]}{end}", f"{parted[1]}-{end}"
+    is_soft = before[-1] == "\u00ad"
+    has_own_hyphen = hyphened in words or {parted[1], end} <= words
+    is_kept = has_own_hyphen and whole not in words and not is_soft
+    is_told = is_soft or (whole in words) != (hyphened in words)
+    readings = (hyphened, whole) if is_kept else (whole, hyphened)
+    return (before if is_kept else before[:-1]) + text, [] if is_told else [readings]

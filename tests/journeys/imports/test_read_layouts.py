@@ -9,21 +9,28 @@ TITLES = ["A Youth Hub Opens", "Visitors From Four Towns", "What Changed"]
 DATES = ["March 2022", "May 2023", "June 2024"]
 
 
-def make_apart(*order: str, name: str = "Northgate") -> City:
-    """A city whose milestones have their lines in an order of date, title and text."""
+def make_apart(*order: str, name: str = "Northgate", mark: str = "", **changes) -> City:
+    """A city whose milestones have their lines in an order of date, marked title and text."""
     lines = []
     for date, title in zip(DATES, TITLES, strict=True):
-        parts = {"date": date, "title": title, "text": prose(title)}
+        parts = {"date": date, "title": mark + title, "text": prose(title)}
         lines += [parts[each] for each in order]
-    return make_city(name, dates=[], milestones=[lines])
+    return make_city(name, dates=[], milestones=[lines], **changes)
 
 
-@pytest.mark.parametrize("order", [("date", "title", "text"), ("title", "date", "text")])
+ORDERS = [("date", "title", "text"), ("title", "date", "text")]
+
+
+@pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("closing", [CLOSING, []])
-def test_each_milestone_may_have_its_own_date(order, closing):
-    cities = [make_apart(*order), make_apart(*order, name="Southgate")]
+@pytest.mark.parametrize("list_mark", [None, "{}", "- {}", "• {}", "1. {}", "{} |"])
+def test_each_milestone_may_have_its_own_date(order, closing, list_mark):
+    cities = [make_apart(*order, name="Masaka City"), make_apart(*order, name="Mardan")]
+    listed = list_mark and "\n\n".join(list_mark.format(city.name) for city in cities)
 
-    page = parse(make_page(*cities, closing=closing))
+    page = parse(make_page(*cities, closing=closing, navigation=listed))
+
+    assert [city.name for city in page.cities] == ["Masaka City", "Mardan"]
 
     assert messages(page) == []
     for city in page.cities:
@@ -33,14 +40,23 @@ def test_each_milestone_may_have_its_own_date(order, closing):
     assert page.closing_heading == "".join(closing[:1])
 
 
-def test_unread_date_of_a_milestone_is_its_own_too():
-    city = make_apart("date", "title", "text")
-    city.milestones = [["Mei 2023" if line == "May 2023" else line for line in city.milestones[0]]]
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("unread", ["03/04/2022", "FY 2023/24", "March 2023–2024", "Mei 2023"])
+@pytest.mark.parametrize(("count", "place"), [(1, 0), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2)])
+@pytest.mark.parametrize("closing", [CLOSING, []])
+def test_unread_date_of_a_milestone_is_its_own_too(order, unread, count, place, closing):
+    city = make_apart(*order)
+    lines = city.milestones[0][: 3 * count]
+    city.milestones = [[unread if line == DATES[place] else line for line in lines]]
+    readings = ["2022-03", "2023-05", "2024-06"][:count]
+    readings[place] = ""
 
-    milestones = parse(make_page(city)).cities[0].milestones
+    page = parse(make_page(city, closing=closing))
 
-    assert [each.date for each in milestones] == ["2022-03", "", "2024-06"]
-    assert milestones[1].title == TITLES[1]
+    assert [each.date for each in page.cities[0].milestones] == readings
+    assert told(page.cities[0]) == [[title, prose(title)] for title in TITLES[:count]]
+    assert page.cities[0].intro == prose("Intro")
+    assert f"“{unread}” cannot be read as a date" in " ".join(messages(page, "warning"))
 
 
 def test_layout_of_two_readings_is_an_error():
@@ -63,7 +79,10 @@ def test_dates_may_stand_in_one_row(bar):
 
 @pytest.mark.parametrize(
     ("date", "title"),
-    [("- {}", "## {}"), ("* {}", "**{}**"), ("**{}**", "### {} ###"), ("• {}:", "{}")],
+    [
+        *(("- {}", "## {}"), ("* {}", "**{}**"), ("**{}**", "### {} ###"), ("• {}:", "{}")),
+        *(("- **{}**", "## *{}*"), ("*{}*", "# **{}**"), ("* __{}__", "{}"), ("## _{}_", "{}")),
+    ],
 )
 def test_marks_of_lists_and_headings_are_no_words(date, title):
     city = make_city(
@@ -106,7 +125,13 @@ def test_number_that_may_be_a_day_is_not_taken_from_a_date():
     assert [each.date for each in page.cities[0].milestones] == ["", ""]
 
 
-@pytest.mark.parametrize("form", ["{date}: {title}", "## {date} – {title}", "{title} ({date})"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("{date}: {title}", "## {date} – {title}", "{title} ({date})", "{title} (*{date}*)"),
+        *("- **{date}** – {title}", "- **{date}:** {title}", "* _{date}_ | **{title}**"),
+    ],
+)
 def test_date_may_stand_in_the_line_of_its_title(form):
     lines = [form.format(date=d, title=t) for d, t in zip(DATES, TITLES, strict=True)]
     told_lines = [each for pair in zip(lines, map(prose, TITLES), strict=True) for each in pair]
@@ -144,6 +169,42 @@ def test_city_without_navigation_is_read(top, closing):
     assert [(each.name, told(each)) for each in page.cities] == [("Northgate", city.milestones)]
     assert "journey of one city, “Northgate”" in messages(page, "warning")[0]
     assert page.title == "".join(top[:1])
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize(("heading", "title"), [("# ", "## "), ("## ", "### "), ("## ", "")])
+@pytest.mark.parametrize("top", [[], ["# Member Journeys", prose("About")]])
+def test_headings_above_the_titles_are_cities_without_navigation(order, heading, title, top):
+    names = ["Masaka City", "Mardan", "Rabat"]
+    cities = [make_apart(*order, name=n, mark=title, heading=heading + n) for n in names]
+    lines = [line for city in cities for line in city.lines]
+
+    page = parse("\n\n".join([*top, *lines, f"{heading}Is your city strong?", "Join us."]))
+
+    assert [city.name for city in page.cities] == names
+    assert all(told(city) == [[each, prose(each)] for each in TITLES] for city in page.cities)
+    assert messages(page, "warning")[1] == (
+        "Mardan: there is no navigation; this heading was read as a city's. Check it."
+    )
+    assert (len(page.problems), page.closing_text) == (3, "Join us.")
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize(("heading", "title"), [("{}", ""), ("**{}**", ""), ("## {}", "## ")])
+@pytest.mark.parametrize("changes", [{}, {"intro": []}])
+def test_line_that_may_be_another_city_is_an_error_or_said(order, heading, title, changes):
+    other = make_apart(
+        *order, name="Mardan", mark=title, heading=heading.format("Mardan"), **changes
+    )
+    city = make_apart(*order, mark=title, heading=title + "Northgate")
+    said = "Northgate: “Mardan” may be the heading of another city."
+
+    page = parse("\n\n".join([*city.lines, *other.lines]))
+    named = parse(make_page(city, other, navigation="Northgate"))
+
+    assert page.cities == ()
+    assert [each[: len(said)] for each in messages(page)] == [said]
+    assert [each[: len(said)] for each in messages(named, "warning")] == [said]
 
 
 def test_last_milestone_of_a_city_is_never_made_a_call_to_action():

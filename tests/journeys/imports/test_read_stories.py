@@ -93,6 +93,8 @@ def test_capitals_tell_a_title_from_a_short_text():
         " → Read more.",
         " Read more about the hub",
         "\n\nRead more about the hub →",
+        *(" Find out more about the hub", "\n\nRead more: Northgate", " Read More About Northgate"),
+        *(" Learn more →", "\n\nLearn more →", " More →", "\n\nMore »"),
         " Continue reading →",
         " Lire la suite",
         "\n\nEn savoir plus »",
@@ -121,6 +123,7 @@ def test_read_more_is_taken_from_the_text(ending):
         "Read More, the campaign, went on.",
         "Parents were asked to Read more about the hub",
         "Each pupil will continue reading",
+        *("Read More in Every School", "More", "Learn more", "The council wants More"),
         "The campaign was called Read more. It went on for a year.",
     ],
 )
@@ -158,6 +161,15 @@ def test_closing_may_be_missing_or_a_heading_alone(closing, heading, warnings):
     assert len(page.cities[0].milestones) == 2
     assert (page.closing_heading, page.closing_text) == (heading, "")
     assert messages(page, "warning") == warnings
+
+
+@pytest.mark.parametrize("heading", ["Is your city next?", "Join the Network"])
+@pytest.mark.parametrize("text", ["Learn more →", "Find out more about membership"])
+def test_call_to_action_may_be_a_link_alone(heading, text):
+    page = parse(make_page(make_city(), closing=[heading, text]))
+
+    assert (page.closing_heading, page.closing_text) == (heading, text)
+    assert page.problems == ()
 
 
 def test_closing_may_have_several_paragraphs():

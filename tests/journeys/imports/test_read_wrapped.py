@@ -37,16 +37,17 @@ def test_wrapped_arabic_is_whole():
 
 
 @pytest.mark.parametrize(
-    ("lines", "whole"),
+    ("lines", "whole", "other"),
     [
-        ("and agreed to learn from their neigh-\nbours in the region", "neighbours"),
-        ("and agreed to plan for the long-\nterm. In the term ahead it is long", "long-term"),
-        ("and agreed to plan for the peaceful co-\noperation; co-operation", "co-operation"),
-        ("and agreed to learn from their neigh\u00ad\nbours in the region", "neighbours"),
+        ("and agreed to learn from their neigh-\nbours in the region", "neighbours", "neigh-bours"),
+        ("and agreed to work from now on in school-\nbased teams", "schoolbased", "school-based"),
+        ("and agreed to learn from its neigh-\nbours, the neighbours", "neighbours", ""),
+        ("and plan for the long-\nterm. In the term ahead it is long", "long-term", "longterm"),
+        ("and agreed to plan for the peaceful co-\noperation; co-operation", "co-operation", ""),
+        ("and agreed to learn from their neigh\u00ad\nbours in the region", "neighbours", ""),
     ],
 )
-def test_word_parted_at_the_end_of_a_line_is_whole(lines, whole):
-    page = read_city(milestones=[["One", f"The council met\n{lines}"], ["Two", prose("b")]])
+def test_word_parted_at_the_end_of_a_line_is_whole(lines, whole, other):
     text = make_page(
         make_city(milestones=[["One", f"The council of the town met {lines}"], ["Two", "B."]])
     )
@@ -54,6 +55,8 @@ def test_word_parted_at_the_end_of_a_line_is_whole(lines, whole):
     page = parse(text.replace(prose("Intro"), "In short.").replace(prose("About"), "About."))
 
     assert f" {whole}" in page.cities[0].milestones[0].body
+    said = f"It was read as “{whole}”; it may be “{other}”."
+    assert [said in each for each in messages(page, "warning")] == [True] * bool(other)
 
 
 def test_quoted_mail_is_read_without_its_marks():
