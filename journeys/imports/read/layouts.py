@@ -96,10 +96,17 @@ def milestones(lines: list[Line], starts: list[int], dates: set[int]) -> list[li
 
 
 def heading_in(story: Story) -> Line | None:
-    """The first line behind a milestone's text that is like a name, in the last one if marked."""
-    *told, (_, last) = story.milestones()
-    found = [line for _, body in told for line in body[1:] if line.look is Look.TITLE]
-    return next(iter([*found, *(line for line in last[1:] if line.level)]), None)
+    """The first line behind a milestone's text that is like a name, in the last one if marked.
+
+    A heading of a lower level than the milestone's title is its own.
+    """
+    told = story.milestones()
+    for title, body in told:
+        for line in body[1:]:
+            is_like = line.look is Look.TITLE if title is not told[-1][0] else line.level
+            if is_like and not line.level > title.level > 0:
+                return line
+    return None
 
 
 def ending_of(told: list[list[Line]], is_last: bool) -> Ending:

@@ -207,6 +207,17 @@ def test_line_that_may_be_another_city_is_an_error_or_said(order, heading, title
     assert [each[: len(said)] for each in messages(named, "warning")] == [said]
 
 
+@pytest.mark.parametrize("order", ORDERS)
+def test_heading_below_a_title_is_text_of_its_milestone(order):
+    city = make_apart(*order, mark="## ", heading="# Northgate")
+    city.milestones[0][3:3] = ["### What we learnt", prose("b")]
+
+    page = parse("\n\n".join([*city.lines, "### What we learnt", prose("c")]))
+
+    assert messages(page) == []
+    assert [len(each) for each in told(page.cities[0])] == [4, 2, 4]
+
+
 def test_last_milestone_of_a_city_is_never_made_a_call_to_action():
     city = make_city(dates=DATES, milestones=[[t, "Members met."] for t in [*TITLES, "Members"]])
 
