@@ -2,7 +2,6 @@
 
 import gc
 import os
-from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +9,6 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.utils import translation
-from django.utils.translation import trans_real
 
 from strongcities.environment import stop
 
@@ -29,7 +27,6 @@ def make_application():
 
         bound_waiting()
     load_templates()
-    remember_messages()
     asked = ("page", "per_page", "precision", "url", "format", "maxwidth", "maxheight")
     pages = PageCache(in_its_language(django), {*MilestoneFilterSet.base_filters, *asked})
     if not settings.METRICS_TOKEN:
@@ -57,14 +54,6 @@ def in_its_language(django):
         return django(environ, start_response)
 
     return application
-
-
-def remember_messages() -> None:
-    """Look each up once: the catalogues of all apps stand one behind the other."""
-    for language, _name in settings.LANGUAGES:
-        catalogue = trans_real.translation(language)
-        catalogue.gettext = lru_cache(maxsize=5000)(catalogue.gettext)
-        catalogue.ngettext = lru_cache(maxsize=5000)(catalogue.ngettext)
 
 
 gc.disable()  # until all is made that stays: it would be looked through again and again

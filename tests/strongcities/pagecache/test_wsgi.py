@@ -2,6 +2,7 @@
 
 import gzip
 import io
+from importlib import import_module
 from random import Random
 
 import brotli
@@ -9,6 +10,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django_countries import countries
 
 from strongcities.pagecache import store, version
 from strongcities.pagecache.wsgi import PageCache
@@ -298,3 +300,9 @@ def test_nothing_is_kept_while_no_version_is_known(monkeypatch):
 
     assert len(page.asked) == 2
     assert version.current()
+
+
+def test_countries_keep_their_names_where_pages_are_served():
+    import_module("strongcities.wsgi")
+
+    assert all(country.name for country in countries)
