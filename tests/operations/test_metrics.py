@@ -60,6 +60,7 @@ def test_figures_are_told_to_nobody_without_the_token(given):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite counts no connections")
 def test_connections_to_the_database_are_told_beside_how_many_it_takes(monkeypatch):
     active, most = 'portal_database_connections{state="active"}', "portal_database_connections_most"
+    ask("/about/", HTTP_HOST="figures.example")
     assert 1 <= figure(active) < figure(most)
 
     monkeypatch.setattr(connection, "cursor", Mock(side_effect=OperationalError))
