@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.http import Http404
 from django.urls import path, re_path
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from strongcities.staff import second_factor
 
 KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 CHOOSE = "account_reset_password_from_key"
+BY_MAIL = ("account_reset_password", "account_reset_password_done")
 AGAIN, REMOVE = _("Show that it is you"), _("Remove a passkey")
 FORGOTTEN, SENT = _("Forgotten password"), _("Mail sent")
 NEW_CODES = _("Make new recovery codes")
@@ -46,6 +48,8 @@ def view_of(name: str):
 
     @never_cache
     def view(request, **kwargs):
+        if name in BY_MAIL and not settings.MAIL_IS_SET_UP:
+            raise Http404
         return import_string("strongcities.staff.pages.VIEWS")[name](request, **kwargs)
 
     return view

@@ -80,7 +80,7 @@ def test_what_no_passkey_answers_is_refused_in_words(client, elsewhere, nour, pa
     give_name(elsewhere, nour)
 
     alone = client.post(ALONE, {"credential": answer}, follow=True)
-    second = elsewhere.post(CODE, {"credential": answer})
+    second = elsewhere.post(CODE, {"credential": answer}, follow=True)
 
     for page in (alone, second):
         assert REFUSED.search(strip_tags(page.content.decode()))
@@ -92,7 +92,9 @@ def test_what_no_passkey_answers_adds_none(client, nour, spoilt):
     answer = Passkey(nour).registered(challenge_in(client.get(ADD), "creation_options"))
     answer = answer | {"response": answer["response"] | spoilt} if spoilt else {}
 
-    page = client.post(ADD, {"name": "My telephone", "credential": json.dumps(answer)})
+    told = {"name": "My telephone", "credential": json.dumps(answer)}
+
+    page = client.post(ADD, told, follow=True)
 
     assert REFUSED.search(strip_tags(page.content.decode()))
     assert not Authenticator.objects.exists()
