@@ -108,7 +108,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "strongcities.middleware.picture_files",
-    "strongcities.middleware.WithdrawnMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "strongcities.middleware.bounded_queries",
 ]
