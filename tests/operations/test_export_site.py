@@ -110,60 +110,54 @@ def test_every_link_of_the_site_is_followed(tmp_path, served, settings):
     assert "skip-link" in (tmp_path / "site" / "404.html").read_text()
 
 
-def test_later_pages_of_a_list_are_files_of_their_own(tmp_path, monkeypatch):
+def test_lists_sitemap_feeds_and_embeds_are_files_of_their_own_and_drafts_none(
+    tmp_path, monkeypatch
+):
     monkeypatch.setattr("journeys.views.ROWS_PER_PAGE", 1)
-    make_city()
-    make_city()
-
-    export(tmp_path)
-
-    assert 'href="/cities/page/1/"' in file_at(tmp_path, "/cities/?page=2").read_text()
-
-
-def test_sitemap_in_parts_is_written_with_them(tmp_path, monkeypatch):
     monkeypatch.setattr("journeys.pages.sitemap.PER_FILE", 1)
-    milestones = [make_milestone(), make_milestone()]
-
-    export(tmp_path)
-
-    parts = static_site.LISTED.findall((tmp_path / "site" / "sitemap.xml").read_text())
-    assert f"{LIVE}/sitemap-milestone-2.xml" in parts
-    pages = [one.get_absolute_url() for one in milestones]
-    for address in [*(part.removeprefix(LIVE) for part in parts), *pages]:
-        assert file_at(tmp_path, address).exists(), address
-
-
-def test_drafts_are_not_written(tmp_path):
+    milestones = [make_milestone(city=make_city(slug="rabat")), make_milestone()]
+    link_event(milestones[0], make_event(slug="summit", date="2023-09"))
     make_milestone(city=make_city(name="Northgate", status="draft"))
 
     export(tmp_path)
 
-    assert not [
-        file for file in (tmp_path / "site").rglob("*.html") if "Northgate" in file.read_text()
-    ]
+    parts = static_site.LISTED.findall((tmp_path / "site" / "sitemap.xml").read_text())
+    pages = [one.get_absolute_url() for one in milestones]
+    assert 'href="/cities/page/1/"' in file_at(tmp_path, "/cities/?page=2").read_text()
+    assert f"{LIVE}/sitemap-milestone-2.xml" in parts
+    for address in [*(part.removeprefix(LIVE) for part in parts), *pages]:
+        assert file_at(tmp_path, address).exists(), address
+    for name in ("journeys.atom", "journeys/rabat.atom", "journeys/rabat.ics", "events.ics"):
+        assert (tmp_path / "site" / name).stat().st_size > 200, name
+    for name in ("map", "journeys/rabat", "events/summit"):
+        assert f"{LIVE}/" in file_at(tmp_path, f"/embed/{name}/").read_text()
+    for file in (tmp_path / "site").rglob("*.html"):
+        assert "Northgate" not in file.read_text(), file
 
 
-def test_picture_is_written_at_each_of_its_widths(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("printed", "written", "noted"),
+    [
+        (
+            '<img srcset="/pictures/a.webp 480w, /pictures/b.webp 960w">',
+            '<img srcset="/pictures/a.webp 480w, /pictures/b.webp 960w">',
+            {"/pictures/a.webp", "/pictures/b.webp"},
+        ),
+        (
+            '<a href="?theme=a&amp;year=2">x</a>',
+            f'<a href="{LIVE}/journeys/?theme=a&amp;year=2">x</a>',
+            set(),
+        ),
+        ('<a href="/admin/">y</a>', f'<a href="{LIVE}/admin/">y</a>', set()),
+    ],
+)
+def test_pictures_are_written_at_each_width_and_what_needs_the_live_site_leads_there(
+    tmp_path, printed, written, noted
+):
     site = static_site.StaticSite(tmp_path)
 
-    text = site.rewritten(b'<img srcset="/pictures/a.webp 480w, /pictures/b.webp 960w">', "/")
-
-    assert text == b'<img srcset="/pictures/a.webp 480w, /pictures/b.webp 960w">'
-    assert site.seen == {"/pictures/a.webp", "/pictures/b.webp"}
-
-
-def test_what_needs_the_live_site_leads_there(tmp_path):
-    site = static_site.StaticSite(tmp_path)
-
-    text = site.rewritten(
-        b'<a href="?theme=a&amp;year=2">x</a><a href="/admin/">y</a>', "/journeys/"
-    )
-
-    assert text.decode() == (
-        '<a href="http://localhost:8000/journeys/?theme=a&amp;year=2">x</a>'
-        '<a href="http://localhost:8000/admin/">y</a>'
-    )
-    assert not site.seen
+    assert site.rewritten(printed.encode(), "/journeys/").decode() == written
+    assert site.seen == noted
 
 
 def test_folder_that_is_not_empty_is_refused(tmp_path):
@@ -178,16 +172,3 @@ def test_host_that_is_not_allowed_is_told(tmp_path, settings):
 
     with pytest.raises(CommandError, match="is the host of DJANGO_PUBLIC_ADDRESS allowed"):
         export(tmp_path)
-
-
-def test_feeds_calendars_and_embeds_are_files_under_their_own_names(tmp_path):
-    city = make_city(slug="rabat")
-    link_event(make_milestone(city=city), make_event(slug="summit", date="2023-09"))
-
-    export(tmp_path)
-
-    for name in ("journeys.atom", "journeys/rabat.atom", "journeys/rabat.ics", "events.ics"):
-        assert (tmp_path / "site" / name).stat().st_size > 200, name
-    for name in ("map", "journeys/rabat", "events/summit"):
-        page = (tmp_path / "site/embed" / name / "index.html").read_text(encoding="utf-8")
-        assert "http://localhost:8000/" in page
