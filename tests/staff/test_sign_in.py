@@ -211,6 +211,7 @@ def test_first_login_sets_it_up_and_shows_ten_codes_once(client, elsewhere, nour
     assert 'href="/admin/login/"' in words(codes)
     assert client.get("/admin/login/").url == "/admin/members/city/"
     assert client.get("/admin/login/").url == "/admin/"
+    assert [name for name in client.cookies if name.startswith("known-")]
     assert shown[0] not in words(client.get(f"{FACTORS}codes/"))
     assert "has been used" in words(again)
     assert not is_in(elsewhere)  # where the password alone was given before
