@@ -18,11 +18,10 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, RedirectView
+from django.views.generic import FormView
 
 # What the library ends in over the answer of a passkey that is not built as one.
 NO_ANSWER = (AttributeError, LookupError, TypeError, ValueError, struct.error)
-TO_FACTORS = RedirectView.as_view(pattern_name="mfa_index")  # where allauth has a page of its own
 
 
 def of_allauth(patterns) -> Iterator[tuple]:
@@ -81,10 +80,8 @@ def end_session(request, pk):
 VIEWS_OF_ALLAUTH = dict(of_allauth(urlpatterns))
 VIEWS = VIEWS_OF_ALLAUTH | {
     "account_logout": require_POST(VIEWS_OF_ALLAUTH["account_logout"]),
-    "account_set_password": TO_FACTORS,
     "mfa_authenticate": answered(code),
     "mfa_activate_totp": AppView.as_view(),
-    "mfa_list_webauthn": TO_FACTORS,
     "mfa_add_webauthn": answered(VIEWS_OF_ALLAUTH["mfa_add_webauthn"]),
     "mfa_login_webauthn": answered(VIEWS_OF_ALLAUTH["mfa_login_webauthn"]),
     "mfa_reauthenticate_webauthn": answered(VIEWS_OF_ALLAUTH["mfa_reauthenticate_webauthn"]),
