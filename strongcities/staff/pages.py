@@ -1,5 +1,6 @@
 """The views of signing in: those of allauth, by their names, and what differs in ours."""
 
+import logging
 import struct
 from collections.abc import Iterator
 from functools import wraps
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
+logger = logging.getLogger(__name__)
 # What the library ends in over the answer of a passkey that is not built as one.
 NO_ANSWER = (AttributeError, LookupError, TypeError, ValueError, struct.error)
 
@@ -39,9 +41,10 @@ def answered(view):
     def page(request, **kwargs):
         try:
             return view(request, **kwargs)
-        except NO_ANSWER:
+        except NO_ANSWER as error:
             if "credential" not in request.POST:
                 raise
+            logger.warning("What a passkey answered was refused: %s.", type(error).__name__)
         messages.error(request, _("The passkey did not work. Try again, or use another way."))
         return redirect(request.get_full_path())
 
