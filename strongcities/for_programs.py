@@ -4,10 +4,12 @@ import re
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import render
 from django.utils.http import http_date
 
 from strongcities.pagecache.streams import TO_ALL
 from strongcities.pagecache.version import changed_at
+from strongcities.publishing import Withdrawn
 
 ADDRESSES = re.compile(
     r"(?P<open>/api/v1/|(?!/(admin|static|preview)/).*\.(csv|json|geojson|zip)$)"
@@ -37,7 +39,7 @@ def problem(status: int, detail: str = "", headers: dict | None = None, **more) 
 
 
 class ForPrograms:
-    """Tells errors of any kind as problems, and opens files and the API to every site."""
+    """Tells errors as problems, a withdrawn record as 410; opens files and the API to any site."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -62,6 +64,10 @@ class ForPrograms:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What a view raises instead of answering."""
+        if isinstance(exception, Withdrawn):
+            request.withdrawn = exception.record  # for programs, which read no page
+            return render(request, "410.html", {"record": exception.record}, status=410)
         if isinstance(exception, Renamed):
             kept = {"Cache-Control": "max-age=3600"}  # an editor may give the old name away
             return HttpResponsePermanentRedirect(f"{request.path}?{exception}", headers=kept)

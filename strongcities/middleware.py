@@ -1,4 +1,4 @@
-"""What every answer has in common: headers, compression, no leftovers; and what was withdrawn."""
+"""What every answer has in common: headers, compression, no leftovers."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,6 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.db import connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from strongcities.editing.picture_files import forget
@@ -19,7 +18,6 @@ from strongcities.pagecache import replica
 from strongcities.pagecache.wsgi import NEVER
 from strongcities.pictures.names import TYPES
 from strongcities.pictures.storing import pictures_written
-from strongcities.publishing import Withdrawn
 
 LONGEST_BODY = 64 * 1024  # of what is posted to sign in
 LONGEST_FORM = 25 * 1024**2  # of what staff post, with a picture; as in deploy/nginx.conf
@@ -106,22 +104,6 @@ def picture_files(get_response: Handler) -> Handler:
         return response
 
     return middleware
-
-
-class WithdrawnMiddleware:
-    """Answer 410 with a dated notice where a view meets a withdrawn record."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, Withdrawn):
-            request.withdrawn = exception.record  # for programs, which read no page
-            return render(request, "410.html", {"record": exception.record}, status=410)
-        return None
 
 
 def bounded_queries(get_response: Handler) -> Handler:

@@ -108,7 +108,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "strongcities.middleware.picture_files",
-    "strongcities.middleware.WithdrawnMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "strongcities.middleware.bounded_queries",
 ]
@@ -225,10 +224,6 @@ MFA_ADAPTER = "strongcities.staff.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "strongcities.staff.limits.CodeForm",
     "reauthenticate": "strongcities.staff.limits.CodeAgainForm",
-    "add_webauthn": "strongcities.staff.passkeys.AddForm",
-    "login_webauthn": "strongcities.staff.passkeys.LoginForm",
-    "authenticate_webauthn": "strongcities.staff.passkeys.SecondStepForm",
-    "reauthenticate_webauthn": "strongcities.staff.passkeys.AgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -20,7 +20,7 @@ from strongcities.editing.dashboard import sections_of
 from strongcities.editing.dates import reading_view
 from strongcities.editing.unsaved import tell_signed_out
 from strongcities.numbers import whole_number
-from strongcities.staff import access, second_factor
+from strongcities.staff import access, limits, second_factor
 
 WANTED = "wanted"  # in the session: the page asked for before the second factor was set up
 
@@ -72,7 +72,9 @@ class StaffSite(admin.AdminSite):
     def login(self, request, extra_context=None):
         """To the page that signs in, or on from it; a session that opens nothing here ends."""
         if self.has_permission(request):
-            return redirect(request.session.pop(WANTED, None) or "admin:index")
+            response = redirect(request.session.pop(WANTED, None) or "admin:index")
+            limits.remember(request, response, request.user)  # where the factor was set up just now
+            return response
         wanted = get_next_redirect_url(request) or reverse("admin:index")
         if second_factor.owes_setting_up(request.user):
             request.session[WANTED] = wanted

@@ -50,20 +50,15 @@ def reading(database: str) -> Iterator[None]:
 
 
 def for_public_pages() -> str:
-    """The replica, if there is one and it answers; else the primary."""
-    return REPLICA if answers() else DEFAULT_DB_ALIAS
-
-
-def answers() -> bool:
-    """Whether there is a replica that takes connections and has not just failed."""
+    """The replica, if one takes connections and has not just failed; else the primary."""
     if REPLICA not in settings.DATABASES or time.monotonic() - _failed_at < PAUSE:
-        return False
+        return DEFAULT_DB_ALIAS
     try:
         connections[REPLICA].ensure_connection()
     except Error:
         leave_alone()
-        return False
-    return True
+        return DEFAULT_DB_ALIAS
+    return REPLICA
 
 
 def let_go() -> None:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
-import brotli
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 from django.utils.http import parse_http_date, parse_http_date_safe
 
 from strongcities.pagecache import replica, store
 from strongcities.pagecache.kept import made_from_old
-from strongcities.pagecache.streams import TO_ALL, Stream, begun
+from strongcities.pagecache.streams import CODINGS, TO_ALL, Stream, begun, packed
 from strongcities.pagecache.version import current
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
@@ -38,11 +37,6 @@ KINDS = (
 )
 PACKED_ALREADY = "image/png"
 
-# Of 39 KB, 7.8 and 8.3 are left; Brotli's higher levels take ten times as long for little.
-CODINGS = {
-    "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=5),
-    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
-}
 Application = Callable[[dict, Callable], Iterable[bytes]]
 
 
@@ -197,7 +191,7 @@ def answer_of(status: str, headers: list[tuple[str, str]], body: bytes) -> Answe
     headers += [("Cache-Control", CACHE_CONTROL), ("Vary", "Accept-Encoding")]
     bodies = {"": body}
     if kind != PACKED_ALREADY:
-        bodies = {coding: compress(body) for coding, compress in CODINGS.items()}
+        bodies = {coding: b"".join(packed(coding, [body])) for coding in CODINGS}
     return Answer(headers, bodies, hashlib.sha256(body).hexdigest()[:32])
 
 
@@ -205,7 +199,7 @@ def passed_on(environ, start_response, status, headers, body) -> list[bytes]:
     """An answer that is not kept, as Django gave it; a page that is missing or gone compressed."""
     coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
     if coding and status.startswith(MISSING):
-        body = CODINGS[coding](body)
+        body = b"".join(packed(coding, [body]))
         headers = [header for header in headers if header[0].lower() != "content-length"]
         headers += [("Content-Encoding", coding), ("Content-Length", str(len(body)))]
         headers.append(("Vary", "Accept-Encoding"))

@@ -5,9 +5,7 @@ from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from PIL import Image, ImageCms
-from PIL.ExifTags import Base
-from PIL.Image import Transpose
+from PIL import Image, ImageCms, ImageOps
 
 from strongcities.pictures.checking import DAMAGED, FORMATS, validate_picture
 from strongcities.pictures.names import JPEG, WEBP, WIDTHS, widths_up_to
@@ -16,16 +14,6 @@ BOX = (WIDTHS[-1], WIDTHS[-1] * 4)  # the widest and the tallest that is kept
 QUALITY = {WEBP: 75, JPEG: 80}  # which look alike
 SRGB = ImageCms.createProfile("sRGB")
 SIXTEEN_TO_EIGHT = [value >> 8 for value in range(65536)]
-TURNS = {
-    2: Transpose.FLIP_LEFT_RIGHT,
-    3: Transpose.ROTATE_180,
-    4: Transpose.FLIP_TOP_BOTTOM,
-    5: Transpose.TRANSPOSE,
-    6: Transpose.ROTATE_270,
-    7: Transpose.TRANSVERSE,
-    8: Transpose.ROTATE_90,
-}
-LYING = (5, 6, 7, 8)  # turned by a quarter
 
 
 def plain(file) -> Image.Image:
@@ -45,22 +33,16 @@ def plain(file) -> Image.Image:
 def read(file) -> Image.Image:
     file.seek(0)
     with Image.open(file, formats=FORMATS) as picture:
-        profile, turn = picture.info.get("icc_profile"), turn_of(picture)
+        profile = picture.info.get("icc_profile")
         picture.draft(None, BOX[:1] * 2)  # large JPEGs are decoded at a half, a quarter, an eighth
         picture.load()
-        smaller = with_whole_values(picture)
-        smaller.thumbnail(BOX[::-1] if turn in LYING else BOX)
-    upright = smaller.transpose(TURNS[turn]) if turn in TURNS else smaller
+        upright = with_whole_values(picture)
+        with suppress(Exception):  # an orientation that cannot be read says nothing
+            ImageOps.exif_transpose(upright, in_place=True)
+        upright.thumbnail(BOX)
     plain = in_srgb(upright, profile)
     plain.info = {}
     return plain
-
-
-def turn_of(picture: Image.Image) -> int:
-    """The orientation that the camera noted; what cannot be read says nothing."""
-    with suppress(Exception):
-        return picture.getexif().get(Base.Orientation, 1)
-    return 1
 
 
 def with_whole_values(picture: Image.Image) -> Image.Image:

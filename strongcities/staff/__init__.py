@@ -2,7 +2,7 @@
 
 - coming in: `urls` names the pages, which are allauth's; `adapters` says where we differ,
   `second_factor` whether it is given, which `editing.site` asks on every page of the admin;
-  `limits` slows whoever guesses, `passkeys` refuses what none has answered
+  `limits` slows whoever guesses, `pages` has the views that differ
 - what they may: `access`, the one rule; `roles`, the groups
 - what they did: `audit`, the log; `sign_in_log`, how they came in
 """

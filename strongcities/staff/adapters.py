@@ -40,10 +40,7 @@ class StaffBackend(ModelBackend):
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": WRONG,
-        "incorrect_code": WRONG_CODE,
-    }
+    error_messages = DefaultAccountAdapter.error_messages | {"username_password_mismatch": WRONG}
 
     def get_client_ip(self, request):
         """An IPv4 address whole, however the connection writes it."""

@@ -1,36 +1,66 @@
-"""The views of signing in: those of allauth that we offer, and what differs in ours."""
+"""The views of signing in: those of allauth, by their names, and what differs in ours."""
 
-from allauth.account import views as account
+import logging
+import struct
+from collections.abc import Iterator
+from functools import wraps
+
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.stagekit import clear_login
-from allauth.mfa.base import views as mfa
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes import views as codes
-from allauth.mfa.totp import views as totp
-from allauth.mfa.webauthn import views as passkeys
-from allauth.usersessions import views as sessions
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.urls import urlpatterns
 from allauth.usersessions.models import UserSession
-from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, RedirectView
+from django.views.generic import FormView
+
+logger = logging.getLogger(__name__)
+# What the library ends in over the answer of a passkey that is not built as one.
+NO_ANSWER = (AttributeError, LookupError, TypeError, ValueError, struct.error)
+
+
+def of_allauth(patterns) -> Iterator[tuple]:
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from of_allauth(pattern.url_patterns)
+        else:
+            yield pattern.name, pattern.callback
+
+
+def answered(view):
+    """A page that a passkey answers: what no passkey has answered is refused in words."""
+
+    @wraps(view)
+    def page(request, **kwargs):
+        try:
+            return view(request, **kwargs)
+        except NO_ANSWER as error:
+            if "credential" not in request.POST:
+                raise
+            logger.warning("What a passkey answered was refused: %s.", type(error).__name__)
+        messages.error(request, _("The passkey did not work. Try again, or use another way."))
+        return redirect(request.get_full_path())
+
+    return page
 
 
 def code(request):
     """Whoever waits here for a factor that was reset meanwhile begins again."""
-    response = mfa.authenticate(request)
+    response = VIEWS_OF_ALLAUTH["mfa_authenticate"](request)
     if response.get("Location") == reverse("account_login"):
         clear_login(request)
     return response
 
 
 @method_decorator(reauthentication_required(app="allauth.mfa"), name="dispatch")
-class AppView(totp.ActivateTOTPView):
+class AppView(ActivateTOTPView):
     """Sets an app up; one that is there is good until the code of the new one is given."""
 
     def dispatch(self, request, *args, **kwargs):
@@ -50,39 +80,13 @@ def end_session(request, pk):
     return redirect("usersessions_list")
 
 
-def by_mail(view):
-    """A page that is there only where mail is set up."""
-
-    def page(request):
-        if not settings.MAIL_IS_SET_UP:
-            raise Http404
-        return view(request)
-
-    return page
-
-
-TO_FACTORS = RedirectView.as_view(pattern_name="mfa_index")  # where allauth has a page of its own
-VIEWS = {
-    "account_login": account.login,
-    "account_logout": require_POST(account.logout),
-    "account_change_password": account.password_change,
-    "account_set_password": TO_FACTORS,
-    "account_reset_password": by_mail(account.password_reset),
-    "account_reset_password_done": by_mail(account.password_reset_done),
-    "account_reset_password_from_key": account.password_reset_from_key,
-    "account_reset_password_from_key_done": account.password_reset_from_key_done,
-    "mfa_index": mfa.index,
-    "mfa_authenticate": code,
-    "mfa_reauthenticate": mfa.reauthenticate,
+VIEWS_OF_ALLAUTH = dict(of_allauth(urlpatterns))
+VIEWS = VIEWS_OF_ALLAUTH | {
+    "account_logout": require_POST(VIEWS_OF_ALLAUTH["account_logout"]),
+    "mfa_authenticate": answered(code),
     "mfa_activate_totp": AppView.as_view(),
-    "mfa_deactivate_totp": totp.deactivate_totp,
-    "mfa_view_recovery_codes": codes.view_recovery_codes,
-    "mfa_generate_recovery_codes": codes.generate_recovery_codes,
-    "mfa_list_webauthn": TO_FACTORS,
-    "mfa_add_webauthn": passkeys.add_webauthn,
-    "mfa_remove_webauthn": passkeys.remove_webauthn,
-    "mfa_login_webauthn": passkeys.login_webauthn,
-    "mfa_reauthenticate_webauthn": passkeys.reauthenticate_webauthn,
-    "usersessions_list": sessions.list_usersessions,
+    "mfa_add_webauthn": answered(VIEWS_OF_ALLAUTH["mfa_add_webauthn"]),
+    "mfa_login_webauthn": answered(VIEWS_OF_ALLAUTH["mfa_login_webauthn"]),
+    "mfa_reauthenticate_webauthn": answered(VIEWS_OF_ALLAUTH["mfa_reauthenticate_webauthn"]),
     "usersessions_end": end_session,
 }

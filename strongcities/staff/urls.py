@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.http import Http404
 from django.urls import path, re_path
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from strongcities.staff import second_factor
 
 KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 CHOOSE = "account_reset_password_from_key"
+BY_MAIL = ("account_reset_password", "account_reset_password_done")
 AGAIN, REMOVE = _("Show that it is you"), _("Remove a passkey")
 FORGOTTEN, SENT = _("Forgotten password"), _("Mail sent")
 NEW_CODES = _("Make new recovery codes")
@@ -19,18 +21,18 @@ PAGES = [
     ("login/", "account_login", _("Log in")),
     ("logout/", "account_logout", ""),
     ("password/", "account_change_password", _("Change your password")),
-    ("password/set/", "account_set_password", ""),
     ("password/reset/", "account_reset_password", FORGOTTEN),
     ("password/sent/", "account_reset_password_done", SENT),
     ("password/done/", "account_reset_password_from_key_done", _("Your password is changed")),
     ("2fa/", "mfa_index", _("Second factor")),
+    ("2fa/", "mfa_list_webauthn", ""),  # this and the next have pages of their own in allauth
+    ("2fa/", "account_set_password", ""),
     ("2fa/code/", "mfa_authenticate", _("Second factor")),
     ("2fa/again/", "mfa_reauthenticate", AGAIN),
     ("2fa/app/", "mfa_activate_totp", _("Set up your second factor")),
     ("2fa/app/remove/", "mfa_deactivate_totp", _("Remove the app")),
     ("2fa/codes/", "mfa_view_recovery_codes", _("Your recovery codes")),
     ("2fa/codes/new/", "mfa_generate_recovery_codes", NEW_CODES),
-    ("2fa/passkeys/", "mfa_list_webauthn", ""),
     ("2fa/passkeys/add/", "mfa_add_webauthn", _("Add a passkey")),
     ("2fa/passkeys/<int:pk>/remove/", "mfa_remove_webauthn", REMOVE),
     ("2fa/passkeys/login/", "mfa_login_webauthn", _("Log in")),
@@ -46,6 +48,8 @@ def view_of(name: str):
 
     @never_cache
     def view(request, **kwargs):
+        if name in BY_MAIL and not settings.MAIL_IS_SET_UP:
+            raise Http404
         return import_string("strongcities.staff.pages.VIEWS")[name](request, **kwargs)
 
     return view

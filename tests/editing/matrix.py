@@ -41,8 +41,6 @@ POST account/logout/
     -                                     login     login     login     login     login     login
 POST account/password/ account/2fa/app/ account/2fa/codes/new/ account/2fa/passkeys/add/
     -                                     login     asks      asks      asks      asks      asks
-GET, POST account/password/set/ account/2fa/passkeys/
-    -                                     leads on  leads on  leads on  leads on  leads on  leads on
 GET, POST account/password/reset/ account/password/sent/
     -                                     hidden    hidden    hidden    hidden    hidden    hidden
 GET account/password/done/ account/password/reset/key/UIDB36-KEY/

@@ -43,7 +43,7 @@ def test_archive_is_its_owners_alone_and_says_what_it_holds(archive, capsys):
 
 @pytest.mark.one_database
 def test_backup_that_fails_leaves_no_file(portal, tmp_path, monkeypatch):
-    monkeypatch.setattr("strongcities.operations.backup.add_pictures", lambda archive: 1 / 0)
+    monkeypatch.setattr("strongcities.operations.archive.add_pictures", lambda archive: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         call_command("backup", str(tmp_path / "all.zip"))

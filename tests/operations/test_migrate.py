@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -26,27 +27,24 @@ def begin(address: str) -> subprocess.Popen:
 
 
 @pytest.mark.one_database
-def test_two_migrations_of_a_file_at_once_both_end_well(tmp_path):
-    both = [begin(f"sqlite:///{tmp_path / 'portal.sqlite3'}") for _number in range(2)]
-
-    told = [process.communicate(timeout=180)[1] for process in both]
-
-    assert [process.returncode for process in both] == [0, 0], told
-
-
-@pytest.mark.one_database
-def test_second_migration_of_a_file_waits_and_says_so(tmp_path):
-    path = tmp_path / "portal.sqlite3"
+def test_two_migrations_of_a_file_at_once_wait_say_so_and_both_end_well(shared_database):
+    path = shared_database.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("DELETE FROM django_migrations WHERE app = 'pagecache'")
+        database.execute("DROP TABLE pagecache_publicchange")
+        database.commit()
     with open(f"{path}.migrating", "w") as first:
         fcntl.flock(first, fcntl.LOCK_EX)
-        second = begin(f"sqlite:///{path}")
-        line = second.stderr.readline()
-        is_waiting = second.poll() is None
-    second.communicate(timeout=180)
+        both = [begin(shared_database) for _number in range(2)]
+        lines = [process.stderr.readline() for process in both]
+        is_waiting = [process.poll() is None for process in both]
+    told = [process.communicate(timeout=180)[1] for process in both]
 
-    assert "Another migration of this database is under way" in line
-    assert is_waiting
-    assert second.returncode == 0
+    assert all("Another migration of this database is under way" in line for line in lines)
+    assert is_waiting == [True, True]
+    assert [process.returncode for process in both] == [0, 0], told
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT count(*) FROM pagecache_publicchange").fetchone() == (1,)
 
 
 @pytest.mark.one_database

@@ -1,8 +1,13 @@
-"""What the settings do at the start, in processes of their own."""
+"""What the settings do at the start: in this process, or in one of their own."""
 
+import importlib.util
+import json
 import os
+import runpy
 import subprocess
 import sys
+from types import SimpleNamespace
+from unittest import mock
 
 import pytest
 from django.conf import settings
@@ -11,23 +16,46 @@ from django.core.files.storage import default_storage
 
 from strongcities.environment import Environment
 
-NO_PACKAGE = "import importlib.util; importlib.util.find_spec = lambda name: None"
-INIT = "def init(dsn, **options):\n    print(dsn, options['send_default_pii'])\n"
+PRODUCTION = {
+    "PATH": os.environ["PATH"],
+    "DJANGO_SETTINGS_MODULE": "strongcities.settings",
+    "DJANGO_SECRET_KEY": "for this test only",
+    "DJANGO_ALLOWED_HOSTS": "journeys.example",
+    "DJANGO_HTTPS": "on",
+    "DJANGO_PUBLIC_ADDRESS": "https://journeys.example",
+    "DATABASE_URL": "sqlite://:memory:",
+}
+DSN = "https://x@y/1"
+COLLECT = """
+settings.WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("js", "svg")  # which takes ten seconds
+import django; django.setup()
+from django.core.management import call_command
+from django.test import Client
+call_command("collectstatic", verbosity=0, interactive=False)
+page = Client(headers={"host": "journeys.example"}).get("/no-such-page/", secure=True)
+print(page.status_code, page.headers["Strict-Transport-Security"], page.content.decode())
+"""
 
 
-def started(code: str = "", after: str = "", **variables: str) -> subprocess.CompletedProcess:
-    """A process that reads the settings; nothing of this one's environment but the path."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "DJANGO_SETTINGS_MODULE": "strongcities.settings",
-        "DJANGO_SECRET_KEY": "for this test only",
-        "DJANGO_ALLOWED_HOSTS": "journeys.example",
-        "DJANGO_PUBLIC_ADDRESS": "https://journeys.example",
-    } | variables
-    command = [sys.executable, "-c", f"{code}\nfrom strongcities import settings\n{after}"]
+def read(**variables: str) -> dict:
+    """The settings, with nothing in the environment but what production has and these."""
+    with mock.patch.dict(os.environ, PRODUCTION | variables, clear=True):
+        return runpy.run_path(str(settings.BASE_DIR / "strongcities" / "settings.py"))
+
+
+def refused(**variables: str) -> str:
+    """What is said where the start stops."""
+    with pytest.raises(SystemExit) as stopped:
+        read(**variables)
+    return stopped.value.code.removeprefix("The portal does not start. ")
+
+
+def started(code: str) -> subprocess.CompletedProcess:
+    """A process that reads the settings of production first."""
+    command = [sys.executable, "-c", f"from strongcities import settings\n{code}"]
     return subprocess.run(
         command,
-        env=environment,
+        env=PRODUCTION,
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
@@ -35,19 +63,40 @@ def started(code: str = "", after: str = "", **variables: str) -> subprocess.Com
     )
 
 
-def test_errors_are_sent_only_where_an_address_is_set(tmp_path):
-    (tmp_path / "sentry_sdk.py").write_text(INIT)
-    found = {"PYTHONPATH": str(tmp_path)}
+@pytest.fixture
+def packages(monkeypatch):
+    """A function: have these optional packages installed, and no other."""
 
-    assert started(**found).stdout == ""
-    assert started(**found, SENTRY_DSN="https://x@y/1").stdout == "https://x@y/1 False\n"
+    def install(*names: str) -> None:
+        monkeypatch.setattr(importlib.util, "find_spec", lambda name: name in names or None)
+
+    return install
 
 
-def test_start_without_the_package_that_sends_errors_is_refused_in_a_sentence():
-    done = started(NO_PACKAGE, SENTRY_DSN="https://x@y/1")
+@pytest.mark.parametrize(
+    ("variables", "is_on"),
+    [
+        ({}, True),
+        ({"DJANGO_HTTPS": "off"}, False),
+        ({"DJANGO_SECOND_FACTOR": "off"}, False),
+        ({"DJANGO_HTTPS": "off", "DJANGO_SECOND_FACTOR": "on"}, True),
+    ],
+)
+def test_second_factor_is_on_with_https_unless_said_otherwise(variables, is_on):
+    assert read(**variables)["SECOND_FACTOR"] is is_on
 
-    assert done.returncode == 1
-    assert "pip install sentry-sdk" in done.stderr
+
+def test_errors_are_sent_only_where_an_address_is_set(packages, monkeypatch):
+    packages("sentry_sdk")
+    sdk = SimpleNamespace(init=mock.Mock())
+    monkeypatch.setitem(sys.modules, "sentry_sdk", sdk)
+
+    read()
+    assert not sdk.init.called
+    read(SENTRY_DSN=DSN)
+
+    assert sdk.init.call_args.args == (DSN,)
+    assert sdk.init.call_args.kwargs["send_default_pii"] is False
 
 
 @pytest.mark.parametrize(
@@ -86,33 +135,54 @@ def test_variable_that_cannot_be_read_is_named_and_not_shown(kind, name, wrong, 
         ),
     ],
 )
-def test_wrong_setting_stops_the_start_with_a_sentence_alone(variables, sentence):
-    if "DJANGO_METRICS_TOKEN" in variables:
-        pytest.importorskip("prometheus_client")
-    done = started(DJANGO_HTTPS="on", **variables)
+def test_wrong_setting_stops_the_start_with_a_sentence(packages, variables, sentence):
+    packages("prometheus_client")
 
-    assert done.returncode == 1
-    assert done.stderr.startswith(f"The portal does not start. {sentence}")
+    assert refused(**variables).startswith(sentence)
 
 
-def test_start_before_static_files_are_collected_stops_with_a_sentence():
-    done = started(after="settings.STATIC_ROOT = '/nowhere'\nimport strongcities.wsgi")
+@pytest.mark.parametrize(
+    ("variable", "package"),
+    [
+        ("SENTRY_DSN", "sentry-sdk"),
+        ("PICTURES_S3_BUCKET", "'django-storages[s3]'"),
+        ("DJANGO_METRICS_TOKEN", "prometheus-client"),
+    ],
+)
+def test_start_without_the_package_that_is_needed_is_refused(packages, variable, package):
+    packages()
+
+    assert f"pip install {package}" in refused(**{variable: DSN})
+
+
+def test_start_before_static_files_are_collected_stops_with_a_sentence_alone():
+    done = started("settings.STATIC_ROOT = '/nowhere'\nimport strongcities.wsgi")
 
     assert done.returncode == 1
     assert done.stderr.startswith("The portal does not start. The static files are not collected")
 
 
 def test_laptop_needs_no_address():
-    done = started("print('started')", DJANGO_HTTPS="off", DJANGO_PUBLIC_ADDRESS="")
+    found = read(DJANGO_HTTPS="off", DJANGO_PUBLIC_ADDRESS="")
 
-    assert (done.returncode, done.stdout) == (0, "started\n")
+    assert found["PUBLIC_ADDRESS"] == "http://localhost:8000"
 
 
 def test_start_leaves_pillow_until_a_picture_comes():
     code = "import sys, django; django.setup(); import strongcities.urls"
-    done = started(f"{code}; print('PIL' in sys.modules)")
 
-    assert (done.stdout, done.returncode) == ("False\n", 0)
+    assert started(f"{code}; print('PIL' in sys.modules)").stdout == "False\n"
+
+
+def test_production_collects_and_serves_hashed_compressed_files(tmp_path):
+    done = started(f"settings.STATIC_ROOT = {str(tmp_path)!r}\n{COLLECT}")
+
+    hashed = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]["css/core.css"]
+    source = settings.BASE_DIR / "static" / "css" / "core.css"
+    assert done.stdout.startswith("404 max-age=31536000")
+    assert f"/static/{hashed}" in done.stdout
+    assert (tmp_path / f"{hashed}.br").exists()
+    assert (tmp_path / hashed).read_bytes() == source.read_bytes()
 
 
 def test_files_of_pictures_are_their_owners_alone(tmp_path, settings):
@@ -124,19 +194,10 @@ def test_files_of_pictures_are_their_owners_alone(tmp_path, settings):
     assert (tmp_path / "2026").stat().st_mode & 0o777 == 0o700
 
 
-def test_pictures_in_a_bucket_are_shown_at_our_own_address(tmp_path):
-    for name in ("storages", "boto3"):
-        (tmp_path / f"{name}.py").touch()
-    code = "print(settings.STORAGES['default']['OPTIONS'])"
+def test_pictures_in_a_bucket_are_shown_at_our_own_address(packages):
+    packages("storages", "boto3")
 
-    done = started(PYTHONPATH=str(tmp_path), PICTURES_S3_BUCKET="ours", after=code)
+    options = read(PICTURES_S3_BUCKET="ours")["STORAGES"]["default"]["OPTIONS"]
 
-    assert "'bucket_name': 'ours'" in done.stdout
-    assert "'custom_domain': 'journeys.example/pictures'" in done.stdout
-
-
-def test_start_without_the_package_for_a_bucket_is_refused_in_a_sentence():
-    done = started(NO_PACKAGE, PICTURES_S3_BUCKET="ours")
-
-    assert done.returncode == 1
-    assert "pip install 'django-storages[s3]'" in done.stderr
+    assert options["bucket_name"] == "ours"
+    assert options["custom_domain"] == "journeys.example/pictures"

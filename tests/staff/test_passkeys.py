@@ -80,22 +80,25 @@ def test_what_no_passkey_answers_is_refused_in_words(client, elsewhere, nour, pa
     give_name(elsewhere, nour)
 
     alone = client.post(ALONE, {"credential": answer}, follow=True)
-    second = elsewhere.post(CODE, {"credential": answer})
+    second = elsewhere.post(CODE, {"credential": answer}, follow=True)
 
     for page in (alone, second):
         assert REFUSED.search(strip_tags(page.content.decode()))
 
 
 @pytest.mark.parametrize("spoilt", [{"clientDataJSON": "e30"}, {"attestationObject": ""}, None])
-def test_what_no_passkey_answers_adds_none(client, nour, spoilt):
+def test_what_no_passkey_answers_adds_none_and_is_logged(client, nour, spoilt, caplog):
     give_name(client, nour)
     answer = Passkey(nour).registered(challenge_in(client.get(ADD), "creation_options"))
     answer = answer | {"response": answer["response"] | spoilt} if spoilt else {}
 
-    page = client.post(ADD, {"name": "My telephone", "credential": json.dumps(answer)})
+    told = {"name": "My telephone", "credential": json.dumps(answer)}
+
+    page = client.post(ADD, told, follow=True)
 
     assert REFUSED.search(strip_tags(page.content.decode()))
     assert not Authenticator.objects.exists()
+    assert ("What a passkey answered was refused" in caplog.text) == bool(spoilt)
 
 
 def test_passkey_lets_in_who_is_held_up_by_wrong_passwords(client, elsewhere, nour, passkey):

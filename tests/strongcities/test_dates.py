@@ -13,11 +13,9 @@ from strongcities.dates import (
 )
 from tests.factories import make_city, make_event, make_milestone
 
-CLEARED = {"date_earliest": None, "date_latest": None, "date_precision": "", "date_certainty": ""}
-
 
 def columns(record) -> dict:
-    return {name: getattr(record, name) for name in CLEARED}
+    return {name: getattr(record, name) for name in derived_columns("")}
 
 
 # The field
@@ -86,45 +84,25 @@ def test_derived_columns(text, earliest, latest, precision, certainty):
     assert list(derived_columns(text).values()) == [earliest, latest, precision, certainty]
 
 
-@pytest.mark.parametrize("make", [make_event, make_milestone])
-def test_save_derives_the_columns(db, make):
-    record = make(date="2023-05")
+@pytest.mark.parametrize(
+    ("date", "saved", "stored"),
+    [
+        ("2024?", None, ("2024?", "After")),
+        ("", None, ("", "After")),
+        ("2024?", ["date"], ("2024?", "Before")),
+        ("2024?", ["name"], ("2023-05", "After")),
+    ],
+)
+def test_save_derives_the_columns_of_the_date_that_it_stores(db, date, saved, stored):
+    event, milestone = make_event(name="Before", date="2023-05"), make_milestone(date="2023-05")
+    event.date, event.name = date, "After"
 
-    record.refresh_from_db()
-
-    assert columns(record) == derived_columns("2023-05")
-
-
-def test_save_of_the_date_alone_derives_the_columns(db):
-    event = make_event(date="2023-05")
-    event.date, event.name = "2024?", "Not saved"
-
-    event.save(update_fields=["date"])
-
-    event.refresh_from_db()
-    assert columns(event) == derived_columns("2024?")
-    assert event.name != "Not saved"
-
-
-def test_save_without_the_date_leaves_the_columns(db):
-    event = make_event(date="2023-05")
-    event.date, event.name = "2024?", "Saved"
-
-    event.save(update_fields=["name"])
+    event.save(update_fields=saved)
 
     event.refresh_from_db()
-    assert (event.date, event.name) == ("2023-05", "Saved")
-    assert columns(event) == derived_columns("2023-05")
-
-
-def test_date_taken_away_clears_the_columns(db):
-    event = make_event(date="2023-05")
-    event.date = ""
-
-    event.save()
-
-    event.refresh_from_db()
-    assert columns(event) == CLEARED
+    assert (event.date, event.name) == stored
+    assert columns(event) == derived_columns(stored[0])
+    assert columns(Milestone.objects.get()) == columns(milestone) == derived_columns("2023-05")
 
 
 def test_date_in_words(db):

@@ -15,7 +15,7 @@ from tests.editing.staff import make_editor
 from tests.factories import make_city, make_milestone
 
 pytestmark = pytest.mark.django_db
-LOGIN = "/admin/account/login/"
+LOGIN, ADD = "/admin/account/login/", "/admin/journeys/milestone/add/"
 
 
 @pytest.mark.parametrize(
@@ -33,54 +33,40 @@ def test_body_longer_than_any_form_is_refused_unread(rf, path, length):
 
 
 @pytest.fixture
-def no_temporary_file(monkeypatch, settings):
+def written(monkeypatch, settings) -> list[str]:
+    """The names of the files that came and were written to the disk."""
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
-
-    def fail(*args, **kwargs):
-        raise AssertionError("a file was written")
-
-    monkeypatch.setattr(TemporaryFileUploadHandler, "new_file", fail)
-
-
-def test_file_of_a_stranger_is_written_nowhere(client, no_temporary_file):
-    file = SimpleUploadedFile("picture.jpg", b"x" * 1000)
-
-    response = client.post(LOGIN, {"login": "nobody", "password": "wrong", "file": file})
-
-    assert response.status_code == 200
-    assert "picture.jpg" not in response.content.decode()
-
-
-def test_name_of_a_file_is_told_to_an_editor_whose_session_has_ended(client, no_temporary_file):
-    milestone = make_milestone(status="draft")
-    address = reverse("admin:journeys_milestone_change", args=[milestone.pk])
-    file = SimpleUploadedFile("picture.jpg", b"x" * 1000)
-
-    response = client.post(
-        address, {"body": "Told.", "image": file}, headers={"origin": "http://testserver"}
-    )
-
-    assert response.status_code == 403
-    assert "picture.jpg" in response.content.decode()
-
-
-def test_file_of_an_editor_is_taken(client, settings, monkeypatch):
-    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
-    taken = []
-    new_file = TemporaryFileUploadHandler.new_file
+    names, new_file = [], TemporaryFileUploadHandler.new_file
 
     def note(self, *args, **kwargs):
-        taken.append(args[1])
+        names.append(args[1])
         return new_file(self, *args, **kwargs)
 
     monkeypatch.setattr(TemporaryFileUploadHandler, "new_file", note)
-    client.force_login(make_editor())
+    return names
 
-    client.post(
-        "/admin/journeys/milestone/add/", {"image": SimpleUploadedFile("picture.jpg", b"x" * 1000)}
-    )
 
-    assert taken == ["picture.jpg"]
+@pytest.mark.parametrize(
+    ("address", "is_editor", "status", "is_told", "is_written"),
+    [
+        (LOGIN, False, 200, False, []),
+        (ADD, False, 403, True, []),  # to an editor whose session has ended
+        (ADD, True, 200, True, ["picture.jpg"]),
+    ],
+)
+def test_files_of_editors_alone_are_written(
+    client, written, address, is_editor, status, is_told, is_written
+):
+    if is_editor:
+        client.force_login(make_editor())
+    file = SimpleUploadedFile("picture.jpg", b"x" * 1000)
+    typed = {"login": "nobody", "password": "wrong", "body": "Told.", "image": file}
+
+    response = client.post(address, typed, headers={"origin": "http://testserver"})
+
+    assert response.status_code == status
+    assert ("picture.jpg" in response.content.decode()) == is_told
+    assert written == is_written
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -171,14 +171,7 @@ def test_updated_of_a_milestone_is_when_its_city_came_to_be_seen_not_when_that_c
     assert milestone.updated == city.public_since > milestone.changed_at
 
 
-HIDDEN = [
-    {"status": Status.DRAFT},
-    {"status": Status.WITHDRAWN, "withdrawn_reason": "It was wrong."},
-    {"goes_live_at": timezone.now() + DAY},
-]
-
-
-@pytest.mark.parametrize("fields", HIDDEN)
+@pytest.mark.parametrize("fields", NOT_PUBLIC)
 def test_city_changes_with_a_milestone_that_readers_lose_and_not_with_a_draft(fields):
     milestone = make_milestone()
     before = milestone.city.changed_at

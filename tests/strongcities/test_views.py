@@ -77,31 +77,24 @@ def test_privacy_tells_how_long_the_settings_keep_what_of_staff(client, settings
     assert 'href="/privacy/"' in client.get(reverse("home")).content.decode()
 
 
-def test_failing_page_is_told_without_database_and_without_the_reason(monkeypatch):
-    def fail(request):
-        raise RuntimeError("the secret reason")
-
-    monkeypatch.setattr(views.Milestone.objects, "published", fail)
-    client = Client(raise_request_exception=False)
-
-    response = client.get(reverse("about"))
-
-    assert response.status_code == 500
-    assert "Strong Cities" in response.content.decode()
-    assert "secret reason" not in response.content.decode()
-
-
-def test_database_that_does_not_answer_is_said_and_to_be_tried_again(monkeypatch):
+@pytest.mark.parametrize(
+    ("kind", "status", "says", "again"),
+    [
+        (RuntimeError, 500, "It is not your fault", None),
+        (OperationalError, 503, "database does not answer", "10"),
+    ],
+)
+def test_failing_page_is_told_without_the_reason(monkeypatch, kind, status, says, again):
     def fail(self):
-        raise OperationalError("the secret reason")
+        raise kind("the secret reason")
 
     monkeypatch.setattr(type(views.Milestone.objects.all()), "published", fail)
-    client = Client(raise_request_exception=False)
 
-    response = client.get(reverse("about"))
+    response = Client(raise_request_exception=False).get(reverse("about"))
 
-    assert (response.status_code, response["Retry-After"]) == (503, "10")
-    assert "database does not answer" in response.content.decode()
+    assert (response.status_code, response.headers.get("Retry-After")) == (status, again)
+    assert "Strong Cities" in response.content.decode()
+    assert says in response.content.decode()
     assert "secret reason" not in response.content.decode()
 
 
@@ -198,37 +191,32 @@ def test_connection_is_the_database_that_the_run_names():
     assert connection.vendor == expected
 
 
-@pytest.mark.parametrize("name", ["alive", "ready"])
-def test_portal_says_that_it_is_well(client, name):
-    response = client.get(reverse(name))
-
-    assert response.status_code == 200
-    assert "no-store" in response["Cache-Control"]
-
-
-@pytest.mark.parametrize("fault", ["down", "not migrated"])
-def test_portal_without_its_tables_is_alive_and_not_ready(client, monkeypatch, fault):
+@pytest.mark.parametrize(
+    ("fault", "answer"),
+    [
+        ("", (200, b"ready\n")),
+        ("down", (503, b"not ready\n")),
+        ("not migrated", (503, b"not ready\n")),
+        ("no cache", (200, b"ready, no page is kept\n")),
+    ],
+)
+def test_portal_says_that_it_is_alive_and_whether_it_is_ready(client, monkeypatch, fault, answer):
     def plan(self, targets):
         if fault == "down":
             raise OperationalError("the secret reason")
         return ["a migration"]
 
-    monkeypatch.setattr("django.db.migrations.executor.MigrationExecutor.migration_plan", plan)
+    if fault == "no cache":
+        monkeypatch.setattr(caches["pages"].__class__, "get", lambda *args: None)
+    elif fault:
+        monkeypatch.setattr("django.db.migrations.executor.MigrationExecutor.migration_plan", plan)
 
-    response = client.get(reverse("ready"))
+    alive, ready = client.get(reverse("alive")), client.get(reverse("ready"))
 
-    assert (response.status_code, response.content) == (503, b"not ready\n")
-    assert client.get(reverse("alive")).status_code == 200
-
-
-def test_portal_whose_cache_fails_is_ready_and_says_so(client, monkeypatch):
-    kept = client.get(reverse("ready")).content
-    monkeypatch.setattr(caches["pages"].__class__, "get", lambda *args: None)
-
-    response = client.get(reverse("ready"))
-
-    assert kept == b"ready\n"
-    assert (response.status_code, response.content) == (200, b"ready, no page is kept\n")
+    assert alive.status_code == 200
+    assert (ready.status_code, ready.content) == answer
+    for response in (alive, ready):
+        assert "no-store" in response["Cache-Control"]
 
 
 def test_whom_to_tell_of_a_weakness_is_said_where_somebody_is_named(client, settings):

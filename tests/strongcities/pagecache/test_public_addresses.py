@@ -72,13 +72,14 @@ def test_each_public_address_is_protected_made_once_and_then_sent_as_it_was_with
     read()
 
     for route, address in addresses.items():
-        made = site.get(address).headers
+        made, body = site.get(address).headers, site.body
         assert_protected(address, made)
         with CaptureQueriesContext(connection) as queries:
             known = site.get(address, HTTP_IF_NONE_MATCH=made.get("etag", "")).status
             again = site.get(address)
         if (again.status, again.environ.get("portal.page")) == ("200 OK", "kept"):
             assert (known, again.headers, len(queries)) == ("304 Not Modified", made, 0), route
+            assert again.body == body, route
             assert made["vary"] == "Accept-Encoding", route
             kept.add(route)
 

@@ -3,9 +3,7 @@
 from unittest.mock import Mock
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import OperationalError, close_old_connections, connection, connections
+from django.db import OperationalError, connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from journeys import views
@@ -21,21 +19,17 @@ pytestmark = [
 
 
 @pytest.fixture
-def site(settings, monkeypatch):
+def site(django, settings, monkeypatch):
     """The portal with a replica that is never behind: the same database once more."""
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
     monkeypatch.setattr(replica, "_failed_at", float("-inf"))
     monkeypatch.setitem(settings.DATABASES, "replica", {**connection.settings_dict})
     monkeypatch.setitem(connections.settings, "replica", {**connection.settings_dict})
     settings.DATABASE_ROUTERS = ["strongcities.pagecache.replica.PublicReads"]
     connections["replica"].connect()
     version.ask_again()
-    yield Site(WSGIHandler())
+    yield Site(django)
     connections["replica"].close()
     del connections["replica"]
-    request_started.connect(close_old_connections)
-    request_finished.connect(close_old_connections)
 
 
 def queries_of(site: Site, address: str, **headers) -> tuple[int, int]:

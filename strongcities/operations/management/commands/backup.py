@@ -5,8 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from strongcities.operations.archive import ArchiveError
-from strongcities.operations.backup import backup
+from strongcities.operations.archive import ArchiveError, backup
 
 
 class Command(BaseCommand):
