@@ -9,8 +9,8 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
 
-from journeys.citations import formats, metadata
-from journeys.citations.work import Work
+from journeys.citations.formats import files_of
+from journeys.citations.metadata import tags_of
 from journeys.models import Milestone
 from journeys.models.milestones import TOLD_DATE
 from journeys.pages.neighbours import Neighbour
@@ -95,6 +95,9 @@ def again(context: template.Context, name: str) -> SafeString:
 
 
 register.filter("in_full", in_full)
+register.filter("locale", to_locale)  # as Open Graph names a language: en_GB
+register.filter("citation_files", files_of)
+register.filter("citation_tags", tags_of)
 register.simple_tag(path_to)
 
 
@@ -106,24 +109,6 @@ def json_ld(nodes: list[dict]) -> SafeString:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04X}")
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
-
-
-@register.filter
-def locale(language: str) -> str:
-    """A language as Open Graph names it: en_GB."""
-    return to_locale(language)
-
-
-@register.filter
-def citation_files(work: Work) -> list[formats.File]:
-    """Where reference managers get how a work is cited."""
-    return formats.files_of(work)
-
-
-@register.filter
-def citation_tags(work: Work) -> list[tuple[str, str]]:
-    """The names and contents of the tags that tell machines how to cite it."""
-    return list(metadata.tags_of(work))
 
 
 @register.filter
