@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html_join
@@ -16,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from journeys.files.columns import TABLES
 from journeys.filters import filtered
 from journeys.models import Event, Milestone, MilestoneEvent, Theme
 from journeys.models.page import THE_NETWORK
@@ -87,21 +87,10 @@ def journeys(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def city(request: HttpRequest, slug: str) -> HttpResponse:
-    record = City.objects.get_public(slug=slug)
-    return around(record, Milestone.objects.published().filter(city=record).with_city())
-
-
-@require_safe
-def region(request: HttpRequest, slug: str) -> HttpResponse:
-    record = get_object_or_404(Region, slug=slug)
-    return around(record, Milestone.objects.published().in_region(record).with_city())
-
-
-@require_safe
-def theme(request: HttpRequest, slug: str) -> HttpResponse:
-    record = get_object_or_404(Theme, slug=slug)
-    return around(record, Milestone.objects.published().about(record).with_city())
+def record(request: HttpRequest, table: str, slug: str) -> HttpResponse:
+    """Of the milestones of a city, a region or a theme."""
+    record = TABLES[table].get_public(slug=slug)
+    return around(record, Milestone.objects.published().of(record).with_city())
 
 
 @require_safe

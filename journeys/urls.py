@@ -93,9 +93,9 @@ for table in TABLES:
     ]
 urlpatterns += [
     path("journeys.atom", feeds.journeys, name="journeys_atom"),
-    path("journeys/<uslug:slug>.atom", feeds.city),
-    path("regions/<uslug:slug>.atom", feeds.region),
-    path("themes/<uslug:slug>.atom", feeds.theme),
+    path("journeys/<uslug:slug>.atom", feeds.record, {"table": "cities"}),
+    path("regions/<uslug:slug>.atom", feeds.record, {"table": "regions"}),
+    path("themes/<uslug:slug>.atom", feeds.record, {"table": "themes"}),
     path("events/<uslug:slug>.atom", feeds.event),
 ]
 urlpatterns += [

@@ -24,8 +24,7 @@ from journeys.pages.directories import (
     region_directory,
     theme_directory,
 )
-from journeys.pages.event import event_page
-from journeys.pages.initiative import initiative_page
+from journeys.pages.event import event_page, initiative_page
 from journeys.pages.journeys_map import journeys_map
 from journeys.pages.listing import listing
 from journeys.pages.milestone import milestone_page
@@ -233,7 +232,7 @@ def region_detail(request, slug):
     """The cities of a regional hub, and all their milestones by date."""
     region = get_object_or_404(Region, slug=slug)
     cities = Paginator(city_cards(City.objects.published().in_region(region)), CARDS).page(1)
-    milestones = Milestone.objects.published().in_region(region).with_city().by_reading()
+    milestones = Milestone.objects.published().of(region).with_city().by_reading()
     page = page_of(request, milestones, 50)
     context = {
         "region": region,

@@ -27,6 +27,7 @@ from strongcities.slugs import path_to
 
 # What its dates are told by.
 DATES = ("date", "date_as_printed", "date_earliest", "date_latest", "date_certainty")
+LEADS_TO = {"city": "city", "region": "city__region", "theme": "theme_links__theme"}
 TOLD_DATE = _("{printed} (read as {reading})")
 
 
@@ -79,12 +80,9 @@ class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
         """By earliest day, then place in the story."""
         return self.order_by(by_reading(), "position", "city__search_names", "pk")
 
-    def in_region(self, region):
-        return self.filter(city__region=region)
-
-    def about(self, theme):
-        """Those with a theme."""
-        return self.filter(theme_links__theme=theme)
+    def of(self, record):
+        """Those of a city, a region or a theme."""
+        return self.filter(**{LEADS_TO[record._meta.model_name]: record})
 
     def telling_of(self, initiative):
         """Those with any link to an initiative."""

@@ -1,11 +1,11 @@
-"""An event's page: each city that was there, in its own words."""
+"""The pages of an event, city by city, and of an initiative, passage by passage."""
 
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
 
 from journeys.drawings.event import Line, Stop, draw_event
-from journeys.models import Event, Milestone
+from journeys.models import Event, Initiative, Milestone
 from journeys.models.milestones import DATES
 from journeys.pages.involvements import Passage
 from journeys.pages.shared_by import with_cities
@@ -94,3 +94,17 @@ def entries(links) -> list[Entry]:
         entry = found.setdefault(link.milestone_id, Entry(link.milestone))
         entry.passages.append(Passage(link.get_relation_display(), link.quote))
     return list(found.values())
+
+
+def initiative_page(initiative: Initiative, page_number: str | None) -> dict:
+    """What the template of an initiative prints: the passages that name it, in date order."""
+    milestones = Milestone.objects.published().telling_of(initiative).by_reading()
+    page = Paginator(milestones, CITIES_PER_PAGE).get_page(page_number)
+    links = initiative.milestone_links.filter(milestone__in=[m.pk for m in page])
+    told = {entry.milestone.pk: entry for entry in entries(links.in_story_order())}
+    return {
+        "initiative": initiative,
+        "page": page,
+        "passages": [told[milestone.pk] for milestone in page],
+        "city_total": cities_behind(initiative.milestone_links.between_public()).count(),
+    }

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.http import urlencode
@@ -19,12 +20,14 @@ from journeys.models import (
     MilestoneInitiative,
     MilestoneKind,
 )
-from journeys.models.milestones import cut_at_word
-from journeys.pages.map_choice import are_too_many, drawn_cities
+from journeys.models.milestones import MilestoneQuerySet, cut_at_word
+from journeys.models.taking_part import MENTIONED
 from members.models import City, Region
 from strongcities import edtf
 from strongcities.direction import isolated
+from strongcities.publishing import public_condition
 
+LINES, STOPS = 40, 400  # that a page can hold: lines, and stops of all of them
 LONGEST_NAME = 20
 LONGEST_FLAG = 36
 PLACED_IN_A_MONTH = {"day", "month", "interval"}
@@ -52,7 +55,7 @@ def read_records(region: Region | None = None) -> Records:
     """The public journeys, or a region's, as many as the map draws; at most five queries."""
     milestones = Milestone.objects.published()
     if region:
-        milestones = milestones.in_region(region)
+        milestones = milestones.of(region)
     if are_part := are_too_many(milestones):
         milestones = milestones.filter(city__in=drawn_cities(milestones))
     milestones = milestones.with_city().defer("body", "search_text", "city__intro").order_by("pk")
@@ -66,6 +69,32 @@ def read_records(region: Region | None = None) -> Records:
         [initiative(record) for record in _distinct(links.initiatives)],
         are_part,
     )
+
+
+def are_too_many(milestones: MilestoneQuerySet) -> bool:
+    """Whether the milestones, or their cities, are more than the map draws."""
+    cities = list(milestones.order_by().values_list("city", flat=True)[: STOPS + 1])
+    return len(cities) > STOPS or len(set(cities)) > LINES
+
+
+def drawn_cities(milestones: MilestoneQuerySet) -> list[int]:
+    """The cities that took part in the most events, as many as fit; of equals the first by name."""
+    there = public_condition("event_links__event__") & ~Q(event_links__relation=MENTIONED)
+    cities = (
+        milestones.order_by()
+        .values("city")
+        .annotate(
+            stops=Count("pk", distinct=True),
+            events=Count("event_links__event", filter=there, distinct=True),
+        )
+        .order_by("-events", "city__search_names", "city")
+    )
+    drawn, left = [], STOPS
+    for city, stops in cities.values_list("city", "stops")[:LINES]:
+        if stops <= left:
+            drawn.append(city)
+            left -= stops
+    return drawn
 
 
 def read_links(milestones: set[int]) -> Links:

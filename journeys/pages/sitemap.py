@@ -10,6 +10,7 @@ from django.db.models import Max, Model, QuerySet
 from django.urls import reverse
 
 from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.models.milestones import LEADS_TO
 from members.models import City, Region
 from strongcities.addresses import in_full
 from strongcities.pagecache.version import changed_at
@@ -25,7 +26,6 @@ OF_PROGRAM = ("journeys:api", "accessibility", "privacy")  # in which nothing is
 KINDS = {
     kind._meta.model_name: kind for kind in (City, Milestone, Event, Initiative, Region, Theme)
 }
-TOLD_BY = {City: "city", Region: "city__region", Theme: "theme_links__theme"}
 
 
 class Entry(NamedTuple):
@@ -85,8 +85,8 @@ def entries(found: Iterable[Model]) -> Iterator[Entry]:
 
 def latest_told(found: list[Model]) -> dict[int, datetime]:
     """When readers last saw what a city, region or theme is told by change, by their ids."""
-    if not found or type(found[0]) not in TOLD_BY:
+    link = LEADS_TO.get(found[0]._meta.model_name) if found else None
+    if link is None:
         return {}
-    link = TOLD_BY[type(found[0])]
     told = Milestone.objects.published().filter(**{f"{link}__in": found}).with_updated()
     return dict(told.order_by().values_list(link).annotate(Max("updated_at")))

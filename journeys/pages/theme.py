@@ -28,7 +28,7 @@ def theme_page(theme: Theme, page_number: str | None) -> dict:
     told = index.with_value("theme", theme.slug)
     page = Paginator([pk for pk, _ in index.by_city(told)], CITIES_PER_PAGE).get_page(page_number)
     cities = City.objects.published().filter(pk__in=page.object_list)
-    on = Milestone.objects.published().about(theme).filter(city__in=page.object_list)
+    on = Milestone.objects.published().of(theme).filter(city__in=page.object_list)
     page.object_list = with_mini_timelines(city_cards(cities), on=on.values_list("pk", flat=True))
     return {
         "theme": theme,

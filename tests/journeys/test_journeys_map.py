@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from journeys.drawings.map.labels import COS, SIN, text_width
 from journeys.models import Milestone
-from journeys.pages import map_choice
+from journeys.pages import map_records
 from journeys.pages.journeys_map import journeys_map, lay_out_map
 from strongcities.dates import in_words
 from strongcities.pagecache import version
@@ -286,7 +286,7 @@ def test_part_drawn_is_of_the_journeys_that_took_part_in_most_events(client):
 
 
 def test_part_drawn_has_no_more_stops_than_fit(monkeypatch):
-    monkeypatch.setattr(map_choice, "STOPS", 5)
+    monkeypatch.setattr(map_records, "STOPS", 5)
     for name, stops in (("A", 3), ("B", 4), ("C", 2)):
         city = make_city(name=name)
         for _stop in range(stops):
