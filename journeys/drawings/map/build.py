@@ -1,18 +1,23 @@
 """From journeys to the finished drawing, step by step."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from journeys.drawings.map import flags, labels
 from journeys.drawings.map.arrange import Arrangement
 from journeys.drawings.map.crossings import Crossing, crossings_by_stop
-from journeys.drawings.map.drawing import Capsule, Drawing, Flag, Lane, Mark
-from journeys.drawings.map.heads import draw_heads
-from journeys.drawings.map.launches import draw_launches
+from journeys.drawings.map.drawing import Capsule, Drawing, Flag, Head, Lane, Mark
 from journeys.drawings.map.model import NO_MONTH, Journey, Stop, Words, month_of
 from journeys.drawings.map.months import Layout, draw_axis, lay_out
 from journeys.drawings.map.plan import plan_months
-from journeys.drawings.map.routes import path, ramp_run, route, without_straight
+from journeys.drawings.map.routes import (
+    LINK_CORNER,
+    launch_link,
+    path,
+    ramp_run,
+    route,
+    without_straight,
+)
 from journeys.drawings.map.scale import Scale, narrower
 
 MARGIN = 36  # from the end of the axis to the end of the drawing, at least
@@ -29,9 +34,9 @@ def build_map(arrangement: Arrangement, words: Words | None = None) -> Drawing:
         if plan.width <= closer.width:
             break
     drawing = plan.draw(words)
-    draw_heads(drawing, journeys, words)
+    _draw_heads(drawing, journeys, words)
     if scale.bends:
-        draw_launches(drawing, arrangement)
+        _draw_launches(drawing, arrangement)
         _place_labels(drawing, plan)
     return drawing
 
@@ -97,7 +102,8 @@ class _Plan:
         drawing.has_breaks = any(slot.is_break for slot in self.layout.slots)
         drawing.has_undated = any(slot.first == NO_MONTH for slot in self.layout.slots)
         drawing.capsules = [self._capsule(crossing) for crossing in self.crossings]
-        flags.draw_leaders(drawing.flags, drawing.capsules)
+        for flag, capsule in zip(drawing.flags, drawing.capsules, strict=True):
+            flag.leader = f"M{capsule.x} {flag.y + flags.HEIGHT}V{capsule.top}"
         drawing.lanes = [self._lane(journey) for journey in self.journeys]
         return drawing
 
@@ -201,3 +207,46 @@ def _place_labels(drawing: Drawing, plan: _Plan) -> None:
     ]
     from_below = [m for lane in reversed(drawing.lanes) for m in lane.marks if m.label]
     labels.place_labels(from_below, around)
+
+
+def _draw_heads(drawing: Drawing, journeys: Sequence[Journey], words: Words) -> None:
+    """The starts of lanes: links with code and name; in the overview one for each region."""
+    lanes = zip(drawing.lanes, journeys, strict=True)
+    if drawing.mode == "overview":
+        for region, block in groupby(lanes, key=lambda pair: pair[1].region):
+            ys = [lane.y for lane, _journey in block]
+            below = words.cities(len(ys))
+            shown = f"{region.short_name}, {below}"
+            label = shown if region.name == region.short_name else f"{shown}: {region.name}"
+            named = {"name": region.short_name, "below": below, "height": ys[-1] - ys[0] + 14}
+            drawing.heads.append(Head(label, region.url, region.colour, ys[0] - 7, **named))
+        return
+    for lane, journey in lanes:
+        below = journey.region.short_name if drawing.mode == "full" else ""
+        named = (journey.code, journey.short_name, below)
+        lane.head = Head(journey.label, journey.url, lane.colour, lane.y, *named)
+
+
+def _draw_launches(drawing: Drawing, arrangement: Arrangement) -> None:
+    """Dashed links from where an initiative was launched to the stops that act on it elsewhere.
+
+    At most one a lane, to its nearest stop; none to a line that was at the launch.
+    """
+    capsules = {capsule.key: capsule for capsule in drawing.capsules}
+    there = {crossing.event.key: crossing.stops for crossing in arrangement.crossings}
+    free = {lane.key: lane.marks for lane in drawing.lanes}
+    for initiative in arrangement.initiatives:
+        capsule = capsules.get(initiative.launched_at)
+        for key, stops in arrangement.acting[initiative.key].items():
+            if capsule and key not in there[capsule.key]:
+                keys = {stop.key for stop in stops}
+                marks = [m for m in free.get(key, ()) if m.key in keys and m.shape != "dot"]
+                if marks:
+                    del free[key]
+                    _link(drawing, capsule, min(marks, key=lambda m: abs(m.x - capsule.x)))
+
+
+def _link(drawing: Drawing, capsule: Capsule, mark: Mark) -> None:
+    corners = launch_link(capsule.x, capsule.top, capsule.bottom, (mark.x, mark.y))
+    drawing.links.append(corners)
+    drawing.launches.append(path(corners, LINK_CORNER))

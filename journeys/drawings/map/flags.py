@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from journeys.drawings.map.drawing import Capsule, Flag
+from journeys.drawings.map.drawing import Flag
 from journeys.drawings.map.labels import text_width
 
 TOP = 14
@@ -48,9 +48,3 @@ def _in_the_way(flag: Flag, x: int, row: int, placed: tuple[Flag, int, int]) -> 
     if row < other_row:
         return flag.x - GAP < other_x < flag.x + flag.width + GAP
     return False
-
-
-def draw_leaders(flags: Sequence[Flag], capsules: Sequence[Capsule]) -> None:
-    """A line from each plate down to its capsule."""
-    for flag, capsule in zip(flags, capsules, strict=True):
-        flag.leader = f"M{capsule.x} {flag.y + HEIGHT}V{capsule.top}"
