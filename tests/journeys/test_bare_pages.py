@@ -3,6 +3,12 @@
 import pytest
 
 from tests.journeys.stories import make_bare_portal
+from tests.journeys.test_told_pages import (
+    end_of_journey,
+    end_of_milestone,
+    end_of_record,
+    lines_of,
+)
 from tests.partials import visited
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +45,7 @@ RABRabat SALSalé
 ## By theme
 - [Youth1 milestone](/themes/youth/)
 """,
-    "/journeys/rabat/": """
+    "/journeys/rabat/": f"""
 1. [Home](/)
 2. [Journeys](/journeys/)
 3. Rabat
@@ -75,20 +81,7 @@ In doubt. <b>&"
 [List of milestones](#stops)
 ## Themes on this journey
 - [Youth](/themes/youth/)
-## Share and compare
-- [Compare with other journeys](/compare/?city=rabat)
-- [Email this
-journey](mailto:?subject=Rabat%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2F)
-- [Link to this journey](http://testserver/journeys/rabat/)
-Cite this page
-Strong Cities Network. “The journey of Rabat”. Strong Cities Member Journeys, version of 14
-May 2025. http://testserver/id/a-uuid/
-- [BibTeX](/journeys/rabat.bib)
-- [RIS](/journeys/rabat.ris)
-- [CSL-JSON](/journeys/rabat.csl.json)
-## On paper
-Printed from your browser, this journey comes out as a document, with its dates and
-addresses.
+{end_of_journey("Rabat", "rabat")}
 ## Where this journey crosses others
 - SAL
 ### [Salé](/journeys/sale/)
@@ -98,7 +91,7 @@ First published 14 May 2025
 [Previous city Salé](/journeys/sale/) [Next city Salé](/journeys/sale/)
 Download: [CSV](/journeys/rabat.csv) [JSON](/journeys/rabat.json) [About the data](/data/)
 """,
-    "/journeys/rabat/tea/": """
+    "/journeys/rabat/tea/": f"""
 1. [Home](/)
 2. [Journeys](/journeys/)
 3. [Rabat](/journeys/rabat/)
@@ -126,21 +119,10 @@ Rabat mentions it:
 ### Inspired [A dialogue on the prevention of hate](/journeys/rabat/walk/)
 ## Sources
 - A letter
-## Share and cite
-Link to this milestone
-[Email this
-milestone](mailto:?subject=Tea%3A%20from%20the%20journey%20of%20Rabat&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2Ftea%2F)
-Cite this page
-Strong Cities Network. “Tea”. In: The journey of Rabat. Strong Cities Member Journeys,
-version of 14 May 2025. http://testserver/id/a-uuid/
-- [BibTeX](/journeys/rabat/tea.bib)
-- [RIS](/journeys/rabat/tea.ris)
-- [CSL-JSON](/journeys/rabat/tea.csl.json)
-Embed this Code for a page of yours, in which this is shown
-First published 14 May 2025
+{end_of_milestone("Tea", "Rabat", "/journeys/rabat/tea")}
 [Next milestone A dialogue on the prevention of hate](/journeys/rabat/walk/)
 """,
-    "/journeys/rabat/walk/": """
+    "/journeys/rabat/walk/": f"""
 1. [Home](/)
 2. [Journeys](/journeys/)
 3. [Rabat](/journeys/rabat/)
@@ -158,21 +140,10 @@ Rabat joined:
 > A dialogue on the prevention of hate
 ## What it came from and led to
 ### Inspired by [Tea](/journeys/rabat/tea/)
-## Share and cite
-Link to this milestone
-[Email this
-milestone](mailto:?subject=A%20dialogue%20on%20the%20prevention%20of%20hate%3A%20from%20the%20journey%20of%20Rabat&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2Fwalk%2F)
-Cite this page
-Strong Cities Network. “A dialogue on the prevention of hate”. In: The journey of Rabat.
-Strong Cities Member Journeys, version of 14 May 2025. http://testserver/id/a-uuid/
-- [BibTeX](/journeys/rabat/walk.bib)
-- [RIS](/journeys/rabat/walk.ris)
-- [CSL-JSON](/journeys/rabat/walk.csl.json)
-Embed this Code for a page of yours, in which this is shown
-First published 14 May 2025
+{end_of_milestone("A dialogue on the prevention of hate", "Rabat", "/journeys/rabat/walk")}
 [Previous milestone Tea](/journeys/rabat/tea/)
 """,
-    "/events/summit/": """
+    "/events/summit/": f"""
 1. [Home](/)
 2. [Events](/events/)
 3. Summit
@@ -194,18 +165,11 @@ These milestones name it, without telling of being there.
 1. SAL
 ### [Quiet](/journeys/sale/quiet/)
 May 2023 · Salé mentions it
-## Share and cite
-[Email this page](mailto:?subject=Summit&body=http%3A%2F%2Ftestserver%2Fevents%2Fsummit%2F)
-Cite this page
-Strong Cities Network. “Summit”. Strong Cities Member Journeys, version of 14 May 2025.
-http://testserver/id/a-uuid/
-- [BibTeX](/events/summit.bib)
-- [RIS](/events/summit.ris)
-- [CSL-JSON](/events/summit.csl.json)
+{end_of_record("Summit", "/events/summit")}
 Embed this Code for a page of yours, in which this is shown
 Download: [CSV](/events/summit.csv) [JSON](/events/summit.json) [About the data](/data/)
 """,
-    "/initiatives/pact/": """
+    "/initiatives/pact/": f"""
 1. [Home](/)
 2. [Initiatives](/initiatives/)
 3. Pact
@@ -220,14 +184,7 @@ MENA
 #### Quiet
 May 2023 · endorsed
 [See this milestone on the journey: Quiet](/journeys/sale/#quiet)
-## Share and cite
-[Email this page](mailto:?subject=Pact&body=http%3A%2F%2Ftestserver%2Finitiatives%2Fpact%2F)
-Cite this page
-Strong Cities Network. “Pact”. Strong Cities Member Journeys, version of 14 May 2025.
-http://testserver/id/a-uuid/
-- [BibTeX](/initiatives/pact.bib)
-- [RIS](/initiatives/pact.ris)
-- [CSL-JSON](/initiatives/pact.csl.json)
+{end_of_record("Pact", "/initiatives/pact")}
 Download: [CSV](/initiatives/pact.csv) [JSON](/initiatives/pact.json) [About the
 data](/data/)
 """,
@@ -255,4 +212,4 @@ Download: [CSV](/themes/youth.csv) [JSON](/themes/youth.json) [About the data](/
 def test_page_of_a_bare_portal_leaves_no_gap(client, address):
     make_bare_portal()
 
-    assert visited(client, address).lines == BARE[address].strip().split("\n")
+    assert visited(client, address).lines == lines_of(BARE[address])

@@ -1,11 +1,65 @@
 """Each page of a portal where all is known, as a reader gets it in Markdown."""
 
+from textwrap import wrap
+from urllib.parse import quote
+
 import pytest
 
 from tests.journeys.stories import make_told_portal
-from tests.partials import visited
+from tests.partials import WHOLE_WORDS, typed, visited
 
 pytestmark = pytest.mark.django_db
+
+LASTING = "http://testserver/id/a-uuid/"
+
+
+def cited(title: str, page: str) -> str:
+    """How a page says to cite it."""
+    return f"""Cite this page
+Strong Cities Network. {title}. Strong Cities Member Journeys, version of 14 May 2025. {LASTING}
+- [BibTeX]({page}.bib)
+- [RIS]({page}.ris)
+- [CSL-JSON]({page}.csl.json)"""
+
+
+def mailed(what: str, subject: str, page: str) -> str:
+    subject, body = (quote(text, safe="") for text in (subject, f"http://testserver{page}/"))
+    return f"[Email this {what}](mailto:?subject={subject}&body={body})"
+
+
+def end_of_journey(name: str, slug: str) -> str:
+    """What a journey says of itself."""
+    page = f"/journeys/{slug}"
+    subject = f"{name}: a member journey of the Strong Cities Network"
+    return f"""## Share and compare
+- [Compare with other journeys](/compare/?city={slug})
+- {mailed("journey", subject, page)}
+- [Link to this journey](http://testserver{page}/)
+{cited(f"“The journey of {name}”", page)}
+## On paper
+Printed from your browser, this journey comes out as a document, with its dates and addresses."""
+
+
+def end_of_milestone(title: str, city: str, page: str) -> str:
+    return f"""## Share and cite
+Link to this milestone
+{mailed("milestone", f"{title}: from the journey of {city}", page)}
+{cited(f"“{title}”. In: The journey of {city}", page)}
+Embed this Code for a page of yours, in which this is shown
+First published 14 May 2025"""
+
+
+def end_of_record(name: str, page: str) -> str:
+    """Of an event or an initiative."""
+    return f"""## Share and cite
+{mailed("page", name, page)}
+{cited(f"“{name}”", page)}"""
+
+
+def lines_of(text: str) -> list[str]:
+    """Lines as `Shown.lines` has them."""
+    return [part for line in text.strip().split("\n") for part in wrap(line, 92, **WHOLE_WORDS)]
+
 
 TOLD = {
     "/": """
@@ -53,7 +107,7 @@ MSKMasaka RABRabat <b>&"
 - [Youth <b>&"2 milestones](/themes/youth/)
 - [Water0 milestones](/themes/water/)
 """,
-    "/journeys/rabat/": """
+    "/journeys/rabat/": f"""
 1. [Home](/)
 2. [Journeys](/journeys/)
 3. Rabat <b>&"
@@ -118,20 +172,7 @@ What happened in 2025.
 [List of milestones](#stops)
 ## Themes on this journey
 - [Youth <b>&"](/themes/youth/)
-## Share and compare
-- [Compare with other journeys](/compare/?city=rabat)
-- [Email this
-journey](mailto:?subject=Rabat%20%3Cb%3E%26%22%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2F)
-- [Link to this journey](http://testserver/journeys/rabat/)
-Cite this page
-Strong Cities Network. “The journey of Rabat <b>&"”. Strong Cities Member Journeys, version
-of 14 May 2025. http://testserver/id/a-uuid/
-- [BibTeX](/journeys/rabat.bib)
-- [RIS](/journeys/rabat.ris)
-- [CSL-JSON](/journeys/rabat.csl.json)
-## On paper
-Printed from your browser, this journey comes out as a document, with its dates and
-addresses.
+{end_of_journey(typed("Rabat"), "rabat")}
 ## Where this journey crosses others
 - MSK
 ### [Masaka](/journeys/masaka/)
@@ -147,7 +188,7 @@ First published 14 May 2025
 [Previous city Oslo <b>&"](/journeys/oslo/) [Next city Masaka](/journeys/masaka/)
 Download: [CSV](/journeys/rabat.csv) [JSON](/journeys/rabat.json) [About the data](/data/)
 """,
-    "/journeys/masaka/": """
+    "/journeys/masaka/": f"""
 1. [Home](/)
 2. [Journeys](/journeys/)
 3. Masaka
@@ -171,20 +212,7 @@ They were there.
 - MSK Masaka: endorsed
 - RAB Also on the journey of [Rabat <b>&"](/journeys/rabat/#tea)
 [List of milestones](#stops)
-## Share and compare
-- [Compare with other journeys](/compare/?city=masaka)
-- [Email this
-journey](mailto:?subject=Masaka%3A%20a%20member%20journey%20of%20the%20Strong%20Cities%20Network&body=http%3A%2F%2Ftestserver%2Fjourneys%2Fmasaka%2F)
-- [Link to this journey](http://testserver/journeys/masaka/)
-Cite this page
-Strong Cities Network. “The journey of Masaka”. Strong Cities Member Journeys, version of 14
-May 2025. http://testserver/id/a-uuid/
-- [BibTeX](/journeys/masaka.bib)
-- [RIS](/journeys/masaka.ris)
-- [CSL-JSON](/journeys/masaka.csl.json)
-## On paper
-Printed from your browser, this journey comes out as a document, with its dates and
-addresses.
+{end_of_journey("Masaka", "masaka")}
 ## Where this journey crosses others
 - RAB
 ### [Rabat <b>&"](/journeys/rabat/)
@@ -195,7 +223,7 @@ First published 14 May 2025
 [Previous city Rabat <b>&"](/journeys/rabat/) [Next city Oslo <b>&"](/journeys/oslo/)
 Download: [CSV](/journeys/masaka.csv) [JSON](/journeys/masaka.json) [About the data](/data/)
 """,
-    "/journeys/rabat/tea/": """
+    "/journeys/rabat/tea/": f"""
 1. [Home](/)
 2. [Journeys](/journeys/)
 3. [Rabat <b>&"](/journeys/rabat/)
@@ -249,22 +277,11 @@ Rabat <b>&" runs:
 ## Sources
 - [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
 - A letter
-## Share and cite
-Link to this milestone
-[Email this
-milestone](mailto:?subject=Tea%20with%20the%20mayor%20%3Cb%3E%26%22%3A%20from%20the%20journey%20of%20Rabat%20%3Cb%3E%26%22&body=http%3A%2F%2Ftestserver%2Fjourneys%2Frabat%2Ftea%2F)
-Cite this page
-Strong Cities Network. “Tea with the mayor <b>&"”. In: The journey of Rabat <b>&". Strong
-Cities Member Journeys, version of 14 May 2025. http://testserver/id/a-uuid/
-- [BibTeX](/journeys/rabat/tea.bib)
-- [RIS](/journeys/rabat/tea.ris)
-- [CSL-JSON](/journeys/rabat/tea.csl.json)
-Embed this Code for a page of yours, in which this is shown
-First published 14 May 2025
+{end_of_milestone(typed("Tea with the mayor"), typed("Rabat"), "/journeys/rabat/tea")}
 [Previous milestone Before <b>&"](/journeys/rabat/before/) [Next milestone مدينة
 الرباط](/journeys/rabat/after/)
 """,
-    "/events/summit/": """
+    "/events/summit/": f"""
 1. [Home](/)
 2. [Events](/events/)
 3. Summit <b>&"
@@ -313,19 +330,11 @@ May 2023 · Oslo <b>&" mentions it
 - [Panel <b>&" Rabat <b>&"](/events/panel/)
 ## Launched here
 - [Pact <b>&" Masaka, Rabat <b>&"](/initiatives/pact/)
-## Share and cite
-[Email this
-page](mailto:?subject=Summit%20%3Cb%3E%26%22&body=http%3A%2F%2Ftestserver%2Fevents%2Fsummit%2F)
-Cite this page
-Strong Cities Network. “Summit <b>&"”. Strong Cities Member Journeys, version of 14 May
-2025. http://testserver/id/a-uuid/
-- [BibTeX](/events/summit.bib)
-- [RIS](/events/summit.ris)
-- [CSL-JSON](/events/summit.csl.json)
+{end_of_record(typed("Summit"), "/events/summit")}
 Embed this Code for a page of yours, in which this is shown
 Download: [CSV](/events/summit.csv) [JSON](/events/summit.json) [About the data](/data/)
 """,
-    "/initiatives/pact/": """
+    "/initiatives/pact/": f"""
 1. [Home](/)
 2. [Initiatives](/initiatives/)
 3. Pact <b>&"
@@ -354,15 +363,7 @@ May 2023 <b>&" (read as June 2023, uncertain) · endorsed
 [See this milestone on the journey: Tea with the mayor <b>&"](/journeys/rabat/#tea)
 ## Sources
 - [Report <b>&"](https://example.org/?a=1&b=2) – read on 2 January 2026
-## Share and cite
-[Email this
-page](mailto:?subject=Pact%20%3Cb%3E%26%22&body=http%3A%2F%2Ftestserver%2Finitiatives%2Fpact%2F)
-Cite this page
-Strong Cities Network. “Pact <b>&"”. Strong Cities Member Journeys, version of 14 May 2025.
-http://testserver/id/a-uuid/
-- [BibTeX](/initiatives/pact.bib)
-- [RIS](/initiatives/pact.ris)
-- [CSL-JSON](/initiatives/pact.csl.json)
+{end_of_record(typed("Pact"), "/initiatives/pact")}
 Download: [CSV](/initiatives/pact.csv) [JSON](/initiatives/pact.json) [About the
 data](/data/)
 """,
@@ -556,4 +557,4 @@ Download: [CSV](/journeys.csv?q=nothing&theme=%3Cb%3E&year=soon)
 def test_page_tells_all_that_is_known(client, address):
     make_told_portal()
 
-    assert visited(client, address).lines == TOLD[address].strip().split("\n")
+    assert visited(client, address).lines == lines_of(TOLD[address])
