@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from journeys.models import Initiative, Milestone, Theme
 from journeys.pages.milestone_index import milestone_index
-from journeys.pages.shared_by import taking_part
+from journeys.pages.shared_by import first_cities
 from members.models import City, Region
 from strongcities.pagecache.kept import kept
 from strongcities.publishing import public_condition
@@ -47,9 +47,10 @@ def initiatives_by_cities() -> list[int]:
 
 
 def read_initiatives() -> list[int]:
-    found = taking_part(Initiative)
+    found = first_cities().items()
+    counts = {pk: rows[0].city_total for (is_event, pk), rows in found if not is_event}
     pks = Initiative.objects.published().order_by("search_names").values_list("pk", flat=True)
-    return sorted(pks, key=lambda pk: -found.get(pk, (0,))[0])
+    return sorted(pks, key=lambda pk: -counts.get(pk, 0))
 
 
 def with_counts(cities: QuerySet[City]) -> QuerySet[City]:

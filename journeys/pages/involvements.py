@@ -19,7 +19,8 @@ from journeys.models import (
     MilestoneInitiative,
 )
 from journeys.models.taking_part import BEFORE_NAME, MENTIONED
-from journeys.pages.neighbours import Neighbour, stored
+from journeys.pages.neighbours import stored
+from journeys.pages.shared_by import TookPart, first_cities
 from members.models import City
 from strongcities.pagecache.kept import kept
 
@@ -106,34 +107,6 @@ class Told(NamedTuple):
         return stored(Initiative, **named, launched_at_id=self.launched_at)
 
 
-class Elsewhere(NamedTuple):
-    """A link of a city to what others share; the city's rank by name, of so many cities."""
-
-    rank: int
-    city_total: int
-    record: int
-    milestone: int
-    slug: str
-    day: date | None
-    city: int
-    city_name: str
-    city_slug: str
-    code: str
-    region: int
-    colour: str
-    position: int
-    is_event: bool
-    first_day: date | None = None  # of all that its city tells
-    last_day: date | None = None
-
-    def make_other(self) -> Other:
-        printed = (self.city, self.city_slug, self.city_name, self.code, self.region, self.colour)
-        city = Neighbour(*printed).make_city()
-        milestone = stored(Milestone, id=self.milestone, slug=self.slug, date_earliest=self.day)
-        before = self.day is not None and self.first_day < self.day
-        return Other(city, milestone, before, self.day is not None and self.last_day > self.day)
-
-
 def involvements_of(milestones: list[Milestone], city: City) -> Involvements:
     """The events and initiatives of public milestones of a city, by the milestone's pk."""
     by_pk = {milestone.pk: milestone for milestone in milestones}
@@ -179,56 +152,27 @@ def own_links(milestones: Iterable[int]) -> list[Told]:
 def add_others(involvements: list[Involvement], city: City) -> None:
     """Add the first other cities that took part too, each once, and how many more there are."""
     meeting = [one for one in involvements if brings_cities_together(one.record)]
-    firsts = first_cities() if meeting else {}
+    if not meeting:
+        return
+    firsts, ends = first_cities(), kept("ends", read_ends)
     for one in meeting:
         if together := firsts.get((one.is_event, one.record.pk)):
             others = [row for row in together if row.city != city.pk][:OTHERS_SHOWN]
-            one.others = [row.make_other() for row in others]
+            one.others = [other_of(row, *ends.get(row.city, (None, None))) for row in others]
             one.more = max(together[0].city_total - 1 - OTHERS_SHOWN, 0)
 
 
-def first_cities() -> dict[tuple[bool, int], list[Elsewhere]]:
-    """What cities share -> the first of them by name, one more than is shown; kept."""
-    return kept("first-cities", read_first_cities)
+def other_of(row: TookPart, first: date | None, last: date | None) -> Other:
+    milestone = stored(Milestone, id=row.milestone, slug=row.slug, date_earliest=row.day)
+    before, after = (row.day is not None and day not in (None, row.day) for day in (first, last))
+    return Other(row.neighbour.make_city(), milestone, before, after)
 
 
-def read_first_cities() -> dict[tuple[bool, int], list[Elsewhere]]:
-    milestones = Milestone.objects.published().order_by()
-    days = milestones.values_list("city").annotate(Min("date_earliest"), Max("date_earliest"))
-    ends = {city: (first, last) for city, first, last in days}
-    found: dict[tuple[bool, int], dict[int, Elsewhere]] = defaultdict(dict)
-    for row in links_of_first_cities():
-        first, last = ends.get(row.city, (row.day, row.day))
-        row = row._replace(first_day=first, last_day=last)
-        found[row.is_event, row.record].setdefault(row.city, row)
-    return {record: list(rows.values()) for record, rows in found.items() if len(rows) > 1}
-
-
-def links_of_first_cities() -> list[Elsewhere]:
-    """Links of the first public cities that took part, by city, as their journeys tell."""
-    rows = []
-    for model in (MilestoneEvent, MilestoneInitiative):
-        links = model.objects.between_public().taking_part().order_by()
-        rows.append(
-            links.of_first_cities(OTHERS_SHOWN + 1).values_list(
-                "rank",
-                "city_total",
-                model.target,
-                "milestone",
-                "milestone__slug",
-                "milestone__date_earliest",
-                "milestone__city",
-                "milestone__city__name",
-                "milestone__city__slug",
-                "milestone__city__code",
-                "milestone__city__region",
-                "milestone__city__region__colour",
-                "milestone__position",
-                Value(model is MilestoneEvent),
-            )
-        )
-    found = [Elsewhere(*row) for row in rows[0].union(rows[1], all=True)]
-    return sorted(found, key=lambda row: (row.rank, row.position, row.milestone))
+def read_ends() -> dict[int, tuple[date | None, date | None]]:
+    """City's pk -> the earliest days of its first and its last public milestone with a date."""
+    days = Milestone.objects.published().order_by().values_list("city")
+    days = days.annotate(Min("date_earliest"), Max("date_earliest"))
+    return {city: (first, last) for city, first, last in days}
 
 
 def brings_cities_together(record: Event | Initiative) -> bool:
