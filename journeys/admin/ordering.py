@@ -15,7 +15,6 @@ from journeys.models import Milestone
 from members.models import City
 from strongcities.direction import filled
 from strongcities.editing.admin.audit import LoggedAdmin
-from strongcities.editing.admin.pages import admin_page
 from strongcities.numbers import whole_number
 from strongcities.staff import access
 
@@ -82,7 +81,7 @@ class OrderAdmin(LoggedAdmin):
             "order": order_of(request, city, error),
         }
         status = STATUS.get(error.code, 409) if error else 200
-        return admin_page(self, request, "admin/journeys/order/page.html", context, status)
+        return self.own_page(request, "admin/journeys/order/page.html", context, status)
 
 
 # What is shown

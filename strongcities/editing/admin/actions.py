@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from strongcities.editing import checks, history, locks, preview_link
 from strongcities.editing.admin.forms import plain
-from strongcities.editing.admin.pages import admin_page
 from strongcities.publishing import Published, Status
 from strongcities.staff import access, audit
 from strongcities.staff.audit import step_between
@@ -49,7 +48,7 @@ def ask_why(model_admin, request, queryset):
         "selected": request.POST.getlist("_selected_action")[:AT_ONCE],
         "asked_before": "withdrawn_reason" in request.POST,
     }
-    return admin_page(model_admin, request, "admin/editing/withdraw.html", context)
+    return model_admin.own_page(request, "admin/editing/withdraw.html", context)
 
 
 def bring(model_admin, request, queryset, status: Status, comment: str, reason: str = "") -> None:

@@ -4,6 +4,7 @@ from types import MethodType
 
 from django.contrib import admin
 from django.db import models
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,11 @@ class LoggedAdmin(admin.ModelAdmin):
         """The address of a page of this admin: of the list, or of one record."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
         return reverse(name, args=[record.pk] if record else [])
+
+    def own_page(self, request, template: str, context: dict, status: int = 200):
+        """A page of ours beside Django's; a title is for the context to give."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        return TemplateResponse(request, template, context, status=status)
 
     def export(self, request, kind: str, records: models.QuerySet):
         """The file of what a list shows, all pages of it; a line of the log says who had it."""

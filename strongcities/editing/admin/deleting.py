@@ -13,7 +13,6 @@ from reversion.models import Version
 from strongcities.direction import filled
 from strongcities.editing import history, locks, proposals, recovery
 from strongcities.editing.admin.audit import LoggedAdmin
-from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.contents import contents_of
 from strongcities.editing.labels import Labels
 from strongcities.editing.records import PARTS, address_of
@@ -116,7 +115,7 @@ class DeletingAdmin(LoggedAdmin):
 
     def deleted_page(self, request, template: str, context: dict, status: int = 200):
         context["deleted_address"] = self.address("deleted")
-        return admin_page(self, request, f"admin/editing/{template}.html", context, status)
+        return self.own_page(request, f"admin/editing/{template}.html", context, status)
 
 
 def used_in_words(record: models.Model, uses: list[Uses], user) -> dict:

@@ -17,7 +17,6 @@ from strongcities.editing import history, proposals
 from strongcities.editing.admin import saving
 from strongcities.editing.admin.deleting import DeletingAdmin
 from strongcities.editing.admin.forms import plain
-from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.contents import (
     Contents,
     changes,
@@ -183,7 +182,7 @@ class HistoryAdmin(DeletingAdmin):
             "compare_address": self.address("compare", record),
             "go_back_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_go_back",
         }
-        return admin_page(self, request, f"admin/editing/{template}.html", context, status)
+        return self.own_page(request, f"admin/editing/{template}.html", context, status)
 
 
 def is_key(text: str) -> bool:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from strongcities.editing.admin.forms import plain
 from strongcities.editing.admin.overtaken import Conflict
-from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.handed_back import words_posted
 from strongcities.editing.preview import kept_private
 
@@ -108,7 +107,7 @@ def problems_page(admin, request: HttpRequest, stored, problems) -> HttpResponse
         "problems": problems,
         "is_typed": request.method == "POST",
     }
-    page = admin_page(admin, request, "admin/editing/preview_problems.html", context)
+    page = admin.own_page(request, "admin/editing/preview_problems.html", context)
     return kept_private(page.render())
 
 
@@ -122,4 +121,4 @@ def not_saved_page(admin, request: HttpRequest, status: int) -> HttpResponse:
         "is_cut": is_cut,
         "files": [one.name for one in request.FILES.values()],
     }
-    return admin_page(admin, request, "admin/editing/not_saved.html", context, status)
+    return admin.own_page(request, "admin/editing/not_saved.html", context, status)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from strongcities.editing import preview_link
 from strongcities.editing.admin import saving
-from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.admin.posted import problems_page
 from strongcities.editing.models import PreviewLink
 from strongcities.editing.preview import kept_private, preview_of
@@ -52,7 +51,7 @@ def preview_link_view(admin, request, object_id):
         context |= answer_of(request, record)
     links = PreviewLink.objects.of(record).open()
     context["links"] = links.order_by("-made_at").select_related("maker")
-    page = admin_page(admin, request, "admin/editing/preview_link.html", context)
+    page = admin.own_page(request, "admin/editing/preview_link.html", context)
     return kept_private(page.render())
 
 
