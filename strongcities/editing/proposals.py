@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from strongcities.editing import checks, history, locks
 from strongcities.editing.contents import Contents, changes, clashes, contents_of, put
-from strongcities.editing.merge import Joined, is_prose, join
+from strongcities.editing.differences import Joined, is_prose, join
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.editing.preview import page_of, previewing
 from strongcities.staff import access, audit

@@ -27,7 +27,7 @@ from strongcities.editing.contents import (
     state_of,
     text_of,
 )
-from strongcities.editing.merge import is_prose, join
+from strongcities.editing.differences import is_prose, join
 from strongcities.editing.records import PARENTS
 from strongcities.editing.timeline import Past, past_of
 
