@@ -28,8 +28,8 @@ from strongcities.editing.contents import (
     text_of,
 )
 from strongcities.editing.differences import is_prose, join
+from strongcities.editing.history import Past, past_of
 from strongcities.editing.records import PARENTS
-from strongcities.editing.timeline import Past, past_of
 
 # What became of a field or a row that somebody else changed; the panel says each in words.
 TAKEN = "taken"  # only they changed it: theirs stands in the form
