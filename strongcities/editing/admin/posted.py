@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from strongcities.editing.admin.forms import plain
 from strongcities.editing.admin.overtaken import Conflict
-from strongcities.editing.handed_back import words_posted
+from strongcities.editing.handed_back import typed
 from strongcities.editing.preview import kept_private
 
 
@@ -113,12 +113,5 @@ def problems_page(admin, request: HttpRequest, stored, problems) -> HttpResponse
 
 def not_saved_page(admin, request: HttpRequest, status: int) -> HttpResponse:
     """What was typed, to be copied; the status says why: it is gone, not to be changed, or held."""
-    words, is_cut = words_posted(request)
-    context = {
-        "title": _("Not saved"),
-        "status": status,
-        "words": words,
-        "is_cut": is_cut,
-        "files": [one.name for one in request.FILES.values()],
-    }
+    context = {"title": _("Not saved"), "status": status, **typed(request)}
     return admin.own_page(request, "admin/editing/not_saved.html", context, status)

@@ -23,9 +23,9 @@ from strongcities.editing.admin.forms import posted_under
 from strongcities.editing.admin.overtaken import overtaken
 from strongcities.editing.admin.posted import Posted, not_saved_page, problems_page
 from strongcities.editing.contents import Contents, contents_of
+from strongcities.editing.handed_back import tell_saved
 from strongcities.editing.preview import page_of
 from strongcities.editing.records import address_of
-from strongcities.editing.unsaved import tell_saved
 from strongcities.pictures import pictures_in_memory
 from strongcities.publishing import Published, Status
 from strongcities.staff import access, audit
