@@ -6,7 +6,7 @@ checks and reports here. Its modules, in the order in which they build on each o
 
 - what a record says: `records`, `contents`, `labels`, `differences`
 - what it said: `history`, `recovery`
-- before it is stored: `preview`, `preview_link`, `checks`, `dates`
+- before it is stored: `preview`, `checks`, `dates`
 - two people at once: `locks`, and what `differences` joins
 - pictures: `picture_files`, which are still named
 - what waits: `proposals`, `dashboard`, `reports`, `export`

@@ -8,10 +8,12 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from strongcities.addresses import in_full
 from strongcities.plain_text import PlainText
 
 
@@ -135,6 +137,10 @@ class PreviewLink(models.Model):
 
     def __str__(self):
         return f"{self.record}: {self.maker}, {self.until:%Y-%m-%d %H:%M}"
+
+    @property
+    def address(self) -> str:
+        return in_full(reverse("preview", args=[self.key]))
 
 
 class OpenForm(models.Model):

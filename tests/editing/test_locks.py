@@ -5,11 +5,11 @@ from contextlib import closing
 
 import pytest
 from django.db import connection
-from django.urls import reverse
 
 from journeys.models import Milestone
-from strongcities.editing import preview_link, proposals
+from strongcities.editing import proposals
 from strongcities.editing.contents import contents_of
+from strongcities.editing.models import PreviewLink
 from tests.admin_forms import address_of, page_of
 from tests.editing.staff import make_editor, make_publisher
 from tests.editing.two_editors import browser_of
@@ -48,7 +48,7 @@ def bring(client, city):
 
 
 def look(client, city, maker):
-    address = reverse("preview", args=[preview_link.make(city, maker).key])
+    address = PreviewLink.objects.create(record=city, maker=maker).address
     return lambda number: client.get(address)
 
 

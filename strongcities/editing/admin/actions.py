@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from strongcities.editing import checks, history, locks, preview_link
+from strongcities.editing import checks, history, locks
 from strongcities.editing.admin.forms import plain
+from strongcities.editing.preview import end_links_at
 from strongcities.publishing import Published, Status
 from strongcities.staff import access, audit
 from strongcities.staff.audit import step_between
@@ -86,7 +87,7 @@ def change_status(
         with history.recorded(user, comment):
             bring_into(user, record, status, reason)
         step, words = step_between(before, record)
-        preview_link.end_at(step, record)
+        end_links_at(step, record)
         audit.note(user, step, record, stored(words, reason))
     return record
 

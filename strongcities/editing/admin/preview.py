@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from strongcities.editing import preview_link
 from strongcities.editing.admin import saving
 from strongcities.editing.admin.posted import problems_page
 from strongcities.editing.models import PreviewLink
@@ -64,10 +63,10 @@ def answer_of(request, record) -> dict:
         number = ended.end()
         audit.note(request.user, "preview link", record, coded("links-ended", n=number))
         return {"ended": number}
-    link = preview_link.make(record, request.user)
+    link = PreviewLink.objects.create(record=record, maker=request.user)
     until = link.until.isoformat()
     audit.note(request.user, "preview link", record, coded("link-until", at=until))
-    return {"address": preview_link.address_of(link), "until": link.until}
+    return {"address": link.address, "until": link.until}
 
 
 def is_shared(request, stored) -> bool:

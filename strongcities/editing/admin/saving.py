@@ -17,14 +17,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from strongcities.editing import checks, history, locks, preview_link, proposals
+from strongcities.editing import checks, history, locks, proposals
 from strongcities.editing.admin import presence
 from strongcities.editing.admin.forms import posted_under
 from strongcities.editing.admin.overtaken import overtaken
 from strongcities.editing.admin.posted import Posted, not_saved_page, problems_page
 from strongcities.editing.contents import Contents, contents_of
 from strongcities.editing.handed_back import tell_saved
-from strongcities.editing.preview import page_of
+from strongcities.editing.preview import end_links_at, page_of
 from strongcities.editing.records import address_of
 from strongcities.pictures import pictures_in_memory
 from strongcities.publishing import Published, Status
@@ -193,7 +193,7 @@ def log(posted: Posted, saved: models.Model, sentence: str) -> None:
     action = "added" if posted.stored is None else "changed"
     if isinstance(saved, Published):
         step, words = step_between(posted.stored, saved)
-        preview_link.end_at(step, saved)
+        end_links_at(step, saved)
         action, sentence = step or action, stored(words, sentence)
     audit.note(posted.request.user, action, saved, sentence)
 
