@@ -30,7 +30,8 @@ from strongcities.editing import locks
 from strongcities.editing.models import PreviewLink
 from strongcities.pictures import pictures_in_memory
 from strongcities.publishing import Published, Status
-from strongcities.staff import access
+from strongcities.staff import access, audit
+from strongcities.staff.sentences import stored
 
 # What a visitor's request keeps of the request of whoever looks: the site's own address.
 HOST = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME", "HTTP_HOST")
@@ -187,11 +188,15 @@ def kept_private(response: HttpResponse) -> HttpResponse:
 # By a link
 
 
-def end_links_at(step: str, record: Published) -> None:
-    """End the links of a record that is published, when it goes live, or withdrawn."""
+def note_step(
+    user, before: Published | None, record: Published, sentence: str, otherwise: str
+) -> None:
+    """A line of the log under what the public notices of a change; links end with that."""
+    step, words = audit.step_between(before, record)
     if step in ENDING:
         live = record.goes_live_at if step == "scheduled" else None
         PreviewLink.objects.of(record).end(live)
+    audit.note(user, step or otherwise, record, stored(words, sentence))
 
 
 def open_link(key: str) -> PreviewLink | None:

@@ -14,11 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from strongcities.editing import checks, history, locks
 from strongcities.editing.admin.forms import plain
-from strongcities.editing.preview import end_links_at
+from strongcities.editing.preview import note_step
 from strongcities.publishing import Published, Status
-from strongcities.staff import access, audit
-from strongcities.staff.audit import step_between
-from strongcities.staff.sentences import stored
+from strongcities.staff import access
 
 AT_ONCE = 200
 
@@ -86,9 +84,7 @@ def change_status(
         before = copy(record)
         with history.recorded(user, comment):
             bring_into(user, record, status, reason)
-        step, words = step_between(before, record)
-        end_links_at(step, record)
-        audit.note(user, step, record, stored(words, reason))
+        note_step(user, before, record, reason, "changed")
     return record
 
 

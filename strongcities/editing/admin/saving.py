@@ -24,13 +24,11 @@ from strongcities.editing.admin.overtaken import overtaken
 from strongcities.editing.admin.posted import Posted, not_saved_page, problems_page
 from strongcities.editing.contents import Contents, contents_of
 from strongcities.editing.handed_back import tell_saved
-from strongcities.editing.preview import end_links_at, page_of
+from strongcities.editing.preview import note_step, page_of
 from strongcities.editing.records import address_of
 from strongcities.pictures import pictures_in_memory
 from strongcities.publishing import Published, Status
 from strongcities.staff import access, audit
-from strongcities.staff.audit import step_between
-from strongcities.staff.sentences import stored
 
 SAVE, PROPOSE, PREVIEW = "save", "propose", "preview"  # what is to become of what was posted
 NOTE = "right:"  # before a finding's code: the name of the field that says why it is right
@@ -190,12 +188,11 @@ def answer_saved(
 
 def log(posted: Posted, saved: models.Model, sentence: str) -> None:
     """One line, under what the public notices of it, if it notices anything."""
-    action = "added" if posted.stored is None else "changed"
+    action, user = "added" if posted.stored is None else "changed", posted.request.user
     if isinstance(saved, Published):
-        step, words = step_between(posted.stored, saved)
-        end_links_at(step, saved)
-        action, sentence = step or action, stored(words, sentence)
-    audit.note(posted.request.user, action, saved, sentence)
+        note_step(user, posted.stored, saved, sentence, action)
+    else:
+        audit.note(user, action, saved, sentence)
 
 
 def propose(posted: Posted, wanted: Contents) -> HttpResponse:
