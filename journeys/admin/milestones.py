@@ -1,5 +1,7 @@
 """Milestones and the words of the page."""
 
+from typing import ClassVar
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR
@@ -25,44 +27,40 @@ from strongcities.numbers import whole_number
 from strongcities.publishing import Status
 from strongcities.staff import access
 
+SOURCED = Exists(Source.objects.filter(milestone=OuterRef("pk")))
 
-class SourcesFilter(admin.SimpleListFilter):
+
+class FilterByCondition(admin.SimpleListFilter):
+    """Those that meet one of some conditions, each with the words that offer it."""
+
+    conditions: ClassVar[dict[str, tuple[str, Q]]]
+
+    def lookups(self, request, model_admin):
+        return [(value, words) for value, (words, _condition) in self.conditions.items()]
+
+    def queryset(self, request, queryset):
+        _words, condition = self.conditions.get(self.value(), ("", Q()))
+        return queryset.filter(condition)
+
+
+class SourcesFilter(FilterByCondition):
     """Which milestones have no source yet."""
 
     title = _("sources")
     parameter_name = "sources"
-
-    def lookups(self, request, model_admin):
-        return [("yes", _("with a source")), ("no", _("without"))]
-
-    def queryset(self, request, queryset):
-        if self.value() not in ("yes", "no"):
-            return queryset
-        sourced = Exists(Source.objects.filter(milestone=OuterRef("pk")))
-        return queryset.filter(sourced) if self.value() == "yes" else queryset.filter(~sourced)
+    conditions = {"yes": (_("with a source"), Q(SOURCED)), "no": (_("without"), ~Q(SOURCED))}
 
 
-class DoubtFilter(admin.SimpleListFilter):
+class DoubtFilter(FilterByCondition):
     """Which dates an editor should look at again."""
 
     title = _("doubt about the date")
     parameter_name = "doubt"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("unsure", _("uncertain or approximate")),
-            ("noted", _("with a note")),
-            ("unread", _("not read yet")),
-        ]
-
-    def queryset(self, request, queryset):
-        conditions = {
-            "unsure": ~Q(date_certainty__in=["", "certain"]),
-            "noted": ~Q(date_note=""),
-            "unread": Q(date=""),
-        }
-        condition = conditions.get(self.value())
-        return queryset if condition is None else queryset.filter(condition)
+    conditions = {
+        "unsure": (_("uncertain or approximate"), ~Q(date_certainty__in=["", "certain"])),
+        "noted": (_("with a note"), ~Q(date_note="")),
+        "unread": (_("not read yet"), Q(date="")),
+    }
 
 
 class FilterBySearch(admin.RelatedFieldListFilter):
