@@ -111,7 +111,7 @@ def in_words(days: int) -> str:
 @require_safe
 def picture(request, name):
     """A picture that an editor added; to the public only as long as something public shows it."""
-    is_public = picture_files.is_public(stem_of(name))
+    is_public = picture_files.is_shown(stem_of(name), to_public=True)
     if not is_public and not (request.user.is_staff or is_guest(request)):
         raise Http404
     try:

@@ -6,6 +6,7 @@ holds as long as the sentence stays the same.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -40,12 +41,11 @@ Check = Callable[[models.Model], Iterable[Finding]]
 CHECKS: dict[type[models.Model], list[Check]] = {}
 
 
-def error(code: str, field: str, sentence: str, **params: object) -> Finding:
-    return Finding(code, ERROR, field, filled(sentence, params) if params else str(sentence))
+def finding(level: str, code: str, field: str, sentence: str, **params: object) -> Finding:
+    return Finding(code, level, field, filled(sentence, params) if params else str(sentence))
 
 
-def warning(code: str, field: str, sentence: str, **params: object) -> Finding:
-    return Finding(code, WARNING, field, filled(sentence, params) if params else str(sentence))
+error, warning = partial(finding, ERROR), partial(finding, WARNING)
 
 
 def checked_by(model: type[models.Model], *checks: Check) -> None:
