@@ -2,12 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
 
+from django.contrib.admin.utils import display_for_field
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from strongcities import edtf
@@ -91,16 +89,12 @@ class Labels:
 def plain_value(field: models.Field, text: str) -> str:
     """A value that names no record: choices by label, dates and yes or no in words."""
     value = field.to_python(text)
-    if field.flatchoices:
-        return str({str(k): v for k, v in field.flatchoices}.get(str(value), text))
     if isinstance(field, models.BooleanField):
         return gettext("yes") if value else gettext("no")
-    if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
-    if isinstance(field, models.DateField):
-        return date_format(value, "DATE_FORMAT")
     if isinstance(field, EDTFField):
         return f"{isolated(text)} ({edtf.describe(edtf.parse(text), gettext)})"
+    if field.flatchoices or isinstance(field, models.DateField):
+        return str(display_for_field(value, field, text))
     return text
 
 
