@@ -56,18 +56,11 @@ class Preview:
 
 
 @contextmanager
-def rolled_back() -> Iterator[None]:
-    """Whatever is written inside is gone afterwards."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@contextmanager
 def previewing() -> Iterator[Storage]:
     """What is written inside, pictures too, is gone afterwards; gives the pictures."""
-    with pictures_in_memory() as pictures, rolled_back():
+    with pictures_in_memory() as pictures, transaction.atomic():
         yield pictures
+        transaction.set_rollback(True)
 
 
 def preview_of(request: HttpRequest, record: Published, viewer, **said) -> HttpResponse:
@@ -98,7 +91,7 @@ def make_public(record: Published, viewer) -> list[Published]:
 
     Of what goes with it, the viewer sees here what they see elsewhere: no other hub's drafts.
     """
-    others, together = [], [*above(record), record, *below(record, viewer)]
+    others, together = [], [*locks.with_place(record), *below(record, viewer)]
     locks.hold(together)
     for one in sorted(together, key=locks.place_of):
         if one.is_public:
@@ -109,11 +102,6 @@ def make_public(record: Published, viewer) -> list[Published]:
         if one is not record:
             others.append(one)
     return others
-
-
-def above(record: Published) -> list[Published]:
-    """The record without which the public does not see this one, as a milestone's city."""
-    return [getattr(record, record.goes_with)] if record.goes_with else []
 
 
 def below(record: Published, viewer) -> Iterator[Published]:

@@ -98,15 +98,13 @@ class DeletingAdmin(LoggedAdmin):
         try:
             found.check()
             if request.method == "POST":
-                return self.recovered(request, found.carry_out(request.user))
+                record = found.carry_out(request.user)
+                sentence = filled(_("“%(record)s” is back, as a draft."), {"record": record})
+                self.message_user(request, sentence, messages.SUCCESS)
+                return HttpResponseRedirect(address_of(record))
         except ValidationError as error:
             refused = error.messages
         return self.confirm_recovery(request, found, refused)
-
-    def recovered(self, request, record):
-        sentence = filled(_("“%(record)s” is back, as a draft."), {"record": record})
-        self.message_user(request, sentence, messages.SUCCESS)
-        return HttpResponseRedirect(address_of(record))
 
     def confirm_recovery(self, request, found: recovery.Recovery, refused):
         labels = Labels(request.user).learn(self.model, found.contents, found.lost)
