@@ -31,14 +31,6 @@ def approve(client, proposal, **choices):
     return decide(client, proposal, _approve="yes", **choices)
 
 
-def theme_row(theme, quote: str) -> dict:
-    return {
-        "theme_links-TOTAL_FORMS": "1",
-        "theme_links-0-theme": theme.pk,
-        "theme_links-0-quote": quote,
-    }
-
-
 # Proposing
 
 
@@ -107,7 +99,8 @@ def test_proposal_holds_rows_of_links_and_the_words_that_they_quote(client):
 
 def test_mistakes_are_told_with_the_way_there_and_nothing_new_is_not_proposed(client, editor):
     milestone = make_milestone()
-    row = theme_row(make_theme(), "What nobody said")
+    row = {"theme_links-TOTAL_FORMS": "1", "theme_links-0-quote": "What nobody said"}
+    row["theme_links-0-theme"] = make_theme().pk
 
     response = edit(client, milestone, _propose="Propose", date="2024-13")
     of_row = edit(client, milestone, **row).content.decode()
