@@ -12,7 +12,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from strongcities import edtf
 from strongcities.direction import filled
 from strongcities.editing import checks, proposals
 from strongcities.editing.admin import saving
@@ -20,7 +19,7 @@ from strongcities.editing.admin.actions import publish, send_for_review, withdra
 from strongcities.editing.admin.edited import EditedAdmin
 from strongcities.editing.admin.forms import PublishedForm
 from strongcities.editing.admin.posted import problems_page
-from strongcities.editing.dates import in_full, with_zone
+from strongcities.editing.dates import date_in_full, with_zone
 from strongcities.editing.models import PreviewLink
 from strongcities.editing.preview import kept_private, preview_of
 from strongcities.numbers import whole_number
@@ -40,17 +39,6 @@ PICTURE = (
         "fields": ["image", "image_alt", "image_decorative", "image_caption", "image_credit"],
     },
 )
-
-
-def date_in_full(text: str) -> str:
-    """An EDTF date as an editor checks it: "June 2024, uncertain: sorts from 1 June 2024"."""
-    if not text:
-        return "–"
-    try:
-        reading = edtf.parse(text)
-    except edtf.EDTFError as error:
-        return str(error)
-    return in_full(reading)
 
 
 class PublishedAdmin(EditedAdmin):
