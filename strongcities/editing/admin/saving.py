@@ -199,9 +199,8 @@ def propose(posted: Posted, wanted: Contents) -> HttpResponse:
     """Keep what was written as a proposal; the public page stays as it is."""
     admin, request, record = posted.admin, posted.request, posted.stored
     note, readers_note = posted.comment, posted.form.cleaned_data.get("readers_note", "")
-    base = contents_of(record)
     try:
-        proposal = proposals.propose(request.user, record, wanted, note, readers_note, base)
+        proposal = proposals.propose(request.user, record, wanted, note, readers_note)
     except ValidationError as error:
         admin.message_user(request, " ".join(error.messages), messages.WARNING)
         return HttpResponseRedirect(request.path)
