@@ -172,9 +172,10 @@ def rows_in(versions: list[Version]) -> dict[tuple[int, str], list[Version]]:
     return found
 
 
-def rows_of_version(version: Version) -> list[Version]:
-    """The versions of the rows that a record had in a version."""
-    return rows_in([version])[version.revision_id, version.object_id]
+def kept_rows(version: Version) -> list[models.Model]:
+    """The rows that a record had in a version, not stored."""
+    rows = rows_in([version])[version.revision_id, version.object_id]
+    return [record_in(row) for row in rows]
 
 
 def of_rows(kinds: list[type[models.Model]], pks: set[str]) -> Q:
@@ -272,7 +273,7 @@ class Past:
 
     @property
     def rows(self) -> list[models.Model]:
-        return [record_in(row) for row in rows_of_version(self.version)]
+        return kept_rows(self.version)
 
 
 def past_of(record: models.Model, seen: str) -> Past | None:
