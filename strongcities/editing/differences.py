@@ -83,19 +83,14 @@ def difference(
     if part:
         texts = [labels.row_text(model, part, row) if row else "" for row in (before, after)]
         label = labels.label(model, key, after or before)
-        return Difference(key, label, kind_of(before, after), compared(*texts))
+        kind = ADDED if before is None else REMOVED if after is None else CHANGED
+        return Difference(key, label, kind, compared(*texts))
     column = model._meta.get_field(key)
     label = labels.label(model, key)
     if is_long(column) and before and after:
         return Difference(key, label, CHANGED, compared(before, after))
     values = [labels.value(column, value) for value in (before, after)]
     return Difference(key, label, CHANGED, whole(*values))
-
-
-def kind_of(before: Value, after: Value) -> str:
-    if before is None:
-        return ADDED
-    return REMOVED if after is None else CHANGED
 
 
 def is_long(column: models.Field) -> bool:

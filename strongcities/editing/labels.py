@@ -102,9 +102,10 @@ def references(
     model: type[models.Model], *contents: Contents
 ) -> Iterator[tuple[models.ForeignKey, str]]:
     """Each foreign key that is filled in anywhere, with the key of what it names."""
+    kinds = {"": model} | {part: relation(model, part).related_model for part in parts_of(model)}
     fields = {
-        part: [field for field in found if isinstance(field, models.ForeignKey)]
-        for part, found in all_fields(model).items()
+        part: [field for field in text_fields(kind) if isinstance(field, models.ForeignKey)]
+        for part, kind in kinds.items()
     }
     for one in contents:
         for key, value in one.items():
@@ -119,12 +120,6 @@ def knows(model: type[models.Model], key: str) -> bool:
     part = part_of(key)
     names = parts_of(model) if part else {field.name for field in model._meta.concrete_fields}
     return (part or key) in names
-
-
-def all_fields(model: type[models.Model]) -> dict[str, list[models.Field]]:
-    """The fields of a record under "", and those of its rows under their part."""
-    rows = {part: text_fields(relation(model, part).related_model) for part in parts_of(model)}
-    return {"": text_fields(model)} | rows
 
 
 def names_of(target: type[models.Model], pks: set[str], user) -> dict[str, str]:

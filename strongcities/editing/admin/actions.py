@@ -35,12 +35,8 @@ def publish(model_admin, request, queryset):
 def withdraw(model_admin, request, queryset):
     """Asks for the reason that the public reads, then withdraws."""
     reason = plain(request.POST.get("withdrawn_reason", "")).strip()
-    if not reason:
-        return ask_why(model_admin, request, queryset)
-    return bring(model_admin, request, queryset, Status.WITHDRAWN, reason, reason)
-
-
-def ask_why(model_admin, request, queryset):
+    if reason:
+        return bring(model_admin, request, queryset, Status.WITHDRAWN, reason, reason)
     context = {
         "title": _("Withdraw"),
         "records": queryset[:AT_ONCE],
