@@ -66,12 +66,13 @@ def test_reason_lapses_when_the_warning_says_something_else(publisher):
     city = make_city()
     make_milestone(city=city, title="Before", position=1, date="2025")
     milestone = make_ready_milestone(city=city, position=2, date_as_printed="2024", date="2024")
-    checks.run(milestone).acknowledge(publisher, {"date-order-before": "Told so on the page."})
-    settled = checks.run(milestone).stopping()
+    why = {"date-order-before": "Told so on the page."}
+    checks.acknowledge(milestone, checks.run(milestone), publisher, why)
+    settled = checks.stopping(checks.run(milestone))
 
     city.milestones.filter(title="Before").update(title="Renamed")
 
-    (again,) = checks.run(milestone).stopping()
+    (again,) = checks.stopping(checks.run(milestone))
     assert settled == []
     assert "Renamed" in again.sentence
 

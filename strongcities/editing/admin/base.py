@@ -109,7 +109,7 @@ class PublishedAdmin(EditedAdmin):
         context = super().context_of(request, stored) | {
             "may_propose": access.may_propose(request.user, stored),
             "open_proposals": waiting.order_by("proposed_at"),
-            "findings": checks.run(stored).with_notes if is_looked_at else [],
+            "findings": checks.run(stored) if is_looked_at else [],
         }
         is_hidden = not stored.is_public and stored.status != Status.WITHDRAWN
         if is_hidden and access.may_edit(request.user, stored):

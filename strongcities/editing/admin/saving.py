@@ -153,12 +153,12 @@ def look(
         raise Undone(lambda: page)
     if aim == PROPOSE:
         raise Undone(partial(propose, posted, contents_of(saved)))
-    seen, notes = checks.run(saved), notes_in(request.POST)
+    found, notes = checks.run(saved), notes_in(request.POST)
     is_published = getattr(saved, "status", "") == Status.PUBLISHED
-    if is_published and (stops := seen.stopping(notes, known)):
+    if is_published and (stops := checks.stopping(found, notes, known)):
         raise Undone(partial(posted.hand_back, stopping=stops))
-    seen.acknowledge(request.user, notes)
-    return seen.stopping(notes)
+    checks.acknowledge(saved, found, request.user, notes)
+    return checks.stopping(found, notes)
 
 
 def notes_in(posted) -> dict[str, str]:
