@@ -91,9 +91,8 @@ def make_public(record: Published, viewer) -> list[Published]:
 
     Of what goes with it, the viewer sees here what they see elsewhere: no other hub's drafts.
     """
-    others, together = [], [*locks.with_place(record), *below(record, viewer)]
-    locks.hold(together)
-    for one in sorted(together, key=locks.place_of):
+    others = []
+    for one in locks.hold([*locks.with_place(record), *below(record, viewer)]):
         if one.is_public:
             continue
         one.status, one.goes_live_at = Status.PUBLISHED, None
