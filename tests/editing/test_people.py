@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.roles import ROLES
-from tests.admin_forms import address_of, edit, fields_of, send
+from tests.admin_forms import address_of, edit, fields_of, one_row, send
 from tests.editing.staff import (
     make_administrator,
     make_editor,
@@ -49,7 +49,7 @@ def test_administrator_makes_an_account_and_gives_it_a_role_and_a_region(client,
     region = make_region(name="Atlantis")
     added = send(client, ADD, username="nour", **NEW)
 
-    rows = {f"{REGIONS}-TOTAL_FORMS": "1", f"{REGIONS}-0-region": region.pk}
+    rows = one_row(REGIONS, region=region.pk)
     response = send(client, added.url, is_staff="on", groups=[pk_of("Hub editor")], **rows)
 
     nour = administrator.__class__.objects.get(username="nour")
@@ -119,7 +119,7 @@ def test_administrator_cannot_raise_their_own_rights_by_what_they_post(client, a
         "groups": [pk_of("Publisher"), pk_of("Administrator")],
         "user_permissions": [Permission.objects.get(codename="delete_city").pk],
     }
-    rows = {f"{REGIONS}-TOTAL_FORMS": "1", f"{REGIONS}-0-region": region.pk}
+    rows = one_row(REGIONS, region=region.pk)
     edit(client, administrator, email="me@example.org", **raised, **rows)
 
     administrator.refresh_from_db()
