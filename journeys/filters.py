@@ -20,7 +20,7 @@ from journeys.models import (
 )
 from members.models import City, Region
 from strongcities.dates import overlaps_year
-from strongcities.editing.former_addresses import renamed
+from strongcities.editing.models import FormerAddress
 from strongcities.folding import fold, terms
 from strongcities.for_programs import Problem, Renamed
 from strongcities.numbers import whole_number
@@ -160,7 +160,7 @@ class MilestoneFilterSet(FilterSet):
         """Raise Renamed where a filter that is wrong asks by what a record was called before."""
         now = self.data.copy()
         for name in RECORDS.keys() & self.form.errors:
-            slugs = renamed(RECORDS[name], self.asked(name))
+            slugs = FormerAddress.objects.renamed(RECORDS[name], self.asked(name))
             now.setlist(name, [slugs.get(value, value) for value in now.getlist(name)])
         if now != self.data:
             raise Renamed(now.urlencode())

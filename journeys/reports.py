@@ -81,13 +81,9 @@ def line_of(record: Model, *cells) -> Line:
     return Line(cells, address_of(record))
 
 
-def milestone_line(milestone: Milestone, *cells) -> Line:
-    return line_of(milestone, milestone.title, milestone.city.name, *cells)
-
-
 def line_with_status(milestone: Milestone) -> Line:
-    status = milestone.get_status_display()
-    return milestone_line(milestone, milestone.date_as_printed, status)
+    printed, status = milestone.date_as_printed, milestone.get_status_display()
+    return line_of(milestone, milestone.title, milestone.city.name, printed, status)
 
 
 # The reports
@@ -178,18 +174,14 @@ def doubtful_line(row: tuple[Stop, list[str]]) -> Line:
 
 def out_of_order(stops: list[Stop]) -> dict[int, list[str]]:
     """For each milestone that steps back in time: behind which, as printed and as read."""
-    found: dict[int, list[str]] = {}
+    found = {}
     for before, stop in pairwise(stops):
-        words = {"title": before.title}
-        printed, read = stop.printed_reading, stop.reading
+        said, printed, read = [], stop.printed_reading, stop.reading
         if printed and printed.before(before.printed_reading):
-            found.setdefault(stop.pk, []).append(
-                filled(gettext("printed before “%(title)s”"), words)
-            )
+            said.append(gettext("printed before “%(title)s”"))
         if read and read.before(before.reading):
-            found.setdefault(stop.pk, []).append(
-                filled(gettext("read as before “%(title)s”"), words)
-            )
+            said.append(gettext("read as before “%(title)s”"))
+        found[stop.pk] = [filled(sentence, {"title": before.title}) for sentence in said]
     return found
 
 

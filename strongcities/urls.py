@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from strongcities import views
-from strongcities.editing import preview_link
+from strongcities.editing.preview import link_view
 from strongcities.pictures.names import PictureNameConverter
 
 register_converter(PictureNameConverter, "picture")
@@ -22,7 +22,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("", include("members.urls")),
     path("", include("journeys.urls")),
-    path("preview/<str:token>/", require_safe(preview_link.answer), name="preview"),
+    path("preview/<str:token>/", require_safe(link_view), name="preview"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security),
     path("healthz", views.alive, name="alive"),

@@ -28,8 +28,9 @@ from journeys.pages.moved import moved_to
 from journeys.pages.shared_by import with_cities
 from members.models import City
 from strongcities.addresses import in_full
-from strongcities.editing import picture_files, preview_link
+from strongcities.editing import picture_files
 from strongcities.editing.handed_back import handed_back
+from strongcities.editing.preview import is_guest
 from strongcities.operations import storing
 from strongcities.pagecache import store
 from strongcities.pagecache.kept import kept
@@ -110,8 +111,8 @@ def in_words(days: int) -> str:
 @require_safe
 def picture(request, name):
     """A picture that an editor added; to the public only as long as something public shows it."""
-    is_public = picture_files.is_public(stem_of(name))
-    if not is_public and not (request.user.is_staff or preview_link.is_guest(request)):
+    is_public = picture_files.is_shown(stem_of(name), to_public=True)
+    if not is_public and not (request.user.is_staff or is_guest(request)):
         raise Http404
     try:
         file = default_storage.open(name)

@@ -44,6 +44,11 @@ def send(client, address: str, follow: bool = False, **changes):
     return client.post(address, data, follow=follow)
 
 
+def one_row(part: str, **values) -> dict[str, object]:
+    """What a form sends of a record's rows if there is one."""
+    return {f"{part}-TOTAL_FORMS": "1"} | {f"{part}-0-{n}": value for n, value in values.items()}
+
+
 def page_of(model: type[Model], page: str = "changelist", *args) -> str:
     """The address of a page of a kind of records: "changelist", "add", "export"."""
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)

@@ -9,7 +9,8 @@ from journeys.admin.events import CountsMilestones
 from journeys.admin.inlines import CitySourceInline
 from journeys.admin.ordering import OrderAdmin
 from members.models import City
-from strongcities.editing.admin.base import PICTURE, PUBLICATION, PublishedAdmin, date_in_full
+from strongcities.editing.admin.base import PICTURE, PUBLICATION, PublishedAdmin
+from strongcities.editing.dates import date_in_full
 
 
 @admin.register(City)

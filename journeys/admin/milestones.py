@@ -1,6 +1,10 @@
 """Milestones and the words of the page."""
 
+from typing import ClassVar
+
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import PAGE_VAR
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse_lazy
@@ -19,49 +23,81 @@ from journeys.models import JourneysPage, Milestone, Source
 from members.models import City
 from strongcities.editing.admin.base import PICTURE, PUBLICATION, DatedAdmin
 from strongcities.editing.admin.edited import EditedAdmin
-from strongcities.editing.admin.filters import FilterBySearch
 from strongcities.numbers import whole_number
 from strongcities.publishing import Status
 from strongcities.staff import access
 
+SOURCED = Exists(Source.objects.filter(milestone=OuterRef("pk")))
 
-class SourcesFilter(admin.SimpleListFilter):
+
+class FilterByCondition(admin.SimpleListFilter):
+    """Those that meet one of some conditions, each with the words that offer it."""
+
+    conditions: ClassVar[dict[str, tuple[str, Q]]]
+
+    def lookups(self, request, model_admin):
+        return [(value, words) for value, (words, _condition) in self.conditions.items()]
+
+    def queryset(self, request, queryset):
+        _words, condition = self.conditions.get(self.value(), ("", Q()))
+        return queryset.filter(condition)
+
+
+class SourcesFilter(FilterByCondition):
     """Which milestones have no source yet."""
 
     title = _("sources")
     parameter_name = "sources"
-
-    def lookups(self, request, model_admin):
-        return [("yes", _("with a source")), ("no", _("without"))]
-
-    def queryset(self, request, queryset):
-        if self.value() not in ("yes", "no"):
-            return queryset
-        sourced = Exists(Source.objects.filter(milestone=OuterRef("pk")))
-        return queryset.filter(sourced) if self.value() == "yes" else queryset.filter(~sourced)
+    conditions = {"yes": (_("with a source"), Q(SOURCED)), "no": (_("without"), ~Q(SOURCED))}
 
 
-class DoubtFilter(admin.SimpleListFilter):
+class DoubtFilter(FilterByCondition):
     """Which dates an editor should look at again."""
 
     title = _("doubt about the date")
     parameter_name = "doubt"
+    conditions = {
+        "unsure": (_("uncertain or approximate"), ~Q(date_certainty__in=["", "certain"])),
+        "noted": (_("with a note"), ~Q(date_note="")),
+        "unread": (_("not read yet"), Q(date="")),
+    }
 
-    def lookups(self, request, model_admin):
-        return [
-            ("unsure", _("uncertain or approximate")),
-            ("noted", _("with a note")),
-            ("unread", _("not read yet")),
+
+class FilterBySearch(admin.RelatedFieldListFilter):
+    """Asks for a name and offers those found, where a list of all would be too long."""
+
+    template = "admin/editing/filter_by_search.html"
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        super().__init__(field, request, params, model, model_admin, field_path)
+        if self.lookup_val == [""]:  # sent without a choice
+            del self.used_parameters[self.lookup_kwarg]
+        seen = access.visible(request.user, field.related_model._default_manager.all())
+        chosen = whole_number(self.lookup_val[-1]) if self.lookup_val else None
+        one = forms.ModelChoiceField(
+            seen,
+            label=self.title,
+            required=False,
+            initial=chosen and seen.filter(pk=chosen).first(),
+            widget=AutocompleteSelect(field, model_admin.admin_site),
+        )
+        self.form = type("Filter", (forms.Form,), {self.lookup_kwarg: one})()
+        left_out = (*self.expected_parameters(), PAGE_VAR)
+        self.kept = [
+            (name, value)
+            for name, values in request.GET.lists()
+            for value in values
+            if name not in left_out
         ]
 
-    def queryset(self, request, queryset):
-        conditions = {
-            "unsure": ~Q(date_certainty__in=["", "certain"]),
-            "noted": ~Q(date_note=""),
-            "unread": Q(date=""),
-        }
-        condition = conditions.get(self.value())
-        return queryset if condition is None else queryset.filter(condition)
+    def has_output(self):
+        return True
+
+    def field_choices(self, field, request, model_admin):
+        return []
+
+    def choices(self, changelist):
+        yield {"form": self.form, "kept": self.kept}
 
 
 @admin.register(Milestone)

@@ -1,6 +1,5 @@
 """A city's milestones on its screen, in the order told; changing the order, one in the middle."""
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -15,27 +14,10 @@ from journeys.models import Milestone
 from members.models import City
 from strongcities.direction import filled
 from strongcities.editing.admin.audit import LoggedAdmin
-from strongcities.editing.admin.pages import admin_page
 from strongcities.numbers import whole_number
 from strongcities.staff import access
 
 STATUS = {ordering.MEANWHILE: 409, ordering.NOT_THEIRS: 403}
-
-
-@dataclass
-class Row:
-    """A milestone as the list prints it; `place` is its number, or what was typed instead."""
-
-    milestone: Milestone
-    place: str
-    may_move: bool
-    insert: str  # the address of a form for a new one right before it
-
-    @property
-    def as_read(self) -> str:
-        """The date as it was read, where that says something else than what was printed."""
-        read = self.milestone.date_in_words
-        return "" if read == self.milestone.date_as_printed else read
 
 
 class OrderAdmin(LoggedAdmin):
@@ -82,7 +64,7 @@ class OrderAdmin(LoggedAdmin):
             "order": order_of(request, city, error),
         }
         status = STATUS.get(error.code, 409) if error else 200
-        return admin_page(self, request, "admin/journeys/order/page.html", context, status)
+        return self.own_page(request, "admin/journeys/order/page.html", context, status)
 
 
 # What is shown
@@ -93,16 +75,18 @@ def may_look(user) -> bool:
 
 
 def order_of(request, city: City, error: ValidationError | None = None) -> dict:
-    """What the list prints; with an error what was wanted too."""
+    """What the list prints; with an error what was wanted too.
+
+    Each row is a milestone with its `place`, as its number or as typed, and with the address of a
+    form for a new one right before it, to `insert`.
+    """
     milestones = ordering.visible_milestones(request.user, city)
     movable = ordering.movable(request.user, milestones) if len(milestones) > 1 else set()
     *inserts, at_end = insert_addresses(request.user, city, milestones)
-    rows = [
-        Row(milestone, str(place), milestone.pk in movable, insert)
-        for place, (milestone, insert) in enumerate(zip(milestones, inserts, strict=True), 1)
-    ]
+    for place, (row, insert) in enumerate(zip(milestones, inserts, strict=True), 1):
+        row.place, row.insert, row.may_move = str(place), insert, row.pk in movable
     order = {
-        "rows": rows,
+        "rows": milestones,
         "seen": " ".join(str(row.pk) for row in milestones),
         "address": reverse("admin:members_city_order", args=[city.pk]),
         "insert_at_end": at_end,
@@ -113,7 +97,7 @@ def order_of(request, city: City, error: ValidationError | None = None) -> dict:
         "errors": error.messages if error else [],
         "is_stale": bool(error) and error.code == ordering.MEANWHILE,
     }
-    return order | (wanted_in(request.POST, rows, order["is_stale"]) if error else {})
+    return order | (wanted_in(request.POST, milestones, order["is_stale"]) if error else {})
 
 
 def insert_addresses(user, city: City, milestones: list[Milestone]) -> list[str]:
@@ -131,14 +115,14 @@ def insert_addresses(user, city: City, milestones: list[Milestone]) -> list[str]
     ]
 
 
-def wanted_in(posted, rows: list[Row], is_stale: bool) -> dict:
+def wanted_in(posted, rows: list[Milestone], is_stale: bool) -> dict:
     """What somebody wanted who could not have it: as typed, or held against the new order."""
     if not is_stale:
         for row in rows:
-            row.place = posted.get(f"place:{row.milestone.pk}", row.place)
+            row.place = posted.get(f"place:{row.pk}", row.place)
         return {}
     seen = seen_in(posted)
-    now = {row.milestone.pk: row.milestone for row in rows}
+    now = {row.pk: row for row in rows}
     order = ordering.placed(seen, places_in(posted, seen, strict=False))
     wanted = ordering.merged(list(now), [pk for pk in order if pk in now], set(now))
     return {

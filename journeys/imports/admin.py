@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +21,6 @@ from journeys.imports.written import as_stored, written_from
 from journeys.models import ImportState, Milestone, PageImport
 from strongcities.direction import filled
 from strongcities.editing import locks
-from strongcities.editing.admin.pages import admin_page
 from strongcities.numbers import whole_number
 from strongcities.staff import access
 from strongcities.staff.sentences import coded
@@ -209,8 +209,9 @@ class PageImportAdmin(admin.ModelAdmin):
         return get_object_or_404(self.get_queryset(request), pk=pk)
 
     def render(self, request, name: str, title: str, context: dict):
-        template = f"admin/journeys/import/{name}.html"
-        return admin_page(self, request, template, context | {"title": title})
+        site = self.admin_site.each_context(request)
+        context = {**site, "opts": self.opts, "title": title, **context}
+        return TemplateResponse(request, f"admin/journeys/import/{name}.html", context)
 
 
 def is_small(page: PageImport) -> bool:

@@ -9,7 +9,7 @@ from journeys.models import Milestone
 from journeys.ordering import write_positions
 from strongcities.editing import history, locks, proposals
 from strongcities.editing.models import Proposal
-from strongcities.editing.usage import links_to
+from strongcities.editing.records import links_to
 from strongcities.staff import access, audit
 from strongcities.staff.sentences import stored
 

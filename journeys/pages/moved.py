@@ -10,7 +10,7 @@ from django.utils.http import escape_leading_slashes
 from journeys.models import Event, Initiative, Milestone, Theme
 from members.models import City, Region
 from strongcities.addresses import Addressed
-from strongcities.editing.former_addresses import find
+from strongcities.editing.models import FormerAddress
 
 KINDS = {
     "journeys:journey_detail": City,
@@ -50,6 +50,7 @@ def page_at(path: str) -> ResolverMatch | None:
 
 def standing_at(match: ResolverMatch) -> Addressed | None:
     """The record of a page's address, or of one that it had before."""
+    find = FormerAddress.objects.find
     if match.view_name == "journeys:milestone_detail":
         city = find(City, match.kwargs["city"])
         return city and find(Milestone, match.kwargs["slug"], within=city.pk)

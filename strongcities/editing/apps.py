@@ -10,9 +10,8 @@ class EditingConfig(AppConfig):
 
     def ready(self):
         from strongcities.addresses import ON_RENAME
-        from strongcities.editing import former_addresses
-        from strongcities.editing.models import ErrorReport, Proposal
+        from strongcities.editing.models import ErrorReport, FormerAddress, Proposal
         from strongcities.staff.roles import give_rights_on
 
         give_rights_on(Proposal, ErrorReport)
-        ON_RENAME.append(former_addresses.note)
+        ON_RENAME.append(FormerAddress.objects.note)

@@ -5,7 +5,8 @@ holds as long as the sentence stays the same.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -19,12 +20,16 @@ ERROR, WARNING = "error", "warning"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at: a code that stays, the field it is about, and a sentence."""
+    """One thing to look at: a code that stays, the field it is about, and a sentence.
+
+    `said` is why somebody holds it to be right as it is.
+    """
 
     code: str
     level: str
     field: str
     sentence: str
+    said: Acknowledgement | None = None
 
     @property
     def is_error(self) -> bool:
@@ -40,12 +45,11 @@ Check = Callable[[models.Model], Iterable[Finding]]
 CHECKS: dict[type[models.Model], list[Check]] = {}
 
 
-def error(code: str, field: str, sentence: str, **params: object) -> Finding:
-    return Finding(code, ERROR, field, filled(sentence, params) if params else str(sentence))
+def finding(level: str, code: str, field: str, sentence: str, **params: object) -> Finding:
+    return Finding(code, level, field, filled(sentence, params) if params else str(sentence))
 
 
-def warning(code: str, field: str, sentence: str, **params: object) -> Finding:
-    return Finding(code, WARNING, field, filled(sentence, params) if params else str(sentence))
+error, warning = partial(finding, ERROR), partial(finding, WARNING)
 
 
 def checked_by(model: type[models.Model], *checks: Check) -> None:
@@ -58,55 +62,42 @@ def findings(record: models.Model) -> list[Finding]:
     return sorted(found, key=lambda one: one.level)
 
 
-@dataclass
-class Result:
-    """A stored record, what should be looked at, and what somebody has said is right as it is."""
-
-    record: models.Model
-    findings: list[Finding]
-    said: dict[tuple[str, str], Acknowledgement]  # by code and sentence
-
-    def stopping(
-        self, notes: dict[str, str] | None = None, known: set[str] | None = None
-    ) -> list[Finding]:
-        """What keeps the record from being published; `notes` say by code why a warning is right.
-
-        `known` are the codes of errors that the public record had before: they stop nothing, and
-        neither do its warnings. Without it the record is about to be published.
-        """
-        if known is not None:
-            return [one for one in self.findings if one.is_error and one.code not in known]
-        return [one for one in self.findings if one.is_error or not self.is_right(one, notes or {})]
-
-    def is_right(self, one: Finding, notes: dict[str, str]) -> bool:
-        return (one.code, one.sentence) in self.said or bool(notes.get(one.code, "").strip())
-
-    def acknowledge(self, user, notes: dict[str, str]) -> None:
-        """Keep why warnings are right; notes on what is no warning are passed over."""
-        kind = ContentType.objects.get_for_model(self.record)
-        for one in self.findings:
-            note, said = notes.get(one.code, "").strip(), self.said.get((one.code, one.sentence))
-            if note and not one.is_error and not (said and said.note == note):
-                Acknowledgement.objects.update_or_create(
-                    content_type=kind,
-                    object_id=self.record.pk,
-                    code=one.code,
-                    defaults={"sentence": one.sentence, "note": note, "by": user},
-                )
-
-    @property
-    def with_notes(self) -> list[tuple[Finding, Acknowledgement | None]]:
-        """Each finding with what was said about it, if anything was."""
-        return [(one, self.said.get((one.code, one.sentence))) for one in self.findings]
-
-
-def run(record: models.Model) -> Result:
+def run(record: models.Model) -> list[Finding]:
+    """What should be looked at in a stored record, each with what somebody has said about it."""
     found = findings(record)
-    rows = Acknowledgement.objects.none()
-    if any(not one.is_error for one in found):
-        rows = Acknowledgement.objects.of(record)
-    said = {(row.code, row.sentence): row for row in rows.select_related("by")}
-    return Result(record, found, said)
+    if all(one.is_error for one in found):
+        return found
+    rows = Acknowledgement.objects.of(record).select_related("by")
+    said = {(row.code, row.sentence): row for row in rows}
+    return [replace(one, said=said.get((one.code, one.sentence))) for one in found]
+
+
+def stopping(
+    found: list[Finding], notes: dict[str, str] | None = None, known: set[str] | None = None
+) -> list[Finding]:
+    """What keeps a record from being published; `notes` say by code why a warning is right.
+
+    `known` are the codes of errors that the public record had before: they stop nothing, and
+    neither do its warnings. Without it the record is about to be published.
+    """
+    if known is not None:
+        return [one for one in found if one.is_error and one.code not in known]
+    notes = {code: note for code, note in (notes or {}).items() if note.strip()}
+    return [one for one in found if one.is_error or not (one.said or one.code in notes)]
+
+
+def acknowledge(record: models.Model, found: list[Finding], user, notes: dict[str, str]) -> None:
+    """Keep why warnings are right; notes on what is no warning are passed over."""
+    kind = ContentType.objects.get_for_model(record)
+    for one in found:
+        note = notes.get(one.code, "").strip()
+        if note and not one.is_error and not (one.said and one.said.note == note):
+            Acknowledgement.objects.update_or_create(
+                {"sentence": one.sentence, "note": note, "by": user},
+                content_type=kind,
+                object_id=record.pk,
+                code=one.code,
+            )
 
 
 def errors(record: models.Model) -> set[str]:
@@ -115,6 +106,6 @@ def errors(record: models.Model) -> set[str]:
 
 def require(record: models.Model, known: set[str] | None = None) -> None:
     """Raise ValidationError with the sentences that keep a record from being public."""
-    stops = [one.sentence for one in run(record).stopping(known=known)]
+    stops = [one.sentence for one in stopping(run(record), known=known)]
     if stops:
         raise ValidationError(stops)

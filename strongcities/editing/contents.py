@@ -149,26 +149,14 @@ def put_fields(record: models.Model, values: Row) -> None:
         except ValidationError as error:
             raise in_words(record, {name: [error]}) from error
         setattr(record, field.attname, value)
-        if isinstance(field, models.ImageField):
-            set_size(record, field)
+        if isinstance(field, models.ImageField):  # a picture of ours notes its size when stored
+            models.ImageField.update_dimension_fields(field, record, force=True)
 
 
 def check_file(field: models.Field, text: str | None) -> None:
     """A file that is named must be there: Django would fail without words."""
     if text and isinstance(field, models.FileField) and not field.storage.exists(text):
         raise ValidationError(_("this file is no longer there."))
-
-
-def set_size(record: models.Model, field: models.ImageField) -> None:
-    from PIL import Image
-
-    picture, size = getattr(record, field.attname), (None, None)
-    if picture:
-        with field.storage.open(picture.name) as file, Image.open(file) as opened:
-            size = opened.size
-    for name, value in zip((field.width_field, field.height_field), size, strict=True):
-        if name:
-            setattr(record, name, value)
 
 
 def stored_row(record: models.Model, key: str) -> models.QuerySet:

@@ -137,17 +137,13 @@ def first_of(querysets, order: str, say) -> tuple[list[Task], models.QuerySet]:
     ]
     together = parts[0].union(*parts[1:], all=True)
     found = together.order_by(order, "pk")[:SHOWN]
-    first = [record_of(querysets[at].model, pk, *values) for at, pk, *values in found]
-    return [task(row, say(row)) for row in first], together
-
-
-def record_of(kind: type[Published], pk: int, name: str, *values) -> Published:
-    """A record with no more than its name and what the dashboard tells of it."""
-    return kind(pk=pk, **{kind.name_field: name}, **dict(zip(FIELDS, values, strict=True)))
-
-
-def task(record: Published, said: str) -> Task:
-    return Task(str(record), str(record._meta.verbose_name), address_of(record), said)
+    first = []
+    for at, pk, *values in found:
+        kind = querysets[at].model
+        first.append(kind(pk=pk, **dict(zip((kind.name_field, *FIELDS), values, strict=True))))
+    return [
+        Task(str(row), str(row._meta.verbose_name), address_of(row), say(row)) for row in first
+    ], together
 
 
 def proposal_task(proposal: Proposal, said: str) -> Task:

@@ -27,8 +27,14 @@ def with_zone(moment: datetime) -> str:
 MOST = 200  # characters of a date that anybody types
 
 
-def in_full(reading: edtf.Reading) -> str:
-    """ "June 2024, uncertain: sorts from 1 June 2024"."""
+def date_in_full(text: str) -> str:
+    """An EDTF date as an editor checks it: "June 2024, uncertain: sorts from 1 June 2024"."""
+    if not text:
+        return "–"
+    try:
+        reading = edtf.parse(text)
+    except edtf.EDTFError as error:
+        return str(error)
     first = reading.earliest or reading.latest
     return gettext("%(date)s: sorts from %(day)s") % {
         "date": edtf.describe(reading, gettext),
@@ -50,5 +56,5 @@ def reading_view(request):
     said = filled(gettext("“%(text)s” is taken as %(edtf)s."), words)
     noted = capfirst(gettext(read.note)) if read.note else ""
     turned = f"{said} {noted}".strip() if text != read.text else ""
-    reading = in_full(edtf.parse(read.text))
+    reading = date_in_full(read.text)
     return JsonResponse({"edtf": read.text, "reading": reading, "turned": turned})

@@ -1,4 +1,7 @@
-"""What differs between two states of a record, in words, the words added and removed marked."""
+"""What differs between two states of a record, in words, the words added and removed marked.
+
+And two later states of one text brought together, word by word.
+"""
 
 import re
 from collections import Counter
@@ -19,9 +22,11 @@ LONG = 80  # characters that a field may hold before its words are compared
 BRIEF = 40  # characters of a value that a list of changes names
 SHORT = 3  # letters of a word that stays between two changes by chance, as "of" or "the"
 MOST_PAIRS = 60_000  # of equal words that a comparison looks at: those of some 3,000 words
+MOST_JOINED = 1_000_000  # of equal words where texts are joined; longer ones are not
 
 WORDS = re.compile(r"\S+\s*|\s+")  # each with the white space behind it
 TOKENS = re.compile(r"\S+|\s+")
+WORDS_AND_SIGNS = re.compile(r"\w+|\s+|[^\w\s]")
 PARAGRAPHS = re.compile(r"[^\n]*\n+|[^\n]+")
 
 
@@ -78,19 +83,14 @@ def difference(
     if part:
         texts = [labels.row_text(model, part, row) if row else "" for row in (before, after)]
         label = labels.label(model, key, after or before)
-        return Difference(key, label, kind_of(before, after), compared(*texts))
+        kind = ADDED if before is None else REMOVED if after is None else CHANGED
+        return Difference(key, label, kind, compared(*texts))
     column = model._meta.get_field(key)
     label = labels.label(model, key)
     if is_long(column) and before and after:
         return Difference(key, label, CHANGED, compared(before, after))
     values = [labels.value(column, value) for value in (before, after)]
     return Difference(key, label, CHANGED, whole(*values))
-
-
-def kind_of(before: Value, after: Value) -> str:
-    if before is None:
-        return ADDED
-    return REMOVED if after is None else CHANGED
 
 
 def is_long(column: models.Field) -> bool:
@@ -157,3 +157,49 @@ def between_ends(before: str, after: str) -> list[Piece]:
 def same_start(before: list[str], after: list[str]) -> list[str]:
     same = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
     return [token for token, _same in same]
+
+
+# Two texts of one
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A text with the changes of both; where they changed the same words it has `mine`."""
+
+    text: str
+    is_clean: bool  # no words were changed by both
+
+
+def is_prose(column: models.Field) -> bool:
+    return isinstance(column, models.TextField) and not column.choices
+
+
+def join(base: str, mine: str, theirs: str) -> Joined:
+    """Both texts' changes since `base`."""
+    texts = [WORDS_AND_SIGNS.findall(text) for text in (base, mine, theirs)]
+    if max(like_pairs(texts[0], other) for other in texts[1:]) > MOST_JOINED:
+        return Joined(mine, False)
+    words, is_clean = [], True
+    for before, ours, others in regions(*texts):
+        words += others if ours == before else ours
+        is_clean = is_clean and (ours == before or others in (before, ours))
+    return Joined("".join(words), is_clean)
+
+
+def regions(base: list[str], mine: list[str], theirs: list[str]) -> Iterator[tuple[list[str], ...]]:
+    """The three texts in parts: each ends with a word that all have, the last with the texts."""
+    my_places, their_places = places_of(base, mine), places_of(base, theirs)
+    ends = [
+        (at + 1, my_places[at] + 1, their_places[at] + 1)
+        for at in range(len(base))
+        if at in my_places and at in their_places
+    ]
+    starts = [(0, 0, 0), *ends]
+    for start, end in zip(starts, [*ends, (len(base), len(mine), len(theirs))], strict=True):
+        yield tuple(text[a:b] for text, a, b in zip((base, mine, theirs), start, end, strict=True))
+
+
+def places_of(base: list[str], other: list[str]) -> dict[int, int]:
+    """Where the words of a text that stay stand in the other."""
+    blocks = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
+    return {at + n: there + n for at, there, size in blocks for n in range(size)}

@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import StreamingHttpResponse
@@ -15,14 +16,7 @@ SKIPPED = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*")
 FORMULA_STARTS = ("=", "+", "-", "@", "−")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know UTF-8
-FORMATS = ("csv", "json")
-
-
-class Echo:
-    """A file for the csv writer that hands back each line instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
+FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
 def harmless(cell: object) -> str:
@@ -40,7 +34,7 @@ def is_formula(text: str) -> bool:
 
 
 def csv_lines(columns: list[str], rows: Iterable[Iterable]) -> Iterator[str]:
-    writer = csv.writer(Echo())
+    writer = csv.writer(SimpleNamespace(write=str))  # hands back each line
     yield BYTE_ORDER_MARK + writer.writerow(columns)
     for row in rows:
         yield writer.writerow([harmless(cell) for cell in row])
@@ -56,18 +50,15 @@ def json_lines(columns: list[str], rows: Iterable[Iterable]) -> Iterator[str]:
     yield "\n]\n"
 
 
-LINES = {"csv": csv_lines, "json": json_lines}
-TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
-
-
 def as_file(
     kind: str, name: str, columns: list[str], rows: Iterable[Iterable]
 ) -> StreamingHttpResponse:
     """The answer that a browser saves as `name`.csv or `name`.json."""
-    return answer(kind, name, LINES[kind](columns, rows))
+    lines = csv_lines if kind == "csv" else json_lines
+    return answer(kind, name, lines(columns, rows))
 
 
 def answer(kind: str, name: str, lines: Iterable[str]) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(lines, content_type=TYPES[kind])
+    response = StreamingHttpResponse(lines, content_type=FORMATS[kind])
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}")
     return response

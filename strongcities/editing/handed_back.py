@@ -1,8 +1,12 @@
-"""A form that could not be taken at the door: what was typed is handed back, as text to copy."""
+"""What was typed is not lost: a form that cannot be taken is handed back, as text to copy.
+
+And `unsaved.js` is told which words that a browser keeps have become needless.
+"""
 
 import re
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.db import models
 from django.forms import Form
 from django.forms.utils import pretty_name
@@ -20,6 +24,7 @@ NOT_TYPED = re.compile(
 )
 ROW = re.compile(r"(?P<part>\w+)-(?P<number>\d{1,4})-(?P<name>\w+)")
 HALF = re.compile("_[01]$")  # of a moment: the day and the time are fields of their own
+FORM_NAME = re.compile("[a-z0-9]{8,24}")  # made up by its script
 CHOSEN = (models.BooleanField, models.FileField, models.AutoField)
 
 Model = type[models.Model]
@@ -47,21 +52,21 @@ def refused(request: HttpRequest, context: dict) -> HttpResponse:
 
 
 def handed_back(request: HttpRequest) -> dict:
-    """Nothing of what other sites send."""
-    if not is_ours(request):
+    """What was typed, where the browser says that a page of this very site sent it."""
+    sender = request.headers.get("Origin") or request.headers.get("Referer", "")
+    if not is_address_of_ours(request, sender):
         return {}
+    return typed(request) | {"form_url": form_url(request)}
+
+
+def typed(request: HttpRequest) -> dict:
+    """As pages print it: words by their labels, whether there were more, and names of files."""
     words, is_cut = words_posted(request)
-    names = [file.name for file in request.FILES.values()]
-    return {"words": words, "is_cut": is_cut, "files": names, "form_url": form_url(request)}
+    files = [file.name for file in request.FILES.values()]
+    return {"words": words, "is_cut": is_cut, "files": files}
 
 
 # Where it came from
-
-
-def is_ours(request: HttpRequest) -> bool:
-    """Whether the browser says that a page of this very site sent the form."""
-    sender = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return is_address_of_ours(request, sender)
 
 
 def is_address_of_ours(request: HttpRequest, address: str) -> bool:
@@ -126,3 +131,24 @@ def part_of(model: Model, name: str) -> Model | None:
     """The kind of the rows that belong to a record under this name."""
     related = model._meta.related_objects
     return next((one.related_model for one in related if one.get_accessor_name() == name), None)
+
+
+# Kept by the browser
+
+
+def tell_saved(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The form of this request is saved, or kept as a proposal: its words are to be forgotten."""
+    name = request.POST.get("unsaved", "")
+    return tell(response, f"unsaved-form-{name}") if FORM_NAME.fullmatch(name) else response
+
+
+def tell_signed_out(person: int, response: HttpResponse) -> HttpResponse:
+    """All that this person has typed on this machine is to be forgotten."""
+    return tell(response, f"unsaved-person-{person}")
+
+
+def tell(response: HttpResponse, cookie: str) -> HttpResponse:
+    """Until a script reads it, which is on the next page of the admin."""
+    options = {"path": reverse("admin:index"), "max_age": 24 * 60 * 60, "samesite": "Lax"}
+    response.set_cookie(cookie, "1", secure=settings.SESSION_COOKIE_SECURE, **options)
+    return response

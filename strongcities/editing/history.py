@@ -1,23 +1,26 @@
-"""The history of records: revisions, each of a record with its rows."""
+"""Revisions, each of a record with its rows; and the lines of the history that list them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 
 import reversion
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from reversion.errors import RevertError
 from reversion.models import Version
 
-from strongcities.editing.contents import (
-    PUBLICATION,
-    Contents,
-    state_of,
-)
+from strongcities.editing.contents import PUBLICATION, Contents, fingerprint, state_of
+from strongcities.editing.differences import Difference, differences
+from strongcities.editing.labels import Labels
 from strongcities.editing.records import PARENTS, PARTS, parts_of, relation
-from strongcities.staff.sentences import coded
+from strongcities.staff.sentences import coded, worded
+
+NAMED = 4  # of what a version changed
+LOOKED_THROUGH = 100  # versions, for what somebody saw
 
 # Writing
 
@@ -169,9 +172,10 @@ def rows_in(versions: list[Version]) -> dict[tuple[int, str], list[Version]]:
     return found
 
 
-def rows_of_version(version: Version) -> list[Version]:
-    """The versions of the rows that a record had in a version."""
-    return rows_in([version])[version.revision_id, version.object_id]
+def kept_rows(version: Version) -> list[models.Model]:
+    """The rows that a record had in a version, not stored."""
+    rows = rows_in([version])[version.revision_id, version.object_id]
+    return [record_in(row) for row in rows]
 
 
 def of_rows(kinds: list[type[models.Model]], pks: set[str]) -> Q:
@@ -183,3 +187,100 @@ def of_rows(kinds: list[type[models.Model]], pks: set[str]) -> Q:
             kind &= Q(serialized_data__contains=f'"{PARENTS[model].name}": {min(pks)}')
         condition |= kind
     return condition
+
+
+# Lines
+
+
+@dataclass
+class Line:
+    """A version as the history lists it; without one, what is stored now."""
+
+    version: Version | None = None
+    changed: list[Difference] = field(default_factory=list)
+    is_first: bool = False
+    is_now: bool = False
+    is_readable: bool = True
+
+    @property
+    def key(self) -> str:
+        return str(self.version.pk) if self.version else "now"
+
+    @property
+    def when(self):
+        return self.version.revision.date_created if self.version else None
+
+    @property
+    def who(self) -> str:
+        """Name of the account; commands have none."""
+        user = self.version.revision.user if self.version else None
+        return (user.get_full_name() or user.get_username()) if user else _("command or import")
+
+    @property
+    def comment(self) -> str:
+        """The editor's words and ours, or Django's where a form was saved without any."""
+        return worded(self.version.revision.get_comment()) if self.version else ""
+
+    @property
+    def named(self) -> list[Difference]:
+        return self.changed[:NAMED]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.changed) - NAMED)
+
+
+def lines(versions: list[Version], most: int, labels: Labels) -> list[Line]:
+    """The lines of at most so many versions, latest first; one more is there to compare with."""
+    states = states_in(versions)
+    model = versions[0]._model if versions else None
+    labels.learn(model, *states.values()) if states else None
+    found = []
+    for version, earlier in zip(versions, [*versions[1:], None], strict=False):
+        line = Line(version, is_first=earlier is None, is_readable=version.pk in states)
+        if line.is_readable and earlier is not None and earlier.pk in states:
+            before, after = states[earlier.pk], states[version.pk]
+            line.changed = differences(model, before, after, labels.user, labels)
+        found.append(line)
+    return found[:most]
+
+
+def with_now(record: models.Model, found: list[Line], labels: Labels) -> list[Line]:
+    """The lines from the latest on, headed by one for what is stored if that was not kept."""
+    last = found[0].version if found else None
+    known, stored = state_in(last) if last else {}, state_of(record)
+    if known == stored:
+        found[0].is_now = True
+        return found
+    line = Line(is_first=not known, is_now=True)
+    line.changed = differences(type(record), known, stored, labels.user, labels) if known else []
+    return [line, *found]
+
+
+# What somebody saw
+
+
+@dataclass(frozen=True)
+class Past:
+    """A state of a record from its history, with the saves that came after it, latest first."""
+
+    version: Version
+    since: list[Line]
+
+    @property
+    def record(self) -> models.Model:
+        return record_in(self.version)
+
+    @property
+    def rows(self) -> list[models.Model]:
+        return kept_rows(self.version)
+
+
+def past_of(record: models.Model, seen: str) -> Past | None:
+    """The latest state in the history that has this fingerprint; None where there is none."""
+    versions = list(versions_of(record)[:LOOKED_THROUGH]) if seen else []
+    states = states_in(versions)
+    for since, version in enumerate(versions):
+        if fingerprint(states.get(version.pk, {})) == seen:
+            return Past(version, list(map(Line, versions[:since])))
+    return None

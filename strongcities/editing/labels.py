@@ -2,12 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
 
+from django.contrib.admin.utils import display_for_field
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from strongcities import edtf
@@ -91,16 +89,12 @@ class Labels:
 def plain_value(field: models.Field, text: str) -> str:
     """A value that names no record: choices by label, dates and yes or no in words."""
     value = field.to_python(text)
-    if field.flatchoices:
-        return str({str(k): v for k, v in field.flatchoices}.get(str(value), text))
     if isinstance(field, models.BooleanField):
         return gettext("yes") if value else gettext("no")
-    if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
-    if isinstance(field, models.DateField):
-        return date_format(value, "DATE_FORMAT")
     if isinstance(field, EDTFField):
         return f"{isolated(text)} ({edtf.describe(edtf.parse(text), gettext)})"
+    if field.flatchoices or isinstance(field, models.DateField):
+        return str(display_for_field(value, field, text))
     return text
 
 
@@ -108,9 +102,10 @@ def references(
     model: type[models.Model], *contents: Contents
 ) -> Iterator[tuple[models.ForeignKey, str]]:
     """Each foreign key that is filled in anywhere, with the key of what it names."""
+    kinds = {"": model} | {part: relation(model, part).related_model for part in parts_of(model)}
     fields = {
-        part: [field for field in found if isinstance(field, models.ForeignKey)]
-        for part, found in all_fields(model).items()
+        part: [field for field in text_fields(kind) if isinstance(field, models.ForeignKey)]
+        for part, kind in kinds.items()
     }
     for one in contents:
         for key, value in one.items():
@@ -125,12 +120,6 @@ def knows(model: type[models.Model], key: str) -> bool:
     part = part_of(key)
     names = parts_of(model) if part else {field.name for field in model._meta.concrete_fields}
     return (part or key) in names
-
-
-def all_fields(model: type[models.Model]) -> dict[str, list[models.Field]]:
-    """The fields of a record under "", and those of its rows under their part."""
-    rows = {part: text_fields(relation(model, part).related_model) for part in parts_of(model)}
-    return {"": text_fields(model)} | rows
 
 
 def names_of(target: type[models.Model], pks: set[str], user) -> dict[str, str]:

@@ -6,6 +6,7 @@ order waits for one that waits for them.
 """
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -18,23 +19,18 @@ from strongcities.editing.records import PARTS
 Answer = TypeVar("Answer")
 
 
-def hold(records: Iterable[models.Model | None]) -> None:
-    """Let nobody else hold or write these records until the transaction ends."""
-    by_kind: dict[type[models.Model], set] = {}
-    for record in records:
-        if record is not None and record.pk is not None:
-            by_kind.setdefault(type(record), set()).add(record.pk)
-    for kind in sorted(by_kind, key=kinds().index):
-        hold_rows(kind._base_manager.filter(pk__in=by_kind[kind]))
-
-
-def kinds() -> list[type[models.Model]]:
-    return [*PARTS, Proposal]
+def hold(records: Iterable[models.Model | None]) -> list[models.Model]:
+    """Let nobody else hold or write these until the transaction ends; returns them in order."""
+    stored = (record for record in records if record is not None and record.pk is not None)
+    ordered = sorted(stored, key=place_of)
+    for kind, some in groupby(ordered, key=type):
+        hold_rows(kind._base_manager.filter(pk__in={record.pk for record in some}))
+    return ordered
 
 
 def place_of(record: models.Model) -> tuple[int, int]:
     """Where a record stands in the one order."""
-    return kinds().index(type(record)), record.pk
+    return [*PARTS, Proposal].index(type(record)), record.pk
 
 
 def hold_rows(rows: models.QuerySet) -> None:

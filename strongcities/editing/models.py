@@ -1,6 +1,7 @@
 """Proposals, readers' reports, preview links, open forms, and why a warning is right as it is."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
@@ -8,10 +9,12 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from strongcities.addresses import Address, Addressed, in_full
 from strongcities.plain_text import PlainText
 
 
@@ -136,6 +139,10 @@ class PreviewLink(models.Model):
     def __str__(self):
         return f"{self.record}: {self.maker}, {self.until:%Y-%m-%d %H:%M}"
 
+    @property
+    def address(self) -> str:
+        return in_full(reverse("preview", args=[self.key]))
+
 
 class OpenForm(models.Model):
     """That somebody has a record's form open; as far as one knows, until a time not long ahead."""
@@ -160,6 +167,38 @@ class OpenForm(models.Model):
         return f"{self.user}: {self.content_type} {self.object_id}"
 
 
+class FormerAddressQuerySet(models.QuerySet):
+    """Who follows an address that a record had before is led to where it is now."""
+
+    def note(self, record: Addressed, was: Address) -> None:
+        """Remember what readers may have linked; what is live there now has no former one."""
+        kind = ContentType.objects.get_for_model(record)
+        within, slug = record.address
+        self.filter(kind=kind, within=within, slug=slug).delete()
+        if getattr(record, "first_published_at", True):
+            within, slug = was
+            self.update_or_create({"object_id": record.pk}, kind=kind, within=within, slug=slug)
+
+    def find(self, model: type[models.Model], slug: str, within: int = 0) -> Addressed | None:
+        """The record that has the address, else the one that had it; whatever its state."""
+        scope = {model.address_scope: within} if model.address_scope else {}
+        live = model.objects.filter(slug=slug, **scope).first()
+        if live is not None:
+            return live
+        kind = ContentType.objects.get_for_model(model)
+        former = self.filter(kind=kind, within=within, slug=slug).first()
+        return former and model.objects.filter(pk=former.object_id).first()
+
+    def renamed(self, model: type[models.Model], slugs: Iterable[str]) -> dict[str, str]:
+        """Slugs that no record has now, each with that of the public record that had it."""
+        kind, live = ContentType.objects.get_for_model(model), model.objects.values("slug")
+        former = self.filter(kind=kind, within=0, slug__in=slugs).exclude(slug__in=live)
+        had = dict(former.values_list("slug", "object_id"))
+        records = model.objects.in_bulk(had.values()) if had else {}
+        public = {pk: one.slug for pk, one in records.items() if getattr(one, "is_public", True)}
+        return {slug: public[pk] for slug, pk in had.items() if pk in public}
+
+
 class FormerAddress(models.Model):
     """An address that a record had once the public could see it; the last that had it counts."""
 
@@ -168,6 +207,8 @@ class FormerAddress(models.Model):
     slug = models.CharField(max_length=80)
     object_id = models.PositiveBigIntegerField()
     since = models.DateTimeField(auto_now=True)
+
+    objects = FormerAddressQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

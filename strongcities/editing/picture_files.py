@@ -46,16 +46,11 @@ def in_records() -> set[str]:
     return found
 
 
-def is_shown(stem: str) -> bool:
+def is_shown(stem: str, to_public: bool = False) -> bool:
     return any(
-        model._base_manager.filter(**{f"{column}__startswith": stem}).exists()
-        for model, column in columns()
-    )
-
-
-def is_public(stem: str) -> bool:
-    return any(
-        model.objects.published().filter(**{f"{column}__startswith": stem}).exists()
+        (model.objects.published() if to_public else model._base_manager.all())
+        .filter(**{f"{column}__startswith": stem})
+        .exists()
         for model, column in columns()
     )
 
@@ -122,13 +117,15 @@ def is_waiting(stem: str) -> bool:
     return any(stem in dumps(texts) for texts in waiting)
 
 
-def unneeded(now: datetime | None = None) -> list[str]:
+def unneeded() -> list[str]:
     """The files of pictures that nothing needs any more; files of other names are not looked at."""
-    now = now or timezone.now()
+    now = timezone.now()
     stored = [name for name in files_below("") if stem_of(name)]
     since = now - KEPT
     needed = in_records() | in_proposals(since) | in_history(since)
-    return [name for name in stored if stem_of(name) not in needed and is_settled(name, now)]
+    unnamed = [name for name in stored if stem_of(name) not in needed]
+    settled = now - BEING_WRITTEN
+    return [name for name in unnamed if default_storage.get_modified_time(name) < settled]
 
 
 def files_below(folder: str) -> Iterator[str]:
@@ -141,10 +138,6 @@ def files_below(folder: str) -> Iterator[str]:
     yield from (prefix + name for name in sorted(files))
     for name in sorted(folders):
         yield from files_below(prefix + name)
-
-
-def is_settled(name: str, now: datetime) -> bool:
-    return default_storage.get_modified_time(name) < now - BEING_WRITTEN
 
 
 def sweep(names: Iterable[str]) -> list[str]:

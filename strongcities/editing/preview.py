@@ -1,4 +1,7 @@
-"""The public page of what is not public: made public, looked at, and rolled back."""
+"""The public page of what is not public: made public, looked at, and rolled back.
+
+For staff; and for some days for whoever has a link to it, without an account.
+"""
 
 import re
 from base64 import b64encode
@@ -18,18 +21,23 @@ from django.core.files.storage import Storage
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.translation import gettext as _
 
 from strongcities.direction import filled
 from strongcities.editing import locks
+from strongcities.editing.models import PreviewLink
 from strongcities.pictures import pictures_in_memory
 from strongcities.publishing import Published, Status
-from strongcities.staff import access
+from strongcities.staff import access, audit
+from strongcities.staff.sentences import stored
 
 # What a visitor's request keeps of the request of whoever looks: the site's own address.
 HOST = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME", "HTTP_HOST")
 SCHEME = ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
+COOKIE = "preview"  # of a guest: the key of the link that they followed
+ENDING = ("published", "scheduled", "withdrawn")  # what ends links for good: a draft has new ones
 IMAGE = re.compile(r'(?<=<img )([^>]*?\bsrc=")(/[^"]*)')
 
 
@@ -48,18 +56,11 @@ class Preview:
 
 
 @contextmanager
-def rolled_back() -> Iterator[None]:
-    """Whatever is written inside is gone afterwards."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@contextmanager
 def previewing() -> Iterator[Storage]:
     """What is written inside, pictures too, is gone afterwards; gives the pictures."""
-    with pictures_in_memory() as pictures, rolled_back():
+    with pictures_in_memory() as pictures, transaction.atomic():
         yield pictures
+        transaction.set_rollback(True)
 
 
 def preview_of(request: HttpRequest, record: Published, viewer, **said) -> HttpResponse:
@@ -90,9 +91,8 @@ def make_public(record: Published, viewer) -> list[Published]:
 
     Of what goes with it, the viewer sees here what they see elsewhere: no other hub's drafts.
     """
-    others, together = [], [*above(record), record, *below(record, viewer)]
-    locks.hold(together)
-    for one in sorted(together, key=locks.place_of):
+    others = []
+    for one in locks.hold([*locks.with_place(record), *below(record, viewer)]):
         if one.is_public:
             continue
         one.status, one.goes_live_at = Status.PUBLISHED, None
@@ -101,11 +101,6 @@ def make_public(record: Published, viewer) -> list[Published]:
         if one is not record:
             others.append(one)
     return others
-
-
-def above(record: Published) -> list[Published]:
-    """The record without which the public does not see this one, as a milestone's city."""
-    return [getattr(record, record.goes_with)] if record.goes_with else []
 
 
 def below(record: Published, viewer) -> Iterator[Published]:
@@ -175,3 +170,54 @@ def kept_private(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+# By a link
+
+
+def note_step(
+    user, before: Published | None, record: Published, sentence: str, otherwise: str
+) -> None:
+    """A line of the log under what the public notices of a change; links end with that."""
+    step, words = audit.step_between(before, record)
+    if step in ENDING:
+        live = record.goes_live_at if step == "scheduled" else None
+        PreviewLink.objects.of(record).end(live)
+    audit.note(user, step or otherwise, record, stored(words, sentence))
+
+
+def open_link(key: str) -> PreviewLink | None:
+    """The link, where it still shows its record; its maker shows no more than they see."""
+    link = PreviewLink.objects.open().filter(key=key).select_related("maker").first()
+    is_staff = link and link.maker.is_active and link.maker.is_staff
+    if not is_staff or not link.record or link.record.status == Status.WITHDRAWN:
+        return None
+    return link if access.sees(link.maker, link.record) else None
+
+
+def link_view(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind a link, whose address no other site gets to know."""
+    response = page_behind(request, token)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    if response.status_code == 200:  # its pictures are public as little as the page
+        options = {"path": settings.MEDIA_URL, "httponly": True, "samesite": "Lax"}
+        response.set_cookie(COOKIE, token, secure=settings.SESSION_COOKIE_SECURE, **options)
+    return response
+
+
+def is_guest(request: HttpRequest) -> bool:
+    """Whether somebody has looked at a link that holds: shown pictures, whose names are secret."""
+    return open_link(request.COOKIES.get(COOKIE, "")) is not None
+
+
+def page_behind(request: HttpRequest, token: str) -> HttpResponse:
+    """The record's public address once there is one; words where the link has ended."""
+    known = PreviewLink.objects.filter(key=token).first()
+    if known and known.record and known.record.is_public:
+        return kept_private(redirect(known.record))
+    try:
+        if link := open_link(token):
+            return preview_of(request, link.record, link.maker, until=link.until)
+    except ValidationError:
+        pass
+    return kept_private(render(request, "preview_ended.html", status=404))

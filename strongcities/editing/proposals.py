@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from strongcities.editing import checks, history, locks
 from strongcities.editing.contents import Contents, changes, clashes, contents_of, put
-from strongcities.editing.merge import Joined, is_prose, join
+from strongcities.editing.differences import Joined, is_prose, join
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.editing.preview import page_of, previewing
 from strongcities.staff import access, audit
@@ -90,21 +90,15 @@ def open_for(record: models.Model) -> models.QuerySet:
 
 
 def propose(
-    user,
-    record: models.Model,
-    wanted: Contents,
-    note: str = "",
-    readers_note: str = "",
-    base: Contents | None = None,
+    user, record: models.Model, wanted: Contents, note: str = "", readers_note: str = ""
 ) -> Proposal:
     """Keep what a published record is to say, all of it, for a publisher to decide.
 
-    `base` is what it said when the user looked at it; without it, what it says now. Raises
-    PermissionDenied where the user may not, ValidationError where nothing differs.
+    Raises PermissionDenied where the user may not, ValidationError where nothing differs.
     """
     if not access.may_propose(user, record):
         raise PermissionDenied
-    base = contents_of(record) if base is None else base
+    base = contents_of(record)
     if not changes(base, wanted):
         raise ValidationError(_("Nothing differs from the published text, so nothing is proposed."))
     proposal = Proposal.objects.create(

@@ -1,6 +1,6 @@
 """The records that staff edit, each with the rows that belong to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import reversion
@@ -57,3 +57,12 @@ def address_if_any(record: models.Model) -> str:
 
 def parts_of(model: type[models.Model]) -> tuple[str, ...]:
     return PARTS.get(model, ())
+
+
+def links_to(record: models.Model) -> Iterator[models.ManyToOneRel]:
+    """All foreign keys that can name a record, but for those of its own rows."""
+    for field in record._meta.get_fields(include_hidden=True):
+        if field.one_to_many or field.one_to_one:
+            is_link = field.auto_created and not field.concrete
+            if is_link and field.get_accessor_name() not in parts_of(type(record)):
+                yield field

@@ -1,7 +1,5 @@
 """Getting a deleted record back from its history: with its rows and identity, as a draft."""
 
-from dataclasses import dataclass, field
-
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from reversion.models import Version
@@ -25,18 +23,12 @@ def deleted(model: type[models.Model]) -> models.QuerySet:
     return versions.order_by("-revision__date_created", "-pk")
 
 
-@dataclass
 class Recovery:
     """A deleted record as it would come back; `lost` is what it said that named what is gone."""
 
-    version: Version
-    record: models.Model = field(init=False)
-    rows: list[models.Model] = field(init=False)
-    lost: Contents = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.record = history.record_in(self.version)
-        rows = [history.record_in(row) for row in history.rows_of_version(self.version)]
+    def __init__(self, version: Version) -> None:
+        self.version, self.record = version, history.record_in(version)
+        rows = history.kept_rows(version)
         said = contents_with(self.record, rows)
         self.rows = [
             row for row in rows if not any(is_gone(row, f) for f in text_fields(type(row)))
@@ -68,8 +60,7 @@ class Recovery:
         """
         self.record._state.adding = True
         found: dict[str, list[ValidationError]] = {}
-        steps = ("clean_fields", "validate_unique", "validate_constraints")
-        for step in steps:
+        for step in ("clean_fields", "validate_unique", "validate_constraints"):
             try:
                 getattr(self.record, step)()
             except ValidationError as error:

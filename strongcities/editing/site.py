@@ -18,7 +18,6 @@ from django.views.decorators.cache import never_cache
 from strongcities.editing import handed_back, reports
 from strongcities.editing.dashboard import sections_of
 from strongcities.editing.dates import reading_view
-from strongcities.editing.unsaved import tell_signed_out
 from strongcities.numbers import whole_number
 from strongcities.staff import access, limits, second_factor
 
@@ -66,7 +65,7 @@ class StaffSite(admin.AdminSite):
         """Open to whoever has given the password: one may always leave."""
         if not super().has_permission(request):
             return redirect("admin:index")
-        return tell_signed_out(request.user.pk, self.logout(request))
+        return handed_back.tell_signed_out(request.user.pk, self.logout(request))
 
     @method_decorator([never_cache, login_not_required])
     def login(self, request, extra_context=None):

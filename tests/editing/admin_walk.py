@@ -98,42 +98,29 @@ def requests(heading: str) -> list[tuple[str, str]]:
     return [(method, rest) for rest in match[2].split() for method in match[1].split(", ")]
 
 
-class State:
+State = dict[str, object]
+
+
+def stored_of(record: models.Model) -> State:
     """What is stored of a record and its kind, to see what a request did to them."""
-
-    def __init__(self, record: models.Model) -> None:
-        kind = type(record)
-        rows = kind._base_manager
-        self.values = list(rows.filter(pk=record.pk).values())
-        self.links = [
-            ids(stored, field)
-            for stored in rows.filter(pk=record.pk)
-            for field in kind._meta.many_to_many
-        ]
-        self.order = order_in(record)
-        self.total = rows.count()
-        self.proposals = sorted(Proposal.objects.values_list("pk", "state"))
-
-    def effect(self, later: "State") -> str:
-        """What happened since, in a word of the matrix; empty for nothing."""
-        if later.total < self.total:
-            return "deletes"
-        if later.said() != self.said():
-            return "writes"
-        return "proposes" if later.proposals != self.proposals else ""
-
-    def said(self) -> tuple:
-        return self.values, self.links, self.order, self.total
+    kind, rows = type(record), type(record)._base_manager
+    stored, milestones = rows.filter(pk=record.pk), getattr(record, "milestones", None)
+    named = [field.name for field in kind._meta.many_to_many]
+    return {
+        "total": rows.count(),
+        "values": list(stored.values()),
+        "links": [sorted(stored.values_list(name, flat=True)) for name in named],
+        "order": sorted(milestones.values_list("pk", "position")) if milestones else [],
+        "proposals": sorted(Proposal.objects.values_list("pk", "state")),
+    }
 
 
-def order_in(record: models.Model) -> list[tuple[int, int]]:
-    """Where a city's milestones are told; nothing for other kinds."""
-    milestones = getattr(record, "milestones", None)
-    return sorted(milestones.values_list("pk", "position")) if milestones else []
-
-
-def ids(record: models.Model, field: models.ManyToManyField) -> list[int]:
-    return sorted(getattr(record, field.name).values_list("pk", flat=True))
+def effect(before: State, later: State) -> str:
+    """What happened in between, in a word of the matrix; empty for nothing."""
+    if later["total"] < before["total"]:
+        return "deletes"
+    changed = {name for name in before if later[name] != before[name]}
+    return "writes" if changed - {"proposals"} else "proposes" if changed else ""
 
 
 class Writes:

@@ -6,8 +6,8 @@ from django.db import connection, models
 from django.urls import reverse
 
 from strongcities.editing.contents import fingerprint, state_of
-from strongcities.editing.preview import rolled_back
-from tests.editing.admin_walk import Rule, State, Writes, answer_in_words, copied
+from strongcities.editing.preview import previewing
+from tests.editing.admin_walk import Rule, Writes, answer_in_words, copied, effect, stored_of
 from tests.editing.portal import CHANGED, Portal
 
 PASSWORD = "correct horse battery staple"
@@ -58,11 +58,11 @@ def attempt(portal: Portal, kind: str, rule: Rule, role: str) -> str:
     record = portal.record(kind, rule.record)
     address, before, writes = address_on(portal, kind, rule, record), portal.state(record), Writes()
     data = (asked if rule.method == "GET" else posted)(portal, kind, rule, record)
-    with rolled_back(), connection.execute_wrapper(writes):
+    with previewing(), connection.execute_wrapper(writes):
         send = getattr(copied(portal.clients[role]), rule.method.lower())
         response = send(address, data)
-        effect = before.effect(State(record)) if writes.seen else ""
-        return effect or answer_in_words(response)
+        came_of_it = effect(before, stored_of(record)) if writes.seen else ""
+        return came_of_it or answer_in_words(response)
 
 
 def address_on(portal: Portal, kind: str, rule: Rule, record: models.Model) -> str:

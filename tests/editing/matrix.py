@@ -112,9 +112,19 @@ GET ID/present/
     -                                     login     not this  not this  not this  not this  not this
 """
 
-OF_A_HUB = """
+DRAFTED = """\
 GET list
     -                                     login     opens     opens     opens     opens     opens
+GET add/preview/
+    -                                     login     leads on  leads on  leads on  leads on  leads on
+GET, POST deleted/
+GET deleted/VERSION_ID/
+    -                                     login     refused   refused   opens     refused   opens
+POST deleted/VERSION_ID/
+    -                                     login     refused   refused   writes    refused   writes
+"""
+
+OF_A_HUB = """\
 POST list
     draft of its hub / published          login     leads on  leads on  leads on  opens     leads on
     other hub's draft                     login     leads on  leads on  leads on  opens     leads on
@@ -123,8 +133,6 @@ GET add/
 POST add/
     draft of its hub                      login     writes    writes    writes    refused   writes
     other hub's draft                     login     writes    asks      writes    refused   writes
-GET add/preview/
-    -                                     login     leads on  leads on  leads on  leads on  leads on
 POST add/preview/
     draft of its hub                      login     opens     opens     opens     refused   opens
     other hub's draft                     login     opens     asks      opens     refused   opens
@@ -175,11 +183,6 @@ POST ID/history/compare/
     withdrawn                             login     leads on  leads on  leads on  leads on  leads on
     other hub's draft                     login     leads on  hidden    leads on  leads on  leads on
     other hub's, published                login     leads on  refused   leads on  leads on  leads on
-GET, POST deleted/
-GET deleted/VERSION_ID/
-    -                                     login     refused   refused   opens     refused   opens
-POST deleted/VERSION_ID/
-    -                                     login     refused   refused   writes    refused   writes
 """
 
 ORDER_OF_MILESTONES = """\
@@ -194,9 +197,7 @@ POST ID/order/
     other hub's, with drafts              login     writes    refused   writes    refused   writes
 """
 
-OF_NO_HUB = """
-GET list
-    -                                     login     opens     opens     opens     opens     opens
+OF_NO_HUB = """\
 POST list
     draft / published                     login     leads on  leads on  leads on  opens     leads on
 GET add/
@@ -204,8 +205,6 @@ POST add/preview/
     -                                     login     opens     opens     opens     refused   opens
 POST add/
     -                                     login     writes    writes    writes    refused   writes
-GET add/preview/
-    -                                     login     leads on  leads on  leads on  leads on  leads on
 GET ID/change/
     draft                                 login     writes    hidden    writes    reads     writes
     draft of a colleague / withdrawn      login     reads     hidden    writes    reads     writes
@@ -242,11 +241,6 @@ POST ID/history/compare/
     draft / draft of a colleague          login     leads on  hidden    leads on  leads on  leads on
     withdrawn                             login     leads on  hidden    leads on  leads on  leads on
     own draft / published                 login     leads on  leads on  leads on  leads on  leads on
-GET, POST deleted/
-GET deleted/VERSION_ID/
-    -                                     login     refused   refused   opens     refused   opens
-POST deleted/VERSION_ID/
-    -                                     login     refused   refused   writes    refused   writes
 """
 
 THEMES = """
@@ -309,15 +303,18 @@ GET export/KIND/
     another                               login     hidden    hidden    hidden    hidden    hidden
 """
 
-ACCOUNTS = """
+OF_PEOPLE = """\
 GET list add/
     -                                     login     refused   refused   refused   opens     opens
 GET export/KIND/
     csv / json                            login     refused   refused   refused   opens     opens
-POST list
-    an editor's / a superuser's           login     refused   refused   refused   opens     deletes
 POST add/
     -                                     login     refused   refused   refused   writes    writes
+"""
+
+ACCOUNTS = """\
+POST list
+    an editor's / a superuser's           login     refused   refused   refused   opens     deletes
 GET, POST ID/change/
     an editor's / a publisher's           login     refused   refused   refused   writes    writes
     an administrator's                    login     refused   refused   refused   writes    writes
@@ -345,17 +342,12 @@ GET, POST ID/history/
     a superuser's                         login     hidden    hidden    hidden    hidden    opens
 """
 
-GROUPS = """
+GROUPS = """\
 GET, POST ID/history/
-GET list add/
     -                                     login     refused   refused   refused   opens     opens
-GET export/KIND/
-    csv / json                            login     refused   refused   refused   opens     opens
 POST list
     Editor                                login     refused   refused   refused   opens     refused
     another                               login     refused   refused   refused   opens     deletes
-POST add/
-    -                                     login     refused   refused   refused   writes    writes
 GET ID/change/
     Editor / another                      login     refused   refused   refused   writes    writes
     Administrator                         login     refused   refused   refused   reads     writes
@@ -430,16 +422,16 @@ OF_EVERY_RECORD = EVERY_KIND + EXPORTED + BY_SUPERUSERS + OPEN_FORM
 
 MATRIX = {
     "": SITE,
-    "members.city": OF_A_HUB + ORDER_OF_MILESTONES + OF_EVERY_RECORD,
-    "journeys.milestone": OF_A_HUB + OF_EVERY_RECORD,
-    "journeys.initiative": OF_A_HUB + OF_EVERY_RECORD,
-    "journeys.event": OF_NO_HUB + OF_EVERY_RECORD,
+    "members.city": DRAFTED + OF_A_HUB + ORDER_OF_MILESTONES + OF_EVERY_RECORD,
+    "journeys.milestone": DRAFTED + OF_A_HUB + OF_EVERY_RECORD,
+    "journeys.initiative": DRAFTED + OF_A_HUB + OF_EVERY_RECORD,
+    "journeys.event": DRAFTED + OF_NO_HUB + OF_EVERY_RECORD,
     "journeys.theme": THEMES + OF_EVERY_RECORD,
     "members.region": REGIONS + OF_EVERY_RECORD,
     "journeys.journeyspage": WORDS_OF_THE_PAGE + EVERY_KIND + OPEN_FORM,
     "journeys.pageimport": IMPORTS,
-    "auth.user": ACCOUNTS + EVERY_KIND + BY_SUPERUSERS,
-    "auth.group": GROUPS + EVERY_KIND,
+    "auth.user": OF_PEOPLE + ACCOUNTS + EVERY_KIND + BY_SUPERUSERS,
+    "auth.group": OF_PEOPLE + GROUPS + EVERY_KIND,
     "editing.proposal": PROPOSALS + EVERY_KIND + EXPORTED,
     "editing.errorreport": READERS_REPORTS + EVERY_KIND + BY_SUPERUSERS,
     "editing.auditentry": LOG + EVERY_KIND,

@@ -14,7 +14,7 @@ from strongcities.publishing import Status
 from strongcities.staff import audit
 from strongcities.staff.models import AuditEntry
 from tests.admin_forms import fields_of
-from tests.editing.admin_walk import State
+from tests.editing.admin_walk import State, stored_of
 from tests.editing.staff import (
     make_administrator,
     make_editor,
@@ -158,7 +158,7 @@ class Portal:
     def state(self, record: models.Model) -> State:
         """What is stored of a record before any request; all of them are undone."""
         if record not in self.states:
-            self.states[record] = State(record)
+            self.states[record] = stored_of(record)
         return self.states[record]
 
     def form(self, address: str) -> dict:

@@ -1,5 +1,6 @@
 """Accounts of each role, for tests."""
 
+from functools import partial
 from itertools import count
 
 from django.contrib.auth.models import Group, User
@@ -22,20 +23,10 @@ def make_staff(role: str, *regions: Region, **fields) -> User:
     return user
 
 
-def make_editor(**fields) -> User:
-    return make_staff(roles.EDITOR, **fields)
-
-
-def make_hub_editor(*regions: Region, **fields) -> User:
-    return make_staff(roles.HUB_EDITOR, *regions, **fields)
-
-
-def make_publisher(**fields) -> User:
-    return make_staff(roles.PUBLISHER, **fields)
-
-
-def make_administrator(**fields) -> User:
-    return make_staff(roles.ADMINISTRATOR, **fields)
+make_editor = partial(make_staff, roles.EDITOR)
+make_hub_editor = partial(make_staff, roles.HUB_EDITOR)
+make_publisher = partial(make_staff, roles.PUBLISHER)
+make_administrator = partial(make_staff, roles.ADMINISTRATOR)
 
 
 def make_superuser(**fields) -> User:

@@ -16,7 +16,7 @@ from strongcities.editing.models import Proposal
 from strongcities.editing.records import PARTS
 from strongcities.editing.reports import REPORTS
 from strongcities.publishing import Status
-from tests.admin_forms import address_of, edit, page_of, send
+from tests.admin_forms import address_of, edit, one_row, page_of, send
 from tests.editing.staff import make_editor, make_hub_editor, make_publisher
 from tests.factories import (
     link_event,
@@ -178,14 +178,9 @@ def test_hub_editor_moves_nothing_to_another_hub(client, hub_editor, hub, other_
 
 def test_hub_editor_links_to_no_hidden_draft(client, hub_editor, hub, secrets):
     milestone = make_milestone(city=make_city(region=hub), **DRAFT)
-    row = {
-        "event_links-TOTAL_FORMS": "1",
-        "event_links-0-event": Event.objects.get(name=f"{SECRET} event").pk,
-        "event_links-0-relation": "attended",
-        "event_links-0-quote": milestone.title,
-    }
+    hidden = {"event": Event.objects.get(name=f"{SECRET} event").pk, "relation": "attended"}
 
-    response = edit(client, milestone, **row)
+    response = edit(client, milestone, **one_row("event_links", **hidden, quote=milestone.title))
 
     assert not milestone.event_links.exists()
     assert SECRET not in words(response)
@@ -223,15 +218,9 @@ def test_field_that_names_what_an_editor_does_not_see_outlives_their_proposal(
 def test_row_of_another_record_is_not_taken_over(client, hub_editor, hub, secrets):
     own = make_milestone(city=make_city(region=hub), **DRAFT)
     theirs = Milestone.objects.get(title=f"{SECRET} step").theme_links.get()
-    row = {
-        "theme_links-TOTAL_FORMS": "1",
-        "theme_links-INITIAL_FORMS": "1",
-        "theme_links-0-id": theirs.pk,
-        "theme_links-0-milestone": own.pk,
-        "theme_links-0-DELETE": "on",
-    }
+    row = one_row("theme_links", id=theirs.pk, milestone=own.pk, DELETE="on")
 
-    edit(client, own, **row)
+    edit(client, own, **row | {"theme_links-INITIAL_FORMS": "1"})
 
     theirs.refresh_from_db()
     assert theirs.milestone.title == f"{SECRET} step"

@@ -196,18 +196,6 @@ def test_log_is_searched_and_filtered_and_so_is_its_export(client, administrator
     assert last().said == "Lines of the log: 1 (action=changed)."
 
 
-def test_log_takes_the_same_queries_with_more_lines(administrator, count_queries):
-    for _number in range(3):
-        audit.note(administrator, "changed", make_event())
-    count_queries(reverse(LIST))
-    few = count_queries(reverse(LIST))
-
-    for _number in range(20):
-        audit.note(administrator, "changed", make_event())
-
-    assert count_queries(reverse(LIST)) == few
-
-
 # Export
 
 

@@ -3,7 +3,7 @@ import pytest
 from journeys.models import Event
 from strongcities.editing import checks
 from strongcities.editing.models import Acknowledgement
-from tests.admin_forms import edit, page_of, send
+from tests.admin_forms import edit, one_row, page_of, send
 from tests.editing.staff import make_editor
 from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme, stored
 
@@ -25,11 +25,7 @@ def publish(client, milestone, **changes) -> tuple[str, str]:
 
 def test_draft_with_nothing_to_look_at_also_in_the_links_as_typed_is_published(client):
     milestone = make_milestone(status="draft", body="Youth councils meet.")
-    theme = {
-        "theme_links-TOTAL_FORMS": "1",
-        "theme_links-0-theme": make_theme().pk,
-        "theme_links-0-quote": "Youth councils",
-    }
+    theme = one_row("theme_links", theme=make_theme().pk, quote="Youth councils")
 
     assert publish(client, make_ready_milestone()) == ("published", "")
     assert publish(client, milestone, **theme) == ("published", "")
@@ -66,12 +62,13 @@ def test_reason_lapses_when_the_warning_says_something_else(publisher):
     city = make_city()
     make_milestone(city=city, title="Before", position=1, date="2025")
     milestone = make_ready_milestone(city=city, position=2, date_as_printed="2024", date="2024")
-    checks.run(milestone).acknowledge(publisher, {"date-order-before": "Told so on the page."})
-    settled = checks.run(milestone).stopping()
+    why = {"date-order-before": "Told so on the page."}
+    checks.acknowledge(milestone, checks.run(milestone), publisher, why)
+    settled = checks.stopping(checks.run(milestone))
 
     city.milestones.filter(title="Before").update(title="Renamed")
 
-    (again,) = checks.run(milestone).stopping()
+    (again,) = checks.stopping(checks.run(milestone))
     assert settled == []
     assert "Renamed" in again.sentence
 

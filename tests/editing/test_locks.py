@@ -1,19 +1,19 @@
 """What locks the same records at once locks them in one order: nobody waits in a circle."""
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from functools import partial
 
 import pytest
 from django.db import connection
-from django.urls import reverse
 
 from journeys.models import Milestone
-from strongcities.editing import preview_link, proposals
+from strongcities.editing import proposals
 from strongcities.editing.contents import contents_of
+from strongcities.editing.models import PreviewLink
 from tests.admin_forms import address_of, page_of
 from tests.editing.staff import make_editor, make_publisher
 from tests.editing.two_editors import browser_of
 from tests.factories import make_city, make_milestone
+from tests.races import at_once
 
 ROUNDS, MILESTONES = 12, 6
 
@@ -34,9 +34,8 @@ def deadlocks() -> int:
 
 
 def act(work) -> list[int]:
-    """The statuses of many requests, by a thread with a connection of its own."""
-    with closing(connection):
-        return [work(number).status_code for number in range(ROUNDS)]
+    """The statuses of many requests."""
+    return [work(number).status_code for number in range(ROUNDS)]
 
 
 def bring(client, city):
@@ -48,7 +47,7 @@ def bring(client, city):
 
 
 def look(client, city, maker):
-    address = reverse("preview", args=[preview_link.make(city, maker).key])
+    address = PreviewLink.objects.create(record=city, maker=maker).address
     return lambda number: client.get(address)
 
 
@@ -84,8 +83,8 @@ def test_nobody_waits_in_a_circle(transactional_db, city):
         approve(browser_of(publisher), public, make_editor()),
     ]
 
-    with ThreadPoolExecutor(len(works)) as threads:
-        statuses = {status for found in threads.map(act, works) for status in found}
+    found = at_once(*(partial(act, work) for work in works))
+    statuses = {status for one in found for status in one}
 
     assert statuses <= {200, 302, 404, 409}
     assert deadlocks() == before

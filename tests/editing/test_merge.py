@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strongcities.editing.merge import join
+from strongcities.editing.differences import join
 
 BASE = "The city held a first dialogue. Young people came."
 WORDS = ["the", "city", "held", "its", "first", "dialogue", ".", "young"]

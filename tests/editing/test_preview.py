@@ -15,7 +15,7 @@ from strongcities.editing.admin.actions import change_status
 from strongcities.editing.models import PreviewLink
 from strongcities.publishing import Status
 from strongcities.staff.models import AuditEntry
-from tests.admin_forms import address_of, fields_of, page_of
+from tests.admin_forms import address_of, fields_of, one_row, page_of
 from tests.editing.staff import make_hub_editor
 from tests.factories import (
     link_event,
@@ -93,12 +93,7 @@ def test_preview_shows_what_is_typed_to_nobody_else_and_saves_nothing(client, re
 def test_preview_of_what_was_never_saved_and_of_rows_that_are_typed(client):
     city, event = make_city(), make_event(name="A summit")
     typed = {"title": "At the summit", "body": "What happened.", "date_as_printed": "May 2023"}
-    row = {
-        "event_links-TOTAL_FORMS": "1",
-        "event_links-0-event": event.pk,
-        "event_links-0-relation": "hosted",
-        "event_links-0-quote": "At the summit",
-    }
+    row = one_row("event_links", event=event.pk, relation="hosted", quote="At the summit")
     data = fields_of(client, page_of(Milestone, "add")) | typed | {"city": str(city.pk)}
     milestone = make_milestone(title="At the summit")
 
@@ -112,7 +107,7 @@ def test_preview_of_what_was_never_saved_and_of_rows_that_are_typed(client):
 
 
 def test_preview_names_what_is_wrong_and_does_not_mind_that_somebody_saved_meanwhile(client):
-    row = {"sources-TOTAL_FORMS": "1", "sources-0-url": "nowhere", "date": "June", "title": ""}
+    row = one_row("sources", url="nowhere") | {"date": "June", "title": ""}
     milestone = make_milestone(title="Old title")
     data = fields_of(client, address_of(milestone)) | {"title": "Typed title"}
 

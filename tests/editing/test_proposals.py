@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 
 from strongcities.editing import proposals
 from strongcities.editing.models import Proposal
-from tests.admin_forms import address_of, edit, page_of
+from tests.admin_forms import address_of, edit, one_row, page_of
 from tests.editing.staff import make_editor, make_publisher
 from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme, stored
 
@@ -29,14 +29,6 @@ def decide(client, proposal, **posted):
 def approve(client, proposal, **choices):
     client.force_login(make_publisher())
     return decide(client, proposal, _approve="yes", **choices)
-
-
-def theme_row(theme, quote: str) -> dict:
-    return {
-        "theme_links-TOTAL_FORMS": "1",
-        "theme_links-0-theme": theme.pk,
-        "theme_links-0-quote": quote,
-    }
 
 
 # Proposing
@@ -107,7 +99,7 @@ def test_proposal_holds_rows_of_links_and_the_words_that_they_quote(client):
 
 def test_mistakes_are_told_with_the_way_there_and_nothing_new_is_not_proposed(client, editor):
     milestone = make_milestone()
-    row = theme_row(make_theme(), "What nobody said")
+    row = one_row("theme_links", theme=make_theme().pk, quote="What nobody said")
 
     response = edit(client, milestone, _propose="Propose", date="2024-13")
     of_row = edit(client, milestone, **row).content.decode()

@@ -1,9 +1,6 @@
 """A city's milestones in order: changed on the city's screen, one put in the middle."""
 
-import json
 import re
-import subprocess
-import sys
 from html import unescape
 
 import pytest
@@ -23,7 +20,8 @@ from tests.admin_forms import address_of, edit, fields_of, page_of, send
 from tests.editing.staff import make_administrator, make_editor, make_hub_editor, make_publisher
 from tests.factories import make_city, make_milestone, make_region
 from tests.journeys.imports.by_browser import browser_of
-from tests.journeys.ordering_race import MOVERS, race
+from tests.journeys.ordering_race import MOVERS
+from tests.races import outcome_of
 
 pytestmark = pytest.mark.django_db
 
@@ -192,7 +190,7 @@ def test_order_that_changed_meanwhile_is_shown_beside_what_was_wanted(ada, city,
     assert "Somebody has changed this order meanwhile. Nothing is saved." in text_of(response)
     wanted = [row.title for row, _new in response.context["order"]["wanted"]]
     assert wanted == ["Visiting", "Asking", "Joining", "Leading"]
-    now = [row.milestone.title for row in response.context["order"]["rows"]]
+    now = [row.title for row in response.context["order"]["rows"]]
     assert now == told(city)
 
 
@@ -213,13 +211,7 @@ def test_wanted_order_can_be_saved_all_the_same_with_what_is_new(ada, city):
 
 @pytest.mark.postgresql
 def test_many_at_once_give_no_number_twice(shared_database):
-    if connection.vendor == "postgresql":
-        outcome = race()
-    else:  # in memory all threads would share one connection
-        command = [sys.executable, "-m", "tests.journeys.ordering_race", shared_database]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        outcome = json.loads(done.stdout)
+    outcome = outcome_of("tests.journeys.ordering_race", shared_database)
 
     assert outcome["orders"].count(302) == 1
     assert outcome["orders"].count(409) == MOVERS - 1

@@ -1,13 +1,10 @@
 """Guessing is slow, and nobody can keep the owner of an account out by it."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from allauth.core.internal.ratelimit import get_ip
 from django.test import Client
 
+from tests.races import start
 from tests.staff.codes import (
     CODE,
     LOGIN,
@@ -183,9 +180,7 @@ def test_address_is_the_last_that_the_proxy_tells(rf, settings):
 
 
 @pytest.mark.postgresql
-def test_tries_at_once_by_sixteen_threads_of_two_workers_count_exactly(shared_database):
-    command = [sys.executable, "-m", "tests.staff.guessing"]
-    start = {"env": os.environ | {"TEST_DATABASE_URL": shared_database}, "stdout": subprocess.PIPE}
-    workers = [subprocess.Popen(command, **start) for _worker in range(2)]
+def test_tries_at_once_by_many_threads_of_two_workers_count_exactly(shared_database):
+    workers = [start("tests.staff.guessing", shared_database) for _worker in range(2)]
 
     assert sum(int(worker.communicate()[0]) for worker in workers) == 5

@@ -11,7 +11,6 @@ from PIL.Image import Transpose
 from PIL.PngImagePlugin import PngInfo
 
 from members.models import City
-from strongcities.editing import preview_link
 from strongcities.editing.models import PreviewLink
 from strongcities.pictures import pictures_in_memory, validate_picture
 from strongcities.pictures.checking import FORMATS, MAX_BYTES
@@ -514,7 +513,7 @@ def test_picture_that_nothing_public_shows_is_for_staff_alone(db, folder, client
 
 def test_guest_with_a_preview_link_sees_pictures_as_long_as_it_holds(db, folder, client):
     city = illustrated(picture(), status="draft")
-    link = preview_link.make(city, make_editor(is_superuser=True))
+    link = PreviewLink.objects.create(record=city, maker=make_editor(is_superuser=True))
 
     before = statuses(client, city)
     client.get(f"/preview/{link.key}/")

@@ -12,13 +12,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from strongcities.editing import checks, history, locks, preview_link
+from strongcities.editing import checks, history, locks
 from strongcities.editing.admin.forms import plain
-from strongcities.editing.admin.pages import admin_page
+from strongcities.editing.preview import note_step
 from strongcities.publishing import Published, Status
-from strongcities.staff import access, audit
-from strongcities.staff.audit import step_between
-from strongcities.staff.sentences import stored
+from strongcities.staff import access
 
 AT_ONCE = 200
 
@@ -37,19 +35,15 @@ def publish(model_admin, request, queryset):
 def withdraw(model_admin, request, queryset):
     """Asks for the reason that the public reads, then withdraws."""
     reason = plain(request.POST.get("withdrawn_reason", "")).strip()
-    if not reason:
-        return ask_why(model_admin, request, queryset)
-    return bring(model_admin, request, queryset, Status.WITHDRAWN, reason, reason)
-
-
-def ask_why(model_admin, request, queryset):
+    if reason:
+        return bring(model_admin, request, queryset, Status.WITHDRAWN, reason, reason)
     context = {
         "title": _("Withdraw"),
         "records": queryset[:AT_ONCE],
         "selected": request.POST.getlist("_selected_action")[:AT_ONCE],
         "asked_before": "withdrawn_reason" in request.POST,
     }
-    return admin_page(model_admin, request, "admin/editing/withdraw.html", context)
+    return model_admin.own_page(request, "admin/editing/withdraw.html", context)
 
 
 def bring(model_admin, request, queryset, status: Status, comment: str, reason: str = "") -> None:
@@ -86,9 +80,7 @@ def change_status(
         before = copy(record)
         with history.recorded(user, comment):
             bring_into(user, record, status, reason)
-        step, words = step_between(before, record)
-        preview_link.end_at(step, record)
-        audit.note(user, step, record, stored(words, reason))
+        note_step(user, before, record, reason, "changed")
     return record
 
 

@@ -1,24 +1,31 @@
 """What the admin of every published thing has in common."""
 
+from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from strongcities import edtf
 from strongcities.direction import filled
 from strongcities.editing import checks, proposals
-from strongcities.editing.admin import preview as previews
 from strongcities.editing.admin import saving
 from strongcities.editing.admin.actions import publish, send_for_review, withdraw
 from strongcities.editing.admin.edited import EditedAdmin
 from strongcities.editing.admin.forms import PublishedForm
-from strongcities.editing.dates import in_full, with_zone
+from strongcities.editing.admin.posted import problems_page
+from strongcities.editing.dates import date_in_full, with_zone
+from strongcities.editing.models import PreviewLink
+from strongcities.editing.preview import kept_private, preview_of
+from strongcities.numbers import whole_number
 from strongcities.publishing import Status
-from strongcities.staff import access
+from strongcities.staff import access, audit
+from strongcities.staff.sentences import coded
 
 PUBLICATION = (
     _("Publication"),
@@ -34,17 +41,6 @@ PICTURE = (
 )
 
 
-def date_in_full(text: str) -> str:
-    """An EDTF date as an editor checks it: "June 2024, uncertain: sorts from 1 June 2024"."""
-    if not text:
-        return "–"
-    try:
-        reading = edtf.parse(text)
-    except edtf.EDTFError as error:
-        return str(error)
-    return in_full(reading)
-
-
 class PublishedAdmin(EditedAdmin):
     """Status and times, previews, proposals, checks, and "view on site"."""
 
@@ -52,11 +48,6 @@ class PublishedAdmin(EditedAdmin):
     actions = [send_for_review, publish, withdraw]
     save_on_top = True
     readonly_fields = ["times"]
-    own_pages = [
-        ("add/preview/", "add_preview", previews.preview_view),
-        ("<path:object_id>/preview/", "preview", previews.preview_view),
-        ("<path:object_id>/preview-link/", "preview_link", previews.preview_link_view),
-    ]
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "status":
@@ -118,11 +109,58 @@ class PublishedAdmin(EditedAdmin):
         context = super().context_of(request, stored) | {
             "may_propose": access.may_propose(request.user, stored),
             "open_proposals": waiting.order_by("proposed_at"),
-            "findings": checks.run(stored).with_notes if is_looked_at else [],
+            "findings": checks.run(stored) if is_looked_at else [],
         }
-        if previews.is_shared(request, stored):
+        is_hidden = not stored.is_public and stored.status != Status.WITHDRAWN
+        if is_hidden and access.may_edit(request.user, stored):
             context["preview_link_url"] = self.address("preview_link", stored)
         return context
+
+    # Previews
+
+    def preview_view(self, request, object_id=None):
+        """What is typed, if a form is posted; else what is stored."""
+        stored = self.seen_or_404(request, object_id) if object_id else None
+        try:
+            if request.method == "POST":
+                return saving.post(self, request, stored and str(stored.pk), is_preview=True)
+            if stored is None:  # the address of a preview, opened again
+                return HttpResponseRedirect("..")
+            return preview_of(request, stored, request.user)
+        except ValidationError as error:
+            problems = [("", message) for message in error.messages]
+            return problems_page(self, request, stored, problems)
+
+    def preview_link_view(self, request, object_id):
+        """Asks, and when told to, makes a link; that it was made stands in the log."""
+        record = self.seen_or_404(request, object_id)
+        if record.is_public:
+            return redirect(record)
+        if record.status == Status.WITHDRAWN:
+            raise Http404
+        if not access.may_edit(request.user, record):
+            raise PermissionDenied
+        links = PreviewLink.objects.of(record)
+        context = {"title": _("Preview link"), "original": record, "days": settings.PREVIEW_DAYS}
+        if request.method == "POST":
+            context |= answer_of(request, record, links)
+        context["links"] = links.open().order_by("-made_at").select_related("maker")
+        page = self.own_page(request, "admin/editing/preview_link.html", context)
+        return kept_private(page.render())
+
+    def seen_or_404(self, request, object_id):
+        record = self.get_object(request, object_id)
+        if record is None or not access.sees(request.user, record):
+            raise Http404
+        return record
+
+    own_pages = [
+        ("add/preview/", "add_preview", preview_view),
+        ("<path:object_id>/preview/", "preview", preview_view),
+        ("<path:object_id>/preview-link/", "preview_link", preview_link_view),
+    ]
+
+    # The list
 
     def get_list_display(self, request):
         columns = list(super().get_list_display(request))
@@ -143,6 +181,21 @@ class PublishedAdmin(EditedAdmin):
     def times(self, obj):
         times = (obj.first_published_at, obj.changed_at) if obj.pk else ()
         return " · ".join(date_format(time, "DATETIME_FORMAT") for time in times if time) or "–"
+
+
+def answer_of(request, record, links) -> dict:
+    """Make a link, or end one or all; what was done stands in the log."""
+    which = request.POST.get("end")
+    if which is None:
+        link = PreviewLink.objects.create(record=record, maker=request.user)
+        details = coded("link-until", at=link.until.isoformat())
+        answer = {"address": link.address, "until": link.until}
+    else:
+        ended = links if which == "all" else links.filter(pk=whole_number(which) or 0)
+        answer = {"ended": ended.end()}
+        details = coded("links-ended", n=answer["ended"])
+    audit.note(request.user, "preview link", record, details)
+    return answer
 
 
 class DatedAdmin(PublishedAdmin):

@@ -11,7 +11,6 @@ from strongcities.direction import filled
 from strongcities.editing import proposals
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.forms import plain, posted_under
-from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.differences import differences
 from strongcities.editing.models import Proposal
 from strongcities.numbers import whole_number
@@ -99,7 +98,7 @@ class ProposalAdmin(LoggedAdmin):
             **compared(proposal, request),
         }
         status = 409 if refused else 200
-        return admin_page(self, request, "admin/editing/proposal.html", context, status)
+        return self.own_page(request, "admin/editing/proposal.html", context, status)
 
 
 def sees_record(user, proposal: Proposal) -> bool:

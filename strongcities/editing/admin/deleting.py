@@ -1,5 +1,7 @@
 """Deleting in the admin, which says first where a thing is used; and getting it back."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
@@ -13,15 +15,27 @@ from reversion.models import Version
 from strongcities.direction import filled
 from strongcities.editing import history, locks, proposals, recovery
 from strongcities.editing.admin.audit import LoggedAdmin
-from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.contents import contents_of
 from strongcities.editing.labels import Labels
-from strongcities.editing.records import PARTS, address_of
-from strongcities.editing.usage import Uses, uses_of
+from strongcities.editing.records import PARENTS, PARTS, address_if_any, address_of, links_to
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import coded
 
 PER_PAGE = 25
+SHOWN = 100  # of one kind of use
+
+
+class Uses(NamedTuple):
+    """Those that name a record by one foreign key.
+
+    `named` is each behind what it goes with, as a city, with the addresses of their forms; and in
+    which field or row it names the record. `more` counts those that are not listed.
+    """
+
+    link: models.ManyToOneRel
+    users: list[models.Model]
+    named: list[tuple[list[tuple[models.Model, str]], str]]
+    more: int
 
 
 class DeletingAdmin(LoggedAdmin):
@@ -45,13 +59,13 @@ class DeletingAdmin(LoggedAdmin):
         record = self.get_object(request, unquote(object_id))
         if record is None or not self.has_delete_permission(request, record):
             return super().delete_view(request, object_id, extra_context)
-        uses = uses_of(record)
+        uses = [uses for link in links_to(record) if (uses := uses_by(record, link)).users]
         context = used_in_words(record, uses, request.user) | (extra_context or {})
         if request.method != "POST" or context["blocking"]:
             return super().delete_view(request, object_id, context)
         with transaction.atomic():
             locks.hold(locks.with_place(record))
-            changed = [use.user for one in uses for use in one.some if type(use.user) in PARTS]
+            changed = [user for one in uses for user in one.users if type(user) in PARTS]
             for each in [record, *changed]:
                 history.begin(each)
             comment = coded("deleted", record=str(record))
@@ -84,15 +98,13 @@ class DeletingAdmin(LoggedAdmin):
         try:
             found.check()
             if request.method == "POST":
-                return self.recovered(request, found.carry_out(request.user))
+                record = found.carry_out(request.user)
+                sentence = filled(_("“%(record)s” is back, as a draft."), {"record": record})
+                self.message_user(request, sentence, messages.SUCCESS)
+                return HttpResponseRedirect(address_of(record))
         except ValidationError as error:
             refused = error.messages
         return self.confirm_recovery(request, found, refused)
-
-    def recovered(self, request, record):
-        sentence = filled(_("“%(record)s” is back, as a draft."), {"record": record})
-        self.message_user(request, sentence, messages.SUCCESS)
-        return HttpResponseRedirect(address_of(record))
 
     def confirm_recovery(self, request, found: recovery.Recovery, refused):
         labels = Labels(request.user).learn(self.model, found.contents, found.lost)
@@ -116,7 +128,27 @@ class DeletingAdmin(LoggedAdmin):
 
     def deleted_page(self, request, template: str, context: dict, status: int = 200):
         context["deleted_address"] = self.address("deleted")
-        return admin_page(self, request, f"admin/editing/{template}.html", context, status)
+        return self.own_page(request, f"admin/editing/{template}.html", context, status)
+
+
+def uses_by(record: models.Model, link: models.ManyToOneRel) -> Uses:
+    kind = link.related_model
+    parent = PARENTS.get(kind)
+    rows = kind._base_manager.filter(**{link.field.name: record}).order_by("pk")
+    place = getattr(parent.remote_field.model if parent else kind, "goes_with", "")
+    if path := "__".join(filter(None, [parent and parent.name, place])):
+        rows = rows.select_related(path)
+    listed = rows[:SHOWN]
+    users = [getattr(row, parent.name) if parent else row for row in listed]
+    named = [[(one, address_if_any(one)) for one in locks.with_place(user)] for user in users]
+    ways = [how(row, link) for row in listed]
+    return Uses(link, users, list(zip(named, ways, strict=True)), rows.count() - len(users))
+
+
+def how(row: models.Model, link: models.ManyToOneRel) -> str:
+    """How a row or a record names the other: "attended", "launched at"."""
+    said = getattr(row, "get_relation_display", None)
+    return str(said() if said else link.field.verbose_name)
 
 
 def used_in_words(record: models.Model, uses: list[Uses], user) -> dict:
@@ -124,11 +156,12 @@ def used_in_words(record: models.Model, uses: list[Uses], user) -> dict:
     contents, labels = contents_of(record), Labels(user)
     labels.learn(type(record), contents)
     rows = {key: value for key, value in contents.items() if isinstance(value, dict)}
+    softly = (models.SET_NULL, models.CASCADE)
     return {
         "own": [labels.label(type(record), key, row) for key, row in rows.items()],
-        "blocking": [one for one in uses if not (one.is_emptied or one.goes_too)],
-        "emptied": [one for one in uses if one.is_emptied],
-        "going_too": [one for one in uses if one.goes_too],
+        "blocking": [one for one in uses if one.link.on_delete not in softly],
+        "emptied": [one for one in uses if one.link.on_delete is models.SET_NULL],
+        "going_too": [one for one in uses if one.link.on_delete is models.CASCADE],
         "waiting": proposals.open_for(record),
     }
 

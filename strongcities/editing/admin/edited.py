@@ -145,20 +145,16 @@ class EditedAdmin(HistoryAdmin):
 def conflict_panel(conflict: Conflict, record: models.Model, user) -> dict:
     """What the panel prints: who saved, and what became of each thing that they changed."""
     groups = {what: differences(type(record), *pair, user) for what, pair in conflict.found.items()}
-    since = conflict.past.since if conflict.past else []
+    past, history_url = conflict.past, address_of(record, "history")
+    if past is not None:
+        chosen = urlencode({"before": past.version.pk, "after": "now"})
+        history_url = f"{address_of(record, 'compare')}?{chosen}"
+    since = past.since if past else []
     return {
         "since": since,
-        "is_known": conflict.past is not None,
+        "is_known": past is not None,
         "is_own": bool(since) and all(one.version.revision.user_id == user.pk for one in since),
         "groups": groups,
         "is_empty": not any(groups.values()),
-        "history_url": history_url(conflict, record),
+        "history_url": history_url,
     }
-
-
-def history_url(conflict: Conflict, record: models.Model) -> str:
-    """The history: what was seen held against what is stored; all of it where that is unknown."""
-    if conflict.past is None:
-        return address_of(record, "history")
-    query = urlencode({"before": conflict.past.version.pk, "after": "now"})
-    return f"{address_of(record, 'compare')}?{query}"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strongcities.direction import isolated
 from strongcities.editing.dates import with_zone
-from strongcities.publishing import Published, Status
+from strongcities.publishing import Status
 from strongcities.staff.sentences import START
 
 OWN_FIELDS = ("comment", "readers_note")
@@ -75,7 +75,9 @@ class PublishedForm(EditedForm):
         until = self.hidden_until(cleaned)
         is_agreed = until is not None and self.data.get(ANSWER) == until.isoformat()
         if until is not None and not is_agreed and "_preview" not in self.data:
-            self.hides = {"until": until.isoformat(), "sentence": hidden(self.instance, until)}
+            said = _("“{page}” is on the site now. Saved like this, nobody sees it until {time}.")
+            words = {"page": isolated(self.instance), "time": with_zone(until)}
+            self.hides = {"until": until.isoformat(), "sentence": format_html(said, **words)}
             self.add_error(None, _("Nothing is saved yet: this takes a page off the site."))
         return cleaned
 
@@ -85,11 +87,6 @@ class PublishedForm(EditedForm):
         is_published = cleaned.get("status", self.instance.status) == Status.PUBLISHED
         is_later = until is not None and until > timezone.now()
         return until if is_later and is_published and self.instance.is_public else None
-
-
-def hidden(page: Published, until: datetime) -> str:
-    sentence = _("“{page}” is on the site now. Saved like this, nobody sees it until {time}.")
-    return format_html(sentence, page=isolated(page), time=with_zone(until))
 
 
 def plain(text: str) -> str:

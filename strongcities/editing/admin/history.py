@@ -17,7 +17,6 @@ from strongcities.editing import history, proposals
 from strongcities.editing.admin import saving
 from strongcities.editing.admin.deleting import DeletingAdmin
 from strongcities.editing.admin.forms import plain
-from strongcities.editing.admin.pages import admin_page
 from strongcities.editing.contents import (
     Contents,
     changes,
@@ -28,9 +27,9 @@ from strongcities.editing.contents import (
     state_of,
 )
 from strongcities.editing.differences import differences
+from strongcities.editing.history import Line, lines, with_now
 from strongcities.editing.labels import Labels, references
 from strongcities.editing.records import address_of
-from strongcities.editing.timeline import Line, line_of, lines, with_now
 from strongcities.numbers import whole_number
 from strongcities.staff import access, audit
 from strongcities.staff.sentences import coded, stored
@@ -88,7 +87,7 @@ class HistoryAdmin(DeletingAdmin):
         before, after = chosen if len(chosen) == 2 else ("", "")
         return {
             "lines": found,
-            "elsewhere": [line_of(version) for version in elsewhere],
+            "elsewhere": [Line(version) for version in elsewhere],
             "before": before,
             "after": after,
         }
@@ -136,7 +135,7 @@ class HistoryAdmin(DeletingAdmin):
         context = {
             "title": filled(_("Go back: %(record)s"), {"record": record}),
             "left_out": left_out(request.user, self.model, gone),
-            "line": line_of(version),
+            "line": Line(version),
             "differences": differences(self.model, before, after, request.user),
             "seen": fingerprint(state_of(record)),
             "proposes": not access.may_write(request.user, record),
@@ -183,7 +182,7 @@ class HistoryAdmin(DeletingAdmin):
             "compare_address": self.address("compare", record),
             "go_back_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_go_back",
         }
-        return admin_page(self, request, f"admin/editing/{template}.html", context, status)
+        return self.own_page(request, f"admin/editing/{template}.html", context, status)
 
 
 def is_key(text: str) -> bool:
@@ -194,9 +193,9 @@ def is_key(text: str) -> bool:
 def side(record, key: str, stored: Contents) -> tuple[Line, Contents]:
     """One of two versions, and what the record said in it."""
     if key == NOW:
-        return Line(NOW, is_now=True), stored
+        return Line(is_now=True), stored
     version = readable(record, int(key))
-    state, line = history.state_in(version), line_of(version)
+    state, line = history.state_in(version), Line(version)
     line.is_now = state == stored
     return line, state
 

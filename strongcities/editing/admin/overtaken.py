@@ -27,9 +27,9 @@ from strongcities.editing.contents import (
     state_of,
     text_of,
 )
-from strongcities.editing.merge import is_prose, join
+from strongcities.editing.differences import is_prose, join
+from strongcities.editing.history import Past, past_of
 from strongcities.editing.records import PARENTS
-from strongcities.editing.timeline import Past, past_of
 
 # What became of a field or a row that somebody else changed; the panel says each in words.
 TAKEN = "taken"  # only they changed it: theirs stands in the form
@@ -136,22 +136,18 @@ def fill(data: QueryDict, form: forms.ModelForm, name: str) -> None:
     bound, widget = form[name], form.fields[name].widget
     widget, start = getattr(widget, "widget", widget), form.add_prefix(name)
     value = bound.value()
-    halves = getattr(widget, "widgets", None)
-    parts = (
-        zip(widget.widgets_names, halves, widget.decompress(value), strict=True) if halves else ()
-    )
-    for end, part, half in parts:
-        data[start + end] = part.format_value(half) or ""
-    if halves or isinstance(widget, forms.FileInput):
-        return
-    data.pop(start, None)
-    if isinstance(widget, forms.CheckboxInput):
+    if isinstance(widget, forms.MultiWidget):
+        halves = zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=True)
+        for end, part, half in halves:
+            data[start + end] = part.format_value(half) or ""
+    elif isinstance(widget, forms.CheckboxInput):
+        data.pop(start, None)
         if value:
             data[start] = "on"
-        return
-    shown = widget.format_value(value)
-    shown = shown if isinstance(shown, list) else [shown]
-    data.setlist(start, ["" if one is None else str(one) for one in shown])
+    elif not isinstance(widget, forms.FileInput):
+        shown = widget.format_value(value)
+        shown = shown if isinstance(shown, list) else [shown]
+        data.setlist(start, ["" if one is None else str(one) for one in shown])
 
 
 # Rows
@@ -192,8 +188,10 @@ class Rows:
         if seen is None or "DELETE" in row or touched_in(form):
             self.mine.setdefault(key, []).append(row)
             if self.conflict.past is None and "DELETE" not in row:
-                same = [row for row in self.now.values() if row_key(row) == key]
-                self.note_other(form, same[0] if same else None)
+                now = next((row for row in self.now.values() if row_key(row) == key), None)
+                typed = {name: typed_text(form, name) for name in form.fields}
+                stored = now and texts_of(now, form.fields)
+                self.conflict.note(OTHER, self.key_of(form), typed, stored)
 
     def kept(self, pk: str, record: models.Model) -> MultiValueDict:
         """What becomes of a stored row: what was typed into it, or into one that is the same."""
@@ -217,11 +215,6 @@ class Rows:
             fill(row, form, name)
         row["id"], row[self.formset.fk.name] = pk, str(getattr(record, self.formset.fk.attname))
         return row
-
-    def note_other(self, form: forms.ModelForm, now: models.Model | None) -> None:
-        typed = {name: typed_text(form, name) for name in form.fields}
-        stored = None if now is None else texts_of(now, form.fields)
-        self.conflict.note(OTHER, self.key_of(form), typed, stored)
 
     def note_theirs(self) -> None:
         """What they changed, row by row; without a known past, what the editor did not see."""

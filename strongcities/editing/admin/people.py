@@ -19,7 +19,6 @@ from django.utils.translation import gettext_lazy as _
 
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.forms import NamedFormSet
-from strongcities.editing.admin.pages import admin_page
 from strongcities.numbers import whole_number
 from strongcities.staff import audit, mails, roles, second_factor
 from strongcities.staff.models import HubAssignment
@@ -154,7 +153,7 @@ class StaffAdmin(RightsAdmin, UserAdmin):
             "has_one": second_factor.has_one(account),
             "mail_is_set_up": settings.MAIL_IS_SET_UP,
         }
-        return admin_page(self, request, "admin/staff/login_help.html", context)
+        return self.own_page(request, "admin/staff/login_help.html", context)
 
     own_pages = [("<path:object_id>/login-help/", "login_help", login_help)]
 

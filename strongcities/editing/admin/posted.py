@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from strongcities.editing.admin.forms import plain
 from strongcities.editing.admin.overtaken import Conflict
-from strongcities.editing.admin.pages import admin_page
-from strongcities.editing.handed_back import words_posted
+from strongcities.editing.handed_back import typed
 from strongcities.editing.preview import kept_private
 
 
@@ -108,18 +107,11 @@ def problems_page(admin, request: HttpRequest, stored, problems) -> HttpResponse
         "problems": problems,
         "is_typed": request.method == "POST",
     }
-    page = admin_page(admin, request, "admin/editing/preview_problems.html", context)
+    page = admin.own_page(request, "admin/editing/preview_problems.html", context)
     return kept_private(page.render())
 
 
 def not_saved_page(admin, request: HttpRequest, status: int) -> HttpResponse:
     """What was typed, to be copied; the status says why: it is gone, not to be changed, or held."""
-    words, is_cut = words_posted(request)
-    context = {
-        "title": _("Not saved"),
-        "status": status,
-        "words": words,
-        "is_cut": is_cut,
-        "files": [one.name for one in request.FILES.values()],
-    }
-    return admin_page(admin, request, "admin/editing/not_saved.html", context, status)
+    context = {"title": _("Not saved"), "status": status, **typed(request)}
+    return admin.own_page(request, "admin/editing/not_saved.html", context, status)

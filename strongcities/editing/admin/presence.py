@@ -32,11 +32,11 @@ HEARD_FOR = timedelta(seconds=90)
 
 def note_present(admin, request, record) -> dict:
     """For the form's page: who else has it open. Only who may change it has it open themselves."""
+    present = {"present": sentences(record, request.user)}
     if not admin.has_change_permission(request, record):
-        return {"present": sentences(record, request.user)}
+        return present
     note_served(record, request.user)
-    address = address_of(record, "present")
-    return {"present": sentences(record, request.user), "present_url": address}
+    return present | {"present_url": address_of(record, "present")}
 
 
 @method_decorator(require_POST)
@@ -49,7 +49,10 @@ def present_view(admin, request, object_id):
         close(record, request.user)
         return JsonResponse({"present": []})
     note_open(record, request.user, HEARD_FOR)
-    present = [*sentences(record, request.user), *saved_since(record, request)]
+    present, seen = sentences(record, request.user), request.POST.get("seen", "")
+    if seen and seen != fingerprint(state_of(record)):
+        said = _("This has been saved since you opened it. When you save, you will see both texts.")
+        present.append(said)
     return JsonResponse({"present": present})
 
 
@@ -66,14 +69,6 @@ def sentences(record, user) -> list[str]:
         )
         for form in others.select_related("user").order_by("opened_at", "pk")
     ]
-
-
-def saved_since(record, request) -> list[str]:
-    """A sentence for who still has an earlier state before them."""
-    seen = request.POST.get("seen", "")
-    if not seen or seen == fingerprint(state_of(record)):
-        return []
-    return [_("This has been saved since you opened it. When you save, you will see both texts.")]
 
 
 def time_in_words(time) -> str:

@@ -17,20 +17,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from strongcities.editing import checks, history, locks, preview_link, proposals
+from strongcities.editing import checks, history, locks, proposals
 from strongcities.editing.admin import presence
 from strongcities.editing.admin.forms import posted_under
 from strongcities.editing.admin.overtaken import overtaken
 from strongcities.editing.admin.posted import Posted, not_saved_page, problems_page
 from strongcities.editing.contents import Contents, contents_of
-from strongcities.editing.preview import page_of
+from strongcities.editing.handed_back import tell_saved
+from strongcities.editing.preview import note_step, page_of
 from strongcities.editing.records import address_of
-from strongcities.editing.unsaved import tell_saved
 from strongcities.pictures import pictures_in_memory
 from strongcities.publishing import Published, Status
 from strongcities.staff import access, audit
-from strongcities.staff.audit import step_between
-from strongcities.staff.sentences import stored
 
 SAVE, PROPOSE, PREVIEW = "save", "propose", "preview"  # what is to become of what was posted
 NOTE = "right:"  # before a finding's code: the name of the field that says why it is right
@@ -155,12 +153,12 @@ def look(
         raise Undone(lambda: page)
     if aim == PROPOSE:
         raise Undone(partial(propose, posted, contents_of(saved)))
-    seen, notes = checks.run(saved), notes_in(request.POST)
+    found, notes = checks.run(saved), notes_in(request.POST)
     is_published = getattr(saved, "status", "") == Status.PUBLISHED
-    if is_published and (stops := seen.stopping(notes, known)):
+    if is_published and (stops := checks.stopping(found, notes, known)):
         raise Undone(partial(posted.hand_back, stopping=stops))
-    seen.acknowledge(request.user, notes)
-    return seen.stopping(notes)
+    checks.acknowledge(saved, found, request.user, notes)
+    return checks.stopping(found, notes)
 
 
 def notes_in(posted) -> dict[str, str]:
@@ -190,21 +188,19 @@ def answer_saved(
 
 def log(posted: Posted, saved: models.Model, sentence: str) -> None:
     """One line, under what the public notices of it, if it notices anything."""
-    action = "added" if posted.stored is None else "changed"
+    action, user = "added" if posted.stored is None else "changed", posted.request.user
     if isinstance(saved, Published):
-        step, words = step_between(posted.stored, saved)
-        preview_link.end_at(step, saved)
-        action, sentence = step or action, stored(words, sentence)
-    audit.note(posted.request.user, action, saved, sentence)
+        note_step(user, posted.stored, saved, sentence, action)
+    else:
+        audit.note(user, action, saved, sentence)
 
 
 def propose(posted: Posted, wanted: Contents) -> HttpResponse:
     """Keep what was written as a proposal; the public page stays as it is."""
     admin, request, record = posted.admin, posted.request, posted.stored
     note, readers_note = posted.comment, posted.form.cleaned_data.get("readers_note", "")
-    base = contents_of(record)
     try:
-        proposal = proposals.propose(request.user, record, wanted, note, readers_note, base)
+        proposal = proposals.propose(request.user, record, wanted, note, readers_note)
     except ValidationError as error:
         admin.message_user(request, " ".join(error.messages), messages.WARNING)
         return HttpResponseRedirect(request.path)

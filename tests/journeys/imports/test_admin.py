@@ -1,5 +1,4 @@
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,6 +27,7 @@ from tests.journeys.imports.by_browser import (
     undo,
 )
 from tests.journeys.pages import make_city, make_page, prose
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<b>5 < 6</b> {{ settings.SECRET_KEY }} {% debug %} &amp; \u2067gnp.exe\u2069"
@@ -561,19 +561,6 @@ def test_plan_takes_the_same_number_of_queries_for_more_cities(
 
 
 # At once
-
-
-def at_once(*acts) -> None:
-    """Each in a thread, with a connection of its own."""
-
-    def act(one):
-        try:
-            return one()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        list(threads.map(act, acts))
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="in memory all share one connection")

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from strongcities.for_programs import ADDRESSES
 from strongcities.pagecache import version
-from tests.editing.test_leaks import OF_RECORDS, routes
+from tests.editing.test_leaks import known, routes
 from tests.factories import (
     link_event,
     link_initiative,
@@ -43,7 +43,7 @@ def addresses(settings) -> dict[str, str]:
     link_initiative(milestone, records["initiative"])
     named = {kind: record.slug for kind, record in records.items()}
     named |= {f"{kind}_uuid": record.uuid for kind, record in records.items()}
-    return {route: OF_RECORDS.get(route, [f"/{route}"])[0].format(**named) for route in routes()}
+    return {route: known(route)[0].format(**named) for route in routes()}
 
 
 def assert_protected(address: str, headers: dict[str, str]) -> None:
