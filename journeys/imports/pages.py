@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from journeys.imports.compare import Plan, compare, seen_by
 from journeys.imports.form import Posted, city_form, regions_of
-from journeys.imports.read import PageError, PageText, Problem, decode, nothing, parse
+from journeys.imports.read import PageError, PageText, Problem, decode, parse
 from journeys.imports.read.characters import LINK_END, LINK_START, LINK_TO
 from journeys.imports.read.lines import LINE_END
 from journeys.imports.written import Name, Written, stored_records, written_from
@@ -25,7 +25,7 @@ def read(page: PageImport) -> PageText:
     try:
         return parse(decode(page.bytes))
     except PageError as error:
-        return nothing(error.problems)
+        return PageText(problems=error.problems)
 
 
 # The plan

@@ -22,5 +22,4 @@ from journeys.imports.read.records import (
     PageText,
     Problem,
     as_json,
-    nothing,
 )

@@ -12,7 +12,7 @@ import zlib
 from dataclasses import dataclass
 
 from journeys.imports.read.markup import text_of_html
-from journeys.imports.read.records import PageError, Problem, gettext_noop
+from journeys.imports.read.records import PageError, Problem, gettext_noop, warning
 
 WORD, OLD_OFFICE, PDF, RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf"
 HTML = re.compile(
@@ -45,8 +45,7 @@ class Plain:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What of the file is not in its text."""
-        said = Problem("warning", "", 0, PICTURES, {"pictures": self.pictures})
-        return (said,) if self.pictures else ()
+        return (warning(PICTURES, pictures=self.pictures),) if self.pictures else ()
 
 
 def plain(content: bytes, name: str = "") -> Plain:

@@ -1,30 +1,17 @@
 """What is said about a page: every sentence that an editor reads, but for doubtful titles."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from journeys.imports.read.layouts import Parts
-from journeys.imports.read.lines import Found, Line
+from journeys.imports.read.lines import Line
 from journeys.imports.read.navigation import Top
-from journeys.imports.read.records import Problem, gettext_noop
+from journeys.imports.read.records import Problem, error, gettext_noop, warning
 from journeys.imports.read.sections import UNLISTED, Section
 
 NO_CLOSING = gettext_noop("No call to action was found after the last city.")
 LONG_CLOSING = gettext_noop(
     "The call to action is long (paragraphs: %(paragraphs)s). Check that none is the last city's."
-)
-CONTROLS = gettext_noop("Control characters were taken out, first here (lines: %(lines)s).")
-JOINED = gettext_noop(
-    "Lines that may begin a paragraph were joined to the line before, first here (lines: "
-    "%(lines)s). Read as one paragraph: “…%(before)s %(after)s…” As two: “…%(before)s” and "
-    "“%(after)s…” Check them, or part paragraphs by a blank line."
-)
-PARTED = gettext_noop(
-    "A word was parted at the end of the line before. It was read as “%(before)s”; it may be "
-    "“%(after)s”. Check it."
-)
-LINK = gettext_noop(
-    "“%(words)s” is a link to %(address)s. Its words are in the text; name the address as a source."
 )
 MISSING = gettext_noop("%(city)s: in the navigation, but no such city follows.")
 ONE_CITY = gettext_noop(
@@ -60,23 +47,23 @@ def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
     for section in sections:
         if not top.has_names and section.key != UNLISTED:
             template = ONE_CITY if len(top.names) == 1 else BY_HEADING
-            yield _warning(template, top.names[section.key], section.heading.number)
+            yield warning(template, section.heading.number, top.names[section.key])
     times, seen = Counter(section.key for section in sections), Counter[str]()
     for key, name in top.names.items():
         if key in top.twice:
-            yield _error(TWICE_IN_NAVIGATION, name, top.line)
+            yield error(TWICE_IN_NAVIGATION, top.line, name)
         elif not times[key]:
-            yield _error(MISSING, name, top.line)
+            yield error(MISSING, top.line, name)
     order = {key: place for place, key in enumerate(top.names)}
     furthest = -1
     for section in sections:
         seen[section.key] += 1
         if section.key == UNLISTED:
-            yield _error(NOT_LISTED, section.heading.text, section.heading.number)
+            yield error(NOT_LISTED, section.heading.number, section.heading.text)
         elif seen[section.key] == 2 and section.key not in top.twice:
-            yield _error(TWICE, top.names[section.key], section.heading.number)
+            yield error(TWICE, section.heading.number, top.names[section.key])
         elif order[section.key] < furthest and times[section.key] == 1:
-            yield _warning(OUT_OF_ORDER, top.names[section.key], section.heading.number)
+            yield warning(OUT_OF_ORDER, section.heading.number, top.names[section.key])
         furthest = max(furthest, order.get(section.key, -1))
 
 
@@ -84,62 +71,35 @@ def city_problems(name: str, heading: Line, parts: Parts, named: bool) -> Iterat
     """Why a city is refused; where it is not, what to check. `named` by the navigation."""
     story = parts.ending.story
     if parts.heading:
-        say = _warning if named else _error
-        yield say(HEADING, name, parts.heading.number, line=parts.heading.text)
+        say = warning if named else error
+        yield say(HEADING, parts.heading.number, name, line=parts.heading.text)
     for line in parts.dates:
         if line.date is None:
-            yield _warning(NO_DATE, name, line.number, date=line.text)
+            yield warning(NO_DATE, line.number, name, date=line.text)
     if not parts.dates:
-        yield _error(NO_DATES, name, heading.number)
+        yield error(NO_DATES, heading.number, name)
     elif parts.is_unsure:
-        yield _error(UNSURE, name, parts.dates[0].number)
+        yield error(UNSURE, parts.dates[0].number, name)
     elif not story.fits:
         counts = {"dates": len(parts.dates), "milestones": len(story.titles)}
-        yield _error(UNEQUAL, name, parts.dates[0].number, **counts)
+        yield error(UNEQUAL, parts.dates[0].number, name, **counts)
     if not parts.fits:
         return
     for line in parts.dates:
         if line.note:
-            yield _warning(DOUBTFUL_DATE, name, line.number, date=line.text, edtf=line.date)
+            yield warning(DOUBTFUL_DATE, line.number, name, date=line.text, edtf=line.date)
     if not parts.intro:
-        yield _warning(NO_INTRO, name, heading.number)
+        yield warning(NO_INTRO, heading.number, name)
     for note in story.notes:
-        yield _warning(note.template, name, note.line.number, line=note.line.text)
+        yield warning(note.template, note.line.number, name, line=note.line.text)
     for title, body in story.milestones():
         if not any(line.body for line in body):
-            yield _warning(NO_TEXT, name, title.number, title=title.text)
+            yield warning(NO_TEXT, title.number, name, title=title.text)
 
 
 def closing_problems(closing: list[Line]) -> Iterator[Problem]:
     """A page without an end, or with one so long that a milestone may be in it."""
     if not closing:
-        yield Problem("warning", "", 0, NO_CLOSING, {})
+        yield warning(NO_CLOSING)
     elif len(closing) > 2:
-        params = {"paragraphs": len(closing) - 1}
-        yield Problem("warning", "", closing[0].number, LONG_CLOSING, params)
-
-
-def mended_problems(found: Found) -> Iterator[Problem]:
-    """What was taken out or joined before the page was read, by the first line of each."""
-    if numbers := found.controls:
-        yield Problem("warning", "", numbers[0], CONTROLS, {"lines": len(numbers)})
-    if joints := found.unsure:
-        number, before, after = joints[0]
-        params = {"lines": len(joints), "before": before, "after": after}
-        yield Problem("warning", "", number, JOINED, params)
-    for number, before, after in found.parted:
-        yield Problem("warning", "", number, PARTED, {"before": before, "after": after})
-
-
-def link_problems(links: Iterable[tuple[int, str, str]]) -> Iterator[Problem]:
-    """Where the words of a link are taken, what it leads to."""
-    for number, words, address in links:
-        yield Problem("warning", "", number, LINK, {"words": words, "address": address})
-
-
-def _error(template: str, city: str, number: int, **params: str | int) -> Problem:
-    return Problem("error", city, number, template, {"city": city, **params})
-
-
-def _warning(template: str, city: str, number: int, **params: str | int) -> Problem:
-    return Problem("warning", city, number, template, {"city": city, **params})
+        yield warning(LONG_CLOSING, closing[0].number, paragraphs=len(closing) - 1)

@@ -8,8 +8,6 @@ from journeys.imports.read.dates import split_city
 from journeys.imports.read.findings import (
     city_problems,
     closing_problems,
-    link_problems,
-    mended_problems,
     navigation_problems,
 )
 from journeys.imports.read.layouts import Parts
@@ -32,17 +30,17 @@ class Block:
 
 def parse(text: str) -> PageText:
     """Read a page; PageError where there is nothing to read."""
-    found = read_lines(text)
-    top = read_top(found.lines)
-    sections = find_sections(found.lines[top.end :], top.names)
+    lines, mended, links = read_lines(text)
+    top = read_top(lines)
+    sections = find_sections(lines[top.end :], top.names)
     blocks = [block for one in sections for block in _read_section(one, one is sections[-1])]
     closing = blocks[-1].parts.ending.closing if blocks else []
     cities, problems = _read_cities(blocks, top)
     problems += navigation_problems([block.section for block in blocks], top)
-    problems += mended_problems(found)
+    problems += mended
     start = blocks[0].section.heading.number if blocks else inf
     end = closing[0].number if closing else inf
-    problems += link_problems(link for link in found.links if start < link[0] < end)
+    problems += [link for link in links if start < link.line < end]
     if closing or top.has_names:
         problems += closing_problems(closing)
     return PageText(

@@ -1,7 +1,7 @@
 """What a Member Journeys page holds, as plain records, and what was wrong with it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 
@@ -26,11 +26,20 @@ class Problem:
         return self.template % self.params
 
 
+def warning(template: str, line: int = 0, city: str = "", /, **params: str | int) -> Problem:
+    """Something to check; the name of its city is a parameter of the sentence too."""
+    return Problem("warning", city, line, template, {"city": city, **params} if city else params)
+
+
+def error(template: str, line: int = 0, city: str = "", /, **params: str | int) -> Problem:
+    return replace(warning(template, line, city, **params), level="error")
+
+
 class PageError(ValueError):
     """Nothing can be read. `problems` says why."""
 
-    def __init__(self, template: str, line: int = 0, **params: str | int):
-        self.problems = (Problem("error", "", line, template, params),)
+    def __init__(self, template: str, line: int = 0, /, **params: str | int):
+        self.problems = (error(template, line, **params),)
         super().__init__(self.problems[0].message)
 
 
@@ -63,18 +72,13 @@ class CityText:
 class PageText:
     """A whole page; a refused city is not in `cities` but in `problems`."""
 
-    title: str
-    heading: str
-    intro: str
-    closing_heading: str
-    closing_text: str
-    cities: tuple[CityText, ...]
-    problems: tuple[Problem, ...]
-
-
-def nothing(problems: Iterable[Problem]) -> PageText:
-    """A page of which nothing could be read, with the reasons."""
-    return PageText("", "", "", "", "", (), tuple(problems))
+    title: str = ""
+    heading: str = ""
+    intro: str = ""
+    closing_heading: str = ""
+    closing_text: str = ""
+    cities: tuple[CityText, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def as_json(page: PageText) -> dict:

@@ -17,7 +17,6 @@ from journeys.imports.read import (
     Problem,
     as_json,
     decode,
-    nothing,
     parse,
     plain,
 )
@@ -47,9 +46,7 @@ class Command(BaseCommand):
         try:
             page = page_of(plain(read(file), file))
         except PageError as error:
-            self.finish(nothing(error.problems), options["json"])
-        except OSError as error:
-            self.finish(nothing([not_read(error)]), options["json"])
+            self.finish(PageText(problems=error.problems), options["json"])
         sentences: list[str] = []
 
         def choose(plan: Plan):
@@ -81,9 +78,15 @@ class Command(BaseCommand):
 
 def read(file: str) -> bytes:
     """The bytes of the file; of standard input none where it is closed."""
-    if file == "-":
-        return sys.stdin.buffer.read() if sys.stdin else b""
-    return Path(file).read_bytes()
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read() if sys.stdin else b""
+        return Path(file).read_bytes()
+    except OSError as error:
+        name = printable(str(error.filename or "-"))
+        raise PageError(
+            "%(file)s cannot be read: %(reason)s.", file=name, reason=error.strerror
+        ) from error
 
 
 def page_of(file: Plain) -> PageText:
@@ -92,16 +95,12 @@ def page_of(file: Plain) -> PageText:
 
 
 def name_of(file: str) -> str:
-    """The file's name as it can be stored and printed, even where it is not UTF-8."""
-    name = _("standard input") if file == "-" else Path(file).name
+    return printable(_("standard input") if file == "-" else Path(file).name)
+
+
+def printable(name: str) -> str:
+    """A file's name as it can be stored and printed, even where it is not UTF-8."""
     return name.encode(errors="backslashreplace").decode()
-
-
-def not_read(error: OSError) -> Problem:
-    # A name that is not UTF-8 could not be printed.
-    name = str(error.filename or "-").encode(errors="backslashreplace").decode()
-    params = {"file": name, "reason": error.strerror}
-    return Problem("error", "", 0, "%(file)s cannot be read: %(reason)s.", params)
 
 
 def in_words(problem: Problem) -> str:
