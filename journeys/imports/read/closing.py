@@ -8,7 +8,7 @@ something is asked of the reader.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from journeys.imports.read.lines import FIRST_WORDS, Line, Look, asks, is_question
 from journeys.imports.read.titles import Story, divide, find_titles, join_read_more
@@ -18,15 +18,7 @@ CALL_WORDS = re.compile(r"\b(?:contact|get in touch|get involved|join|you|your)\
 CALL_LENGTH = 300  # the Network's call has 117 characters, its shortest milestone 314
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """The last city's story and the lines of the call to action, none where there is no call."""
-
-    story: Story
-    closing: list[Line]
-
-
-def divide_last(lines: list[Line], count: int) -> Ending:
+def divide_last(lines: list[Line], count: int) -> Story:
     """Divide what follows the last city's dates into `count` milestones and the call."""
     joined = join_read_more(lines)
     titles, _ = find_titles(joined, lambda at: joined[at].look is Look.TITLE)
@@ -35,14 +27,14 @@ def divide_last(lines: list[Line], count: int) -> Ending:
         return _end_at(lines, joined[asking], count)
     pair = 2 * count
     if len(joined) == pair + 2 and _is_brief_call(joined, pair):
-        ending = _end_at(lines, joined[pair], count)
-        if ending.story.fits and _calls(ending.closing):
-            return ending
+        story = _end_at(lines, joined[pair], count)
+        if story.fits and _calls(story.closing):
+            return story
     whole = divide(lines, count)
     if whole.fits or len(titles) < 2 or not _is_brief_call(joined, titles[-1]):
-        return Ending(whole, [])
-    ending = _end_at(lines, joined[titles[-1]], count)
-    return ending if _calls(ending.closing) else Ending(whole, [])
+        return whole
+    story = _end_at(lines, joined[titles[-1]], count)
+    return story if _calls(story.closing) else whole
 
 
 def find_call(lines: list[Line]) -> list[Line]:
@@ -70,9 +62,9 @@ def _is_brief_call(lines: list[Line], at: int) -> bool:
     return sum(len(line.text) for line in rest) <= CALL_LENGTH
 
 
-def _end_at(lines: list[Line], call: Line, count: int) -> Ending:
+def _end_at(lines: list[Line], call: Line, count: int) -> Story:
     before = [line for line in lines if line.number < call.number]
-    return Ending(divide(before, count), [line for line in lines if line.number >= call.number])
+    return replace(divide(before, count), closing=lines[len(before) :])
 
 
 def _calls(lines: list[Line]) -> bool:

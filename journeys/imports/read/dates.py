@@ -10,10 +10,10 @@ that does not read as one is a date all the same, which has no reading, where it
 
 from collections.abc import Iterator
 
-from journeys.imports.read.closing import Ending, divide_last, find_call
+from journeys.imports.read.closing import divide_last, find_call
 from journeys.imports.read.layouts import Parts, read_apart
 from journeys.imports.read.lines import NEAR_DATE_LENGTH, Line, Look
-from journeys.imports.read.titles import divide
+from journeys.imports.read.titles import Story, divide
 
 
 def split_city(lines: list[Line], is_last: bool) -> Parts:
@@ -23,7 +23,7 @@ def split_city(lines: list[Line], is_last: bool) -> Parts:
     start, stop = _find_dates(lines)
     if start == stop:
         call = find_call(lines) if is_last else []
-        return Parts(lines[: len(lines) - len(call)], [], Ending(divide([], 0), call))
+        return Parts(lines[: len(lines) - len(call)], [], Story([], fits=True, closing=call))
     while _is_date_by_place(lines, stop, stop - start, is_last):
         stop += 1
     parts = _parts(lines, start, stop, is_last)
@@ -31,15 +31,14 @@ def split_city(lines: list[Line], is_last: bool) -> Parts:
         return parts
     for other_start, other_stop in _other_dates(lines, start, stop):
         other = _parts(lines, other_start, other_stop, is_last)
-        if other.ending.story.fits:
+        if other.story.fits:
             return other
     return parts
 
 
 def _parts(lines: list[Line], start: int, stop: int, is_last: bool) -> Parts:
-    story, count = lines[stop:], stop - start
-    ending = divide_last(story, count) if is_last else Ending(divide(story, count), [])
-    return Parts(lines[:start], lines[start:stop], ending)
+    story = (divide_last if is_last else divide)(lines[stop:], stop - start)
+    return Parts(lines[:start], lines[start:stop], story)
 
 
 def _find_dates(lines: list[Line]) -> tuple[int, int]:

@@ -69,7 +69,7 @@ def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
 
 def city_problems(name: str, heading: Line, parts: Parts, named: bool) -> Iterator[Problem]:
     """Why a city is refused; where it is not, what to check. `named` by the navigation."""
-    story = parts.ending.story
+    story = parts.story
     if parts.heading:
         say = warning if named else error
         yield say(HEADING, parts.heading.number, name, line=parts.heading.text)
@@ -81,7 +81,7 @@ def city_problems(name: str, heading: Line, parts: Parts, named: bool) -> Iterat
     elif parts.is_unsure:
         yield error(UNSURE, parts.dates[0].number, name)
     elif not story.fits:
-        counts = {"dates": len(parts.dates), "milestones": len(story.titles)}
+        counts = {"dates": len(parts.dates), "milestones": len(story.milestones)}
         yield error(UNEQUAL, parts.dates[0].number, name, **counts)
     if not parts.fits:
         return
@@ -90,9 +90,9 @@ def city_problems(name: str, heading: Line, parts: Parts, named: bool) -> Iterat
             yield warning(DOUBTFUL_DATE, line.number, name, date=line.text, edtf=line.date)
     if not parts.intro:
         yield warning(NO_INTRO, heading.number, name)
-    for note in story.notes:
-        yield warning(note.template, note.line.number, name, line=note.line.text)
-    for title, body in story.milestones():
+    for template, line in story.notes:
+        yield warning(template, line.number, name, line=line.text)
+    for title, *body in story.milestones:
         if not any(line.body for line in body):
             yield warning(NO_TEXT, title.number, name, title=title.text)
 

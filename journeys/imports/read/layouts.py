@@ -8,7 +8,7 @@ both are possible the city is refused.
 from dataclasses import dataclass
 from itertools import pairwise
 
-from journeys.imports.read.closing import Ending, divide_last
+from journeys.imports.read.closing import divide_last
 from journeys.imports.read.lines import Line, Look
 from journeys.imports.read.titles import Story, join_read_more
 
@@ -26,13 +26,13 @@ class Parts:
 
     intro: list[Line]
     dates: list[Line]
-    ending: Ending
+    story: Story
     is_unsure: bool = False
     heading: Line | None = None
 
     @property
     def fits(self) -> bool:
-        return bool(self.dates) and self.ending.story.fits and not self.is_unsure
+        return bool(self.dates) and self.story.fits and not self.is_unsure
 
 
 def read_apart(lines: list[Line], is_last: bool) -> Parts | None:
@@ -49,10 +49,14 @@ def read_apart(lines: list[Line], is_last: bool) -> Parts | None:
     side, dates = next(ways, (0, []))
     if not dates or (len(dates) == 1 and not is_one_above(lines, side, dates[0])):
         return None
-    starts = [min(at, at + side) for at in dates]
-    ending = ending_of(milestones(lines, starts, set(dates)), is_last)
-    dated, heading = [lines[at] for at in dates], heading_in(ending.story)
-    return Parts(lines[: starts[0]], dated, ending, is_unsure=any(ways), heading=heading)
+    starts, known = [min(at, at + side) for at in dates], set(dates)
+    parts = pairwise([*starts, len(lines)])
+    told = [[lines[at] for at in range(*part) if at not in known] for part in parts]
+    closing = divide_last(told[-1], 1).closing if is_last else []
+    told[-1] = told[-1][: len(told[-1]) - len(closing)]
+    story = Story([join_read_more(own) for own in told], fits=True, closing=closing)
+    dated, heading = [lines[at] for at in dates], heading_in(story.milestones)
+    return Parts(lines[: starts[0]], dated, story, is_unsure=any(ways), heading=heading)
 
 
 def is_one_above(lines: list[Line], side: int, date: int) -> bool:
@@ -86,37 +90,14 @@ def fits(lines: list[Line], dates: list[int], side: int) -> bool:
     )
 
 
-def milestones(lines: list[Line], starts: list[int], dates: set[int]) -> list[list[Line]]:
-    """The lines of each milestone without its date."""
-    ends = [*starts[1:], len(lines)]
-    return [
-        [lines[at] for at in range(start, end) if at not in dates]
-        for start, end in zip(starts, ends, strict=True)
-    ]
-
-
-def heading_in(story: Story) -> Line | None:
+def heading_in(told: list[list[Line]]) -> Line | None:
     """The first line behind a milestone's text that is like a name, in the last one if marked.
 
     A heading of a lower level than the milestone's title is its own.
     """
-    told = story.milestones()
-    for title, body in told:
+    for title, *body in told:
         for line in body[1:]:
             is_like = line.look is Look.TITLE if title is not told[-1][0] else line.level
             if is_like and not line.level > title.level > 0:
                 return line
     return None
-
-
-def ending_of(told: list[list[Line]], is_last: bool) -> Ending:
-    """The story of milestones that begin with their titles, and the call to action behind it."""
-    last = divide_last(told[-1], 1) if is_last else None
-    if last and last.closing:
-        told = [*told[:-1], last.story.lines]
-    lines: list[Line] = []
-    titles: list[int] = []
-    for own in map(join_read_more, told):
-        titles.append(len(lines))
-        lines += own
-    return Ending(Story(lines, titles, fits=True), last.closing if last else [])

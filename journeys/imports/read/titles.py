@@ -14,8 +14,9 @@ In this order:
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from journeys.imports.read.lines import BULLET, TITLE_LENGTH, Line, Look, asks
 from journeys.imports.read.records import gettext_noop
@@ -31,30 +32,20 @@ NUMBER = re.compile(r"(\d{1,3})[.)] *(\S.*)")
 CLEARLY_MORE = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something to check: a template with %(city)s and %(line)s."""
-
-    template: str
-    line: Line
+Note = tuple[str, Line]  # something to check: a template with %(city)s and %(line)s
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Lines divided into milestones: `titles` are indices; `fits` if as many as the dates."""
+    """Lines by milestone, its title first; `fits` if there are as many as dates.
 
-    lines: list[Line]
-    titles: list[int]
+    `closing` is the call to action behind the last city's, if there is one.
+    """
+
+    milestones: list[list[Line]]
     fits: bool
-    notes: tuple[Note, ...] = ()
-
-    def milestones(self) -> list[tuple[Line, list[Line]]]:
-        """Each title with its paragraphs."""
-        ends = [*self.titles[1:], len(self.lines)]
-        return [
-            (self.lines[start], self.lines[start + 1 : end])
-            for start, end in zip(self.titles, ends, strict=True)
-        ]
+    notes: Sequence[Note] = ()
+    closing: Sequence[Line] = ()
 
 
 def divide(lines: list[Line], count: int) -> Story:
@@ -62,14 +53,18 @@ def divide(lines: list[Line], count: int) -> Story:
     lines = join_read_more(lines)
     titles, notes = find_titles(lines, _may_be_title(lines))
     if len(lines) == 2 * count and (len(titles) == count or _are_pairs(lines)):
-        return Story(lines, list(range(0, len(lines), 2)), fits=True)
+        return Story(_parted(lines, range(0, len(lines), 2)), fits=True)
     if len(titles) == count or not lines:
-        return Story(lines, titles, len(titles) == count, notes)
+        return Story(_parted(lines, titles), len(titles) == count, notes)
     found, notes = find_titles(lines, lambda at: _may_be_sentence_title(lines, at))
     if len(found) != count:
-        return Story(lines, titles, fits=False)
-    sentences = [Note(SENTENCE_TITLE, lines[at]) for at in found if lines[at].look is Look.SENTENCE]
-    return Story(lines, found, fits=True, notes=(*notes, *sentences))
+        return Story(_parted(lines, titles), fits=False)
+    sentences = [(SENTENCE_TITLE, lines[at]) for at in found if lines[at].look is Look.SENTENCE]
+    return Story(_parted(lines, found), fits=True, notes=[*notes, *sentences])
+
+
+def _parted(lines: list[Line], titles: Iterable[int]) -> list[list[Line]]:
+    return [lines[start:end] for start, end in pairwise([*titles, len(lines)])]
 
 
 def without_marks(titles: list[str]) -> list[str]:
@@ -98,7 +93,7 @@ def join_read_more(lines: list[Line]) -> list[Line]:
 
 def find_titles(
     lines: list[Line], may_be_title: Callable[[int], bool]
-) -> tuple[list[int], tuple[Note, ...]]:
+) -> tuple[list[int], list[Note]]:
     """The indices of the titles, and the places where another reading is as good."""
     titles: list[int] = []
     notes: list[Note] = []
@@ -115,7 +110,7 @@ def find_titles(
             at = max(end, titles[-1] + 2)
         else:
             at += 1
-    return titles, tuple(notes)
+    return titles, notes
 
 
 def _must_be_title(lines: list[Line], at: int) -> bool:
@@ -168,7 +163,7 @@ def _first_title(lines: list[Line], start: int, end: int, notes: list[Note]) -> 
     at_the_end = end == len(lines)
     if end - start == 1 or (end - start) % 2 == (0 if at_the_end else 1):
         return start
-    notes.append(Note(EITHER, lines[start]))
+    notes.append((EITHER, lines[start]))
     first, second = lines[start:end:2], lines[start + 1 : end : 2]
     return start if _capitals(first) > _capitals(second) + CLEARLY_MORE else start + 1
 
