@@ -53,6 +53,8 @@ def read_apart(lines: list[Line], is_last: bool) -> Parts | None:
     parts = pairwise([*starts, len(lines)])
     told = [[lines[at] for at in range(*part) if at not in known] for part in parts]
     closing = divide_last(told[-1], 1).closing if is_last else []
+    if len(closing) == len(told[-1]):  # one line of the file, parted within
+        closing = []
     told[-1] = told[-1][: len(told[-1]) - len(closing)]
     story = Story([join_read_more(own) for own in told], fits=True, closing=closing)
     dated, heading = [lines[at] for at in dates], heading_in(story.milestones)

@@ -156,6 +156,14 @@ def test_single_milestone_may_have_its_title_above_its_date():
     assert (milestone.date_printed, milestone.title) == ("March 2022", "One")
 
 
+def test_title_and_text_of_one_line_are_no_call_to_action():
+    lines = ["March 2022", "One", prose("a"), "May 2023", "A first step?\u2028Is it yours?"]
+
+    page = parse(make_page(make_city(dates=[], milestones=[lines]), closing=[]))
+
+    assert told(page.cities[0]) == [["One", prose("a")], ["A first step?", "Is it yours?"]]
+
+
 # One city
 
 
