@@ -1,5 +1,7 @@
 """Importing a page in the admin: paste or upload, look, tick, take, undo; one request each."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from journeys.imports.form import Posted, chooser, read_posted
+from journeys.imports.form import Posted, read_posted
 from journeys.imports.pages import numbered_lines, plan_context, read, results_of
 from journeys.imports.read import PageError, decode, parse, plain
 from journeys.imports.read.files import Plain
@@ -181,7 +183,7 @@ class PageImportAdmin(admin.ModelAdmin):
         if page.state != ImportState.READY:
             return
         comment = coded("imported", file=page.name)
-        choose = chooser(posted, request.user)
+        choose = partial(posted.choose, user=request.user)
         _plan, written = write_chosen(read(page), comment, request.user, choose)
         if not any(each.is_anything for each in written):
             sentences = [one for each in written for one in each.not_taken]

@@ -47,7 +47,7 @@ def plan_context(page: PageImport, user, posted: Posted | None) -> dict:
         "region": posted.region if posted else "",
         "needs_region": not access.works_everywhere(user),
         "several_new_cities": sum(city.city is None for city in shown) > 1,
-        "has_many_boxes": sum(len(form.rows) + 2 for form in forms) > MOST_BOXES,
+        "has_many_boxes": sum(len(form["rows"]) + 2 for form in forms) > MOST_BOXES,
         **problems_context(page, plan.problems),
     }
 

@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
         def choose(plan: Plan):
             sentences.extend(sentences_of(plan))
-            return all_new(plan)
+            all_new(plan)
 
         if dry_run:
             plan = compare(page)

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from journeys.imports.read import parse
 from journeys.imports.undo import undo
-from journeys.imports.write import Choice, write_chosen
+from journeys.imports.write import write_chosen
 from journeys.imports.written import SENTENCES, as_stored, worded, written_from
 from journeys.models import Milestone, MilestoneLink, PageImport
 from members.models import City
@@ -31,9 +31,9 @@ def reworded(city: CityOfPage) -> CityOfPage:
     return make_city(city.name, dates=city.dates, milestones=milestones)
 
 
-def everything(plan) -> dict[int, Choice]:
-    every = frozenset(range(100))
-    return {city.number: Choice(every) for city in plan.cities}
+def everything(plan) -> None:
+    for city in plan.cities:
+        city.chosen = frozenset(range(100))
 
 
 def taken(user, *cities: CityOfPage) -> list:
