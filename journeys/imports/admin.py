@@ -143,17 +143,18 @@ class PageImportAdmin(admin.ModelAdmin):
         page = self.own_or_404(request, pk)
         if request.method != "POST":
             return self.show(request, page)
-        if "_take" in request.POST and page.state == ImportState.READY and is_small(page):
-            return self.take(request, page)
-        if "_undo" in request.POST:
-            try:
-                locks.tried_twice(lambda: self.undo(request, page))
-            except locks.Busy as error:
-                return self.show(request, page, errors=error.messages)
-        elif "_discard" in request.POST and page.state != ImportState.TAKEN:
+        if "_discard" in request.POST and page.state != ImportState.TAKEN:
             page.delete()
             self.message_user(request, _("Thrown away: nothing of it is kept."), messages.SUCCESS)
             return redirect("admin:journeys_pageimport_changelist")
+        posted = read_posted(request.POST)
+        try:
+            if "_take" in request.POST and is_small(page):
+                locks.tried_twice(lambda: self.take(request, page, posted))
+            elif "_undo" in request.POST:
+                locks.tried_twice(lambda: self.undo(request, page))
+        except ValidationError as error:
+            return self.show(request, page, posted, error.messages)
         return redirect("admin:journeys_pageimport_change", page.pk)
 
     def show(self, request, page, posted: Posted | None = None, errors=()):
@@ -168,22 +169,16 @@ class PageImportAdmin(admin.ModelAdmin):
         title = filled(_("Import a page: %(name)s"), {"name": page.name})
         return self.render(request, "page", title, context)
 
-    def take(self, request, page):
-        posted = read_posted(request.POST)
-        try:
-            locks.tried_twice(lambda: self.write(request, page, posted))
-        except ValidationError as error:
-            return self.show(request, page, posted, error.messages)
-        return redirect("admin:journeys_pageimport_change", page.pk)
-
     @transaction.atomic
-    def write(self, request, page, posted: Posted) -> None:
+    def take(self, request, page, posted: Posted) -> None:
         """Raises ValidationError in words where nothing at all was taken."""
         page.lock()
         if page.state != ImportState.READY:
             return
-        comment = coded("imported", file=page.name)
-        choose = partial(posted.choose, user=request.user)
+        comment, choose = (
+            coded("imported", file=page.name),
+            partial(posted.choose, user=request.user),
+        )
         _plan, written = write_chosen(read(page), comment, request.user, choose)
         if not any(each.is_anything for each in written):
             sentences = [one for each in written for one in each.not_taken]

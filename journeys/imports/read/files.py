@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from journeys.imports.read.markup import text_of_html
 from journeys.imports.read.records import PageError, Problem, gettext_noop, warning
@@ -35,17 +35,11 @@ ENTITIES = gettext_noop("The Word document declares entities, as none from Word 
 PICTURES = gettext_noop("Pictures were not taken (%(pictures)s). Add them to their milestones.")
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A file as plain text in UTF-8, and how many pictures of it were left behind."""
+class Plain(NamedTuple):
+    """A file as plain text in UTF-8, and what of it is not in the text."""
 
     content: bytes
-    pictures: int = 0
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What of the file is not in its text."""
-        return (warning(PICTURES, pictures=self.pictures),) if self.pictures else ()
+    problems: tuple[Problem, ...] = ()
 
 
 def plain(content: bytes, name: str = "") -> Plain:
@@ -59,7 +53,7 @@ def plain(content: bytes, name: str = "") -> Plain:
             if content.startswith(start):
                 raise PageError(OTHER_KIND, kind=kind)
         return Plain(content)
-    return Plain(text.encode(), pictures)
+    return Plain(text.encode(), (warning(PICTURES, pictures=pictures),) if pictures else ())
 
 
 def html_of_word(content: bytes) -> str:

@@ -89,7 +89,7 @@ def test_html_keeps_words_and_leaves_what_is_no_text():
 
     read_back = plain(html.encode())
 
-    assert read_back.pictures == 1
+    assert [problem.params for problem in read_back.problems] == [{"pictures": 1}]
     assert decode(read_back.content).strip().split("\n\n") == [
         "## A big step",
         "One <b>\u2028two.",
