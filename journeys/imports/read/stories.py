@@ -1,4 +1,6 @@
-"""Which lines of a city's story are titles: the text marks them in no way.
+"""Which lines of a city's story are titles, and where the page's call to action begins.
+
+The text marks titles in no way.
 
 In this order:
 
@@ -11,14 +13,28 @@ In this order:
    lines to a date, they are title and text in turn, unless a title would be plain text. Else
    short sentences are titles too, where the line after them is at least twice as long.
 4. Else the story does not fit its dates, and the city is refused. Nothing is guessed to fit.
+
+Nothing parts the last city's story and the page's call to action. The call is the title after as
+many as there are dates, or the last one, where it asks a question ("Is your city a Strong City?")
+or begins as a call does ("Join the Network"). Where none does, the story may fill its dates to the
+page's last line: then there is no call. Else the last title is the call if little text follows it,
+in which something is asked of the reader.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from journeys.imports.read.lines import BULLET, TITLE_LENGTH, Line, Look, asks
+from journeys.imports.read.lines import (
+    BULLET,
+    FIRST_WORDS,
+    TITLE_LENGTH,
+    Line,
+    Look,
+    asks,
+    is_question,
+)
 from journeys.imports.read.records import gettext_noop
 
 EITHER = gettext_noop(
@@ -27,6 +43,10 @@ EITHER = gettext_noop(
 SENTENCE_TITLE = gettext_noop("%(city)s: “%(line)s” was read as a title. Check it.")
 
 NUMBER = re.compile(r"(\d{1,3})[.)] *(\S.*)")
+
+CALL_WORDS = re.compile(r"\b(?:contact|get in touch|get involved|join|you|your)\b", re.IGNORECASE)
+
+CALL_LENGTH = 300  # the Network's call has 117 characters, its shortest milestone 314
 
 # How much more a row of lines must be capitalised to be the titles among their neighbours.
 CLEARLY_MORE = 0.25
@@ -172,3 +192,61 @@ def _capitals(lines: list[Line]) -> float:
     """The share of words longer than three letters that begin with a capital."""
     words = [word for line in lines for word in line.text.split() if len(word) > 3]
     return sum(word[0].isupper() for word in words) / max(1, len(words))
+
+
+# The call to action
+
+
+def divide_last(lines: list[Line], count: int) -> Story:
+    """Divide what follows the last city's dates into `count` milestones and the call."""
+    joined = join_read_more(lines)
+    titles, _ = find_titles(joined, lambda at: joined[at].look is Look.TITLE)
+    asking = _asking(joined, titles, count)
+    if asking is not None:
+        return _end_at(lines, joined[asking], count)
+    pair = 2 * count
+    if len(joined) == pair + 2 and _is_brief_call(joined, pair):
+        story = _end_at(lines, joined[pair], count)
+        if story.fits and _calls(story.closing):
+            return story
+    whole = divide(lines, count)
+    if whole.fits or len(titles) < 2 or not _is_brief_call(joined, titles[-1]):
+        return whole
+    story = _end_at(lines, joined[titles[-1]], count)
+    return story if _calls(story.closing) else whole
+
+
+def find_call(lines: list[Line]) -> list[Line]:
+    """The call to action at the end of lines that no dates divide; none without a question."""
+    asking = next((at for at in reversed(range(len(lines))) if is_question(lines[at])), None)
+    return [] if asking is None else lines[asking:]
+
+
+def _asking(lines: list[Line], titles: list[int], count: int) -> int | None:
+    """The index of the title that asks; a text that ends in Read More is a milestone's."""
+    if len(titles) > count and asks(lines[titles[count]]):
+        return titles[count]
+    if not lines or any(line.more for line in lines[titles[-1] if titles else 0 :]):
+        return None
+    if len(titles) > 1 and asks(lines[titles[-1]]):
+        return titles[-1]
+    return len(lines) - 1 if is_question(lines[-1]) else None
+
+
+def _is_brief_call(lines: list[Line], at: int) -> bool:
+    """Whether a title and what follows may be a call though it does not ask."""
+    rest = lines[at + 1 :]
+    if lines[at].look is not Look.TITLE or any(line.more for line in rest):
+        return False
+    return sum(len(line.text) for line in rest) <= CALL_LENGTH
+
+
+def _end_at(lines: list[Line], call: Line, count: int) -> Story:
+    before = [line for line in lines if line.number < call.number]
+    return replace(divide(before, count), closing=lines[len(before) :])
+
+
+def _calls(lines: list[Line]) -> bool:
+    """Whether a line begins as a call does, or the heading speaks to the reader."""
+    begins = any(FIRST_WORDS.match(line.text) for line in lines)
+    return begins or bool(lines and CALL_WORDS.search(lines[0].text))
