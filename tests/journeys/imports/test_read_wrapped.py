@@ -5,7 +5,7 @@ import textwrap
 import pytest
 
 from journeys.imports.read import parse
-from tests.journeys.pages import make_city, make_page, messages, prose, read_city, told
+from tests.journeys.pages import make_city, make_page, messages, prose, told
 
 
 def wrapped(text: str, width: int, **options) -> str:
@@ -65,12 +65,6 @@ def test_quoted_mail_is_read_without_its_marks():
 
     assert parse(quoted).cities == parse(wrapped(text, 70)).cities
     assert parse(quoted).problems == ()
-
-
-def test_short_lines_that_fitted_are_not_joined():
-    milestones = [["One", "The first of many", "steps that the city took"], ["Two", prose("b")]]
-
-    assert told(read_city(milestones=milestones).cities[0]) == milestones
 
 
 def test_lines_that_may_begin_a_paragraph_are_joined_and_said():
