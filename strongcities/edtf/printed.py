@@ -13,10 +13,9 @@ from functools import lru_cache
 
 from strongcities.edtf import refusals
 from strongcities.edtf.names import coded, fold
-from strongcities.edtf.numeric import in_notation
 from strongcities.edtf.reading import Point, Precision, Reading, parse
 from strongcities.edtf.refusals import EDTFError, gettext_noop
-from strongcities.edtf.sides import Side, fill_in, read_side
+from strongcities.edtf.sides import Side, fill_in, in_notation, read_side
 
 MAX_PRINTED_LENGTH = 80
 
@@ -83,11 +82,6 @@ class Printed:
 
     text: str
     note: str = ""
-
-
-def read_printed(text: str) -> str:
-    """Turn a printed date into EDTF text; EDTFError quotes what cannot be read."""
-    return read_with_note(text).text
 
 
 @lru_cache(maxsize=4096)

@@ -134,15 +134,6 @@ def test_parse_gives_an_interval_from_its_first_to_its_last_day(text, earliest, 
     assert reading.precision == Precision.INTERVAL
 
 
-def test_parse_tells_an_open_side_from_an_unknown_one():
-    sides = [
-        (reading.open_start, reading.open_end)
-        for reading in map(parse, ["../2017", "/2017", "2023/..", "2023/", "2021/2022"])
-    ]
-
-    assert sides == [(True, False), (False, False), (False, True), (False, False), (False, False)]
-
-
 @pytest.mark.parametrize(
     ("text", "certainty"),
     [

@@ -5,8 +5,13 @@ from datetime import date
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from strongcities.edtf import Certainty, EDTFError, describe, parse, read_printed
+from strongcities.edtf import Certainty, EDTFError, describe, parse, read_with_note
 from strongcities.edtf.words import MONTHS
+
+
+def read_printed(text: str) -> str:
+    return read_with_note(text).text
+
 
 QUALIFIERS = ["?", "~", "%"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from strongcities.edtf import EDTFError, read_printed, read_with_note
+from strongcities.edtf import EDTFError, read_with_note
 
 READ = {
     # As the Network prints them
@@ -109,13 +109,13 @@ def test_date_is_read_as_people_write_it(printed, edtf):
 
 
 @pytest.mark.parametrize("dash", "-‐‑‒–—―−－")
-def test_read_printed_takes_any_kind_of_dash(dash):
-    assert read_printed(f"March {dash} May 2023") == "2023-03/2023-05"
-    assert read_printed(f"2021{dash}2022") == "2021/2022"
+def test_reading_takes_any_kind_of_dash(dash):
+    assert read_with_note(f"March {dash} May 2023").text == "2023-03/2023-05"
+    assert read_with_note(f"2021{dash}2022").text == "2021/2022"
 
 
-def test_read_printed_takes_any_kind_of_blank_and_marks_that_do_not_show():
-    assert read_printed("\ufeff\t14\u00a0March\u202f2022\u200f \r\n") == "2022-03-14"
+def test_reading_takes_any_kind_of_blank_and_marks_that_do_not_show():
+    assert read_with_note("\ufeff\t14\u00a0March\u202f2022\u200f \r\n").text == "2022-03-14"
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_date_that_could_be_another_is_read_with_a_note(printed, edtf, why):
 )
 def test_date_of_two_readings_is_not_read(printed):
     with pytest.raises(EDTFError, match="can mean more than one thing: type"):
-        read_printed(printed)
+        read_with_note(printed)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_date_of_two_readings_is_not_read(printed):
 )
 def test_what_is_no_date_of_one_reading_is_not_read(printed):
     with pytest.raises(EDTFError) as error:
-        read_printed(printed)
+        read_with_note(printed)
 
     assert str(error.value).startswith(f"“{printed}” cannot be read as a date: type it as")
 
@@ -209,13 +209,13 @@ def test_what_is_no_date_of_one_reading_is_not_read(printed):
 )
 def test_refusal_gives_advice_that_is_true_of_what_was_typed(printed, advice):
     with pytest.raises(EDTFError) as error:
-        read_printed(printed)
+        read_with_note(printed)
 
     assert advice in str(error.value)
 
 
-def test_read_printed_quotes_only_the_start_of_a_long_text():
+def test_reading_quotes_only_the_start_of_a_long_text():
     with pytest.raises(EDTFError) as error:
-        read_printed("May 2024 " * 100_000)
+        read_with_note("May 2024 " * 100_000)
 
     assert len(str(error.value)) < 160
