@@ -158,7 +158,7 @@ def test_date_that_could_be_another_is_read_with_a_note(printed, edtf, why):
         "2021-22",
         "2021–24",
         "2022 to 23",
-        *("2024-13", "2024-00"),
+        *("2024-13", "2024-00", "9999–00"),
     ],
 )
 def test_date_of_two_readings_is_not_read(printed):
@@ -201,6 +201,7 @@ def test_what_is_no_date_of_one_reading_is_not_read(printed):
         ("30 February 2023", "“30 February 2023” is no possible date: type a day"),
         ("2024-05-32", "“2024-05-32” is no possible date: type a day that the month has"),
         ("0000", "“0000” is no possible date: type a year from 0001 to 9999"),
+        ("0000-05", "“0000-05” is no possible date: type a year from 0001 to 9999"),
         ("perhaps April 2023", "not certain with ? at its end, as in 2024-06?"),
         ("perhaps April 2023", "about right with ~, as in 2024-06~"),
         ("03/04/2023", "as in 3 April 2023 or 4 March 2023"),
