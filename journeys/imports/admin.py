@@ -64,9 +64,8 @@ class PageForm(forms.Form):
             raise ValidationError(_("Paste the text of the page, or choose a file."))
         if file and file.size > MOST_FILE_BYTES:
             raise ValidationError(TOO_LARGE)
-        name = file.name if file else _("pasted text")
-        page = readable(file.read() if file else text.encode(), file.name if file else "")
-        return {"name": name, "content": page.content, "page": page}
+        page = readable(file.read(), file.name) if file else readable(text.encode(), "")
+        return page._asdict() | {"name": file.name if file else _("pasted text")}
 
 
 def readable(content: bytes, name: str) -> Plain:
@@ -119,14 +118,14 @@ class PageImportAdmin(admin.ModelAdmin):
         form = PageForm(request.POST or None, request.FILES or None, initial=self.again(request))
         if request.method == "POST" and form.is_valid():
             PageImport.objects.forget_old()
-            content, name = form.cleaned_data["content"], form.cleaned_data["name"][:120]
+            data = form.cleaned_data
+            content, name = data["content"], data["name"][:120]
             page = PageImport.objects.create(
                 user=request.user, content=content, size=len(content), name=name
             )
-            for problem in form.cleaned_data["page"].problems:
-                self.message_user(
-                    request, filled(_(problem.template), problem.params), messages.WARNING
-                )
+            for problem in data["problems"]:
+                words = filled(_(problem.template), problem.params)
+                self.message_user(request, words, messages.WARNING)
             return redirect("admin:journeys_pageimport_change", page.pk)
         context = {"form": form, "imports": self.get_queryset(request)[:20]}
         return self.render(request, "start", _("Import a page"), context)

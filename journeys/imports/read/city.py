@@ -131,7 +131,8 @@ def read_apart(lines: list[Line], is_last: bool) -> Parts | None:
     """None where the dates stand in a row, or where a title or a text is missing beside one."""
     read = [at for at, line in enumerate(lines) if line.date]
     like = [at for at, line in enumerate(lines) if line.near_date]
-    if not stand_apart(read) or max([*read, *like], default=0) < 2:
+    together = any(other - one < TOGETHER for one, other in pairwise(read))
+    if together or max([*read, *like], default=0) < 2:
         return None
     ways = (
         (side, some)
@@ -139,8 +140,12 @@ def read_apart(lines: list[Line], is_last: bool) -> Parts | None:
         if (some := with_unread(lines, read, like, side)) and fits(lines, some, side)
     )
     side, dates = next(ways, (0, []))
-    if not dates or (len(dates) == 1 and not is_one_above(lines, side, dates[0])):
+    if not dates:
         return None
+    if len(dates) == 1:  # its title may only stand above it, behind an introduction
+        [at] = dates
+        if side != ABOVE or at < 2 or lines[at + 1].look is not Look.PROSE:
+            return None
     starts, known = [min(at, at + side) for at in dates], set(dates)
     parts = pairwise([*starts, len(lines)])
     told = [[lines[at] for at in range(*part) if at not in known] for part in parts]
@@ -151,15 +156,6 @@ def read_apart(lines: list[Line], is_last: bool) -> Parts | None:
     story = Story([join_read_more(own) for own in told], fits=True, closing=closing)
     dated, heading = [lines[at] for at in dates], heading_in(story.milestones)
     return Parts(lines[: starts[0]], dated, story, is_unsure=any(ways), heading=heading)
-
-
-def is_one_above(lines: list[Line], side: int, date: int) -> bool:
-    """Whether a single milestone's title stands above its date, behind an introduction."""
-    return side == ABOVE and date > 1 and lines[date + 1].look is Look.PROSE
-
-
-def stand_apart(dates: list[int]) -> bool:
-    return all(other - one >= TOGETHER for one, other in pairwise(dates))
 
 
 def with_unread(lines: list[Line], dates: list[int], like: list[int], side: int) -> list[int]:

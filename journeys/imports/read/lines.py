@@ -180,9 +180,8 @@ def _dates_in_row(text: str) -> list[str]:
     if not IN_ROW.search(text):
         return []
     parts = [part.strip() for part in IN_ROW.split(text) if part.strip()]
-    dates = [_date(part) is not None for part in parts]
-    like = all(known or _is_near_date(part) for known, part in zip(dates, parts, strict=True))
-    return parts if len(parts) > 1 and any(dates) and like else []
+    is_row = len(parts) > 1 and all(map(_is_short_date, parts))
+    return parts if is_row and any(_date(part) is not None for part in parts) else []
 
 
 def _softly_joined(parts: list[str]) -> list[str]:

@@ -123,7 +123,7 @@ def find_titles(
             titles.append(at)
             at += 2
         elif may_be_title(at):
-            end = _end_of_run(len(lines), at, may_be_title)
+            end = next((n for n in range(at, last + 1) if not may_be_title(n)), last + 1)
             start = _first_title(lines, at, end, notes)
             titles.extend(range(start, min(end, last), 2))
             # The line after the run's last title is its text, whatever it looks like.
@@ -157,20 +157,13 @@ def _is_short_beside(lines: list[Line], at: int) -> bool:
 def _are_pairs(lines: list[Line]) -> bool:
     """Whether title and text can take turns: no title reads on like the text around it."""
     by_looks = _may_be_title(lines)
+    others = (at for at in range(0, len(lines), 2) if not by_looks(at))
     return all(
-        by_looks(at) or (_is_titleable(lines[at]) and _is_short_beside(lines, at))
-        for at in range(0, len(lines), 2)
+        not lines[at].more
+        and len(lines[at].text) <= 2 * TITLE_LENGTH
+        and _is_short_beside(lines, at)
+        for at in others
     )
-
-
-def _is_titleable(line: Line) -> bool:
-    return not line.more and len(line.text) <= 2 * TITLE_LENGTH
-
-
-def _end_of_run(length: int, at: int, may_be_title: Callable[[int], bool]) -> int:
-    while at < length and may_be_title(at):
-        at += 1
-    return at
 
 
 def _first_title(lines: list[Line], start: int, end: int, notes: list[Note]) -> int:
