@@ -56,14 +56,11 @@ def put_words_back(done: Written, records: Records, user) -> list[models.Model]:
     """What the import had changed says again what it said before."""
     back = []
     for label, pk, before, left in done.changed:
-        record = records.get((label, pk))
-        if record is None:
-            continue
-        why = why_kept(user, record, left) or put_words(record, before)
-        if why:
-            done.kept.append(why)
-        else:
-            back.append(record)
+        if record := records.get((label, pk)):
+            if why := why_kept(user, record, left) or put_words(record, before):
+                done.kept.append(why)
+            else:
+                back.append(record)
     return back
 
 

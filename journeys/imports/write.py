@@ -4,6 +4,7 @@ Each city is taken whole or not at all, in a savepoint of its own: one that has 
 somebody looked, or that somebody else makes at the same moment, is left, and that is said.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from django.core.exceptions import ValidationError
@@ -79,11 +80,6 @@ def begin_histories(plans: list[CityPlan]) -> None:
         history.begin(*changed)
 
 
-def counted(written: Written) -> str:
-    counts = {name: len(getattr(written, name)) for name in ("made", "changed", "proposed")}
-    return coded("counted", **counts)
-
-
 def write_or_leave(plan: CityPlan, slugs: set[str], user, comment: str) -> Written:
     """Left where it is not as it was looked at, or somebody takes its place at this moment."""
     if not plan.is_closed and plan.looked_at in (None, plan.state):
@@ -106,8 +102,9 @@ def write_city(plan: CityPlan, slugs: set[str], user, comment: str) -> Written:
     for change in plan.chosen_changes(PROPOSE):
         propose(change, written, user, comment)
     if written.is_anything:
-        details = comment if user is None else stored(comment, counted(written))
-        audit.note(user, "imported", city, details)
+        counts = {name: len(getattr(written, name)) for name in ("made", "changed", "proposed")}
+        counted = [] if user is None else [coded("counted", **counts)]
+        audit.note(user, "imported", city, stored(comment, *counted))
     return written
 
 
@@ -123,7 +120,7 @@ def make_city(plan: CityPlan, slugs: set[str], user) -> City:
 def write_milestones(plan: CityPlan, city: City, written: Written, user) -> None:
     slugs = {milestone.slug for milestone in plan.milestones}
     moved = []
-    for milestone, position in places(in_order(plan, city)):
+    for milestone, position in placed(plan, city):
         if milestone.pk is None:
             milestone.slug = unique_slug(milestone.title, "milestone", slugs)
             slugs.add(milestone.slug)
@@ -138,30 +135,29 @@ def write_milestones(plan: CityPlan, city: City, written: Written, user) -> None
     written.records += moved
 
 
-def in_order(plan: CityPlan, city: City) -> list[Milestone]:
-    """The story with each new milestone right behind the one before it on the page."""
-    behind: dict[int | None, list[Milestone]] = {}
+def placed(plan: CityPlan, city: City) -> Iterator[tuple[Milestone, int]]:
+    """The story with positions, each new milestone right behind the one before it on the page.
+
+    Where a new one's position is taken, all behind it move on.
+    """
+    behind: dict[int | None, list[Milestone]] = defaultdict(list)
     before = None
     for text in plan.text.milestones:
         if text.position in plan.stored:
             before = plan.stored[text.position].pk
         elif text.position in plan.chosen:
-            behind.setdefault(before, []).append(new_milestone(text, city))
-    first = behind.get(None, [])
-    return first + [each for m in plan.milestones for each in [m, *behind.get(m.pk, [])]]
-
-
-def places(milestones: list[Milestone]) -> Iterator[tuple[Milestone, int]]:
-    """Each with its position: where a new one's is taken, all behind it move on."""
-    last = shift = 0
-    after_new = False
-    for milestone in milestones:
-        is_new = milestone.pk is None
-        if after_new and not is_new:
-            shift = max(shift, last + 1 - milestone.position)
-        last = last + 1 if is_new else milestone.position + shift
-        after_new = is_new
-        yield milestone, last
+            behind[before].append(new_milestone(text, city))
+    last, shift, new = 0, 0, []
+    for milestone in [None, *plan.milestones]:
+        if milestone:
+            if new:
+                shift = max(shift, last + 1 - milestone.position)
+            last = milestone.position + shift
+            yield milestone, last
+        new = behind[milestone and milestone.pk]
+        for each in new:
+            last += 1
+            yield each, last
 
 
 # What is stored

@@ -137,12 +137,7 @@ def _notation(*parts: str) -> str:
 def _day(first: str, second: str, year: str, text: str) -> str:
     one, other = int(first), int(second)
     if one != other and 0 < one <= 12 and 0 < other <= 12:
-        raise EDTFError(_DAY_OR_MONTH, {"text": text, **_both_ways(one, other, year)})
+        ways = {"one": f"{one} {MONTHS[other - 1]}", "other": f"{other} {MONTHS[one - 1]}"}
+        params = {name: f"{way} {year}" for name, way in ways.items()}
+        raise EDTFError(_DAY_OR_MONTH, {"text": text, **params})
     return _notation(year, first, second) if other > 12 else _notation(year, second, first)
-
-
-def _both_ways(one: int, other: int, year: str) -> dict[str, str]:
-    return {
-        "one": f"{one} {MONTHS[other - 1]} {year}",
-        "other": f"{other} {MONTHS[one - 1]} {year}",
-    }

@@ -1,7 +1,7 @@
 """What a Member Journeys page holds, as plain records, and what was wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -83,24 +83,18 @@ class PageText:
 
 def as_json(page: PageText) -> dict:
     """The page as `import_journeys --json` prints it."""
+    closing = {"heading": page.closing_heading, "text": page.closing_text}
+    milestone = ("position", "date_printed", "date", "title", "body", "read_more")
     return {
-        "page": {
-            "title": page.title,
-            "heading": page.heading,
-            "intro": page.intro,
-            "closing": {"heading": page.closing_heading, "text": page.closing_text},
-        },
+        "page": _said(page, "title", "heading", "intro") | {"closing": closing},
         "cities": [
-            _without_line(city) | {"milestones": [_without_line(one) for one in city.milestones]}
+            _said(city, "name", "heading", "intro")
+            | {"milestones": [_said(each, *milestone) for each in city.milestones]}
             for city in page.cities
         ],
-        "problems": [
-            {"level": one.level, "city": one.city, "line": one.line, "message": one.message}
-            for one in page.problems
-        ],
+        "problems": [_said(each, "level", "city", "line", "message") for each in page.problems],
     }
 
 
-def _without_line(record: CityText | MilestoneText) -> dict:
-    left_out = ("line", "read_more_url")
-    return {name: value for name, value in asdict(record).items() if name not in left_out}
+def _said(record: PageText | CityText | MilestoneText | Problem, *names: str) -> dict:
+    return {name: getattr(record, name) for name in names}
