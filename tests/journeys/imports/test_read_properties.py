@@ -71,18 +71,12 @@ def test_any_bytes_are_read_or_refused(data):
     assert_sound(read(text), text)
 
 
-@given(st.text(st.characters()))
-def test_any_text_is_read_or_refused(text):
-    read(text)
-
-
-@given(st.lists(SNIPPETS | st.text(max_size=20)))
-def test_any_lines_below_a_navigation_are_read_or_refused(lines):
-    text = HEAD + "Athens | Rabat | Masaka\n" + "\n".join(lines)
-
-    page = read(text)
-
-    assert_sound(page, text)
+@given(
+    st.lists(SNIPPETS | st.text(max_size=20)).map("\n".join),
+    st.sampled_from(["", HEAD + "Athens | Rabat | Masaka\n"]),
+)
+def test_any_lines_with_and_without_a_navigation_are_read_or_refused(lines, top):
+    assert_sound(read(top + lines), top + lines)
 
 
 @given(st.data())
