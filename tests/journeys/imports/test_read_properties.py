@@ -17,6 +17,8 @@ from tests.journeys.pages import CLOSING, TOP, City, make_city, make_page, prose
 SEED = decode((Path(__file__).parents[3] / "fixtures/seed/member-journeys.txt").read_bytes())
 SEED_LINES = SEED.split("\n")
 HEAD = "\n".join([*TOP, "Explore", ""])
+CITY = HEAD + "a | b\na\nx\n"
+STORY = CITY + "2023\n"
 
 SNIPPETS = st.sampled_from(
     [
@@ -144,7 +146,7 @@ GROWING = {
     "milestones": lambda size: make_page(make_city(count=size, dates=["2023"] * size)),
     "names": lambda size: HEAD + " | ".join(f"c{each}" for each in range(size)) + "\nc1\nx\n2023",
     "one name": lambda size: HEAD + "a | b\n" + "a\n" * size,
-    "lines that are names": lambda size: HEAD + "a | b\na\nx\n2023\n" + "b\nText.\n" * size,
+    "lines that are names": lambda size: STORY + "b\nText.\n" * size,
     "cities without dates": lambda size: (
         HEAD
         + " | ".join(f"c{each}" for each in range(size))
@@ -152,20 +154,16 @@ GROWING = {
         + "\n".join(f"c{each}\nx." for each in range(1, size))
     ),
     "explore": lambda size: "Explore\nAthens\n" * size,
-    "dates": lambda size: HEAD + "a | b\na\nx\n" + "2023\n" * size,
-    "dates apart": lambda size: HEAD + "a | b\na\nx\n" + "2023\nText.\nText.\n" * size,
-    "lines like dates": lambda size: HEAD + "a | b\na\nx\n2023\n" + "Foo 2023\n" * size,
-    "dates and lines like dates": lambda size: HEAD + "a | b\na\nx\n" + "2023\nFoo 2023\n" * size,
-    "titles": lambda size: HEAD + "a | b\na\nx\n2023\n" + "Title\n" * size,
-    "read more": lambda size: HEAD + "a | b\na\nx\n2023\n" + "Title\nRead More\n" * size,
-    "controls": lambda size: HEAD + "a | b\na\nx\n2023\n" + "\0Title\n" * size,
+    "dates": lambda size: CITY + "2023\n" * size,
+    "dates apart": lambda size: CITY + "2023\nText.\nText.\n" * size,
+    "lines like dates": lambda size: STORY + "Foo 2023\n" * size,
+    "dates and lines like dates": lambda size: CITY + "2023\nFoo 2023\n" * size,
+    "titles": lambda size: STORY + "Title\n" * size,
+    "read more": lambda size: STORY + "Title\nRead More\n" * size,
+    "controls": lambda size: STORY + "\0Title\n" * size,
     "blank": lambda size: HEAD + "a | b\n" + "\n" * size,
-    "days": lambda size: (
-        HEAD + "a | b\na\nx\n" + "".join(f"{n % 28 + 1} May {1000 + n}\n" for n in range(size))
-    ),
-    "numbers": lambda size: (
-        HEAD + "a | b\na\nx\n2023\n" + "".join(f"{n:05}\n" for n in range(size))
-    ),
+    "days": lambda size: CITY + "".join(f"{n % 28 + 1} May {1000 + n}\n" for n in range(size)),
+    "numbers": lambda size: STORY + "".join(f"{n:05}\n" for n in range(size)),
     "smallest cities": lambda size: (
         HEAD
         + " | ".join(f"c{n}" for n in range(size))
@@ -213,7 +211,7 @@ def test_work_grows_no_faster_than_the_text(kind):
         HEAD + "a | b\na\n" + "Read " + " " * MEGABYTE + "More",
         HEAD + "a | b\na\n" + " \u200f" * MEGABYTE + "Read More",
         HEAD + "a" + "\u0301\u0327" * (MEGABYTE // 2) + " | b\nb",
-        HEAD + "a | b\na\nx\n2023\n" + "(" * MEGABYTE,
+        STORY + "(" * MEGABYTE,
         HEAD + "a | b" + "|" * MEGABYTE + "\na\nx\n2023",
     ],
     ids=["blanks", "marks", "combining letters", "brackets", "bars"],
