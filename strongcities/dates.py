@@ -47,11 +47,8 @@ class EDTFField(models.CharField):
     default_validators = [validate_edtf]
 
     def __init__(self, *args, **kwargs):
-        kwargs.setdefault("max_length", 32)
-        kwargs.setdefault(
-            "help_text", _("As in 2024, 2024-05, 2024-05-14, 2023-09-19/2023-09-21 or 2024-06?")
-        )
-        super().__init__(*args, **kwargs)
+        shown = _("As in 2024, 2024-05, 2024-05-14, 2023-09-19/2023-09-21 or 2024-06?")
+        super().__init__(*args, **{"max_length": 32, "help_text": shown, **kwargs})
 
     def formfield(self, **kwargs):
         # Longer than the column: what is typed may be words, and is EDTF once it is read.

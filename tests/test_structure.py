@@ -118,6 +118,7 @@ def test_plain_modules_know_no_django():
     plain = ("journeys/imports/read", "journeys/drawings", "strongcities/edtf")
 
     assert importing({"django", "django_filters", "django_countries", "members"}, *plain) == []
+    assert "django" not in tops(ROOT / "strongcities" / "characters.py")  # which the reading needs
 
 
 def test_application_does_not_import_its_tests_and_tools():

@@ -1,5 +1,7 @@
 """Importing a page in the admin: paste or upload, look, tick, take, undo; one request each."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from journeys.imports.form import Posted, chooser, read_posted
+from journeys.imports.form import Posted, read_posted
 from journeys.imports.pages import numbered_lines, plan_context, read, results_of
 from journeys.imports.read import PageError, decode, parse, plain
 from journeys.imports.read.files import Plain
@@ -62,9 +64,8 @@ class PageForm(forms.Form):
             raise ValidationError(_("Paste the text of the page, or choose a file."))
         if file and file.size > MOST_FILE_BYTES:
             raise ValidationError(TOO_LARGE)
-        name = file.name if file else _("pasted text")
-        page = readable(file.read() if file else text.encode(), file.name if file else "")
-        return {"name": name, "content": page.content, "page": page}
+        page = readable(file.read(), file.name) if file else readable(text.encode(), "")
+        return page._asdict() | {"name": file.name if file else _("pasted text")}
 
 
 def readable(content: bytes, name: str) -> Plain:
@@ -117,14 +118,14 @@ class PageImportAdmin(admin.ModelAdmin):
         form = PageForm(request.POST or None, request.FILES or None, initial=self.again(request))
         if request.method == "POST" and form.is_valid():
             PageImport.objects.forget_old()
-            content, name = form.cleaned_data["content"], form.cleaned_data["name"][:120]
+            data = form.cleaned_data
+            content, name = data["content"], data["name"][:120]
             page = PageImport.objects.create(
                 user=request.user, content=content, size=len(content), name=name
             )
-            for problem in form.cleaned_data["page"].problems:
-                self.message_user(
-                    request, filled(_(problem.template), problem.params), messages.WARNING
-                )
+            for problem in data["problems"]:
+                words = filled(_(problem.template), problem.params)
+                self.message_user(request, words, messages.WARNING)
             return redirect("admin:journeys_pageimport_change", page.pk)
         context = {"form": form, "imports": self.get_queryset(request)[:20]}
         return self.render(request, "start", _("Import a page"), context)
@@ -141,17 +142,18 @@ class PageImportAdmin(admin.ModelAdmin):
         page = self.own_or_404(request, pk)
         if request.method != "POST":
             return self.show(request, page)
-        if "_take" in request.POST and page.state == ImportState.READY and is_small(page):
-            return self.take(request, page)
-        if "_undo" in request.POST:
-            try:
-                locks.tried_twice(lambda: self.undo(request, page))
-            except locks.Busy as error:
-                return self.show(request, page, errors=error.messages)
-        elif "_discard" in request.POST and page.state != ImportState.TAKEN:
+        if "_discard" in request.POST and page.state != ImportState.TAKEN:
             page.delete()
             self.message_user(request, _("Thrown away: nothing of it is kept."), messages.SUCCESS)
             return redirect("admin:journeys_pageimport_changelist")
+        posted = read_posted(request.POST)
+        try:
+            if "_take" in request.POST and is_small(page):
+                locks.tried_twice(lambda: self.take(request, page, posted))
+            elif "_undo" in request.POST:
+                locks.tried_twice(lambda: self.undo(request, page))
+        except ValidationError as error:
+            return self.show(request, page, posted, error.messages)
         return redirect("admin:journeys_pageimport_change", page.pk)
 
     def show(self, request, page, posted: Posted | None = None, errors=()):
@@ -166,22 +168,16 @@ class PageImportAdmin(admin.ModelAdmin):
         title = filled(_("Import a page: %(name)s"), {"name": page.name})
         return self.render(request, "page", title, context)
 
-    def take(self, request, page):
-        posted = read_posted(request.POST)
-        try:
-            locks.tried_twice(lambda: self.write(request, page, posted))
-        except ValidationError as error:
-            return self.show(request, page, posted, error.messages)
-        return redirect("admin:journeys_pageimport_change", page.pk)
-
     @transaction.atomic
-    def write(self, request, page, posted: Posted) -> None:
+    def take(self, request, page, posted: Posted) -> None:
         """Raises ValidationError in words where nothing at all was taken."""
         page.lock()
         if page.state != ImportState.READY:
             return
-        comment = coded("imported", file=page.name)
-        choose = chooser(posted, request.user)
+        comment, choose = (
+            coded("imported", file=page.name),
+            partial(posted.choose, user=request.user),
+        )
         _plan, written = write_chosen(read(page), comment, request.user, choose)
         if not any(each.is_anything for each in written):
             sentences = [one for each in written for one in each.not_taken]

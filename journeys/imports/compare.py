@@ -12,12 +12,14 @@ from itertools import chain
 from json import dumps
 
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, prefetch_related_objects
 
 from journeys.imports.read import CityText, MilestoneText, PageText, Problem
+from journeys.imports.read.records import error
 from journeys.models import Milestone
 from journeys.models.milestones import plain_spaces
 from members.codes import free_code
-from members.models import City
+from members.models import City, Region
 from strongcities.publishing import Published, Status
 from strongcities.slugs import make_slug
 from strongcities.staff import access
@@ -49,17 +51,25 @@ class CityPlan:
     """One city of a page beside what is stored; `is_closed` where nothing may be taken of it.
 
     `stored` finds the milestone that a position of the page tells of; `code` is a new city's.
+    `chosen` are the positions to be taken, of new milestones and changes, or None; `looked_at`
+    is the state that somebody saw who chose them, `region` the one for a new city.
     """
 
     number: int
     text: CityText
     city: City | None
-    milestones: list[Milestone] = field(default_factory=list)
     stored: dict[int, Milestone] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     gone: list[Milestone] = field(default_factory=list)
     is_closed: bool = False
     code: str = ""
+    chosen: frozenset[int] | None = None
+    looked_at: str | None = None
+    region: Region | None = None
+
+    @property
+    def milestones(self) -> list[Milestone]:
+        return self.city.told if self.city else []
 
     @property
     def new(self) -> list[MilestoneText]:
@@ -80,6 +90,9 @@ class CityPlan:
         city = [getattr(self.city, c) for c in ("pk", "name", "intro", "status", "region_id")]
         return sha256(dumps([city, said]).encode()).hexdigest()[:16]
 
+    def chosen_changes(self, way: str) -> list[Change]:
+        return [c for c in self.changes if c.position in self.chosen and c.way == way]
+
 
 @dataclass
 class Plan:
@@ -89,31 +102,30 @@ class Plan:
     problems: list[Problem]
     gone: list[City]
 
+    @property
+    def chosen(self) -> list[CityPlan]:
+        return [city for city in self.cities if city.chosen is not None]
+
 
 def compare(page: PageText, user=None) -> Plan:
     """So many queries, however many cities."""
     cities = list(City.objects.select_related("region").by_name())
     known = match_cities(page.cities, cities)
-    storable, problems = split_storable(page)
-    milestones = milestones_of(known.values())
-    seen = {City: seen_by(user, known.values()), Milestone: seen_by(user, milestones)}
-    by_city = defaultdict(list)
-    for milestone in milestones:
-        by_city[milestone.city_id].append(milestone)
-    plans = []
-    for number, text in enumerate(storable, 1):
-        city = known.get(text.heading)
-        plan = CityPlan(number, text, city, by_city[city.pk] if city else [])
-        plans.append(fill(plan, seen, user))
-    give_codes(plans, {city.code for city in cities})
-    return Plan(plans, problems, gone_cities(cities, known, problems, user))
-
-
-def split_storable(page: PageText) -> tuple[list[CityText], list[Problem]]:
-    """The cities that the database can hold, and all problems."""
-    found = {text: list(unstorable(text)) for text in page.cities}
-    cities = [text for text, problems in found.items() if not problems]
-    return cities, [*page.problems, *chain.from_iterable(found.values())]
+    told = Prefetch("milestones", Milestone.objects.order_by("position", "pk"), to_attr="told")
+    prefetch_related_objects(list(known.values()), told)
+    milestones = [milestone for city in known.values() for milestone in city.told]
+    seen = {City: seen_by(user, cities), Milestone: seen_by(user, milestones)}
+    unstorable = {text: list(problems_of(text)) for text in page.cities}
+    problems = [*page.problems, *chain.from_iterable(unstorable.values())]
+    codes = {city.code for city in cities}
+    storable = [text for text in page.cities if not unstorable[text]]
+    plans = [CityPlan(n, text, known.get(text.heading)) for n, text in enumerate(storable, 1)]
+    for plan in plans:
+        fill(plan, seen, codes, user)
+    refused = {problem.city for problem in problems if problem.level == "error"}
+    left = seen[City].difference(city.pk for city in known.values())
+    gone = [c for c in cities if c.pk in left and not refused & {c.name, c.short_name}]
+    return Plan(plans, problems, gone)
 
 
 def match_cities(texts: Iterable[CityText], stored: list[City]) -> dict[str, City]:
@@ -129,15 +141,6 @@ def match_cities(texts: Iterable[CityText], stored: list[City]) -> dict[str, Cit
     return found
 
 
-def milestones_of(cities: Iterable[City]) -> list[Milestone]:
-    """As told; each knows its city, without asking for it."""
-    by_pk = {city.pk: city for city in cities}
-    milestones = list(Milestone.objects.filter(city__in=by_pk).order_by("position", "pk"))
-    for milestone in milestones:
-        milestone.city = by_pk[milestone.city_id]
-    return milestones
-
-
 def seen_by(user, records: Iterable[Published]) -> set[int]:
     """Which of some records of one kind a user sees; a command sees all."""
     by_pk = {record.pk: record for record in records}
@@ -147,42 +150,32 @@ def seen_by(user, records: Iterable[Published]) -> set[int]:
     return set(access.visible(user, rows).values_list("pk", flat=True))
 
 
-def gone_cities(cities, known, problems, user) -> list[City]:
-    matched = {city.pk for city in known.values()}
-    refused = {problem.city for problem in problems if problem.level == "error"}
-    left = [c for c in cities if c.pk not in matched and not refused & {c.name, c.short_name}]
-    seen = seen_by(user, left)
-    return [city for city in left if city.pk in seen]
-
-
-def give_codes(plans: list[CityPlan], taken: set[str]) -> None:
-    """Promise each new city a line code that no other has."""
-    for plan in plans:
-        if plan.city is None and not plan.is_closed:
-            plan.code = free_code(plan.text.name, taken)
-            taken.add(plan.code)
-
-
 # One city
 
 
-def fill(plan: CityPlan, seen: dict[type, set[int]], user) -> CityPlan:
-    """Match the page's milestones with those stored, each at most once."""
+def fill(plan: CityPlan, seen: dict[type, set[int]], codes: set[str], user) -> None:
+    """Promise a new city a line code of its own; match stored milestones, each at most once."""
     plan.is_closed = user is not None and is_closed(plan.city, seen[City], user)
-    if plan.city is None or plan.is_closed:
-        return plan
+    if plan.is_closed:
+        return
+    if plan.city is None:
+        plan.code = free_code(plan.text.name, codes)
+        codes.add(plan.code)
+        return
     plan.stored = match(plan.text.milestones, plan.milestones)
-    matched = {milestone.pk for milestone in plan.stored.values()}
-    plan.gone = [m for m in plan.milestones if m.pk not in matched and m.pk in seen[Milestone]]
+    left = seen[Milestone].difference(milestone.pk for milestone in plan.stored.values())
+    plan.gone = [milestone for milestone in plan.milestones if milestone.pk in left]
     if plain_spaces(plan.city.intro) != plain_spaces(plan.text.intro):
         wanted = {"intro": plan.text.intro}
         plan.changes.append(Change(plan.city, 0, wanted, way_for(user, plan.city)))
-    for text in plan.text.milestones:
-        known = plan.stored.get(text.position)
-        wanted = differing(text, known) if known and known.pk in seen[Milestone] else {}
-        if wanted:
-            plan.changes.append(Change(known, text.position, wanted, way_for(user, known)))
-    return plan
+    for position, known in sorted(plan.stored.items()):
+        if known.pk in seen[Milestone]:
+            tell_difference(plan, plan.text.milestones[position - 1], known, user)
+
+
+def tell_difference(plan: CityPlan, text: MilestoneText, known: Milestone, user) -> None:
+    if wanted := differing(text, known):
+        plan.changes.append(Change(known, text.position, wanted, way_for(user, known)))
 
 
 def is_closed(city: City | None, seen: set[int], user) -> bool:
@@ -261,15 +254,15 @@ def new_milestone(text: MilestoneText, city: City) -> Milestone:
     return Milestone(**said, date=text.date, status=Status.DRAFT)
 
 
-def unstorable(text: CityText) -> Iterator[Problem]:
+def problems_of(text: CityText) -> Iterator[Problem]:
     """What the database could not hold, by line: a title too long, for one."""
     drafts = [(text.line, new_city(text))]
     drafts += [(one.line, new_milestone(one, City())) for one in text.milestones]
     for line, draft in drafts:
         try:
             draft.clean_fields(exclude=["code", "city"])
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
+        except ValidationError as found:
+            for name, messages in found.message_dict.items():
                 column = draft._meta.get_field(name).verbose_name
-                params = {"column": column, "message": " ".join(messages)}
-                yield Problem("error", text.name, line, "%(column)s: %(message)s", params)
+                said = {"column": column, "message": " ".join(messages)}
+                yield error("%(column)s: %(message)s", line, text.name, **said)

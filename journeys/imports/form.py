@@ -1,42 +1,73 @@
 """The plan as a form: what is ticked where it is shown, and what comes back.
 
 Each box and choice is one short text: "2" is the second city, "2.5" the fifth milestone in it,
-"2.0" its introduction, "2@7" that region 7 is its, "2.5=17" that the fifth is stored as 17. They
-come back as fields of one name or, from a browser that runs scripts, as one field, "choices":
-Django takes a thousand fields at most.
+"2.0" its introduction, "2@7" that region 7 is its, "2.5=17" that the fifth is stored as 17, "2.5="
+that it is new. They come back as fields of one name or, from a browser that runs scripts, as one
+field, "choices": Django takes a thousand fields at most. "reading-2.5" is a date as typed.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journeys.imports.by_hand import ByHand, likely, place_of, read_by_hand
-from journeys.imports.compare import Change, CityPlan, Plan
+from journeys.imports.compare import CityPlan, Plan, tell_difference
 from journeys.imports.read import MilestoneText
-from journeys.imports.write import Choice
+from journeys.models import Milestone
 from members.models import City, Region
+from strongcities import edtf
+from strongcities.direction import filled
 from strongcities.editing.contents import contents_with
-from strongcities.editing.differences import Difference, differences
+from strongcities.editing.dates import MOST
+from strongcities.editing.differences import differences
 from strongcities.editing.labels import Labels
 from strongcities.staff import access
 
 NAMED = 5
+LIKE = 0.6  # of 1: the share of words that two tellings of one milestone have in common
+MOST_PAIRS = 400  # that are compared to propose a match
+READING = "reading-"
 
 
 def regions_of(user) -> list[Region]:
     return list(access.choices(user, City._meta.get_field("region")).order_by("order", "name"))
 
 
+def place_of(city: CityPlan, text: MilestoneText) -> str:
+    return f"{city.number}.{text.position}"
+
+
 @dataclass(frozen=True)
 class Posted:
-    """What was chosen, the states of the cities that were looked at, and the region of the rest."""
+    """What was chosen, the states of the cities that were looked at, and the region of the rest.
+
+    `matches` and `readings` are by the place of a new milestone; a match of "" is new.
+    """
 
     choices: frozenset[str]
     states: dict[str, str]
     region: str
-    by_hand: ByHand = field(default_factory=ByHand)
+    matches: dict[str, str]
+    readings: dict[str, str]
+
+    def choose(self, plan: Plan, user) -> None:
+        """Mark in a plan what was ticked; ValidationError in words where that cannot be taken."""
+        regions = regions_of(user)
+        for city in plan.cities:
+            self.match(city, user)
+            milestones = tuple(self.read(city, text) for text in city.text.milestones)
+            city.text = replace(city.text, milestones=milestones)
+            positions, state = self.positions(city), self.states.get(str(city.number), "")
+            if self.takes(city) and (positions or state == "none"):
+                city.chosen, city.looked_at = positions, state
+                city.region = self.region_of(city, regions)
+        if not plan.chosen:
+            raise ValidationError(_("Nothing is ticked, so nothing is taken."))
+        if not access.works_everywhere(user):
+            check_regions(plan.chosen)
 
     def takes(self, city: CityPlan) -> bool:
         return str(city.number) in self.choices
@@ -51,39 +82,48 @@ class Posted:
         rest = (r for r in regions if str(r.pk) == self.region)
         return next(own, next(rest, None)) if city.city is None else None
 
+    def match(self, city: CityPlan, user) -> None:
+        """A new milestone that is said to be a stored one differs from it."""
+        for text in city.new:
+            wanted = self.matches.get(place_of(city, text))
+            stored = next((each for each in city.gone if str(each.pk) == wanted), None)
+            if stored is not None:
+                city.gone.remove(stored)
+                city.stored[text.position] = stored
+                tell_difference(city, text, stored, user)
+
+    def read(self, city: CityPlan, text: MilestoneText) -> MilestoneText:
+        """A new milestone with its date as an editor reads it."""
+        reading = self.readings.get(place_of(city, text), "").strip()[:MOST]
+        if not reading or text.date or text.position in city.stored:
+            return text
+        try:
+            return replace(text, date=edtf.read_typed(reading).text)
+        except edtf.EDTFError as error:
+            words = {"title": text.title, "message": filled(_(error.message), error.params)}
+            raise ValidationError(filled(_("%(title)s: %(message)s"), words)) from error
+
 
 def read_posted(data) -> Posted:
     choices = frozenset([*data.getlist("choice"), *data.get("choices", "").split()])
     states = [each.partition(":") for each in data.get("states", "").split()]
-    by_hand = read_by_hand(choices, data)
-    return Posted(choices, {n: s for n, _colon, s in states}, data.get("region", ""), by_hand)
+    return Posted(
+        choices=choices,
+        states={number: state for number, _colon, state in states},
+        region=data.get("region", ""),
+        matches=dict(
+            one.groups() for each in choices if (one := re.fullmatch(r"(\d+\.\d+)=(\d*)", each))
+        ),
+        readings={
+            name.removeprefix(READING): data[name] for name in data if name.startswith(READING)
+        },
+    )
 
 
-def chooser(posted: Posted, user):
-    """What of a plan was ticked; raises ValidationError in words where that cannot be taken."""
-    regions = regions_of(user)
-
-    def choose(plan: Plan) -> dict[int, Choice]:
-        posted.by_hand.apply(plan, user)
-        chosen = {}
-        for city in filter(posted.takes, plan.cities):
-            positions, state = posted.positions(city), posted.states.get(str(city.number), "")
-            if positions or state == "none":
-                region = posted.region_of(city, regions)
-                chosen[city.number] = Choice(positions, region, state)
-        if not chosen:
-            raise ValidationError(_("Nothing is ticked, so nothing is taken."))
-        if not access.works_everywhere(user):
-            check_regions([c for c in plan.cities if c.number in chosen], chosen)
-        return chosen
-
-    return choose
-
-
-def check_regions(cities: list[CityPlan], chosen: dict[int, Choice]) -> None:
+def check_regions(cities: list[CityPlan]) -> None:
     """Who works in some regions only says for each new city in which of them it is."""
     new = [city for city in cities if city.city is None and not city.is_closed]
-    without = [city.text.heading for city in new if chosen[city.number].region is None]
+    without = [city.text.heading for city in new if city.region is None]
     if without:
         names = ", ".join(without[:NAMED]) + ("…" if len(without) > NAMED else "")
         raise ValidationError(_("Choose a region for: %(cities)s.") % {"cities": names})
@@ -92,63 +132,63 @@ def check_regions(cities: list[CityPlan], chosen: dict[int, Choice]) -> None:
 # What is shown
 
 
-@dataclass(frozen=True)
-class Row:
-    """A new milestone, `text`, or a stored record that differs, `change`; without a box neither
-    is to be ticked. `same_as` is the key of the stored milestone that a new one may be.
-    """
-
-    position: int
-    box: str
-    is_checked: bool
-    text: MilestoneText | None = None
-    change: Change | None = None
-    differences: tuple[Difference, ...] = ()
-    same_as: str = ""
-    reading: str = ""
+def city_form(plan: CityPlan, posted: Posted | None, user, regions, labels: Labels) -> dict:
+    """A city of the plan with what was ticked, or else with all that is new and no difference."""
+    rows = [*new_rows(plan, posted), *changed_rows(plan, posted, user, labels)]
+    return {
+        "plan": plan,
+        "rows": sorted(rows, key=lambda row: row["position"]),
+        "is_checked": posted is None or posted.takes(plan),
+        "region": posted.region_of(plan, regions) if posted else None,
+        "same": len(plan.text.milestones) - sum(row["position"] > 0 for row in rows),
+        "has_boxes": any(row["box"] for row in rows),
+    }
 
 
-@dataclass(frozen=True)
-class CityForm:
-    """One city of the plan with its rows; `region` is the one chosen for it."""
-
-    plan: CityPlan
-    rows: list[Row]
-    is_checked: bool
-    region: Region | None
-
-    @property
-    def same(self) -> int:
-        """How many of the page's milestones are as stored."""
-        return len(self.plan.text.milestones) - sum(row.position > 0 for row in self.rows)
-
-    @property
-    def has_boxes(self) -> bool:
-        return any(row.box for row in self.rows)
-
-
-def city_form(plan: CityPlan, posted: Posted | None, user, regions, labels: Labels) -> CityForm:
-    """With what was ticked, or else with all that is new and no difference."""
-    rows = sorted(rows_of(plan, posted, user, labels), key=lambda row: row.position)
-    is_checked = posted is None or posted.takes(plan)
-    region = posted.region_of(plan, regions) if posted else None
-    return CityForm(plan, rows, is_checked, region)
-
-
-def rows_of(plan: CityPlan, posted: Posted | None, user, labels: Labels) -> Iterator[Row]:
-    checked = posted.positions(plan) if posted else {text.position for text in plan.new}
-    proposed = {position: str(one.pk) for position, one in likely(plan).items()}
-    by_hand = posted.by_hand if posted else ByHand()
+def new_rows(plan: CityPlan, posted: Posted | None) -> Iterator[dict]:
+    """`same_as` is the key of the stored milestone that a new one may be."""
+    proposed = {} if posted else likely(plan)
     for text in plan.new:
         box = place_of(plan, text)
-        same_as = by_hand.matches.get(box, "" if posted else proposed.get(text.position, ""))
-        reading = by_hand.readings.get(box, "")
-        is_checked = text.position in checked
-        yield Row(text.position, box, is_checked, text=text, same_as=same_as, reading=reading)
+        yield {
+            "position": text.position,
+            "box": box,
+            "is_checked": posted is None or box in posted.choices,
+            "text": text,
+            "same_as": posted.matches.get(box, "") if posted else proposed.get(text.position, ""),
+            "reading": posted.readings.get(box, "") if posted else "",
+        }
+
+
+def changed_rows(plan: CityPlan, posted: Posted | None, user, labels: Labels) -> Iterator[dict]:
+    """What differs of a stored record; without a box it is not to be ticked."""
     for change in plan.changes:
         box = f"{plan.number}.{change.position}" if change.way else ""
         said = contents_with(change.record, [])
         before = {name: said[name] for name in change.wanted}
-        marked = differences(type(change.record), before, change.wanted, user, labels)
-        is_checked = bool(box) and change.position in checked
-        yield Row(change.position, box, is_checked, change=change, differences=tuple(marked))
+        yield {
+            "position": change.position,
+            "box": box,
+            "is_checked": posted is not None and box in posted.choices,
+            "change": change,
+            "differences": differences(type(change.record), before, change.wanted, user, labels),
+        }
+
+
+def likely(city: CityPlan) -> dict[int, str]:
+    """The position of a new milestone -> the key of the stored one that is most like it."""
+    if len(city.new) * len(city.gone) > MOST_PAIRS:
+        return {}
+    found: dict[int, str] = {}
+    pairs = ((likeness(text, stored), text, stored) for text in city.new for stored in city.gone)
+    for alike, text, stored in sorted(pairs, key=lambda pair: -pair[0]):
+        if alike >= LIKE and text.position not in found and str(stored.pk) not in found.values():
+            found[text.position] = str(stored.pk)
+    return found
+
+
+def likeness(text: MilestoneText, stored: Milestone) -> float:
+    """How alike the titles are, or the share of words that stand in both texts."""
+    titles = SequenceMatcher(None, text.title.casefold(), stored.title.casefold()).ratio()
+    words, others = (set(each.body.casefold().split()) for each in (text, stored))
+    return max(titles, len(words & others) / max(1, len(words | others)))

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from journeys.imports.compare import Plan, compare, seen_by
 from journeys.imports.form import Posted, city_form, regions_of
-from journeys.imports.read import PageError, PageText, Problem, decode, nothing, parse
+from journeys.imports.read import PageError, PageText, Problem, decode, parse
 from journeys.imports.read.characters import LINK_END, LINK_START, LINK_TO
 from journeys.imports.read.lines import LINE_END
-from journeys.imports.written import Name, Written, stored_records, written_from
+from journeys.imports.written import stored_records, written_from
 from journeys.models import Milestone, PageImport
 from members.models import City
 from strongcities.direction import filled
@@ -25,7 +25,7 @@ def read(page: PageImport) -> PageText:
     try:
         return parse(decode(page.bytes))
     except PageError as error:
-        return nothing(error.problems)
+        return PageText(problems=error.problems)
 
 
 # The plan
@@ -47,21 +47,20 @@ def plan_context(page: PageImport, user, posted: Posted | None) -> dict:
         "region": posted.region if posted else "",
         "needs_region": not access.works_everywhere(user),
         "several_new_cities": sum(city.city is None for city in shown) > 1,
-        "has_many_boxes": sum(len(form.rows) + 2 for form in forms) > MOST_BOXES,
+        "has_many_boxes": sum(len(form["rows"]) + 2 for form in forms) > MOST_BOXES,
         **problems_context(page, plan.problems),
     }
 
 
-def summary_of(plan: Plan) -> dict:
+def summary_of(plan: Plan) -> dict[str, int]:
     """Sums over the cities that are read."""
     open_cities = [city for city in plan.cities if not city.is_closed]
-    return {
-        "cities": len(plan.cities),
-        "new_cities": sum(city.city is None for city in open_cities),
-        "new": sum(len(city.new) for city in open_cities),
-        "changed": sum(len(city.changes) for city in open_cities),
-        "gone": sum(len(city.gone) for city in open_cities),
+    sums = {
+        name: sum(len(getattr(city, name)) for city in open_cities)
+        for name in ("new", "changes", "gone")
     }
+    new_cities = sum(city.city is None for city in open_cities)
+    return sums | {"cities": len(plan.cities), "new_cities": new_cities}
 
 
 # Problems and lines
@@ -111,7 +110,13 @@ def numbered_lines(page: PageImport) -> list[tuple[int, str]]:
 def results_of(page: PageImport, user) -> list[dict]:
     """By city: the records made, written over and proposed that the user sees."""
     written = written_from(page.written)
-    records = seen_records(written, user)
+    cities = {("members.city", each.city) for each in written}
+    records = stored_records(cities.union(*(each.touched for each in written)))
+    visible = {
+        model: seen_by(user, [record for record in records.values() if type(record) is model])
+        for model in (City, Milestone)
+    }
+    records = {name: one for name, one in records.items() if one.pk in visible[type(one)]}
     proposals = Proposal.objects.in_bulk([pk for each in written for pk in each.proposed])
 
     def seen(entries) -> list[models.Model]:
@@ -127,14 +132,3 @@ def results_of(page: PageImport, user) -> list[dict]:
         }
         for each in written
     ]
-
-
-def seen_records(written: list[Written], user) -> dict[Name, models.Model]:
-    """The records that are still there, and that the user still sees."""
-    names = {name for each in written for name in each.touched}
-    records = stored_records(names | {("members.city", each.city) for each in written})
-    seen = {
-        model: seen_by(user, [r for r in records.values() if isinstance(r, model)])
-        for model in (City, Milestone)
-    }
-    return {name: record for name, record in records.items() if record.pk in seen[type(record)]}

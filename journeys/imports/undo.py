@@ -56,35 +56,33 @@ def put_words_back(done: Written, records: Records, user) -> list[models.Model]:
     """What the import had changed says again what it said before."""
     back = []
     for label, pk, before, left in done.changed:
-        record = records.get((label, pk))
-        if record is None:
-            continue
-        why = why_kept(user, record, left) or put_words(record, before)
-        if why:
-            done.kept.append(why)
-        else:
-            back.append(record)
+        if record := records.get((label, pk)):
+            if why := why_kept(user, record, left) or put_words(record, before):
+                done.kept.append(why)
+            else:
+                back.append(record)
     return back
 
 
 def remove_drafts(done: list[Written], label: str, records: Records, user) -> None:
     """Remove the drafts of one kind that nobody has edited and nothing rests on."""
     model = apps.get_model(label)
-    made = [pk for each in done for kind, pk, _left in each.made if kind == label]
-    used = uses_by_pk(model, made)
+    made = [
+        (each, records[label, pk], left)
+        for each in done
+        for kind, pk, left in each.made
+        if kind == label and (kind, pk) in records
+    ]
+    used = uses_by_pk(model, [record.pk for _, record, _ in made])
     removed = []
-    for each in done:
-        for kind, pk, left in each.made:
-            record = records.get((kind, pk))
-            if kind != label or record is None:
-                continue
-            why = why_kept(user, record, left)
-            if why is None and pk in used:
-                why = ("used", {"record": str(record), "where": used[pk]})
-            if why:
-                each.kept.append(why)
-            else:
-                removed.append(pk)
+    for each, record, left in made:
+        why = why_kept(user, record, left)
+        if why is None and record.pk in used:
+            why = ("used", {"record": str(record), "where": used[record.pk]})
+        if why:
+            each.kept.append(why)
+        else:
+            removed.append(record.pk)
     model._base_manager.filter(pk__in=removed).delete()
 
 

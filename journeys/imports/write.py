@@ -4,8 +4,8 @@ Each city is taken whole or not at all, in a savepoint of its own: one that has 
 somebody looked, or that somebody else makes at the same moment, is left, and that is said.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -22,11 +22,11 @@ from journeys.imports.compare import (
     new_milestone,
 )
 from journeys.imports.read import PageText
-from journeys.imports.written import Note, Written, name_of, state_left
+from journeys.imports.written import Note, Written, name_of
 from journeys.models import Milestone
 from journeys.ordering import write_positions
 from journeys.statistics import look_at_rows
-from members.models import City, Region
+from members.models import City
 from strongcities.editing import history, locks, proposals
 from strongcities.editing.contents import contents_of, contents_with, rows_of
 from strongcities.slugs import unique_slug
@@ -34,45 +34,27 @@ from strongcities.staff import audit
 from strongcities.staff.sentences import coded, stored, worded
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What is to be taken of a city, by position: new milestones and changes.
-
-    `state` is that of the plan which somebody looked at.
-    """
-
-    positions: frozenset[int]
-    region: Region | None = None
-    state: str | None = None
-
-    def changes(self, plan: CityPlan, *ways: str) -> list[Change]:
-        return [c for c in plan.changes if c.position in self.positions and c.way in ways]
-
-
-Choose = Callable[[Plan], dict[int, Choice]]
-
-
-def all_new(plan: Plan) -> dict[int, Choice]:
-    new = {city.number: frozenset(text.position for text in city.new) for city in plan.cities}
-    return {number: Choice(positions) for number, positions in new.items() if positions}
+def all_new(plan: Plan) -> None:
+    for city in plan.cities:
+        if city.new:
+            city.chosen = frozenset(text.position for text in city.new)
 
 
 def write_chosen(
-    page: PageText, comment: str, user=None, choose: Choose = all_new
+    page: PageText, comment: str, user=None, choose: Callable[[Plan], None] = all_new
 ) -> tuple[Plan, list[Written]]:
-    """Write what `choose` says, by the number of a city in the plan."""
+    """Write what `choose` has marked in the plan as chosen."""
     with transaction.atomic():
         lock(page)
         plan = compare(page, user)
-        choices = choose(plan)
-        chosen = [(city, choices[city.number]) for city in plan.cities if city.number in choices]
-        begin_histories(chosen)
+        choose(plan)
+        begin_histories(plan.chosen)
         slugs = set(City.objects.values_list("slug", flat=True))
         with history.recorded(user, comment, by_hand=True):
-            written = [write_or_leave(*each, slugs, user, comment) for each in chosen]
+            written = [write_or_leave(city, slugs, user, comment) for city in plan.chosen]
             history.add_versions([record for each in written for record in each.records])
         for each in written:
-            note_states(each)
+            each.note_states()
         transaction.on_commit(look_at_rows, robust=True)
     return plan, written
 
@@ -85,68 +67,60 @@ def lock(page: PageText) -> None:
     locks.hold_rows(Milestone.objects.filter(city__in=pks))
 
 
-def begin_histories(chosen: Iterable[tuple[CityPlan, Choice]]) -> None:
+def begin_histories(plans: list[CityPlan]) -> None:
     """Fetch the rows of what is to change; keep what is written over, to be gone back to."""
-    changes = [c for plan, choice in chosen for c in choice.changes(plan, WRITE, PROPOSE)]
+    written_over, proposed = (
+        [change.record for plan in plans for change in plan.chosen_changes(way)]
+        for way in (WRITE, PROPOSE)
+    )
     for model, others in ((City, ()), (Milestone, ("links_back",))):
-        some = [change for change in changes if isinstance(change.record, model)]
-        records = [change.record for change in some]
+        changed = [each for each in written_over if isinstance(each, model)]
+        records = [*changed, *(each for each in proposed if isinstance(each, model))]
         models.prefetch_related_objects(records, *history.paths_of(model), *others)
-        history.begin(*(change.record for change in some if change.way == WRITE))
+        history.begin(*changed)
 
 
-def note_states(written: Written) -> None:
-    """Note the state in which each record was left."""
-    states = {name_of(record): state_left(record) for record in written.records}
-    for each in [*written.made, *written.changed]:
-        each[-1] = states[tuple(each[:2])]
-
-
-def counted(written: Written) -> str:
-    counts = {name: len(getattr(written, name)) for name in ("made", "changed", "proposed")}
-    return coded("counted", **counts)
-
-
-def write_or_leave(plan: CityPlan, choice: Choice, slugs: set[str], user, comment: str) -> Written:
+def write_or_leave(plan: CityPlan, slugs: set[str], user, comment: str) -> Written:
     """Left where it is not as it was looked at, or somebody takes its place at this moment."""
-    if not plan.is_closed and choice.state in (None, plan.state):
+    if not plan.is_closed and plan.looked_at in (None, plan.state):
         try:
             with transaction.atomic():
-                return write_city(plan, choice, slugs, user, comment)
+                return write_city(plan, slugs, user, comment)
         except IntegrityError:
             pass
     return Written(plan.text.heading, left=[("meanwhile", {"city": plan.text.heading})])
 
 
-def write_city(plan: CityPlan, choice: Choice, slugs: set[str], user, comment: str) -> Written:
-    city = plan.city or make_city(plan, choice, slugs, user)
+def write_city(plan: CityPlan, slugs: set[str], user, comment: str) -> Written:
+    city = plan.city or make_city(plan, slugs, user)
     written = Written(plan.text.heading, city.pk, plan.city is None)
     if plan.city is None:
         written.note_made(city)
-    write_milestones(plan, choice, city, written, user)
-    for change in choice.changes(plan, WRITE):
+    write_milestones(plan, city, written, user)
+    for change in plan.chosen_changes(WRITE):
         write_over(change, written)
-    for change in choice.changes(plan, PROPOSE):
+    for change in plan.chosen_changes(PROPOSE):
         propose(change, written, user, comment)
     if written.is_anything:
-        details = comment if user is None else stored(comment, counted(written))
-        audit.note(user, "imported", city, details)
+        counts = {name: len(getattr(written, name)) for name in ("made", "changed", "proposed")}
+        counted = [] if user is None else [coded("counted", **counts)]
+        audit.note(user, "imported", city, stored(comment, *counted))
     return written
 
 
-def make_city(plan: CityPlan, choice: Choice, slugs: set[str], user) -> City:
+def make_city(plan: CityPlan, slugs: set[str], user) -> City:
     city = new_city(plan.text)
     city.slug = unique_slug(city.name, "city", slugs)
-    city.code, city.region, city.drafted_by = plan.code, choice.region, user
+    city.code, city.region, city.drafted_by = plan.code, plan.region, user
     city.save()
     slugs.add(city.slug)
     return city
 
 
-def write_milestones(plan: CityPlan, choice: Choice, city: City, written: Written, user) -> None:
+def write_milestones(plan: CityPlan, city: City, written: Written, user) -> None:
     slugs = {milestone.slug for milestone in plan.milestones}
     moved = []
-    for milestone, position in places(in_order(plan, choice, city)):
+    for milestone, position in placed(plan, city):
         if milestone.pk is None:
             milestone.slug = unique_slug(milestone.title, "milestone", slugs)
             slugs.add(milestone.slug)
@@ -161,30 +135,29 @@ def write_milestones(plan: CityPlan, choice: Choice, city: City, written: Writte
     written.records += moved
 
 
-def in_order(plan: CityPlan, choice: Choice, city: City) -> list[Milestone]:
-    """The story with each new milestone right behind the one before it on the page."""
-    behind: dict[int | None, list[Milestone]] = {}
+def placed(plan: CityPlan, city: City) -> Iterator[tuple[Milestone, int]]:
+    """The story with positions, each new milestone right behind the one before it on the page.
+
+    Where a new one's position is taken, all behind it move on.
+    """
+    behind: dict[int | None, list[Milestone]] = defaultdict(list)
     before = None
     for text in plan.text.milestones:
         if text.position in plan.stored:
             before = plan.stored[text.position].pk
-        elif text.position in choice.positions:
-            behind.setdefault(before, []).append(new_milestone(text, city))
-    first = behind.get(None, [])
-    return first + [each for m in plan.milestones for each in [m, *behind.get(m.pk, [])]]
-
-
-def places(milestones: list[Milestone]) -> Iterator[tuple[Milestone, int]]:
-    """Each with its position: where a new one's is taken, all behind it move on."""
-    last = shift = 0
-    after_new = False
-    for milestone in milestones:
-        is_new = milestone.pk is None
-        if after_new and not is_new:
-            shift = max(shift, last + 1 - milestone.position)
-        last = last + 1 if is_new else milestone.position + shift
-        after_new = is_new
-        yield milestone, last
+        elif text.position in plan.chosen:
+            behind[before].append(new_milestone(text, city))
+    last, shift, new = 0, 0, []
+    for milestone in [None, *plan.milestones]:
+        if milestone:
+            if new:
+                shift = max(shift, last + 1 - milestone.position)
+            last = milestone.position + shift
+            yield milestone, last
+        new = behind[milestone and milestone.pk]
+        for each in new:
+            last += 1
+            yield each, last
 
 
 # What is stored

@@ -60,6 +60,12 @@ class Written:
         self.made.append([*name_of(record), ""])
         self.records.append(record)
 
+    def note_states(self) -> None:
+        """Note the state in which each record was left."""
+        states = {name_of(record): state_left(record) for record in self.records}
+        for each in [*self.made, *self.changed]:
+            each[-1] = states[tuple(each[:2])]
+
     @property
     def is_anything(self) -> bool:
         return bool(self.made or self.changed or self.proposed)

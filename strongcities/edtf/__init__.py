@@ -11,11 +11,11 @@ profile of ISO 8601-2: https://www.loc.gov/standards/datetime/. In the specifica
 Years run from 0001 to 9999, the years that ``datetime.date`` can hold. Nothing here knows Django.
 
 ``reading`` parses EDTF, ``words`` describes a date to a reader and ``printed`` turns a date as a
-page prints it into EDTF, with ``names`` of months, ``numeric`` dates and the ``sides`` of a range.
+page prints it into EDTF, with ``names`` of months and the ``sides`` of a range.
 ``refusals`` explains what has no reading, or two.
 """
 
-from strongcities.edtf.printed import Printed, read_printed, read_typed, read_with_note
+from strongcities.edtf.printed import Printed, read_typed, read_with_note
 from strongcities.edtf.reading import Certainty, Point, Precision, Reading, parse
 from strongcities.edtf.refusals import EDTFError
 from strongcities.edtf.words import describe

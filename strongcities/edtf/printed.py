@@ -13,10 +13,9 @@ from functools import lru_cache
 
 from strongcities.edtf import refusals
 from strongcities.edtf.names import coded, fold
-from strongcities.edtf.numeric import in_notation
 from strongcities.edtf.reading import Point, Precision, Reading, parse
 from strongcities.edtf.refusals import EDTFError, gettext_noop
-from strongcities.edtf.sides import Side, fill_in, read_side
+from strongcities.edtf.sides import Side, fill_in, in_notation, read_side
 
 MAX_PRINTED_LENGTH = 80
 
@@ -67,9 +66,9 @@ _BETWEEN = re.compile(r" ?[-–/&] ?| (?:to|until|till|and) ")
 # A year and what may be another, behind a month or season or alone.
 _TWO_YEARS = re.compile(
     r"(?!from .* to )(?P<part>[^–/]*[MSQH].*?)?"
-    r"(?P<year>[0-9]{4}) ?(?P<by>[-–/&]|to|and) ?(?P<next>[0-9]{4}|[0-9]{2})"
+    r"(?P<year>(?!0000)[0-9]{4}) ?(?P<by>[-–/&]|to|and) ?(?P<next>[0-9]{4}|[0-9]{2})"
 )
-_ISO_MONTH = re.compile(r"(?P<year>[0-9]{4})=(?P<next>[0-9]{2})")
+_ISO_MONTH = re.compile(r"(?P<year>(?!0000)[0-9]{4})=(?P<next>[0-9]{2})")
 
 NOTE_MONTH = gettext_noop("it is read as a month, but could be years")
 NOTE_PART = gettext_noop("it names a part only of what it is read as")
@@ -83,11 +82,6 @@ class Printed:
 
     text: str
     note: str = ""
-
-
-def read_printed(text: str) -> str:
-    """Turn a printed date into EDTF text; EDTFError quotes what cannot be read."""
-    return read_with_note(text).text
 
 
 @lru_cache(maxsize=4096)
@@ -143,7 +137,7 @@ def _years(plain: str, text: str) -> Printed | None:
     if found is None:
         return None
     year, following, by = found["year"], found["next"], found["by"]
-    is_next = int(following) == (int(year) + 1) % 10 ** len(following)
+    is_next = year != "9999" and int(following) == (int(year) + 1) % 10 ** len(following)
     if found["part"]:
         if found["part"].strip() == "S24" and is_next:
             return Printed(f"{year}-24")

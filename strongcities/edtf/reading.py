@@ -27,7 +27,7 @@ _POINT = re.compile(
 
 # Level 1 names no hemisphere; the northern months put the four seasons in the order that the
 # specification sorts them in. Winter runs into February of the next year.
-_FIRST_MONTH_OF_SEASON = {21: 3, 22: 6, 23: 9, 24: 12}
+_FIRST_MONTH_OF_SEASON = {"21": 3, "22": 6, "23": 9, "24": 12}
 
 
 class Precision(StrEnum):
@@ -100,14 +100,6 @@ class Reading:
         return "/" in self.text
 
     @property
-    def open_start(self) -> bool:
-        return self.text.startswith("../")
-
-    @property
-    def open_end(self) -> bool:
-        return self.text.endswith("/..")
-
-    @property
     def earliest(self) -> date | None:
         """The first day it can cover; None where the start is open or not known."""
         return self.start.earliest if self.start else None
@@ -125,7 +117,16 @@ class Reading:
     @property
     def certainty(self) -> Certainty:
         """The qualifiers of both ends together: ``2023?/2024~`` is BOTH."""
-        return _certainty("".join(point.qualifier for point in (self.start, self.end) if point))
+        marks = "".join(point.qualifier for point in (self.start, self.end) if point)
+        is_uncertain, is_approximate = (
+            not {"?", "%"}.isdisjoint(marks),
+            not {"~", "%"}.isdisjoint(marks),
+        )
+        if is_uncertain and is_approximate:
+            return Certainty.BOTH
+        if is_uncertain:
+            return Certainty.UNCERTAIN
+        return Certainty.APPROXIMATE if is_approximate else Certainty.CERTAIN
 
     def before(self, other: "Reading | None") -> bool:
         """Whether it ends before the other begins; a side that is open or not known never does."""
@@ -180,16 +181,19 @@ def _point(text: str) -> Point:
 
 def _period(known: str) -> tuple[Precision, date, date]:
     """The period of a date as far as it is known: its length tells what it is."""
-    if len(known) == len("2024-05-14"):
+    year, _, rest = known.partition("-")
+    if len(rest) > len("05"):
         day = _day(known)
         return Precision.DAY, day, day
-    if len(known) == len("2024-05"):
-        year, month = int(known[:4]), int(known[5:])
-        if first_month := _FIRST_MONTH_OF_SEASON.get(month):
-            return Precision.SEASON, *_months(year, first_month, 3)
-        return Precision.MONTH, *_months(year, month, 1)
-    precision = {4: Precision.YEAR, 3: Precision.DECADE, 2: Precision.CENTURY}[len(known)]
-    return precision, *_years(known)
+    if first_month := _FIRST_MONTH_OF_SEASON.get(rest):
+        return Precision.SEASON, *_months(int(year), first_month, 3)
+    if rest:
+        return Precision.MONTH, *_months(int(year), int(rest), 1)
+    count = 10 ** (4 - len(year))
+    first = int(year) * count
+    precision = {1: Precision.YEAR, 10: Precision.DECADE, 100: Precision.CENTURY}[count]
+    # There is no year 0 to start in.
+    return precision, date(max(first, 1), 1, 1), date(first + count - 1, 12, 31)
 
 
 def _day(known: str) -> date:
@@ -204,25 +208,7 @@ def _day(known: str) -> date:
 def _months(year: int, first_month: int, count: int) -> tuple[date, date]:
     """The first and last day of ``count`` months, cut off at the end of the year 9999."""
     years_on, month = divmod(first_month + count - 2, 12)
-    last_year, last_month = year + years_on, month + 1
-    if last_year > MAXYEAR:
+    if year + years_on > MAXYEAR:
         return date(year, first_month, 1), date.max
-    last_day = calendar.monthrange(last_year, last_month)[1]
-    return date(year, first_month, 1), date(last_year, last_month, last_day)
-
-
-def _years(digits: str) -> tuple[date, date]:
-    """The first and last day of a year, decade or century; there is no year 0 to start in."""
-    count = 10 ** (4 - len(digits))
-    first_year = int(digits) * count
-    return date(max(first_year, 1), 1, 1), date(first_year + count - 1, 12, 31)
-
-
-def _certainty(qualifiers: str) -> Certainty:
-    uncertain = "?" in qualifiers or "%" in qualifiers
-    approximate = "~" in qualifiers or "%" in qualifiers
-    if uncertain and approximate:
-        return Certainty.BOTH
-    if uncertain:
-        return Certainty.UNCERTAIN
-    return Certainty.APPROXIMATE if approximate else Certainty.CERTAIN
+    last_day = calendar.monthrange(year + years_on, month + 1)[1]
+    return date(year, first_month, 1), date(year + years_on, month + 1, last_day)

@@ -97,41 +97,101 @@ def describe(reading: Reading | str, translate: Translate = str) -> str:
     """
     if isinstance(reading, str):
         reading = parse(reading)
-    translate = _without_context(translate)
+    words = _Words(translate)
     match reading:
         case Reading(start=Point() as start, end=Point() as end):
-            return _both_ends(start, end, translate)
+            return words.both_ends(start, end)
         case Reading(start=Point() as point):
-            before = "since" if reading.open_end else "from"
+            before = "since" if reading.text.endswith("..") else "from"
         case Reading(end=Point() as point):
-            before = "until" if reading.open_start else "to"
-    words = _side(point, _within_a_date(translate))
-    return translate(_BEFORE[point.precision][before]) % {"date": words}
+            before = "until" if reading.text.startswith("..") else "to"
+    date = _Words(translate, is_within=True).side(point)
+    return words.say(_BEFORE[point.precision][before], date=date)
 
 
-def _without_context(translate: Translate) -> Translate:
-    return lambda text: translate(text).rpartition("\x04")[2]
+class _Words:
+    """Dates in a reader's language; `is_within` where other words stand before them."""
 
+    def __init__(self, translate: Translate, is_within: bool = False):
+        self.translate = translate
+        self.is_within = is_within
 
-def _within_a_date(translate: Translate) -> Translate:
-    """Names of months as they stand in a date, where they differ; Django's catalogues have them."""
+    def say(self, template: str, **params: str) -> str:
+        return self.translate(template).rpartition("\x04")[2] % params
 
-    def translated(text: str) -> str:
-        other = translate(pgettext("alt. month", text)) if text in MONTHS else text
-        return translate(text) if other == text else other
+    def both_ends(self, start: Point, end: Point) -> str:
+        """A single date, or an interval with both ends known."""
+        if start.qualifier != end.qualifier or _needs_from(start, end):
+            template = _FROM_TO if _needs_from(start, end) else _RANGE_OF_DATES
+            return self.say(template, start=self.side(start), end=self.side(end))
+        words = _Words(self.translate, is_within=start.qualifier in _ABOUT)
+        date = words.one_date(start) if start == end else words.range(start, end)
+        return self.qualified(date, start, _UNCERTAIN)
 
-    return translated
+    def side(self, point: Point) -> str:
+        return self.qualified(self.one_date(point), point, _UNCERTAIN_SIDE)
 
+    def qualified(self, date: str, point: Point, uncertain: str) -> str:
+        if point.qualifier in _ABOUT:
+            date = self.say(_BEFORE[point.precision]["about"], date=date)
+        return self.say(uncertain, date=date) if point.qualifier in ("?", "%") else date
 
-def _both_ends(start: Point, end: Point, translate: Translate) -> str:
-    """A single date, or an interval with both ends known."""
-    if _needs_from(start, end):
-        return _join(_FROM_TO, _side(start, translate), _side(end, translate), translate)
-    if start.qualifier == end.qualifier:
-        within = _within_a_date(translate) if start.qualifier in _ABOUT else translate
-        words = _one_date(start, within) if start == end else _range(start, end, within)
-        return _qualified(words, start, _UNCERTAIN, translate)
-    return _join(_RANGE_OF_DATES, _side(start, translate), _side(end, translate), translate)
+    def range(self, start: Point, end: Point) -> str:
+        """Two dates without their qualifiers, naming once the month or year that they share."""
+        precision, year = start.precision, start.body[:4]
+        alike = precision == end.precision and not (start.is_unspecified or end.is_unspecified)
+        if alike and precision == Precision.YEAR:
+            return self.say(_RANGE_OF_NUMBERS, start=start.body, end=end.body)
+        if alike and precision in _WITHIN_A_YEAR and year == end.body[:4]:
+            return self.say(_IN_YEAR, part=self.range_in_year(start, end), year=year)
+        return self.say(_RANGE_OF_DATES, start=self.one_date(start), end=self.one_date(end))
+
+    def range_in_year(self, start: Point, end: Point) -> str:
+        if start.precision == Precision.DAY and start.earliest.month == end.earliest.month:
+            first, last = str(start.earliest.day), str(end.earliest.day)
+            return self.day_of_month(self.say(_RANGE_OF_NUMBERS, start=first, end=last), start)
+        first, last = self.part_of_year(start), self.part_of_year(end)
+        return self.say(_RANGE_OF_DATES, start=first, end=last)
+
+    def one_date(self, point: Point) -> str:
+        """A date without its qualifier."""
+        if point.is_unspecified:
+            return self.some_date(point)
+        year = point.body[:4]
+        if point.precision in _WITHIN_A_YEAR:
+            return self.say(_IN_YEAR, part=self.part_of_year(point), year=year)
+        return year
+
+    def some_date(self, point: Point) -> str:
+        """A date with digits that are not known."""
+        year = f"{point.earliest.year:04}"
+        if point.precision == Precision.CENTURY:
+            return self.say(_CENTURY, start=year, end=f"{point.latest.year:04}")
+        if point.precision == Precision.DECADE:
+            return self.say(_DECADE, year=point.body.replace("X", "0"))
+        if point.precision == Precision.MONTH:
+            month = self.say(_IN_YEAR, part=self.part_of_year(point), year=year)
+            return self.say(_A_DAY_IN_MONTH, period=month)
+        return self.say(
+            _A_DAY_IN_YEAR if point.body.endswith("-XX-XX") else _A_MONTH_IN, period=year
+        )
+
+    def part_of_year(self, point: Point) -> str:
+        """What stands before the year: 14 May, May or spring."""
+        if point.precision == Precision.SEASON:
+            return self.say(SEASONS[point.body[5:]])
+        if point.precision == Precision.MONTH:
+            return self.month(point, self.is_within)
+        return self.day_of_month(str(point.earliest.day), point)
+
+    def day_of_month(self, day: str, point: Point) -> str:
+        return self.say(_DAY_OF_MONTH, day=day, month=self.month(point, is_within=True))
+
+    def month(self, point: Point, is_within: bool) -> str:
+        """Its name alone or, where it differs, within a date; Django's catalogues have both."""
+        name = MONTHS[point.earliest.month - 1]
+        within = self.say(pgettext("alt. month", name)) if is_within else name
+        return self.say(name) if within == name else within
 
 
 def _needs_from(start: Point, end: Point) -> bool:
@@ -139,79 +199,3 @@ def _needs_from(start: Point, end: Point) -> bool:
     is_about, ends_about = (point.qualifier in _ABOUT for point in (start, end))
     before_year = start.precision in _WITHIN_A_YEAR and end.precision == Precision.YEAR
     return (before_year and not end.is_unspecified) or (is_about and not ends_about)
-
-
-def _side(point: Point, translate: Translate) -> str:
-    return _qualified(_one_date(point, translate), point, _UNCERTAIN_SIDE, translate)
-
-
-def _qualified(words: str, point: Point, uncertain: str, translate: Translate) -> str:
-    if point.qualifier in _ABOUT:
-        words = translate(_BEFORE[point.precision]["about"]) % {"date": words}
-    return translate(uncertain) % {"date": words} if point.qualifier in ("?", "%") else words
-
-
-def _range(start: Point, end: Point, translate: Translate) -> str:
-    """Two dates without their qualifiers, naming once the month or year that they share."""
-    precision, year = start.precision, start.body[:4]
-    alike = precision == end.precision and not (start.is_unspecified or end.is_unspecified)
-    if alike and precision == Precision.YEAR:
-        return _join(_RANGE_OF_NUMBERS, start.body, end.body, translate)
-    if alike and precision in _WITHIN_A_YEAR and year == end.body[:4]:
-        return _in_year(_range_in_year(start, end, translate), year, translate)
-    return _join(_RANGE_OF_DATES, _one_date(start, translate), _one_date(end, translate), translate)
-
-
-def _range_in_year(start: Point, end: Point, translate: Translate) -> str:
-    if start.precision == Precision.DAY and start.earliest.month == end.earliest.month:
-        days = _join(_RANGE_OF_NUMBERS, str(start.earliest.day), str(end.earliest.day), translate)
-        return _day_of_month(days, start, translate)
-    return _join(
-        _RANGE_OF_DATES, _part_of_year(start, translate), _part_of_year(end, translate), translate
-    )
-
-
-def _one_date(point: Point, translate: Translate) -> str:
-    """A date without its qualifier."""
-    if point.is_unspecified:
-        return _some_date(point, translate)
-    year = point.body[:4]
-    if point.precision in _WITHIN_A_YEAR:
-        return _in_year(_part_of_year(point, translate), year, translate)
-    return year
-
-
-def _some_date(point: Point, translate: Translate) -> str:
-    """A date with digits that are not known."""
-    year = f"{point.earliest.year:04}"
-    if point.precision == Precision.CENTURY:
-        return _join(_CENTURY, year, f"{point.latest.year:04}", translate)
-    if point.precision == Precision.DECADE:
-        return translate(_DECADE) % {"year": point.body.replace("X", "0")}
-    if point.precision == Precision.MONTH:
-        month = _in_year(_part_of_year(point, translate), year, translate)
-        return translate(_A_DAY_IN_MONTH) % {"period": month}
-    template = _A_DAY_IN_YEAR if point.body.endswith("-XX-XX") else _A_MONTH_IN
-    return translate(template) % {"period": year}
-
-
-def _part_of_year(point: Point, translate: Translate) -> str:
-    """What stands before the year: 14 May, May or spring."""
-    if point.precision == Precision.SEASON:
-        return translate(SEASONS[point.body[5:]])
-    if point.precision == Precision.MONTH:
-        return translate(MONTHS[point.earliest.month - 1])
-    return _day_of_month(str(point.earliest.day), point, translate)
-
-
-def _day_of_month(day: str, point: Point, translate: Translate) -> str:
-    month = _within_a_date(translate)(MONTHS[point.earliest.month - 1])
-    return translate(_DAY_OF_MONTH) % {"day": day, "month": month}
-
-
-def _in_year(part: str, year: str, translate: Translate) -> str:
-    return translate(_IN_YEAR) % {"part": part, "year": year}
-
-
-def _join(template: str, start: str, end: str, translate: Translate) -> str:
-    return translate(template) % {"start": start, "end": end}

@@ -14,66 +14,47 @@ from strongcities.edtf import (
 
 
 @pytest.mark.parametrize(
-    ("text", "other", "is_before"),
+    ("text", "other", "is_before", "is_after", "are_same"),
     [
-        ("2023", "2024", True),
-        ("2024-05-13", "2024-05-14", True),
-        ("2024-05-14", "2024-05-14", False),
-        ("2024", "2023", False),
-        ("2023-12", "2023", False),
-        ("2022/2023", "2023-12-31/2025", False),
-        ("../2023", "2024", True),
-        ("/2023", "2024/..", True),
-        ("2023/..", "2024", False),
-        ("2023/", "2024", False),
-        ("2023", "../2024", False),
-        ("2023?", "2024~", True),
+        *(("2023", "2024", True, False, False), ("2024", "2023", False, True, False)),
+        ("2024-05-13", "2024-05-14", True, False, False),
+        ("2024-05-14", "2024-05-14", False, False, True),
+        ("2024-05-14", "2024-05", False, False, False),
+        ("2023-12", "2023", False, False, False),
+        ("2022/2023", "2023-12-31/2025", False, False, False),
+        ("2023-09-19/2023-09-21", "2023-09-21/2023-09-22", False, False, False),
+        ("2023-09-19/2023-09-21", "2023-09-22", True, False, False),
+        # A side that is open or not known is not before or after anything
+        *(("../2023", "2024", True, False, False), ("/2023", "2024/..", True, False, False)),
+        *(("2023/..", "2024", False, False, False), ("2023/..", "2022", False, True, False)),
+        *(("2023/", "2024", False, False, False), ("2023/", "2022-12-31", False, True, False)),
+        *(("2023", "../2024", False, False, False), ("../2023", "2023-12", False, False, False)),
+        ("../2023", "/2022", False, False, False),
+        # The same days may be written otherwise, and be more or less sure
+        *(("2023?", "2024~", True, False, False), ("2024-05", "2024-05?", False, False, True)),
+        *(("2023-XX", "2023", False, False, True), ("2024/..", "2024/", False, False, True)),
+        ("2024-05", "2024-05-01/2024-05-31", False, False, True),
+        ("2024/..", "2024", False, False, False),
     ],
 )
-def test_before_is_wholly_before(text, other, is_before):
-    assert parse(text).before(parse(other)) is is_before
+def test_dates_are_before_after_or_touch_and_may_be_the_same_days(
+    text, other, is_before, is_after, are_same
+):
+    one, two = parse(text), parse(other)
 
-
-@pytest.mark.parametrize(
-    ("text", "other", "do_touch"),
-    [
-        ("2024-05-14", "2024-05", True),
-        ("2023-09-19/2023-09-21", "2023-09-21/2023-09-22", True),
-        ("2023-09-19/2023-09-21", "2023-09-22", False),
-        ("2023/..", "2031", True),
-        ("2023/..", "2022", False),
-        ("2023/", "2022-12-31", False),
-        ("../2023", "2023-12", True),
-        ("../2023", "2024/..", False),
-        ("../2023", "/2022", True),
-    ],
-)
-def test_touches_is_to_have_a_day_in_common(text, other, do_touch):
-    assert parse(text).touches(parse(other)) is do_touch
-    assert parse(other).touches(parse(text)) is do_touch
-
-
-@pytest.mark.parametrize(
-    ("text", "other", "are_same"),
-    [
-        ("2024-05", "2024-05?", True),
-        ("2023-XX", "2023", True),
-        ("2024-05", "2024-05-01/2024-05-31", True),
-        ("2024/..", "2024/", True),
-        ("2024/..", "2024", False),
-        ("2024-05", "2024", False),
-    ],
-)
-def test_same_days_may_be_written_otherwise(text, other, are_same):
-    assert parse(text).same_days(parse(other)) is are_same
+    assert (one.before(two), two.before(one)) == (is_before, is_after)
+    assert one.touches(two) is two.touches(one) is not (is_before or is_after)
+    assert one.same_days(two) is two.same_days(one) is are_same
 
 
 def test_no_date_is_not_after_and_has_no_days_and_keeps_nothing_apart():
     reading = parse("2024")
 
-    assert not reading.before(None)
-    assert not reading.same_days(None)
-    assert reading.touches(None)
+    assert (reading.before(None), reading.same_days(None), reading.touches(None)) == (
+        False,
+        False,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,46 +82,23 @@ def test_no_date_is_not_after_and_has_no_days_and_keeps_nothing_apart():
         ("9999-12-31", date.max, date.max, Precision.DAY),
         ("9999-24", date(9999, 12, 1), date.max, Precision.SEASON),
         ("99XX", date(9900, 1, 1), date.max, Precision.CENTURY),
+        # From the first to the last day of an interval
+        ("2024-05-14/2024-05-15", date(2024, 5, 14), date(2024, 5, 15), Precision.INTERVAL),
+        ("2023-01-31/2023-02-01", date(2023, 1, 31), date(2023, 2, 1), Precision.INTERVAL),
+        ("2023/2024-05", date(2023, 1, 1), date(2024, 5, 31), Precision.INTERVAL),
+        ("2024-05/2024-05", date(2024, 5, 1), date(2024, 5, 31), Precision.INTERVAL),
+        ("2024-06-15/2024-06", date(2024, 6, 15), date(2024, 6, 30), Precision.INTERVAL),
+        ("2023-05?/2024-XX~", date(2023, 5, 1), date(2024, 12, 31), Precision.INTERVAL),
+        *((f"2023-05/{end}", date(2023, 5, 1), None, Precision.INTERVAL) for end in ("..", "")),
+        *((f"{start}/2017", None, date(2017, 12, 31), Precision.INTERVAL) for start in ("..", "")),
     ],
 )
 def test_parse_gives_the_period_of_a_date(text, earliest, latest, precision):
     reading = parse(text)
 
     assert (reading.earliest, reading.latest, reading.precision) == (earliest, latest, precision)
-    assert not reading.is_interval
-    assert reading.start == reading.end
-
-
-@pytest.mark.parametrize(
-    ("text", "earliest", "latest"),
-    [
-        ("2024-05-14/2024-05-15", date(2024, 5, 14), date(2024, 5, 15)),
-        ("2023-01-31/2023-02-01", date(2023, 1, 31), date(2023, 2, 1)),
-        ("2023/2024-05", date(2023, 1, 1), date(2024, 5, 31)),
-        ("2024-05/2024-05", date(2024, 5, 1), date(2024, 5, 31)),
-        ("2024-06-15/2024-06", date(2024, 6, 15), date(2024, 6, 30)),
-        ("2023-05?/2024-XX~", date(2023, 5, 1), date(2024, 12, 31)),
-        ("2023-05/..", date(2023, 5, 1), None),
-        ("2023-05/", date(2023, 5, 1), None),
-        ("../2017", None, date(2017, 12, 31)),
-        ("/2017", None, date(2017, 12, 31)),
-    ],
-)
-def test_parse_gives_an_interval_from_its_first_to_its_last_day(text, earliest, latest):
-    reading = parse(text)
-
-    assert (reading.earliest, reading.latest) == (earliest, latest)
-    assert reading.is_interval
-    assert reading.precision == Precision.INTERVAL
-
-
-def test_parse_tells_an_open_side_from_an_unknown_one():
-    sides = [
-        (reading.open_start, reading.open_end)
-        for reading in map(parse, ["../2017", "/2017", "2023/..", "2023/", "2021/2022"])
-    ]
-
-    assert sides == [(True, False), (False, False), (False, True), (False, False), (False, False)]
+    assert reading.is_interval is (precision == Precision.INTERVAL)
+    assert reading.is_interval or reading.start == reading.end
 
 
 @pytest.mark.parametrize(
@@ -292,72 +250,53 @@ def test_describe_says_a_date_in_words(text, words):
     assert describe(text) == describe(parse(text)) == words
 
 
-def test_describe_translates_names_and_the_order_of_a_date():
-    japanese = {
-        "%(part)s %(year)s": "%(year)s年%(part)s",
-        "%(day)s %(month)s": "%(month)s%(day)s日",
-        "January": "1月",
-        "February": "2月",
-    }
-
-    words = describe("2023-01-31/2023-02-01", lambda english: japanese.get(english, english))
-
-    assert words == "2023年1月31日 – 2月1日"
+JAPANESE = {
+    "%(part)s %(year)s": "%(year)s年%(part)s",
+    "%(day)s %(month)s": "%(month)s%(day)s日",
+    "January": "1月",
+    "February": "2月",
+}
+FRENCH = {
+    "a day\x04since %(date)s": "depuis le %(date)s",
+    "a month\x04since %(date)s": "depuis %(date)s",
+    "a season\x04since %(date)s": "depuis le %(date)s",
+    "a decade or a century\x04since %(date)s": "depuis les %(date)s",
+    "the %(year)ss": "%(year)ss",
+    "May": "mai",
+}
+POLISH = {"May": "maj", "alt. month\x04May": "maja", "a month\x04since %(date)s": "od %(date)s"}
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("catalogue", "text", "words"),
     [
-        ("2023-05-14/..", "depuis le 14 mai 2023"),
-        ("2023-05/..", "depuis mai 2023"),
-        ("2023-21/..", "depuis le spring 2023"),
-        ("202X/..", "depuis les 2020s"),
-        ("../2023-05-14", "until 14 mai 2023"),
+        (JAPANESE, "2023-01-31/2023-02-01", "2023年1月31日 – 2月1日"),
+        # Words before a date are translated for its precision
+        (FRENCH, "2023-05-14/..", "depuis le 14 mai 2023"),
+        (FRENCH, "2023-05/..", "depuis mai 2023"),
+        (FRENCH, "2023-21/..", "depuis le spring 2023"),
+        (FRENCH, "202X/..", "depuis les 2020s"),
+        (FRENCH, "../2023-05-14", "until 14 mai 2023"),
+        # A month in a date differs from one alone
+        (POLISH, "2023-05", "maj 2023"),
+        (POLISH, "2023-05-14", "14 maja 2023"),
+        (POLISH, "2023-05/..", "od maja 2023"),
     ],
 )
-def test_words_before_a_date_are_translated_for_its_precision(text, words):
-    french = {
-        "%(part)s %(year)s": "%(part)s %(year)s",
-        "a day\x04since %(date)s": "depuis le %(date)s",
-        "a month\x04since %(date)s": "depuis %(date)s",
-        "a season\x04since %(date)s": "depuis le %(date)s",
-        "a decade or a century\x04since %(date)s": "depuis les %(date)s",
-        "the %(year)ss": "%(year)ss",
-        "May": "mai",
-    }
-
-    assert describe(text, lambda english: french.get(english, english)) == words
+def test_describe_translates_names_words_before_them_and_their_order(catalogue, text, words):
+    assert describe(text, lambda english: catalogue.get(english, english)) == words
 
 
-def test_month_in_a_date_differs_from_one_alone():
-    polish = {"May": "maj", "alt. month\x04May": "maja", "a month\x04since %(date)s": "od %(date)s"}
-    dates = ["2023-05", "2023-05-14", "2023-05/.."]
-
-    words = [describe(text, lambda english: polish.get(english, english)) for text in dates]
-
-    assert words == ["maj 2023", "14 maja 2023", "od maja 2023"]
-
-
-# What is read is remembered
-
-
-def test_dates_are_read_once():
+def test_dates_are_read_once_and_only_so_many_are_remembered():
     assert parse("2019-11-30") is parse("2019-11-30")
     assert read_with_note("30 November 2019") is read_with_note("30 November 2019")
-
-
-def test_only_so_many_dates_are_remembered():
     assert parse.cache_info().maxsize == read_with_note.cache_info().maxsize == 4096
-
-
-def test_refusal_is_said_every_time():
     for _ in range(2):
         with pytest.raises(EDTFError, match="2019-13"):
             parse("2019-13")
 
 
 def test_reading_cannot_be_changed():
-    with pytest.raises(AttributeError):
-        parse("2019").text = "2020"
-    with pytest.raises(AttributeError):
-        parse("2019").start.earliest = date(2020, 1, 1)
+    for record in (parse("2019"), parse("2019").start):
+        with pytest.raises(AttributeError):
+            record.text = "2020"

@@ -2,19 +2,15 @@
 
 import pytest
 
-from strongcities.edtf import EDTFError, read_printed, read_with_note
+from strongcities.edtf import EDTFError, read_with_note
 
 READ = {
     # As the Network prints them
-    "November 2023": "2023-11",
     "June2024": "2024-06",
     "Sept 2024": "2024-09",
     "Sep. 2024": "2024-09",
     "may 2024": "2024-05",
-    "14 March 2022": "2022-03-14",
     "14th March 2022": "2022-03-14",
-    "1 Mar. 2022": "2022-03-01",
-    "March 14, 2022": "2022-03-14",
     "March 14 2022": "2022-03-14",
     "2019": "2019",
     "Spring 2021": "2021-21",
@@ -22,11 +18,8 @@ READ = {
     "autumn 2021": "2021-23",
     "2024–05": "2024-05",
     "2024-05": "2024-05",
-    "2024-05-14": "2024-05-14",
-    "March – May 2023": "2023-03/2023-05",
     "Mar-May 2023": "2023-03/2023-05",
     "March 2023 – May 2024": "2023-03/2024-05",
-    "2021–2022": "2021/2022",
     "19–21 September 2023": "2023-09-19/2023-09-21",
     "31 January – 1 February 2023": "2023-01-31/2023-02-01",
     "30 December 2023 – 2 January 2024": "2023-12-30/2024-01-02",
@@ -109,13 +102,13 @@ def test_date_is_read_as_people_write_it(printed, edtf):
 
 
 @pytest.mark.parametrize("dash", "-‐‑‒–—―−－")
-def test_read_printed_takes_any_kind_of_dash(dash):
-    assert read_printed(f"March {dash} May 2023") == "2023-03/2023-05"
-    assert read_printed(f"2021{dash}2022") == "2021/2022"
+def test_reading_takes_any_kind_of_dash(dash):
+    assert read_with_note(f"March {dash} May 2023").text == "2023-03/2023-05"
+    assert read_with_note(f"2021{dash}2022").text == "2021/2022"
 
 
-def test_read_printed_takes_any_kind_of_blank_and_marks_that_do_not_show():
-    assert read_printed("\ufeff\t14\u00a0March\u202f2022\u200f \r\n") == "2022-03-14"
+def test_reading_takes_any_kind_of_blank_and_marks_that_do_not_show():
+    assert read_with_note("\ufeff\t14\u00a0March\u202f2022\u200f \r\n").text == "2022-03-14"
 
 
 @pytest.mark.parametrize(
@@ -158,12 +151,12 @@ def test_date_that_could_be_another_is_read_with_a_note(printed, edtf, why):
         "2021-22",
         "2021–24",
         "2022 to 23",
-        *("2024-13", "2024-00"),
+        *("2024-13", "2024-00", "9999–00"),
     ],
 )
 def test_date_of_two_readings_is_not_read(printed):
     with pytest.raises(EDTFError, match="can mean more than one thing: type"):
-        read_printed(printed)
+        read_with_note(printed)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +175,7 @@ def test_date_of_two_readings_is_not_read(printed):
 )
 def test_what_is_no_date_of_one_reading_is_not_read(printed):
     with pytest.raises(EDTFError) as error:
-        read_printed(printed)
+        read_with_note(printed)
 
     assert str(error.value).startswith(f"“{printed}” cannot be read as a date: type it as")
 
@@ -201,6 +194,7 @@ def test_what_is_no_date_of_one_reading_is_not_read(printed):
         ("30 February 2023", "“30 February 2023” is no possible date: type a day"),
         ("2024-05-32", "“2024-05-32” is no possible date: type a day that the month has"),
         ("0000", "“0000” is no possible date: type a year from 0001 to 9999"),
+        ("0000-05", "“0000-05” is no possible date: type a year from 0001 to 9999"),
         ("perhaps April 2023", "not certain with ? at its end, as in 2024-06?"),
         ("perhaps April 2023", "about right with ~, as in 2024-06~"),
         ("03/04/2023", "as in 3 April 2023 or 4 March 2023"),
@@ -209,13 +203,13 @@ def test_what_is_no_date_of_one_reading_is_not_read(printed):
 )
 def test_refusal_gives_advice_that_is_true_of_what_was_typed(printed, advice):
     with pytest.raises(EDTFError) as error:
-        read_printed(printed)
+        read_with_note(printed)
 
     assert advice in str(error.value)
 
 
-def test_read_printed_quotes_only_the_start_of_a_long_text():
+def test_reading_quotes_only_the_start_of_a_long_text():
     with pytest.raises(EDTFError) as error:
-        read_printed("May 2024 " * 100_000)
+        read_with_note("May 2024 " * 100_000)
 
     assert len(str(error.value)) < 160

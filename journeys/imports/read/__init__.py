@@ -7,9 +7,8 @@ in ``problems``. Text is kept character for character, but for control character
 spaces, which become spaces, and white space around a line.
 
 ``wrapped`` joins lines that were broken to fit, ``lines`` says what each looks like,
-``navigation`` reads the top of the page, ``sections`` finds the cities, ``dates``, ``layouts``
-and ``titles`` take a city apart, ``closing`` finds the page's end.
-Nothing here knows Django.
+``navigation`` reads the top of the page, ``sections`` finds the cities, ``city`` takes one apart,
+``stories`` parts its milestones and finds the page's end. Nothing here knows Django.
 """
 
 from journeys.imports.read.files import plain
@@ -22,5 +21,4 @@ from journeys.imports.read.records import (
     PageText,
     Problem,
     as_json,
-    nothing,
 )

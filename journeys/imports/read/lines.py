@@ -7,20 +7,24 @@ words is a paragraph of its own, blank lines between or not, unless it was broke
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
 from journeys.imports.read.characters import INVISIBLE, LINK, WITHOUT_INVISIBLE
 from journeys.imports.read.read_more import address_of_read_more, without_read_more
-from journeys.imports.read.records import PageError, gettext_noop
-from journeys.imports.read.wrapped import Joint, Numbered, ends, unquoted, unwrap
+from journeys.imports.read.records import PageError, Problem, gettext_noop, warning
+from journeys.imports.read.wrapped import Numbered, ends, unquoted, unwrap
 from strongcities.characters import SOFT_BREAK, without_controls
 from strongcities.edtf import EDTFError, Printed, read_with_note
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 NO_BREAK_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
+
+CONTROLS = gettext_noop("Control characters were taken out, first here (lines: %(lines)s).")
+LINKED = gettext_noop(
+    "“%(words)s” is a link to %(address)s. Its words are in the text; name the address as a source."
+)
 
 TITLE_LENGTH = 100  # the longest title on the Network's page has 52 characters
 DATE_LENGTH = 80  # as long as the database keeps a printed date
@@ -113,39 +117,41 @@ def _every_other_byte_is_nul(data: bytes) -> bool:
     return len(data) > 1 and max(data[::2].count(0), data[1::2].count(0)) * 4 > len(data)
 
 
-@dataclass
-class Found:
-    """The lines with words; the numbers of those that were mended, and where they were joined."""
-
-    lines: list[Line] = field(default_factory=list)
-    controls: list[int] = field(default_factory=list)
-    unsure: list[Joint] = field(default_factory=list)
-    parted: list[Joint] = field(default_factory=list)
-    links: list[tuple[int, str, str]] = field(default_factory=list)  # number, words, address
-
-
-def read_lines(text: str) -> Found:
-    """The lines that carry words, one a paragraph, each with what it looks like."""
-    found, numbered = Found(), []
+def read_lines(text: str) -> tuple[list[Line], list[Problem], list[Problem]]:
+    """The lines that carry words, one a paragraph; what was mended; what links led to."""
+    numbered, controls, links = [], [], []
     for number, line in enumerate(unquoted(LINE_END.split(text.removeprefix("\ufeff"))), start=1):
         if line.isascii() and line.isprintable():
             numbered.append((number, line.strip()))
-        else:
-            numbered += [(number, part) for part in _parts(line, number, found)]
-    unwrapped = unwrap(numbered, lambda line: _date(line) is not None)
-    found.unsure, found.parted = unwrapped.unsure, unwrapped.parted
+            continue
+        for words, address in LINK.findall(line):
+            links.append(warning(LINKED, number, words=words.strip(), address=address))
+        parts = SOFT_BREAK.split(LINK.sub(r"\1", line).translate(NO_BREAK_SPACES))
+        kept = [without_controls(part) for part in parts]
+        controls += [number] * (kept != parts)
+        numbered += [(number, part) for part in _softly_joined(kept)]
+    numbered, mended = unwrap(numbered, lambda line: _date(line) is not None)
+    if controls:
+        mended.insert(0, warning(CONTROLS, controls[0], lines=len(controls)))
     if re.search(r"^\W{0,9}1[.)] ", text, re.MULTILINE):
-        unwrapped.lines = list(_without_numbers(unwrapped.lines))
+        numbered = list(_without_numbers(numbered))
+    lines = _looked_at(numbered)
+    if YEAR.search(text) and not any(line.date for line in lines):
+        lines = [part for line in lines for part in _date_and_title(line)]
+    return lines, mended, links
+
+
+def _looked_at(numbered: list[Numbered]) -> list[Line]:
+    """Those with words, each text looked at once; dates in a row are lines of their own."""
+    lines: list[Line] = []
     seen: dict[str, list[Line]] = {}
-    for number, words in unwrapped.lines:
+    for number, words in numbered:
         if words not in seen:
             said = words.strip(INVISIBLE + " ") and not RULE.fullmatch(words)
             parts = (_dates_in_row(words) or [words]) if said else []
             seen[words] = [_line(number, part) for part in parts]
-        found.lines += (line._replace(number=number) for line in seen[words])
-    if YEAR.search(text) and not any(line.date for line in found.lines):
-        found.lines = [part for line in found.lines for part in _date_and_title(line)]
-    return found
+        lines += (line._replace(number=number) for line in seen[words])
+    return lines
 
 
 def _without_numbers(lines: list[Numbered]) -> Iterator[Numbered]:
@@ -174,25 +180,13 @@ def _dates_in_row(text: str) -> list[str]:
     if not IN_ROW.search(text):
         return []
     parts = [part.strip() for part in IN_ROW.split(text) if part.strip()]
-    dates = [_date(part) is not None for part in parts]
-    like = all(known or _is_near_date(part) for known, part in zip(dates, parts, strict=True))
-    return parts if len(parts) > 1 and any(dates) and like else []
-
-
-def _parts(line: str, number: int, found: Found) -> list[str]:
-    """A line of the file as one line or, where a soft break parts more than words, as several."""
-    found.links += [(number, link[1].strip(), link[2]) for link in LINK.finditer(line)]
-    line = LINK.sub(r"\1", line)
-    parts = SOFT_BREAK.split(line.translate(NO_BREAK_SPACES))
-    kept = [without_controls(part) for part in parts]
-    if kept != parts:
-        found.controls.append(number)
-    words = [part.strip() for part in kept]
-    return words if len(words) == 1 else _softly_joined([part for part in words if part])
+    is_row = len(parts) > 1 and all(map(_is_short_date, parts))
+    return parts if is_row and any(_date(part) is not None for part in parts) else []
 
 
 def _softly_joined(parts: list[str]) -> list[str]:
     """What a soft break parts: dates, and sentences that have ended; else it is a space."""
+    parts = [words for part in parts if (words := part.strip())]
     joined = parts[:1]
     for part in parts[1:]:
         is_apart = _is_short_date(part) or _is_short_date(joined[-1]) or ends(joined[-1])

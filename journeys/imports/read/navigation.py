@@ -160,27 +160,19 @@ def _find_navigation(lines: list[Line]) -> int | None:
     """The index of the first line after an Explore that holds names: two, or one that follows."""
     explores = []
     for at, line in enumerate(lines[:-1]):
-        if _is_explore(line):
+        if len(line.text) <= NAME_LENGTH and loose_key(line.text) == "explore":
             if "|" in lines[at + 1].text.strip("| "):
                 return at + 1
             explores.append(at)
-    if explores:
-        last_seen = _last_seen(lines)
-        for at in explores:
-            is_seen = last_seen.get(loose_key(lines[at + 1].text.strip("| ")), 0) > at + 1
-            if is_seen or _end_of_list(lines, at + 1) > at + 1:
-                return at + 1
-    return None
-
-
-def _last_seen(lines: list[Line]) -> dict[str, int]:
-    """The index of the last line that can be the heading of each name."""
+    if not explores:
+        return None
     last = {line.text: at for at, line in enumerate(lines)}
-    return {name: at for at in sorted(last.values()) for name in heading_keys(lines[at])}
-
-
-def _is_explore(line: Line) -> bool:
-    return len(line.text) <= NAME_LENGTH and loose_key(line.text) == "explore"
+    seen = {name: at for at in sorted(last.values()) for name in heading_keys(lines[at])}
+    for at in explores:
+        is_seen = seen.get(loose_key(lines[at + 1].text.strip("| ")), 0) > at + 1
+        if is_seen or _end_of_list(lines, at + 1) > at + 1:
+            return at + 1
+    return None
 
 
 def _head(lines: list[Line]) -> tuple[str, str, str]:

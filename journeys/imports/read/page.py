@@ -1,48 +1,73 @@
 """The whole page: its cities read one by one, and every problem in the order of the lines."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from math import inf
 
-from journeys.imports.read.dates import split_city
-from journeys.imports.read.findings import (
-    city_problems,
-    closing_problems,
-    link_problems,
-    mended_problems,
-    navigation_problems,
-)
-from journeys.imports.read.layouts import Parts
-from journeys.imports.read.lines import paragraphs, read_lines
+from journeys.imports.read.city import Parts, split_city
+from journeys.imports.read.lines import Line, paragraphs, read_lines
 from journeys.imports.read.navigation import Top, read_top
-from journeys.imports.read.records import CityText, MilestoneText, PageText, Problem
+from journeys.imports.read.records import (
+    CityText,
+    MilestoneText,
+    PageText,
+    Problem,
+    error,
+    gettext_noop,
+    warning,
+)
 from journeys.imports.read.sections import UNLISTED, Section, find_sections
-from journeys.imports.read.titles import without_marks
+from journeys.imports.read.stories import without_marks
 
+NO_CLOSING = gettext_noop("No call to action was found after the last city.")
+LONG_CLOSING = gettext_noop(
+    "The call to action is long (paragraphs: %(paragraphs)s). Check that none is the last city's."
+)
+MISSING = gettext_noop("%(city)s: in the navigation, but no such city follows.")
+ONE_CITY = gettext_noop(
+    "There is no navigation, so the page was read as the journey of one city, “%(city)s”."
+)
+BY_HEADING = gettext_noop(
+    "%(city)s: there is no navigation; this heading was read as a city's. Check it."
+)
+TWICE = gettext_noop("%(city)s: stands twice on the page.")
+TWICE_IN_NAVIGATION = gettext_noop("%(city)s: stands twice in the navigation.")
+NOT_LISTED = gettext_noop("%(city)s: has dates like a city, but is not in the navigation.")
+OUT_OF_ORDER = gettext_noop("%(city)s: stands in another place than in the navigation.")
+NO_INTRO = gettext_noop("%(city)s: has no introduction.")
+NO_DATES = gettext_noop("%(city)s: has no dates.")
+NO_DATE = gettext_noop(
+    "%(city)s: “%(date)s” cannot be read as a date. It is kept as printed, without a reading."
+)
+DOUBTFUL_DATE = gettext_noop("%(city)s: “%(date)s” was read as %(edtf)s. Check it.")
+UNEQUAL = gettext_noop(
+    "%(city)s: unequal numbers of dates (%(dates)s) and milestones (%(milestones)s)"
+)
+UNSURE = gettext_noop(
+    "%(city)s: the titles may stand above or below their dates. Put each date above its title."
+)
+HEADING = gettext_noop(
+    "%(city)s: “%(line)s” may be the heading of another city. Name the cities below “Explore”."
+)
+NO_TEXT = gettext_noop("%(city)s: the milestone “%(title)s” has no text.")
+
+Block = tuple[Section, Parts]
 TRAILING = " :;*"  # marks behind a city's name that are no part of it
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A section with its parts."""
-
-    section: Section
-    parts: Parts
 
 
 def parse(text: str) -> PageText:
     """Read a page; PageError where there is nothing to read."""
-    found = read_lines(text)
-    top = read_top(found.lines)
-    sections = find_sections(found.lines[top.end :], top.names)
+    lines, mended, links = read_lines(text)
+    top = read_top(lines)
+    sections = find_sections(lines[top.end :], top.names)
     blocks = [block for one in sections for block in _read_section(one, one is sections[-1])]
-    closing = blocks[-1].parts.ending.closing if blocks else []
+    closing = blocks[-1][1].story.closing if blocks else []
     cities, problems = _read_cities(blocks, top)
-    problems += navigation_problems([block.section for block in blocks], top)
-    problems += mended_problems(found)
-    start = blocks[0].section.heading.number if blocks else inf
+    problems += navigation_problems([section for section, _ in blocks], top)
+    problems += mended
+    start = blocks[0][0].heading.number if blocks else inf
     end = closing[0].number if closing else inf
-    problems += link_problems(link for link in found.links if start < link[0] < end)
+    problems += [link for link in links if start < link.line < end]
     if closing or top.has_names:
         problems += closing_problems(closing)
     return PageText(
@@ -65,52 +90,119 @@ def _read_section(section: Section, is_last: bool) -> list[Block]:
     whole = split_city(section.lines, is_last)
     story = len(whole.intro) + len(whole.dates)
     if whole.fits or not any(at >= story for at in section.others):
-        return [Block(section, whole)]
+        return [(section, whole)]
     first, *rest = section.parted(story)
     parts = split_city(first.lines, is_last=False)
     if not parts.fits:
-        return [Block(section, whole)]
-    later = [Block(each, split_city(each.lines, is_last and each is rest[-1])) for each in rest]
-    return [Block(first, parts), *later]
+        return [(section, whole)]
+    later = [(each, split_city(each.lines, is_last and each is rest[-1])) for each in rest]
+    return [(first, parts), *later]
 
 
 def _read_cities(blocks: list[Block], top: Top) -> tuple[list[CityText], list[Problem]]:
     """The cities that stand once and can be read whole; why the others cannot."""
-    times = Counter(block.section.key for block in blocks)
+    times = Counter(section.key for section, _ in blocks)
     cities: list[CityText] = []
     problems: list[Problem] = []
-    for block in blocks:
-        key = block.section.key
+    for section, parts in blocks:
+        key = section.key
         if key == UNLISTED or times[key] > 1 or key in top.twice:
             continue
         name = top.names[key]
-        problems += city_problems(name, block.section.heading, block.parts, top.has_names)
-        if block.parts.fits and (top.has_names or not block.parts.heading):
-            cities.append(_city(name, block.section, block.parts))
+        problems += city_problems(name, section.heading, parts, top.has_names)
+        if parts.fits and (top.has_names or not parts.heading):
+            cities.append(_city(name, section, parts))
     return cities, problems
 
 
 def _city(name: str, section: Section, parts: Parts) -> CityText:
-    milestones = parts.ending.story.milestones()
-    titles = without_marks([title.text for title, _ in milestones])
+    told = parts.story.milestones
+    titles = without_marks([lines[0].text for lines in told])
+    numbered = enumerate(zip(parts.dates, titles, told, strict=True), start=1)
     return CityText(
         name=name,
         heading=section.heading.text.rstrip(TRAILING),
         intro=paragraphs(parts.intro),
-        milestones=tuple(
-            MilestoneText(
-                position=position,
-                date_printed=date.text,
-                date=date.date or "",
-                title=titles[position - 1],
-                body="\n\n".join(line.body for line in body if line.body),
-                read_more=any(line.more for line in body),
-                line=title.number,
-                read_more_url=next(filter(None, (line.address for line in body)), ""),
-            )
-            for position, (date, (title, body)) in enumerate(
-                zip(parts.dates, milestones, strict=True), start=1
-            )
-        ),
+        milestones=tuple(_milestone(position, *each) for position, each in numbered),
         line=section.heading.number,
     )
+
+
+def _milestone(position: int, date: Line, title: str, lines: list[Line]) -> MilestoneText:
+    body = lines[1:]
+    return MilestoneText(
+        position=position,
+        date_printed=date.text,
+        date=date.date or "",
+        title=title,
+        body="\n\n".join(line.body for line in body if line.body),
+        read_more=any(line.more for line in body),
+        line=lines[0].number,
+        read_more_url=next(filter(None, (line.address for line in body)), ""),
+    )
+
+
+# What is said about it
+
+
+def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
+    """Cities that do not follow, stand twice, are not named, or stand in another order."""
+    for section in sections:
+        if not top.has_names and section.key != UNLISTED:
+            template = ONE_CITY if len(top.names) == 1 else BY_HEADING
+            yield warning(template, section.heading.number, top.names[section.key])
+    times, seen = Counter(section.key for section in sections), Counter[str]()
+    for key, name in top.names.items():
+        if key in top.twice:
+            yield error(TWICE_IN_NAVIGATION, top.line, name)
+        elif not times[key]:
+            yield error(MISSING, top.line, name)
+    order = {key: place for place, key in enumerate(top.names)}
+    furthest = -1
+    for section in sections:
+        seen[section.key] += 1
+        if section.key == UNLISTED:
+            yield error(NOT_LISTED, section.heading.number, section.heading.text)
+        elif seen[section.key] == 2 and section.key not in top.twice:
+            yield error(TWICE, section.heading.number, top.names[section.key])
+        elif order[section.key] < furthest and times[section.key] == 1:
+            yield warning(OUT_OF_ORDER, section.heading.number, top.names[section.key])
+        furthest = max(furthest, order.get(section.key, -1))
+
+
+def city_problems(name: str, heading: Line, parts: Parts, named: bool) -> Iterator[Problem]:
+    """Why a city is refused; where it is not, what to check. `named` by the navigation."""
+    story = parts.story
+    if parts.heading:
+        say = warning if named else error
+        yield say(HEADING, parts.heading.number, name, line=parts.heading.text)
+    for line in parts.dates:
+        if line.date is None:
+            yield warning(NO_DATE, line.number, name, date=line.text)
+    if not parts.dates:
+        yield error(NO_DATES, heading.number, name)
+    elif parts.is_unsure:
+        yield error(UNSURE, parts.dates[0].number, name)
+    elif not story.fits:
+        counts = {"dates": len(parts.dates), "milestones": len(story.milestones)}
+        yield error(UNEQUAL, parts.dates[0].number, name, **counts)
+    if not parts.fits:
+        return
+    for line in parts.dates:
+        if line.note:
+            yield warning(DOUBTFUL_DATE, line.number, name, date=line.text, edtf=line.date)
+    if not parts.intro:
+        yield warning(NO_INTRO, heading.number, name)
+    for template, line in story.notes:
+        yield warning(template, line.number, name, line=line.text)
+    for title, *body in story.milestones:
+        if not any(line.body for line in body):
+            yield warning(NO_TEXT, title.number, name, title=title.text)
+
+
+def closing_problems(closing: Sequence[Line]) -> Iterator[Problem]:
+    """A page without an end, or with one so long that a milestone may be in it."""
+    if not closing:
+        yield warning(NO_CLOSING)
+    elif len(closing) > 2:
+        yield warning(LONG_CLOSING, closing[0].number, paragraphs=len(closing) - 1)

@@ -1,7 +1,7 @@
 """What a Member Journeys page holds, as plain records, and what was wrong with it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -26,11 +26,20 @@ class Problem:
         return self.template % self.params
 
 
+def warning(template: str, line: int = 0, city: str = "", /, **params: str | int) -> Problem:
+    """Something to check; the name of its city is a parameter of the sentence too."""
+    return Problem("warning", city, line, template, {"city": city, **params} if city else params)
+
+
+def error(template: str, line: int = 0, city: str = "", /, **params: str | int) -> Problem:
+    return replace(warning(template, line, city, **params), level="error")
+
+
 class PageError(ValueError):
     """Nothing can be read. `problems` says why."""
 
-    def __init__(self, template: str, line: int = 0, **params: str | int):
-        self.problems = (Problem("error", "", line, template, params),)
+    def __init__(self, template: str, line: int = 0, /, **params: str | int):
+        self.problems = (error(template, line, **params),)
         super().__init__(self.problems[0].message)
 
 
@@ -63,40 +72,29 @@ class CityText:
 class PageText:
     """A whole page; a refused city is not in `cities` but in `problems`."""
 
-    title: str
-    heading: str
-    intro: str
-    closing_heading: str
-    closing_text: str
-    cities: tuple[CityText, ...]
-    problems: tuple[Problem, ...]
-
-
-def nothing(problems: Iterable[Problem]) -> PageText:
-    """A page of which nothing could be read, with the reasons."""
-    return PageText("", "", "", "", "", (), tuple(problems))
+    title: str = ""
+    heading: str = ""
+    intro: str = ""
+    closing_heading: str = ""
+    closing_text: str = ""
+    cities: tuple[CityText, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def as_json(page: PageText) -> dict:
     """The page as `import_journeys --json` prints it."""
+    closing = {"heading": page.closing_heading, "text": page.closing_text}
+    milestone = ("position", "date_printed", "date", "title", "body", "read_more")
     return {
-        "page": {
-            "title": page.title,
-            "heading": page.heading,
-            "intro": page.intro,
-            "closing": {"heading": page.closing_heading, "text": page.closing_text},
-        },
+        "page": _said(page, "title", "heading", "intro") | {"closing": closing},
         "cities": [
-            _without_line(city) | {"milestones": [_without_line(one) for one in city.milestones]}
+            _said(city, "name", "heading", "intro")
+            | {"milestones": [_said(each, *milestone) for each in city.milestones]}
             for city in page.cities
         ],
-        "problems": [
-            {"level": one.level, "city": one.city, "line": one.line, "message": one.message}
-            for one in page.problems
-        ],
+        "problems": [_said(each, "level", "city", "line", "message") for each in page.problems],
     }
 
 
-def _without_line(record: CityText | MilestoneText) -> dict:
-    left_out = ("line", "read_more_url")
-    return {name: value for name, value in asdict(record).items() if name not in left_out}
+def _said(record: PageText | CityText | MilestoneText | Problem, *names: str) -> dict:
+    return {name: getattr(record, name) for name in names}

@@ -7,9 +7,9 @@ paragraphs.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain, groupby, pairwise
-from typing import NamedTuple
+
+from journeys.imports.read.records import Problem, gettext_noop, warning
 
 SHOWN = 40  # characters of either side of a joint
 NARROW, WIDE = 50, 130  # the lengths of a line that was broken to fit
@@ -21,27 +21,17 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 BLANK, SHORT, LONG = range(3)
 
+JOINED = gettext_noop(
+    "Lines that may begin a paragraph were joined to the line before, first here (lines: "
+    "%(lines)s). Read as one paragraph: “…%(before)s %(after)s…” As two: “…%(before)s” and "
+    "“%(after)s…” Check them, or part paragraphs by a blank line."
+)
+PARTED_WORD = gettext_noop(
+    "A word was parted at the end of the line before. It was read as “%(before)s”; it may be "
+    "“%(after)s”. Check it."
+)
+
 Numbered = tuple[int, str]
-
-
-class Joint(NamedTuple):
-    """Where a line was joined to the one before, though it may begin a paragraph."""
-
-    number: int
-    before: str
-    after: str
-
-
-@dataclass
-class Unwrapped:
-    """The lines with the numbers of their first; `unsure` where they may be two paragraphs.
-
-    `parted` has the words that may have a hyphen of their own: as kept, and as they may be.
-    """
-
-    lines: list[Numbered] = field(default_factory=list)
-    unsure: list[Joint] = field(default_factory=list)
-    parted: list[Joint] = field(default_factory=list)
 
 
 def unquoted(lines: list[str]) -> list[str]:
@@ -51,28 +41,32 @@ def unquoted(lines: list[str]) -> list[str]:
     return [QUOTE.sub("", line, count=1) for line in lines] if 2 * marked > len(said) else lines
 
 
-def unwrap(lines: list[Numbered], is_date: Callable[[str], bool]) -> Unwrapped:
-    """Join the lines that were broken to fit; a page that has none stays as it is."""
+def unwrap(
+    lines: list[Numbered], is_date: Callable[[str], bool]
+) -> tuple[list[Numbered], list[Problem]]:
+    """Join the lines that were broken to fit, each with its first number; say what is in doubt."""
     found = list(blocks(lines))
     width = max((broken_at(block) for block in found), default=0)
     if not width:
-        return Unwrapped(list(chain.from_iterable(found)))
-    result = Unwrapped()
+        return list(chain.from_iterable(found)), []
+    whole, unsure, problems = [], [], []
     words = set(WORD.findall(PARTED.sub("", "\n".join(text for _, text in lines))))
     for block in found:
-        result.lines.append(block[0])
+        whole.append(block[0])
         for (_, before), (number, text) in pairwise(block):
             if not goes_on(before, text, width) or (is_date(text) and ends(before)):
-                result.lines.append((number, text))
+                whole.append((number, text))
                 continue
             if ends(before) and len(found) == 1:
-                end = before[-SHOWN:].partition(" ")[2]
-                result.unsure.append(Joint(number, end, text[:SHOWN]))
-            first, joined = result.lines[-1]
-            whole, doubt = glued(joined, text, words)
-            result.lines[-1] = (first, whole)
-            result.parted += [Joint(number, *each) for each in doubt]
-    return result
+                unsure.append((number, before, text))
+            first, joined = whole[-1]
+            glued_text, doubt = glued(joined, text, words)
+            whole[-1] = (first, glued_text)
+            problems += [warning(PARTED_WORD, number, before=b, after=a) for b, a in doubt]
+    for number, before, text in unsure[:1]:
+        shown = {"before": before[-SHOWN:].partition(" ")[2], "after": text[:SHOWN]}
+        problems.insert(0, warning(JOINED, number, lines=len(unsure), **shown))
+    return whole, problems
 
 
 def blocks(lines: list[Numbered]) -> Iterator[list[Numbered]]:

@@ -10,20 +10,18 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from journeys.imports.compare import Change, CityPlan, Plan, compare
+from journeys.imports.compare import CityPlan, Plan, compare
 from journeys.imports.read import (
     PageError,
     PageText,
     Problem,
     as_json,
     decode,
-    nothing,
     parse,
     plain,
 )
-from journeys.imports.read.files import Plain
+from journeys.imports.read.records import error
 from journeys.imports.write import all_new, write_chosen
-from journeys.imports.written import Written
 from journeys.models import Milestone
 from strongcities.staff.sentences import coded
 
@@ -45,27 +43,31 @@ class Command(BaseCommand):
 
     def handle(self, *args, file, dry_run, **options):
         try:
-            page = page_of(plain(read(file), file))
-        except PageError as error:
-            self.finish(nothing(error.problems), options["json"])
-        except OSError as error:
-            self.finish(nothing([not_read(error)]), options["json"])
+            text = plain(read(file), file)
+            page = parse(decode(text.content))
+        except PageError as refused:
+            self.finish(PageText(problems=refused.problems), options["json"])
         sentences: list[str] = []
 
         def choose(plan: Plan):
             sentences.extend(sentences_of(plan))
-            return all_new(plan)
+            all_new(plan)
 
         if dry_run:
             plan = compare(page)
             choose(plan)
         else:
             plan, written = write_chosen(page, coded("imported", file=name_of(file)), choose=choose)
-            plan.problems += [left(each) for each in written if each.left]
+            plan.problems += [
+                error("%(why)s", 0, each.heading, why=" ".join(each.not_taken))
+                for each in written
+                if each.left
+            ]
         if not options["json"]:
             self.stdout.writelines(f"{sentence}\n" for sentence in sentences)
         cities = tuple(city.text for city in plan.cities)
-        self.finish(replace(page, cities=cities, problems=tuple(plan.problems)), options["json"])
+        problems = (*text.problems, *plan.problems)
+        self.finish(replace(page, cities=cities, problems=problems), options["json"])
 
     def finish(self, page: PageText, is_json: bool):
         """Print what was read and what went wrong, and end with the exit status."""
@@ -81,27 +83,24 @@ class Command(BaseCommand):
 
 def read(file: str) -> bytes:
     """The bytes of the file; of standard input none where it is closed."""
-    if file == "-":
-        return sys.stdin.buffer.read() if sys.stdin else b""
-    return Path(file).read_bytes()
-
-
-def page_of(file: Plain) -> PageText:
-    page = parse(decode(file.content))
-    return replace(page, problems=(*file.problems, *page.problems))
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read() if sys.stdin else b""
+        return Path(file).read_bytes()
+    except OSError as failed:
+        name = printable(str(failed.filename or "-"))
+        raise PageError(
+            "%(file)s cannot be read: %(reason)s.", file=name, reason=failed.strerror
+        ) from failed
 
 
 def name_of(file: str) -> str:
-    """The file's name as it can be stored and printed, even where it is not UTF-8."""
-    name = _("standard input") if file == "-" else Path(file).name
+    return printable(_("standard input") if file == "-" else Path(file).name)
+
+
+def printable(name: str) -> str:
+    """A file's name as it can be stored and printed, even where it is not UTF-8."""
     return name.encode(errors="backslashreplace").decode()
-
-
-def not_read(error: OSError) -> Problem:
-    # A name that is not UTF-8 could not be printed.
-    name = str(error.filename or "-").encode(errors="backslashreplace").decode()
-    params = {"file": name, "reason": error.strerror}
-    return Problem("error", "", 0, "%(file)s cannot be read: %(reason)s.", params)
 
 
 def in_words(problem: Problem) -> str:
@@ -109,11 +108,6 @@ def in_words(problem: Problem) -> str:
     where = [problem.city] if problem.city else []
     where += [f"line {problem.line}"] if problem.line else []
     return f"{problem.level}: {', '.join(where)}{': ' if where else ''}{problem.message}"
-
-
-def left(written: Written) -> Problem:
-    params = {"why": " ".join(written.not_taken)}
-    return Problem("error", written.heading, 0, "%(why)s", params)
 
 
 # The plan in words, before it is written: a line each
@@ -128,30 +122,24 @@ def sentences_of(plan: Plan) -> Iterator[str]:
 
 def sentences_on(plan: CityPlan) -> Iterator[str]:
     name = plan.text.heading
+    told = [change for change in plan.changes if change.position]
     if plan.city is None:
         yield f"{name}: " + _("new city, as a draft")
-    intro = [change for change in plan.changes if not change.position]
-    if intro:
+    if len(told) < len(plan.changes):
         yield f"{name}: " + _("the introduction differs from what is stored; kept as stored")
     for text in plan.new:
         yield f"{name} {text.position}: " + _("new, as a draft: %(title)s") % {"title": text.title}
-    for change in plan.changes[len(intro) :]:
-        yield difference(name, change)
+    for change in told:
+        columns = [column for column in change.wanted if column != "date"]
+        labels = [str(Milestone._meta.get_field(column).verbose_name) for column in columns]
+        params = {"city": name, "position": change.record.position, "columns": ", ".join(labels)}
+        yield _("%(city)s %(position)s: differs in %(columns)s; kept as stored: %(title)s") % (
+            params | {"title": change.record.title}
+        )
     for milestone in plan.gone:
         gone = _("not on this page: %(title)s") % {"title": milestone.title}
         yield f"{name} {milestone.position}: {gone}"
-    if plan.city is not None and not (plan.new or plan.gone or plan.changes[len(intro) :]):
+    if plan.city is not None and not (plan.new or plan.gone or told):
         count = len(plan.text.milestones)
         same = ngettext("%(n)s milestone, as stored", "%(n)s milestones, as stored", count)
         yield f"{name}: " + same % {"n": count}
-
-
-def difference(name: str, change: Change) -> str:
-    columns = [column for column in change.wanted if column != "date"]
-    labels = [str(Milestone._meta.get_field(column).verbose_name) for column in columns]
-    return _("%(city)s %(position)s: differs in %(columns)s; kept as stored: %(title)s") % {
-        "city": name,
-        "position": change.record.position,
-        "columns": ", ".join(labels),
-        "title": change.record.title,
-    }

@@ -134,18 +134,6 @@ def test_problems_name_line_and_lead_to_it(editor):
     assert re.search(told, lines)
 
 
-def test_two_problems_and_half_of_it_taken(editor):
-    worse = make_city("Eastgate", dates=["2023"])
-    bad = make_city("Westgate", dates=["2021", "Sometime 2022"])
-    page = bring(editor, make_city("Northgate"), bad, make_city("Southgate"), worse)
-    assert "2 problems" in editor.get(address_of(page)).content.decode()
-
-    take_ticked(editor, page, untick=["1.1", "2", "3"])
-
-    assert list(City.objects.values_list("name", "status")) == [("Northgate", "draft")]
-    assert titles() == ["Step 2 of Northgate"]
-
-
 def test_many_problems_are_folded(editor):
     names = " | ".join(f"City {n}" for n in range(600))
     page = bring(editor, make_city(), navigation=f"Northgate | {names}")
@@ -182,6 +170,7 @@ def test_taken_page_becomes_drafts_of_the_editor_in_one_revision_and_stands_in_t
     response = take_ticked(editor, page)
     before = stored()
     again = editor.get(address_of(bring(editor, *cities))).content.decode()
+    fewer = editor.get(address_of(bring(editor, make_city(count=1)))).content.decode()
 
     assert "Nothing is ticked" in nothing.content.decode()
     assert empty == []
@@ -198,6 +187,7 @@ def test_taken_page_becomes_drafts_of_the_editor_in_one_revision_and_stands_in_t
     lines = AuditEntry.objects.filter(action="imported")
     assert {line.record_name for line in lines} == {"Northgate", "Southgate"}
     assert "all that can be read is as stored" in again
+    assert "1 stored milestone is not on the page; it stays" in fewer
     assert stored() == before
 
 
@@ -212,32 +202,6 @@ def edited_page(client, **words) -> PageImport:
     return bring(client, city)
 
 
-def test_difference_is_shown_word_by_word_and_not_ticked(editor):
-    page = edited_page(editor, title="Step 1 of an editor")
-
-    shown = editor.get(address_of(page)).content.decode()
-    take_ticked(editor, page)
-
-    assert "<del>" in shown
-    assert "Northgate</ins>" in shown
-    assert "Step 1 of an editor" in titles()
-
-
-def test_ticked_difference_is_written_over_a_draft(editor):
-    page = edited_page(editor, title="Mine", body="Mine too.")
-    City.objects.update(intro="An editor's words.")
-
-    take_ticked(editor, page, tick=["1.0", "1.1"])
-
-    assert City.objects.get().intro == prose("Intro")
-    milestone = Milestone.objects.get(position=1)
-    assert milestone.title == "Step 1 of Northgate"
-    assert milestone.body == prose("Text 1")
-    comments = Version.objects.get_for_object(milestone).values_list("revision__comment", flat=True)
-    assert worded(comments[0]) == "Imported from pasted text."
-    assert "As it was found" in worded(comments[1])
-
-
 def test_printed_date_brings_its_reading_unless_an_editor_has_read_it(editor):
     city = make_city(dates=["May 2023", "June 2023"])
     take_ticked(editor, bring(editor, city))
@@ -250,8 +214,28 @@ def test_printed_date_brings_its_reading_unless_an_editor_has_read_it(editor):
     assert list(dates) == [("July 2023", "2023-07"), ("August 2023", "2022-06?")]
 
 
+def test_difference_is_shown_word_by_word_and_written_over_a_draft_where_it_is_ticked(editor):
+    page = edited_page(editor, title="Step 1 of an editor", body="Mine too.")
+    City.objects.update(intro="An editor's words.")
+
+    shown = editor.get(address_of(page)).content.decode()
+    take_ticked(editor, page)
+    kept = Milestone.objects.get(position=1).title
+    take_ticked(editor, bring(editor, make_city()), tick=["1.0", "1.1"])
+
+    assert "<del>" in shown
+    assert "Northgate</ins>" in shown
+    assert kept == "Step 1 of an editor"
+    assert City.objects.get().intro == prose("Intro")
+    milestone = Milestone.objects.get(position=1)
+    assert (milestone.title, milestone.body) == ("Step 1 of Northgate", prose("Text 1"))
+    comments = Version.objects.get_for_object(milestone).values_list("revision__comment", flat=True)
+    assert worded(comments[0]) == "Imported from pasted text."
+    assert "As it was found" in worded(comments[1])
+
+
 @pytest.mark.parametrize("make_user", [make_editor, make_publisher])
-def test_ticked_difference_of_what_is_published_is_proposed(editor, make_user):
+def test_ticked_difference_of_what_is_published_is_proposed_and_taken_back(editor, make_user):
     city = make_city()
     take_ticked(editor, bring(editor, city))
     City.objects.update(region=factories.make_region(), status="published")
@@ -268,6 +252,8 @@ def test_ticked_difference_of_what_is_published_is_proposed(editor, make_user):
     response = take_ticked(client, again, tick=["1.1"])
     assert "this is proposed already" in response.content.decode()
     assert Proposal.objects.count() == 1
+    undo(client, page)
+    assert Proposal.objects.get().state == "taken-back"
 
 
 def test_draft_of_a_colleague_stays_even_if_somebody_ticks_it(editor):
@@ -298,66 +284,47 @@ def test_words_on_which_a_quote_rests_are_not_written_over(editor):
     assert "Not taken:" in response.content.decode()
 
 
-def test_milestone_gone_is_told_and_kept(editor):
-    city = make_city(count=3)
-    take_ticked(editor, bring(editor, city))
-    del city.dates[1], city.milestones[1]
-
-    shown = editor.get(address_of(bring(editor, city))).content.decode()
-
-    assert "1 stored milestone is not on the page; it stays" in shown
-    assert len(titles()) == 3
-
-
 # Meanwhile
 
 
-def test_stale_plan_is_shown_anew_and_takes_nothing(editor):
-    city = make_city()
-    take_ticked(editor, bring(editor, city))
-    city.dates.append("2024")
-    city.milestones.append(["Added", prose("More")])
-    page = bring(editor, city)
-    form = plan_form(editor, page)
-    Milestone.objects.filter(position=1).update(title="Somebody else's")
+def test_city_that_has_changed_is_left_and_the_others_are_taken(editor):
+    north, south = make_city("Northgate"), make_city("Southgate")
+    take_ticked(editor, bring(editor, north, south))
+    for city in (north, south):
+        city.dates.append("2024")
+        city.milestones.append(["Added", prose("More")])
+    page = bring(editor, north, south)
+    form = plan_form(editor, page) | {"_take": "1"}
+    Milestone.objects.filter(city__name="Northgate", position=1).update(title="Somebody else's")
     before = stored()
 
-    response = editor.post(address_of(page), form | {"_take": "1"}, follow=True)
+    refused = editor.post(address_of(page), form | {"choice": ["1", "1.3"]}).content.decode()
+    nothing = stored()
+    taken = editor.post(address_of(page), form, follow=True).content.decode()
 
-    assert stored() == before
-    assert "has changed since you looked" in response.content.decode()
-    assert "Somebody else" in response.content.decode()
-    take_ticked(editor, page)
-    assert "Added" in titles()
-
-
-def test_taking_twice_takes_once(editor):
-    page = bring(editor, make_city())
-    form = plan_form(editor, page) | {"_take": "1"}
-
-    for _press in range(2):
-        response = editor.post(address_of(page), form, follow=True)
-
-    assert response.status_code == 200
-    assert City.objects.count() == 1
-    assert Milestone.objects.count() == 2
-    assert Revision.objects.count() == 1
-    assert "Nothing is ticked" not in response.content.decode()
+    assert nothing == before
+    assert "Somebody else" in refused  # the plan, anew
+    for shown in (refused, taken):
+        assert "Northgate: what is stored has changed since you looked" in shown
+    assert [m.city.name for m in Milestone.objects.filter(title="Added")] == ["Southgate"]
 
 
 # Undoing
 
 
-def test_undo_removes_the_drafts_and_twice_is_undone_once(editor):
+def test_pressing_twice_takes_once_and_undoes_once(editor):
     page = bring(editor, make_city())
-    take_ticked(editor, page)
+    form = plan_form(editor, page) | {"_take": "1"}
 
-    response = undo(editor, page)
-    again = undo(editor, page)
+    taken = [editor.post(address_of(page), form, follow=True) for _press in range(2)]
+    made = [City.objects.count(), Milestone.objects.count(), Revision.objects.count()]
+    undone = [undo(editor, page) for _press in range(2)]
 
+    assert made == [1, 2, 1]
+    assert "Nothing is ticked" not in taken[1].content.decode()
     assert stored() == []
-    assert "This import is undone" in response.content.decode()
-    assert again.status_code == 200
+    assert "This import is undone" in undone[0].content.decode()
+    assert {each.status_code for each in [*taken, *undone]} == {200}
     assert AuditEntry.objects.filter(action="import undone").count() == 1
 
 
@@ -399,20 +366,6 @@ def test_undo_keeps_and_names_what_was_edited_published_or_added_since(editor):
     assert "Edited since: edited since; kept as it is." in response.content.decode()
 
 
-def test_undo_takes_proposals_back(editor):
-    city = make_city()
-    take_ticked(editor, bring(editor, city))
-    City.objects.update(region=factories.make_region(), status="published")
-    Milestone.objects.update(status="published")
-    Milestone.objects.filter(position=1).update(title="Live")
-    page = bring(editor, city)
-    take_ticked(editor, page, tick=["1.1"])
-
-    undo(editor, page)
-
-    assert Proposal.objects.get().state == "taken-back"
-
-
 # Who
 
 
@@ -448,14 +401,16 @@ def test_hub_editor_chooses_a_region_of_theirs_for_a_new_city(hubs):
     assert City.objects.get().region == more
 
 
-def test_region_for_all_new_cities_is_chosen_once(hubs):
-    client = browser_of(make_hub_editor(*hubs))
-    page = bring(client, make_city(), make_city("Southgate"))
+def test_region_is_a_citys_own_or_that_of_all_new_ones_or_the_only_one(hubs):
+    several, single = browser_of(make_hub_editor(*hubs)), browser_of(make_hub_editor(hubs[0]))
+    page = bring(several, make_city(), make_city("Southgate"))
 
-    take_ticked(client, page, tick=[f"1@{hubs[0].pk}"], region=str(hubs[1].pk))
+    take_ticked(several, page, tick=[f"1@{hubs[0].pk}"], region=str(hubs[1].pk))
+    take_ticked(single, bring(single, make_city(count=3), make_city("Westgate")))
 
+    assert "Step 3 of Northgate" in titles()
     regions = dict(City.objects.values_list("name", "region__name"))
-    assert regions == {"Northgate": "Own", "Southgate": "Other"}
+    assert regions == {"Northgate": "Own", "Southgate": "Other", "Westgate": "Own"}
 
 
 def test_hub_editor_takes_nothing_of_another_regions_city(hubs):
@@ -473,18 +428,6 @@ def test_hub_editor_takes_nothing_of_another_regions_city(hubs):
     assert "1 city that is not yours to change" in shown
     assert "secret" not in shown
     assert stored() == before
-
-
-def test_hub_editor_of_one_region_takes_what_is_new_of_their_cities_and_new_ones(hubs):
-    first = browser_of(make_publisher())
-    take_ticked(first, bring(first, make_city()))
-    City.objects.update(region=hubs[0])
-    client = browser_of(make_hub_editor(hubs[0]))
-
-    take_ticked(client, bring(client, make_city(count=3), make_city("Southgate")))
-
-    assert "Step 3 of Northgate" in titles()
-    assert [city.region for city in City.objects.all()] == [hubs[0]] * 2
 
 
 def test_result_names_nothing_that_has_left_the_hub(hubs):

@@ -6,7 +6,7 @@ from journeys.imports.read.records import CityText
 from journeys.models import Milestone
 from members.models import City
 from tests import factories
-from tests.editing.staff import make_administrator, make_editor, make_hub_editor
+from tests.editing.staff import make_administrator, make_editor
 from tests.journeys.pages import make_city, make_page
 
 pytestmark = pytest.mark.django_db
@@ -41,15 +41,6 @@ def test_what_may_become_of_a_difference_depends_on_who_asks():
 
     assert ways(make_editor()) == [(0, WRITE), (1, WRITE), (0, PROPOSE), (1, PROPOSE)]
     assert ways(make_administrator()) == ways(None) == [(0, ""), (1, ""), (0, ""), (1, "")]
-
-
-def test_city_of_another_region_is_closed():
-    store("Northgate", status="draft", region=factories.make_region())
-
-    north, south = plan_of("Northgate", "Southgate", user=make_hub_editor()).cities
-
-    assert (north.is_closed, north.changes, north.gone) == (True, [], [])
-    assert not south.is_closed
 
 
 @pytest.mark.parametrize("slug", ["dakovica", "đakovica"])

@@ -1,93 +1,77 @@
-"""Imports that an earlier version of the portal has stored are there after its migrations."""
+"""Imports that an earlier version of the portal has stored, as its migration leaves them."""
+
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-from django.urls import reverse
 
-from journeys.models import Milestone
+from journeys.models import Milestone, PageImport
 from members.models import City
 from tests.editing.staff import make_editor
-from tests.journeys.imports.by_browser import (
-    START,
-    address_of,
-    bring,
-    browser_of,
-    take_ticked,
-    undo,
-)
+from tests.journeys.imports.by_browser import address_of, bring, browser_of, take_ticked, undo
 from tests.journeys.pages import make_city, make_page
 
-BEFORE = [("journeys", "0005_picture_decorative")]
-# Of an import, and of its city
-TAKEN = [("taken", "taken"), ("undoing", "taken"), ("undoing", "undone"), ("undone", "undone")]
-NOT_TAKEN = ["reading", "comparing", "unreadable", "ready", "taking"]
+written_by_0006 = import_module("journeys.migrations.0006_written_of_imports").written_of
 
 
-def migrate(targets=None):
-    """Bring the database to some migrations, or to the latest; gives the models."""
-    executor = MigrationExecutor(connection)
-    targets = targets or executor.loader.graph.leaf_nodes()
-    executor.migrate(targets)
-    return executor.loader.project_state(targets).apps
+def as_before(page: PageImport, city_state: str) -> SimpleNamespace:
+    """The row of an import's only city as the earlier version kept it."""
+    [outcome] = map(dict, page.written)
+    outcome.pop("left")
+    row = {name: outcome.pop(name) for name in ("heading", "is_new")} | {"state": city_state}
+    return SimpleNamespace(**row, outcome=outcome | {"refused": ["It was proposed already."]})
 
 
-@pytest.fixture
-def latest(transactional_db):
-    yield
-    migrate()
-
-
-def store_as_before(apps, page, state: str, city_state: str) -> None:
-    """Give an import the rows that the earlier version kept."""
-    apps.get_model("journeys", "PageImport").objects.filter(pk=page.pk).update(state=state)
-    for number, outcome in enumerate(map(dict, page.written), 1):
-        heading, is_new = outcome.pop("heading"), outcome.pop("is_new")
-        outcome.pop("left")
-        apps.get_model("journeys", "ImportedCity").objects.create(
-            page_id=page.pk,
-            number=number,
-            heading=heading,
-            text={},
-            milestone_total=2,
-            is_new=is_new,
-            state=city_state,
-            outcome=outcome | {"refused": ["It was proposed already."]},
-        )
-
-
-def test_imports_of_before_are_listed_undone_taken_or_told_to_be_too_large(latest):
+@pytest.mark.parametrize(
+    ("state", "city_state", "left"),
+    [("taken", "taken", 0), ("undoing", "taken", 0), ("undoing", "undone", 2)],
+)
+def test_import_of_before_is_shown_and_undone_from_where_it_was(db, state, city_state, left):
     editor = browser_of(make_editor())
-    taken = [bring(editor, make_city(f"Taken {number}")) for number, _ in enumerate(TAKEN)]
-    for page in taken:
-        take_ticked(editor, page)
-        page.refresh_from_db()
-    ready = [bring(editor, make_city(f"Place {state}")) for state in NOT_TAKEN]
-    large = bring(editor, make_city())
-    apps = migrate(BEFORE)
-    for page, states in zip(taken, TAKEN, strict=True):
-        store_as_before(apps, page, *states)
-    for page, state in zip(ready, NOT_TAKEN, strict=True):
-        store_as_before(apps, page, state, "queued")
-    content = make_page(make_city()).encode() + b" " * 2_000_000
-    old = apps.get_model("journeys", "PageImport").objects.filter(pk=large.pk)
-    old.update(content=content, size=len(content), state="comparing")
+    page = bring(editor, make_city())
+    take_ticked(editor, page)
+    page.refresh_from_db()
+    page.written = [written_by_0006(as_before(page, city_state), state)]
+    page.save()
 
-    migrate()
+    shown = editor.get(address_of(page)).content.decode()
+    undone = undo(editor, page).content.decode()
 
-    assert f'href="{address_of(taken[0])}"' in editor.get(reverse(START)).content.decode()
-    shown = editor.get(address_of(taken[0])).content.decode()
-    assert "Step 2 of Taken 0" in shown
+    assert ("Step 2 of Northgate" in shown) is (left == 0)
     assert "It was proposed already." in shown
-    for page in taken:  # an undoing goes on from where it was
-        assert "This import is undone" in undo(editor, page).content.decode()
-    left = [city.name for city in City.objects.order_by("pk")]
-    assert left == ["Taken 2", "Taken 3"]
-    assert Milestone.objects.count() == 4
-    for number, page in enumerate(ready, 1):
-        take_ticked(editor, page)
-        assert Milestone.objects.count() == 4 + 2 * number
-    assert "manage.py import_journeys FILE" in editor.get(address_of(large)).content.decode()
+    assert "This import is undone" in undone
+    assert Milestone.objects.count() == left
+
+
+def test_import_of_before_may_be_too_large_to_be_taken(db):
+    editor = browser_of(make_editor())
+    page = bring(editor, make_city())
+    content = make_page(make_city()).encode() + b" " * 2_000_000
+    PageImport.objects.update(content=content, size=len(content))
+
     posted = {"_take": "1", "choice": ["1", "1.1"], "states": "1:none"}
-    editor.post(address_of(large), posted)
-    assert not City.objects.filter(name="Northgate").exists()
+    editor.post(address_of(page), posted)
+
+    assert "manage.py import_journeys FILE" in editor.get(address_of(page)).content.decode()
+    assert not City.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "outcomes", "state"),
+    [
+        ("undoing", [{"made": []}], "taken"),
+        ("undone", [{"made": []}], "undone"),
+        *((each, [{}], "ready") for each in ("reading", "comparing", "unreadable", "taking")),
+    ],
+)
+def test_state_of_an_import_of_before_is_one_of_three(before, outcomes, state):
+    rows = [SimpleNamespace(outcome=o, heading="N", is_new=True, state="taken") for o in outcomes]
+    cities = SimpleNamespace(order_by=lambda _name: rows)
+    page = SimpleNamespace(state=before, save=lambda **_names: None)
+    page.cities = SimpleNamespace(defer=lambda _name: cities)
+    model = SimpleNamespace(objects=SimpleNamespace(defer=lambda _name: [page]))
+
+    migration = import_module("journeys.migrations.0006_written_of_imports")
+    migration.copy_outcomes(SimpleNamespace(get_model=lambda *_names: model), None)
+
+    assert page.state == state

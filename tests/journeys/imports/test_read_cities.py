@@ -26,15 +26,6 @@ def test_title_heading_and_introduction_stand_below_any_furniture(furniture):
 # Navigation and headings
 
 
-def test_forty_cities_are_read():
-    cities = [make_city(f"City {number}", count=number % 7 + 1) for number in range(40)]
-
-    page = parse(make_page(*cities))
-
-    assert [told(city) for city in page.cities] == [city.milestones for city in cities]
-    assert page.problems == ()
-
-
 def test_navigation_may_have_more_blanks_and_lines():
     cities = [make_city("A"), make_city("B"), make_city("C")]
 
@@ -44,15 +35,23 @@ def test_navigation_may_have_more_blanks_and_lines():
 
 
 @pytest.mark.parametrize(
-    "heading", ["Athens (Ohio)", "Athens City", "Athens", "\u200eAthens\u00a0"]
+    ("name", "heading"),
+    [
+        *(("Athens", "Athens (Ohio)"), ("Athens", "Athens City"), ("Athens", "ATHENS CITY")),
+        *(("Athens", "\u200eAthens\u00a0"), ("\u200fالرباط\u200f", "الرباط")),
+        *(("Qu\u00e9bec", "Que\u0301bec (Canada)"), ("Malmo", "Malmö:"), ("Malmö", "Malmö")),
+        *(("Sant'Angelo", "Sant’Angelo"), ("Stoke-on-Trent", "Stoke on Trent")),
+        *(("HANI I ELEZIT", "Hani i Elezit"), ("Kumanovo", "Kuma\u00adnovo")),
+    ],
 )
-def test_heading_may_add_a_bracket_or_city(heading):
-    page = parse(make_page(make_city("Athens", heading=heading), make_city("Rabat")))
+def test_heading_is_known_by_its_letters_and_may_add_a_bracket_or_city(name, heading):
+    page = parse(make_page(make_city(name, heading=heading), make_city("Rabat")))
 
     assert [(city.name, city.heading) for city in page.cities] == [
-        ("Athens", heading.strip()),
+        (name, heading.rstrip("\u00a0:")),
         ("Rabat", "Rabat"),
     ]
+    assert messages(page) == []
 
 
 def test_heading_equal_to_a_name_is_not_another_city():
@@ -119,35 +118,28 @@ NOT_READ = "Northgate: “{}” cannot be read as a date. It is kept as printed,
 @pytest.mark.parametrize(
     ("printed", "edtf"),
     [
-        ("November 2023", "2023-11"),
-        ("Sept 2024", "2024-09"),
         ("March\u00a0–\u00a0May 2023", "2023-03/2023-05"),
-        ("2019", "2019"),
-        ("SPRING 2021", "2021-21"),
         ("\u200e14 March 2022\u200e", "2022-03-14"),
     ],
 )
-def test_date_is_kept_as_printed_beside_its_reading(printed, edtf):
-    milestone = read_city(count=1, dates=[printed]).cities[0].milestones[0]
+def test_nth_date_is_the_nth_milestones_as_printed_beside_its_reading(printed, edtf):
+    city = read_city(count=3, dates=["May 2024", printed, "May 2024"]).cities[0]
 
-    assert (milestone.date_printed, milestone.date) == (printed.replace("\u00a0", " "), edtf)
-
-
-def test_nth_date_belongs_to_the_nth_milestone():
-    city = read_city(count=3, dates=["May 2024", "May 2023", "May 2024"]).cities[0]
-
-    assert [(each.position, each.date, each.title) for each in city.milestones] == [
-        (1, "2024-05", "Step 1 of Northgate"),
-        (2, "2023-05", "Step 2 of Northgate"),
-        (3, "2024-05", "Step 3 of Northgate"),
+    assert [(each.position, each.date_printed, each.date) for each in city.milestones] == [
+        (1, "May 2024", "2024-05"),
+        (2, printed.replace("\u00a0", " "), edtf),
+        (3, "May 2024", "2024-05"),
     ]
+    assert [each.title[:6] for each in city.milestones] == ["Step 1", "Step 2", "Step 3"]
 
 
 @pytest.mark.parametrize("last", [True, False])
-@pytest.mark.parametrize("dates", [1, 2, 4, 6, 11])
+@pytest.mark.parametrize("dates", [1, 3, 6, 11])
 @pytest.mark.parametrize("closing", [CLOSING, ["Join the Network", "Write to us."]])
-def test_unequal_counts_give_both(last, dates, closing):
-    northgate = make_city(count=5, dates=[str(2000 + number) for number in range(dates)])
+@pytest.mark.parametrize("bodies", [[prose("Text")], ["Body"], ["One.", "Two.", "Three."]])
+def test_unequal_counts_give_both(last, dates, closing, bodies):
+    milestones = [[f"Step {number}", *bodies] for number in range(5)]
+    northgate = make_city(dates=[str(2000 + n) for n in range(dates)], milestones=milestones)
     cities = [make_city("Southgate"), northgate] if last else [northgate, make_city("Southgate")]
 
     page = parse(make_page(*cities, closing=closing))
@@ -156,17 +148,6 @@ def test_unequal_counts_give_both(last, dates, closing):
     assert messages(page) == [said]
     assert [city.name for city in page.cities] == ["Southgate"]
     assert page.closing_heading == closing[0]
-
-
-@pytest.mark.parametrize("bodies", [["Body"], ["A sentence."], ["One.", "Two.", "Three."]])
-@pytest.mark.parametrize("dates", [1, 3, 5])
-def test_unequal_counts_are_seen_in_short_texts(bodies, dates):
-    milestones = [["First Step", *bodies], ["Second Step", *bodies]]
-
-    page = read_city(dates=["2021"] * dates, milestones=milestones)
-
-    said = f"Northgate: unequal numbers of dates ({dates}) and milestones (2)"
-    assert messages(page) == [said]
 
 
 @pytest.mark.parametrize(
@@ -187,13 +168,16 @@ def test_unread_date_is_quoted_with_its_line_and_kept_as_printed(unread, place):
     assert (milestone.date_printed, milestone.date) == (unread, "")
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_dates_all_unread_are_all_quoted(count):
-    cities = [make_city("Southgate"), make_city(count=count, dates=["Mei 2023"] * count)]
+@pytest.mark.parametrize(
+    ("count", "unread"), [(1, ["Mei 2023"]), (3, ["Mei 2023"] * 3), (3, ["2021", "Soon", "2023"])]
+)
+def test_line_in_the_place_of_a_date_is_one(count, unread):
+    cities = [make_city("Southgate"), make_city(count=count, dates=unread)]
 
     page = parse(make_page(*cities))
 
-    assert messages(page, "warning") == [NOT_READ.format("Mei 2023")] * count
+    said = [NOT_READ.format(date) for date in unread if not date.isdigit()]
+    assert messages(page, "warning") == said
     assert [len(city.milestones) for city in page.cities] == [2, count]
 
 
@@ -205,13 +189,6 @@ def test_unread_date_among_unequal_counts_is_counted():
     assert page.cities == ()
 
 
-def test_short_line_between_dates_is_a_date():
-    page = read_city(count=3, dates=["2021", "Soon", "2023"])
-
-    assert messages(page, "warning") == [NOT_READ.format("Soon")]
-    assert page.cities[0].milestones[1].date == ""
-
-
 def test_date_that_could_be_another_is_read_and_named():
     page = read_city(count=3, dates=["2009-10", "Mid-2021", "2023"])
 
@@ -219,15 +196,6 @@ def test_date_that_could_be_another_is_read_and_named():
         "Northgate: “2009-10” was read as 2009-10. Check it.",
         "Northgate: “Mid-2021” was read as 2021. Check it.",
     ]
-
-
-@pytest.mark.parametrize("text", [[prose("One")], [prose("One"), prose("More")], ["Short"]])
-def test_title_may_be_like_a_date(text):
-    milestones = [["Vision 2030", *text], ["Second Step", prose("Two")]]
-
-    page = read_city(milestones=milestones)
-
-    assert told(page.cities[0]) == milestones
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
@@ -242,19 +210,9 @@ def test_city_without_dates_spares_the_others(place):
     assert page.closing_heading == CLOSING[0]
 
 
-def test_introduction_of_a_city_keeps_its_paragraphs():
-    page = read_city(intro=[prose("One"), "Founded in 1850", prose("Two"), "In short"])
+@pytest.mark.parametrize("intro", [[prose("One"), "Founded in 1850", prose("Two"), "Short"], []])
+def test_introduction_of_a_city_keeps_its_paragraphs_or_is_missed(intro):
+    page = read_city(intro=intro)
 
-    assert page.cities[0].intro.split("\n\n") == [
-        prose("One"),
-        "Founded in 1850",
-        prose("Two"),
-        "In short",
-    ]
-
-
-def test_city_without_introduction_is_read_with_a_warning():
-    page = read_city(intro=[])
-
-    assert len(page.cities) == 1
-    assert messages(page, "warning") == ["Northgate: has no introduction."]
+    assert page.cities[0].intro == "\n\n".join(intro)
+    assert messages(page, "warning") == [] if intro else ["Northgate: has no introduction."]

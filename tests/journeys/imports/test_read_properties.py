@@ -17,6 +17,8 @@ from tests.journeys.pages import CLOSING, TOP, City, make_city, make_page, prose
 SEED = decode((Path(__file__).parents[3] / "fixtures/seed/member-journeys.txt").read_bytes())
 SEED_LINES = SEED.split("\n")
 HEAD = "\n".join([*TOP, "Explore", ""])
+CITY = HEAD + "a | b\na\nx\n"
+STORY = CITY + "2023\n"
 
 SNIPPETS = st.sampled_from(
     [
@@ -71,18 +73,12 @@ def test_any_bytes_are_read_or_refused(data):
     assert_sound(read(text), text)
 
 
-@given(st.text(st.characters()))
-def test_any_text_is_read_or_refused(text):
-    read(text)
-
-
-@given(st.lists(SNIPPETS | st.text(max_size=20)))
-def test_any_lines_below_a_navigation_are_read_or_refused(lines):
-    text = HEAD + "Athens | Rabat | Masaka\n" + "\n".join(lines)
-
-    page = read(text)
-
-    assert_sound(page, text)
+@given(
+    st.lists(SNIPPETS | st.text(max_size=20)).map("\n".join),
+    st.sampled_from(["", HEAD + "Athens | Rabat | Masaka\n"]),
+)
+def test_any_lines_with_and_without_a_navigation_are_read_or_refused(lines, top):
+    assert_sound(read(top + lines), top + lines)
 
 
 @given(st.data())
@@ -150,7 +146,7 @@ GROWING = {
     "milestones": lambda size: make_page(make_city(count=size, dates=["2023"] * size)),
     "names": lambda size: HEAD + " | ".join(f"c{each}" for each in range(size)) + "\nc1\nx\n2023",
     "one name": lambda size: HEAD + "a | b\n" + "a\n" * size,
-    "lines that are names": lambda size: HEAD + "a | b\na\nx\n2023\n" + "b\nText.\n" * size,
+    "lines that are names": lambda size: STORY + "b\nText.\n" * size,
     "cities without dates": lambda size: (
         HEAD
         + " | ".join(f"c{each}" for each in range(size))
@@ -158,26 +154,23 @@ GROWING = {
         + "\n".join(f"c{each}\nx." for each in range(1, size))
     ),
     "explore": lambda size: "Explore\nAthens\n" * size,
-    "dates": lambda size: HEAD + "a | b\na\nx\n" + "2023\n" * size,
-    "dates apart": lambda size: HEAD + "a | b\na\nx\n" + "2023\nText.\nText.\n" * size,
-    "lines like dates": lambda size: HEAD + "a | b\na\nx\n2023\n" + "Foo 2023\n" * size,
-    "dates and lines like dates": lambda size: HEAD + "a | b\na\nx\n" + "2023\nFoo 2023\n" * size,
-    "titles": lambda size: HEAD + "a | b\na\nx\n2023\n" + "Title\n" * size,
-    "read more": lambda size: HEAD + "a | b\na\nx\n2023\n" + "Title\nRead More\n" * size,
-    "controls": lambda size: HEAD + "a | b\na\nx\n2023\n" + "\0Title\n" * size,
+    "dates": lambda size: CITY + "2023\n" * size,
+    "dates apart": lambda size: CITY + "2023\nText.\nText.\n" * size,
+    "lines like dates": lambda size: STORY + "Foo 2023\n" * size,
+    "dates and lines like dates": lambda size: CITY + "2023\nFoo 2023\n" * size,
+    "titles": lambda size: STORY + "Title\n" * size,
+    "read more": lambda size: STORY + "Title\nRead More\n" * size,
+    "controls": lambda size: STORY + "\0Title\n" * size,
     "blank": lambda size: HEAD + "a | b\n" + "\n" * size,
-    "days": lambda size: (
-        HEAD + "a | b\na\nx\n" + "".join(f"{n % 28 + 1} May {1000 + n}\n" for n in range(size))
-    ),
-    "numbers": lambda size: (
-        HEAD + "a | b\na\nx\n2023\n" + "".join(f"{n:05}\n" for n in range(size))
-    ),
+    "days": lambda size: CITY + "".join(f"{n % 28 + 1} May {1000 + n}\n" for n in range(size)),
+    "numbers": lambda size: STORY + "".join(f"{n:05}\n" for n in range(size)),
     "smallest cities": lambda size: (
         HEAD
         + " | ".join(f"c{n}" for n in range(size))
         + "".join(f"\nc{n}\nx.\n2023\nT\nP." for n in range(size))
     ),
 }
+MEGABYTE = 1_000_000
 MOST_LINES_A_BYTE = 20  # a page of 400 KB, the most that the admin takes: a second
 
 
@@ -215,13 +208,13 @@ def test_work_grows_no_faster_than_the_text(kind):
 @pytest.mark.parametrize(
     "text",
     [
-        HEAD + "a | b\na\n" + "Read " + " " * 5_000_000 + "More",
-        HEAD + "a | b\na\n" + " \u200f" * 2_500_000 + "Read More",
-        HEAD + "a" + "\u0301\u0327" * 2_500_000 + " | b\nb",
-        HEAD + "a | b\na\nx\n2023\n" + "(" * 5_000_000,
-        HEAD + "a | b" + "|" * 5_000_000 + "\na\nx\n2023",
+        HEAD + "a | b\na\n" + "Read " + " " * MEGABYTE + "More",
+        HEAD + "a | b\na\n" + " \u200f" * MEGABYTE + "Read More",
+        HEAD + "a" + "\u0301\u0327" * (MEGABYTE // 2) + " | b\nb",
+        STORY + "(" * MEGABYTE,
+        HEAD + "a | b" + "|" * MEGABYTE + "\na\nx\n2023",
     ],
     ids=["blanks", "marks", "combining letters", "brackets", "bars"],
 )
-def test_one_line_of_five_megabytes_is_read(text):
+def test_one_line_of_a_megabyte_is_read(text):
     assert read(text) is not None

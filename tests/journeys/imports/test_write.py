@@ -6,16 +6,16 @@ from django.test.utils import CaptureQueriesContext
 
 from journeys.imports.read import parse
 from journeys.imports.undo import undo
-from journeys.imports.write import Choice, write_chosen
+from journeys.imports.write import write_chosen
 from journeys.imports.written import SENTENCES, as_stored, worded, written_from
 from journeys.models import Milestone, MilestoneLink, PageImport
 from members.models import City
 from strongcities.editing.models import Proposal
 from tests import factories
 from tests.editing.staff import make_editor
-from tests.journeys.imports.by_browser import address_of, bring, browser_of, plan_form, take_ticked
+from tests.journeys.imports.by_browser import address_of, bring, browser_of, plan_form
 from tests.journeys.pages import City as CityOfPage
-from tests.journeys.pages import make_city, make_page, prose
+from tests.journeys.pages import make_city, make_page
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES_A_MILESTONE = 5
@@ -31,9 +31,9 @@ def reworded(city: CityOfPage) -> CityOfPage:
     return make_city(city.name, dates=city.dates, milestones=milestones)
 
 
-def everything(plan) -> dict[int, Choice]:
-    every = frozenset(range(100))
-    return {city.number: Choice(every) for city in plan.cities}
+def everything(plan) -> None:
+    for city in plan.cities:
+        city.chosen = frozenset(range(100))
 
 
 def taken(user, *cities: CityOfPage) -> list:
@@ -114,22 +114,6 @@ def test_words_on_which_a_quote_rests_by_now_are_kept():
     assert later.body.startswith("Text 1")
     kept = "Step 1 of Northgate: another milestone's link quotes the words as they are."
     assert [each.not_undone for each in written] == [[kept]]
-
-
-def test_city_that_has_changed_is_left_and_the_others_are_taken(editor):
-    north, south = make_city("Northgate"), make_city("Southgate")
-    take_ticked(editor, bring(editor, north, south))
-    for city in (north, south):
-        city.dates.append("2024")
-        city.milestones.append(["Added", prose("More")])
-    page = bring(editor, north, south)
-    form = plan_form(editor, page)
-    Milestone.objects.filter(city__name="Northgate", position=1).update(title="Meanwhile")
-
-    response = editor.post(address_of(page), form | {"_take": "1"}, follow=True)
-
-    assert [m.city.name for m in Milestone.objects.filter(title="Added")] == ["Southgate"]
-    assert "Northgate: what is stored has changed since you looked" in response.content.decode()
 
 
 def test_more_boxes_than_django_takes_fields_come_as_one_field(editor, settings):

@@ -1,4 +1,6 @@
-"""Which lines of a city's story are titles: the text marks them in no way.
+"""Which lines of a city's story are titles, and where the page's call to action begins.
+
+The text marks titles in no way.
 
 In this order:
 
@@ -11,13 +13,28 @@ In this order:
    lines to a date, they are title and text in turn, unless a title would be plain text. Else
    short sentences are titles too, where the line after them is at least twice as long.
 4. Else the story does not fit its dates, and the city is refused. Nothing is guessed to fit.
+
+Nothing parts the last city's story and the page's call to action. The call is the title after as
+many as there are dates, or the last one, where it asks a question ("Is your city a Strong City?")
+or begins as a call does ("Join the Network"). Where none does, the story may fill its dates to the
+page's last line: then there is no call. Else the last title is the call if little text follows it,
+in which something is asked of the reader.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from journeys.imports.read.lines import BULLET, TITLE_LENGTH, Line, Look, asks
+from journeys.imports.read.lines import (
+    BULLET,
+    FIRST_WORDS,
+    TITLE_LENGTH,
+    Line,
+    Look,
+    asks,
+    is_question,
+)
 from journeys.imports.read.records import gettext_noop
 
 EITHER = gettext_noop(
@@ -27,34 +44,28 @@ SENTENCE_TITLE = gettext_noop("%(city)s: “%(line)s” was read as a title. Che
 
 NUMBER = re.compile(r"(\d{1,3})[.)] *(\S.*)")
 
+CALL_WORDS = re.compile(r"\b(?:contact|get in touch|get involved|join|you|your)\b", re.IGNORECASE)
+
+CALL_LENGTH = 300  # the Network's call has 117 characters, its shortest milestone 314
+
 # How much more a row of lines must be capitalised to be the titles among their neighbours.
 CLEARLY_MORE = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something to check: a template with %(city)s and %(line)s."""
-
-    template: str
-    line: Line
+Note = tuple[str, Line]  # something to check: a template with %(city)s and %(line)s
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Lines divided into milestones: `titles` are indices; `fits` if as many as the dates."""
+    """Lines by milestone, its title first; `fits` if there are as many as dates.
 
-    lines: list[Line]
-    titles: list[int]
+    `closing` is the call to action behind the last city's, if there is one.
+    """
+
+    milestones: list[list[Line]]
     fits: bool
-    notes: tuple[Note, ...] = ()
-
-    def milestones(self) -> list[tuple[Line, list[Line]]]:
-        """Each title with its paragraphs."""
-        ends = [*self.titles[1:], len(self.lines)]
-        return [
-            (self.lines[start], self.lines[start + 1 : end])
-            for start, end in zip(self.titles, ends, strict=True)
-        ]
+    notes: Sequence[Note] = ()
+    closing: Sequence[Line] = ()
 
 
 def divide(lines: list[Line], count: int) -> Story:
@@ -62,14 +73,18 @@ def divide(lines: list[Line], count: int) -> Story:
     lines = join_read_more(lines)
     titles, notes = find_titles(lines, _may_be_title(lines))
     if len(lines) == 2 * count and (len(titles) == count or _are_pairs(lines)):
-        return Story(lines, list(range(0, len(lines), 2)), fits=True)
+        return Story(_parted(lines, range(0, len(lines), 2)), fits=True)
     if len(titles) == count or not lines:
-        return Story(lines, titles, len(titles) == count, notes)
+        return Story(_parted(lines, titles), len(titles) == count, notes)
     found, notes = find_titles(lines, lambda at: _may_be_sentence_title(lines, at))
     if len(found) != count:
-        return Story(lines, titles, fits=False)
-    sentences = [Note(SENTENCE_TITLE, lines[at]) for at in found if lines[at].look is Look.SENTENCE]
-    return Story(lines, found, fits=True, notes=(*notes, *sentences))
+        return Story(_parted(lines, titles), fits=False)
+    sentences = [(SENTENCE_TITLE, lines[at]) for at in found if lines[at].look is Look.SENTENCE]
+    return Story(_parted(lines, found), fits=True, notes=[*notes, *sentences])
+
+
+def _parted(lines: list[Line], titles: Iterable[int]) -> list[list[Line]]:
+    return [lines[start:end] for start, end in pairwise([*titles, len(lines)])]
 
 
 def without_marks(titles: list[str]) -> list[str]:
@@ -98,7 +113,7 @@ def join_read_more(lines: list[Line]) -> list[Line]:
 
 def find_titles(
     lines: list[Line], may_be_title: Callable[[int], bool]
-) -> tuple[list[int], tuple[Note, ...]]:
+) -> tuple[list[int], list[Note]]:
     """The indices of the titles, and the places where another reading is as good."""
     titles: list[int] = []
     notes: list[Note] = []
@@ -108,14 +123,14 @@ def find_titles(
             titles.append(at)
             at += 2
         elif may_be_title(at):
-            end = _end_of_run(len(lines), at, may_be_title)
+            end = next((n for n in range(at, last + 1) if not may_be_title(n)), last + 1)
             start = _first_title(lines, at, end, notes)
             titles.extend(range(start, min(end, last), 2))
             # The line after the run's last title is its text, whatever it looks like.
             at = max(end, titles[-1] + 2)
         else:
             at += 1
-    return titles, tuple(notes)
+    return titles, notes
 
 
 def _must_be_title(lines: list[Line], at: int) -> bool:
@@ -142,20 +157,13 @@ def _is_short_beside(lines: list[Line], at: int) -> bool:
 def _are_pairs(lines: list[Line]) -> bool:
     """Whether title and text can take turns: no title reads on like the text around it."""
     by_looks = _may_be_title(lines)
+    others = (at for at in range(0, len(lines), 2) if not by_looks(at))
     return all(
-        by_looks(at) or (_is_titleable(lines[at]) and _is_short_beside(lines, at))
-        for at in range(0, len(lines), 2)
+        not lines[at].more
+        and len(lines[at].text) <= 2 * TITLE_LENGTH
+        and _is_short_beside(lines, at)
+        for at in others
     )
-
-
-def _is_titleable(line: Line) -> bool:
-    return not line.more and len(line.text) <= 2 * TITLE_LENGTH
-
-
-def _end_of_run(length: int, at: int, may_be_title: Callable[[int], bool]) -> int:
-    while at < length and may_be_title(at):
-        at += 1
-    return at
 
 
 def _first_title(lines: list[Line], start: int, end: int, notes: list[Note]) -> int:
@@ -168,7 +176,7 @@ def _first_title(lines: list[Line], start: int, end: int, notes: list[Note]) -> 
     at_the_end = end == len(lines)
     if end - start == 1 or (end - start) % 2 == (0 if at_the_end else 1):
         return start
-    notes.append(Note(EITHER, lines[start]))
+    notes.append((EITHER, lines[start]))
     first, second = lines[start:end:2], lines[start + 1 : end : 2]
     return start if _capitals(first) > _capitals(second) + CLEARLY_MORE else start + 1
 
@@ -177,3 +185,61 @@ def _capitals(lines: list[Line]) -> float:
     """The share of words longer than three letters that begin with a capital."""
     words = [word for line in lines for word in line.text.split() if len(word) > 3]
     return sum(word[0].isupper() for word in words) / max(1, len(words))
+
+
+# The call to action
+
+
+def divide_last(lines: list[Line], count: int) -> Story:
+    """Divide what follows the last city's dates into `count` milestones and the call."""
+    joined = join_read_more(lines)
+    titles, _ = find_titles(joined, lambda at: joined[at].look is Look.TITLE)
+    asking = _asking(joined, titles, count)
+    if asking is not None:
+        return _end_at(lines, joined[asking], count)
+    pair = 2 * count
+    if len(joined) == pair + 2 and _is_brief_call(joined, pair):
+        story = _end_at(lines, joined[pair], count)
+        if story.fits and _calls(story.closing):
+            return story
+    whole = divide(lines, count)
+    if whole.fits or len(titles) < 2 or not _is_brief_call(joined, titles[-1]):
+        return whole
+    story = _end_at(lines, joined[titles[-1]], count)
+    return story if _calls(story.closing) else whole
+
+
+def find_call(lines: list[Line]) -> list[Line]:
+    """The call to action at the end of lines that no dates divide; none without a question."""
+    asking = next((at for at in reversed(range(len(lines))) if is_question(lines[at])), None)
+    return [] if asking is None else lines[asking:]
+
+
+def _asking(lines: list[Line], titles: list[int], count: int) -> int | None:
+    """The index of the title that asks; a text that ends in Read More is a milestone's."""
+    if len(titles) > count and asks(lines[titles[count]]):
+        return titles[count]
+    if not lines or any(line.more for line in lines[titles[-1] if titles else 0 :]):
+        return None
+    if len(titles) > 1 and asks(lines[titles[-1]]):
+        return titles[-1]
+    return len(lines) - 1 if is_question(lines[-1]) else None
+
+
+def _is_brief_call(lines: list[Line], at: int) -> bool:
+    """Whether a title and what follows may be a call though it does not ask."""
+    rest = lines[at + 1 :]
+    if lines[at].look is not Look.TITLE or any(line.more for line in rest):
+        return False
+    return sum(len(line.text) for line in rest) <= CALL_LENGTH
+
+
+def _end_at(lines: list[Line], call: Line, count: int) -> Story:
+    before = [line for line in lines if line.number < call.number]
+    return replace(divide(before, count), closing=lines[len(before) :])
+
+
+def _calls(lines: list[Line]) -> bool:
+    """Whether a line begins as a call does, or the heading speaks to the reader."""
+    begins = any(FIRST_WORDS.match(line.text) for line in lines)
+    return begins or bool(lines and CALL_WORDS.search(lines[0].text))
