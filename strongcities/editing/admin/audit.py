@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from strongcities.editing.admin.export import as_records, export_view
 from strongcities.editing.admin.forms import OWN_FIELDS, plain
@@ -15,7 +15,7 @@ from strongcities.editing.export import as_file
 from strongcities.editing.records import address_if_any
 from strongcities.staff import audit
 from strongcities.staff.models import AuditEntry
-from strongcities.staff.sentences import action_in_words, coded, stored
+from strongcities.staff.sentences import action_in_words, coded, stored, who_in_words
 
 COLUMNS = ["at", "who", "action", "kind", "id", "record", "details"]
 
@@ -82,15 +82,11 @@ class LoggedAdmin(admin.ModelAdmin):
         return super().construct_change_message(request, form, formsets, add)
 
 
-def in_words(who: str) -> str:
-    return pgettext("did it", "command") if who == audit.COMMAND else who
-
-
 class WordedFilter(admin.AllValuesFieldListFilter):
     """By what is stored in the log, under the words for it."""
 
     def choices(self, changelist):
-        worded = {"action": action_in_words, "who": in_words}[self.field_path]
+        worded = {"action": action_in_words, "who": who_in_words}[self.field_path]
         for choice in super().choices(changelist):
             yield choice | {"display": worded(choice["display"])}
 
@@ -119,7 +115,7 @@ class AuditEntryAdmin(LoggedAdmin):
 
     @admin.display(description=pgettext_lazy("did it", "who"), ordering="who")
     def name(self, obj):
-        return in_words(obj.who)
+        return who_in_words(obj.who)
 
     @admin.display(description=pgettext_lazy("was done", "what"), ordering="action")
     def done(self, obj):
