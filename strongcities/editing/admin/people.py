@@ -29,6 +29,14 @@ admin.site.unregister([User, Group])
 # Secrets and sessions are for nobody to read: none of them has a page in the admin.
 admin.site.unregister([EmailAddress, Authenticator, UserSession])
 
+# Where an account is deleted Django names these rows "User-group relationship: User_groups object".
+for ties, one, several, name in (
+    (User.groups.through, _("group of an account"), _("groups of an account"), "group"),
+    (User.user_permissions.through, _("own right"), _("own rights"), "permission"),
+):
+    ties._meta.verbose_name, ties._meta.verbose_name_plural = one, several
+    ties.__str__ = lambda row, name=name: str(getattr(row, name))
+
 ONLY_SUPERUSERS = ("is_superuser", "user_permissions")
 REACHED_BY = ("username", "password", "email")  # who decides these signs in as the person
 RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
