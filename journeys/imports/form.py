@@ -17,6 +17,7 @@ from journeys.imports.compare import Change, CityPlan, Plan
 from journeys.imports.read import MilestoneText
 from journeys.imports.write import Choice
 from members.models import City, Region
+from strongcities.direction import listed
 from strongcities.editing.contents import contents_with
 from strongcities.editing.differences import Difference, differences
 from strongcities.editing.labels import Labels
@@ -85,7 +86,7 @@ def check_regions(cities: list[CityPlan], chosen: dict[int, Choice]) -> None:
     new = [city for city in cities if city.city is None and not city.is_closed]
     without = [city.text.heading for city in new if chosen[city.number].region is None]
     if without:
-        names = ", ".join(without[:NAMED]) + ("…" if len(without) > NAMED else "")
+        names = listed(without[:NAMED]) + ("…" if len(without) > NAMED else "")
         raise ValidationError(_("Choose a region for: %(cities)s.") % {"cities": names})
 
 

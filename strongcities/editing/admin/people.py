@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strongcities.direction import listed
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.forms import NamedFormSet
 from strongcities.editing.admin.pages import admin_page
@@ -228,11 +229,11 @@ class StaffAdmin(RightsAdmin, UserAdmin):
 
     @admin.display(description=_("groups"))
     def in_groups(self, obj):
-        return ", ".join(group.name for group in obj.groups.all()) or "–"
+        return listed(group.name for group in obj.groups.all()) or "–"
 
     @admin.display(description=_("regions"))
     def in_regions(self, obj):
-        return ", ".join(str(given.region) for given in obj.hub_assignments.all()) or "–"
+        return listed(given.region for given in obj.hub_assignments.all()) or "–"
 
 
 class PermissionsField(ModelMultipleChoiceField):
