@@ -3,11 +3,16 @@
 from collections.abc import Iterable
 
 import pytest
+from django.urls import reverse
 
+from strongcities.editing import history
+from tests.admin_forms import address_of
 from tests.browser.example import Example
 from tests.browser.staff_tour import rest_of_the_admin, staff_tour
+from tests.browser.test_large_text import FAULTS
 from tests.browser.tour import TOUR
-from tests.editing.staff import make_editor
+from tests.editing.staff import make_editor, make_superuser
+from tests.factories import make_city
 from tests.pseudo import CLOSE, LONGER, OPEN, all_that_is_stored, bare_words, speak, write_in_arabic
 from tests.staff.codes import FACTORS, LOGIN, PASSWORD, code_of, give_app
 
@@ -86,3 +91,26 @@ def test_no_page_of_signing_in_has_bare_english_or_is_too_wide(open_page, settin
 
     assert faults == {"name": [], "code": []}
     assert faults_on(page, [FACTORS + rest for rest in WITH_AN_APP], known) == {}
+
+
+def test_heading_of_a_list_stands_apart_from_what_can_be_done_with_it(open_as, settings):
+    speak(settings)
+    page = open_as(make_superuser(), reverse("admin:journeys_milestone_changelist"))
+
+    heading, tools = (page.locator(each).bounding_box() for each in ("h1", ".object-tools"))
+
+    left, right = sorted([heading, tools], key=lambda box: box["x"])
+    is_beside = left["x"] + left["width"] <= right["x"]
+    assert is_beside or heading["y"] + heading["height"] <= tools["y"]
+
+
+def test_history_breaks_no_word(open_as, settings):
+    record = make_city(intro="Now.")
+    history.begin(record)
+    with history.recorded(make_editor(username="whoever-it-was"), "Corrected by correspondence"):
+        record.save()
+    speak(settings)
+    page = open_as(make_superuser(), address_of(record, "history"))
+
+    assert page.locator(".editing-who").last.is_visible()
+    assert page.locator(".editing-history").evaluate(FAULTS) == []
