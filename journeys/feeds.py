@@ -22,6 +22,7 @@ from journeys.models.page import THE_NETWORK
 from journeys.templatetags.journeys import first_sentences
 from members.models import City, Region
 from strongcities.addresses import in_full
+from strongcities.direction import listed
 
 LATEST = 50
 EVERYTHING = UUID("d0444e52-6312-4863-aa9c-bc85076efca5")  # and, under it, what filters choose
@@ -79,7 +80,7 @@ def journeys(request: HttpRequest) -> HttpResponse:
     chosen = filterset.chosen()
     title, uuid, query = _("Journeys"), EVERYTHING, urlencode(chosen)
     if chosen:
-        names = ", ".join(filterset.called(*one) for one in chosen)
+        names = listed(filterset.called(*one) for one in chosen)
         title = _("Journeys: %(chosen)s") % {"chosen": names}
         uuid, query = uuid5(EVERYTHING, query), f"?{query}"
     page = reverse("journeys:journey_list").rstrip("/")

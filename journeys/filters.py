@@ -20,6 +20,7 @@ from journeys.models import (
 )
 from members.models import City, Region
 from strongcities.dates import overlaps_year
+from strongcities.direction import listed
 from strongcities.editing.models import FormerAddress
 from strongcities.folding import fold, terms
 from strongcities.for_programs import Problem, Renamed
@@ -176,7 +177,7 @@ def filtered(asked: QueryDict) -> MilestoneFilterSet:
     filterset = MilestoneFilterSet(asked, queryset=Milestone.objects.published())
     filterset.lead_on()
     if wrong := filterset.form.errors:
-        words = _("What these ask for is wrong: %(names)s.") % {"names": ", ".join(wrong)}
+        words = _("What these ask for is wrong: %(names)s.") % {"names": listed(wrong)}
         raise Problem(400, words, filters=wrong)
     return filterset
 

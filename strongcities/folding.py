@@ -24,6 +24,9 @@ SPELLINGS = [  # British to American as far as words end alike, then the plural,
     (regex.compile(r"(?<=\w{2}en|practi)s(?=[ei])"), "c"),
     (regex.compile(r"(?<=[aeiouy][^aeiouy]+[aeiou]+)ll"), "l"),  # not in the first syllable
     (regex.compile(r"^grey"), "gray"),
+    (regex.compile(r"^cheque(?=s?$)"), "check"),  # Tyre, a city, keeps its place in lists
+    (regex.compile(r"(?<=^cen)tr(?=ed$|ing$)"), "ter"),
+    (regex.compile(r"(?<=dg)e(?=ment)"), ""),
     (regex.compile(r"(?<=\w{3})our(?=$|s|e|i|h|a|f)"), "or"),
     (regex.compile(r"(?<=\w{3})ogues?$"), "og"),
     (regex.compile(r"(?<=\w{4})mmes?$"), "m"),

@@ -9,11 +9,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.browser.example import Example
-from tests.browser.staff_tour import staff_tour
 from tests.journeys.stories import make_told_portal
 from tests.journeys.test_told_pages import TOLD
-from tests.pseudo import MARKED, all_that_is_stored, bare_words, speak, write_in_arabic
+from tests.pseudo import MARKED, bare_words, speak, write_in_arabic
 from tests.test_structure import APPS, ROOT
 
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "migrations", "data")
@@ -51,20 +49,6 @@ def test_no_public_page_has_words_that_are_not_marked_for_translation(client, se
 
     assert MARKED.search(page)
     assert bare_words(page, unquote(address)) == []
-
-
-@pytest.mark.django_db
-@pytest.mark.one_database
-def test_no_page_of_the_admin_has_words_that_are_not_marked_for_translation(client, settings):
-    example = Example()
-    example.plan()
-    tour, known = staff_tour(example), all_that_is_stored()
-    speak(settings)
-    client.force_login(example.person("superuser"))
-
-    bare = {name: bare_words(client.get(at).content.decode(), known) for name, at in tour.items()}
-
-    assert {name: words for name, words in bare.items() if words} == {}
 
 
 def test_translation_is_called_by_its_own_names_which_xgettext_knows():

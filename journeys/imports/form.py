@@ -19,7 +19,7 @@ from journeys.imports.read import MilestoneText
 from journeys.models import Milestone
 from members.models import City, Region
 from strongcities import edtf
-from strongcities.direction import filled
+from strongcities.direction import filled, listed
 from strongcities.editing.contents import contents_with
 from strongcities.editing.dates import MOST
 from strongcities.editing.differences import differences
@@ -125,7 +125,7 @@ def check_regions(cities: list[CityPlan]) -> None:
     new = [city for city in cities if city.city is None and not city.is_closed]
     without = [city.text.heading for city in new if city.region is None]
     if without:
-        names = ", ".join(without[:NAMED]) + ("…" if len(without) > NAMED else "")
+        names = listed(without[:NAMED]) + ("…" if len(without) > NAMED else "")
         raise ValidationError(_("Choose a region for: %(cities)s.") % {"cities": names})
 
 

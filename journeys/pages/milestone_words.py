@@ -44,7 +44,8 @@ class MilestoneWords:
         rows = tuple(form for form in forms if " " in form.strip())
         found = told_of(words.items(), [form for form in forms if form not in rows])
         if rows:
-            asked = Milestone.objects.published().filter(holding(rows, column=column)).order_by()
+            in_text, here = holding(rows), holding(rows, column=column)  # only texts have an index
+            asked = Milestone.objects.published().filter(in_text, here).order_by()
             found.update(self.index.places_of(asked.values_list("pk", flat=True)))
         return found
 

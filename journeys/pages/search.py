@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Count, Model, Window, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models import Event, Initiative, Milestone, Theme
@@ -58,9 +58,9 @@ def kinds() -> list[tuple[str, str, str, SearchedQuerySet]]:
 
 
 def group(kind: str, label: str, text: str, records: SearchedQuerySet, asked: Terms) -> Group:
-    found = records.with_words(asked)
+    found = records.with_words(asked).annotate(found_in_all=Window(Count("pk")))
     rows = list(found.names_first(asked)[:SHOWN])
-    total = found.order_by().count() if len(rows) == SHOWN else len(rows)
+    total = rows[0].found_in_all if rows else 0
     return Group(kind, label, [(row, getattr(row, text) if text else "") for row in rows], total)
 
 

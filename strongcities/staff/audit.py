@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from strongcities.publishing import Published, Status
 from strongcities.staff.models import AuditEntry
-from strongcities.staff.sentences import coded
+from strongcities.staff.sentences import COMMAND, coded
 
-COMMAND = "command"
 SIGN_INS = ("signed in", "not signed in")
 
 

@@ -4,10 +4,12 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from strongcities.staff.sentences import worded
+from strongcities.direction import isolated
+from strongcities.staff.sentences import action_in_words, who_in_words, worded
 
 
 class HubAssignment(models.Model):
@@ -81,7 +83,9 @@ class AuditEntry(models.Model):
         default_permissions = ("view",)
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M} {self.who}: {self.action} {self.record_name}"
+        who, done = who_in_words(self.who), action_in_words(self.action)
+        at = date_format(timezone.localtime(self.at), "SHORT_DATETIME_FORMAT")
+        return f"{at} {isolated(who)}: {done} {isolated(self.record_name)}"
 
     def save(self, *args, **kwargs):
         if not self._state.adding:

@@ -11,12 +11,13 @@ from django.contrib.admin.models import LogEntry
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, gettext_noop, pgettext_lazy
+from django.utils.translation import gettext, gettext_noop, pgettext, pgettext_lazy
 
 from strongcities.direction import filled, isolated, listed
 from strongcities.publishing import Status
 
 START = '{"code": '
+COMMAND = "command"  # who did it, where nobody was signed in
 SENTENCES = {
     "as-begun": gettext_noop("As it was when its history began."),
     "as-found": gettext_noop("As it was found: it had been changed without a note in the history."),
@@ -138,3 +139,7 @@ def shown(name: str, value) -> str:
 def action_in_words(action: str) -> str:
     """What was done, as the log says it; a new state by its name."""
     return str(Status(action).label if action in Status else ACTIONS.get(action, action))
+
+
+def who_in_words(who: str) -> str:
+    return pgettext("did it", "command") if who == COMMAND else who

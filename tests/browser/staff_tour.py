@@ -1,6 +1,10 @@
 """Every page of the admin that we made or changed, with something on it; and who opens it."""
 
-from django.urls import reverse
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import User
+from django.urls import resolve, reverse
 from reversion.models import Version
 
 from journeys.models import Event, Initiative, JourneysPage, Theme
@@ -9,6 +13,12 @@ from strongcities.editing import proposals
 from strongcities.editing.history import versions_of
 from strongcities.editing.reports import REPORTS
 from tests.browser.example import Example
+from tests.editing.admin_walk import rules
+from tests.editing.attempts import address_on, asked
+from tests.editing.matrix import MATRIX, ROLES
+from tests.editing.portal import CHANGED, Portal, import_of
+from tests.journeys.imports.by_browser import address_of as imported
+from tests.journeys.pages import make_city, make_page
 
 LISTS = [
     "members_city",
@@ -23,6 +33,8 @@ LISTS = [
     "auth_user",
     "auth_group",
 ]
+NO_PAGES = ("export/KIND/", "autocomplete/", "jsi18n/", "reading/", "ID/preview/")
+PASTED = [make_city("Northgate"), make_city("Rabat"), make_city("Eastgate", dates=["2021"])]
 ADDED = ["members_city", "journeys_milestone", "journeys_event", "auth_user"]
 
 
@@ -105,3 +117,30 @@ def of_proposals(example: Example) -> dict[str, str]:
     return {f"proposal {state}": example.address(one) for state, one in named.items()} | {
         "proposal open": example.address(example.propose("their", "its")),
     }
+
+
+def rest_of_the_admin(tour: dict[str, str], superuser: User) -> dict[str, str]:
+    """Every other page that the matrix opens to a superuser, of one record each."""
+    named = {name_of(address) for address in tour.values()}
+    found = {}
+    for name, address in of_the_matrix(Portal("")):
+        if name_of(address) not in named:
+            found.setdefault(name, address)
+    plan = import_of(superuser, make_page(*PASTED))
+    return found | {f"import {name}": imported(plan, name) for name in ("change", "text")}
+
+
+def name_of(address: str) -> str:
+    return resolve(address.partition("?")[0]).url_name
+
+
+def of_the_matrix(portal: Portal) -> Iterator[tuple[str, str]]:
+    for kind, table in MATRIX.items():
+        portal.versions = portal.histories(kind) if kind in list(CHANGED)[:-1] else {}
+        for rule in rules(table, ROLES):
+            opens = rule.words["superuser"] in ("opens", "writes", "proposes", "reads")
+            if rule.method == "GET" and opens and rule.rest not in NO_PAGES:
+                record = portal.record(kind, rule.record)
+                address = address_on(portal, kind, rule, record)
+                chosen = urlencode(asked(portal, kind, rule, record))
+                yield f"{kind} {rule.rest}", f"{address}?{chosen}" if chosen else address

@@ -64,14 +64,3 @@ def test_page_turns_right_to_left_without_scrolling_sideways(open_page, seed):
     line = page.locator(".timeline__stop").first.bounding_box()
     title = page.locator(".milestone__title").first.bounding_box()
     assert title["x"] + title["width"] < line["x"] + line["width"]
-
-
-def test_text_at_twice_the_size_still_fits(open_page, seed):
-    page = open_page("/", width=640)
-    origin = page.url.rstrip("/")
-
-    for address in TOUR:
-        page.goto(origin + address)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert over <= 0, address

@@ -54,6 +54,18 @@ def test_no_word_breaks_and_no_column_is_narrow(large, live_server, seed, width)
     assert {address: found for address, found in faults.items() if found} == {}
 
 
+def test_long_address_of_the_portal_makes_no_page_too_wide(large, live_server, seed, settings):
+    settings.PUBLIC_ADDRESS = "https://member-journeys.strongcitiesnetwork.example"
+    page, over = large(390), {}
+
+    for address in ("/data/", "/journeys/rabat/", "/events/fourth-global-summit/"):
+        page.goto(live_server.url + address)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        over[address] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+    assert max(over.values()) <= 0, over
+
+
 def test_filters_are_applied_and_the_list_of_stops_found_from_anywhere(large, live_server, seed):
     page = large(390)
 

@@ -180,8 +180,8 @@ def make_page() -> JourneysPage:
     return JourneysPage.objects.create(slug=slug, title="Page", heading="Read", intro="Words.")
 
 
-def import_of(user) -> PageImport:
-    content = imported_page(imported_city()).encode()
+def import_of(user, text: str = "") -> PageImport:
+    content = (text or imported_page(imported_city())).encode()
     return PageImport.objects.create(user=user, content=content, size=len(content), name="page")
 
 

@@ -13,10 +13,12 @@ from strongcities.staff.models import AuditEntry
 from tests.admin_forms import address_of, edit, page_of, send
 from tests.editing.staff import make_administrator, make_editor, make_publisher, make_superuser
 from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme
+from tests.pseudo import CLOSE, LONGER, OPEN, speak
 
 pytestmark = pytest.mark.django_db
 
 LIST = "admin:editing_auditentry_changelist"
+MARK = f"{OPEN}{LONGER}"
 EXPORT = "admin:editing_auditentry_export"
 
 
@@ -164,6 +166,15 @@ def test_log_and_line_lead_to_the_record_and_escape_its_name(client, administrat
     assert "&lt;script&gt;alert" in page
     assert "Gone" in page
     assert address_of(gone) not in page
+
+
+def test_page_of_a_line_is_headed_in_the_words_of_the_list(client, administrator, settings):
+    audit.note(None, "imported", make_city(name="طنجة"))
+    speak(settings)
+
+    page = client.get(address_of(last())).content.decode()
+
+    assert f"{MARK} imported{CLOSE} طنجة" in page
 
 
 def test_log_leads_to_word_of_a_record_that_is_gone_since(client, administrator):

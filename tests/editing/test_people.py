@@ -322,3 +322,10 @@ def test_superuser_keeps_every_field_of_an_account_and_renames_no_group_of_ours(
     editor.refresh_from_db()
     assert editor.is_superuser
     assert set(Group.objects.values_list("name", flat=True)) >= set(ROLES)
+
+
+def test_who_deletes_an_account_reads_the_names_of_its_groups(client, superuser):
+    page = client.get(address_of(make_editor(), "delete")).content.decode()
+
+    assert "Group of an account: Editor" in page
+    assert "User_groups object" not in page

@@ -19,7 +19,7 @@ class Scale:
     width: int = 1224  # at least
     month: int = 30  # width of a month with stops, at least
     empty_month: int = 8
-    gap: int = 54  # width of a break, and of what an interchange adds to its month
+    gap: int = 58  # width of a break, and of what an interchange adds to its month
     hold: int = 14  # from the capsule's middle to the end of a ramp
     ramp: int = 96  # the longest run of a ramp; a higher one is steeper than 45 degrees
     port: int = 26  # from line to line in a capsule

@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from strongcities.editing.admin.forms import OWN_FIELDS, plain
@@ -22,7 +22,7 @@ from strongcities.editing.export import FORMATS, as_file
 from strongcities.editing.records import address_if_any
 from strongcities.staff import access, audit
 from strongcities.staff.models import AuditEntry
-from strongcities.staff.sentences import action_in_words, coded, stored
+from strongcities.staff.sentences import action_in_words, coded, stored, who_in_words
 
 COLUMNS = ["at", "who", "action", "kind", "id", "record", "details"]
 AT_ONCE = 500  # rows of a file
@@ -133,15 +133,11 @@ def shown(record: models.Model, field: models.Field):
     return value if is_plain else field.value_to_string(record)
 
 
-def in_words(who: str) -> str:
-    return pgettext("did it", "command") if who == audit.COMMAND else who
-
-
 class WordedFilter(admin.AllValuesFieldListFilter):
     """By what is stored in the log, under the words for it."""
 
     def choices(self, changelist):
-        worded = {"action": action_in_words, "who": in_words}[self.field_path]
+        worded = {"action": action_in_words, "who": who_in_words}[self.field_path]
         for choice in super().choices(changelist):
             yield choice | {"display": worded(choice["display"])}
 
@@ -170,7 +166,7 @@ class AuditEntryAdmin(LoggedAdmin):
 
     @admin.display(description=pgettext_lazy("did it", "who"), ordering="who")
     def name(self, obj):
-        return in_words(obj.who)
+        return who_in_words(obj.who)
 
     @admin.display(description=pgettext_lazy("was done", "what"), ordering="action")
     def done(self, obj):

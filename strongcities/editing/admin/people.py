@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strongcities.direction import listed
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.forms import NamedFormSet
 from strongcities.numbers import whole_number
@@ -27,6 +28,14 @@ from strongcities.staff.sentences import coded, stored, worded
 admin.site.unregister([User, Group])
 # Secrets and sessions are for nobody to read: none of them has a page in the admin.
 admin.site.unregister([EmailAddress, Authenticator, UserSession])
+
+# Where an account is deleted Django names these rows "User-group relationship: User_groups object".
+for ties, one, several, name in (
+    (User.groups.through, _("group of an account"), _("groups of an account"), "group"),
+    (User.user_permissions.through, _("own right"), _("own rights"), "permission"),
+):
+    ties._meta.verbose_name, ties._meta.verbose_name_plural = one, several
+    ties.__str__ = lambda row, name=name: str(getattr(row, name))
 
 ONLY_SUPERUSERS = ("is_superuser", "user_permissions")
 REACHED_BY = ("username", "password", "email")  # who decides these signs in as the person
@@ -219,11 +228,11 @@ class StaffAdmin(RightsAdmin, UserAdmin):
 
     @admin.display(description=_("groups"))
     def in_groups(self, obj):
-        return ", ".join(group.name for group in obj.groups.all()) or "–"
+        return listed(group.name for group in obj.groups.all()) or "–"
 
     @admin.display(description=_("regions"))
     def in_regions(self, obj):
-        return ", ".join(str(given.region) for given in obj.hub_assignments.all()) or "–"
+        return listed(given.region for given in obj.hub_assignments.all()) or "–"
 
 
 class PermissionsField(ModelMultipleChoiceField):

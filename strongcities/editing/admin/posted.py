@@ -10,6 +10,7 @@ from django.forms.formsets import all_valid
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from strongcities.direction import listed
 from strongcities.editing.admin.forms import plain
 from strongcities.editing.admin.overtaken import Conflict
 from strongcities.editing.handed_back import typed
@@ -95,7 +96,7 @@ class Posted:
 def problems_of(form, place: str = ""):
     for field, messages in form.errors.items():
         label = str(form.fields[field].label or field) if field in form.fields else ""
-        where = ", ".join(part for part in (place, label) if part)
+        where = listed(part for part in (place, label) if part)
         yield from ((where, message) for message in messages)
 
 
