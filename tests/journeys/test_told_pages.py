@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.stories import make_told_portal
 from tests.partials import visited
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TOLD = {
     "/": """

@@ -29,7 +29,7 @@ from tests.journeys.imports.by_browser import (
 )
 from tests.journeys.pages import make_city, make_page, prose
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 HOSTILE = "<b>5 < 6</b> {{ settings.SECRET_KEY }} {% debug %} &amp; \u2067gnp.exe\u2069"
 
 
@@ -331,6 +331,7 @@ def test_stale_plan_is_shown_anew_and_takes_nothing(editor):
     assert "Added" in titles()
 
 
+@pytest.mark.postgresql
 def test_taking_twice_takes_once(editor):
     page = bring(editor, make_city())
     form = plan_form(editor, page) | {"_take": "1"}
@@ -361,6 +362,7 @@ def test_undo_removes_the_drafts_and_twice_is_undone_once(editor):
     assert AuditEntry.objects.filter(action="import undone").count() == 1
 
 
+@pytest.mark.postgresql
 def test_undo_puts_words_and_positions_back(editor):
     city = make_city(count=3)
     take_ticked(editor, bring(editor, city))
@@ -576,6 +578,7 @@ def at_once(*acts) -> None:
         list(threads.map(act, acts))
 
 
+@pytest.mark.postgresql
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="in memory all share one connection")
 @pytest.mark.django_db(transaction=True)
 def test_two_people_and_two_presses_at_once_make_each_city_once():
