@@ -215,13 +215,13 @@ def test_work_grows_no_faster_than_the_text(kind):
 @pytest.mark.parametrize(
     "text",
     [
-        HEAD + "a | b\na\n" + "Read " + " " * 5_000_000 + "More",
-        HEAD + "a | b\na\n" + " \u200f" * 2_500_000 + "Read More",
-        HEAD + "a" + "\u0301\u0327" * 2_500_000 + " | b\nb",
-        HEAD + "a | b\na\nx\n2023\n" + "(" * 5_000_000,
-        HEAD + "a | b" + "|" * 5_000_000 + "\na\nx\n2023",
+        HEAD + "a | b\na\n" + "Read " + " " * 1_000_000 + "More",
+        HEAD + "a | b\na\n" + " \u200f" * 500_000 + "Read More",
+        HEAD + "a" + "\u0301\u0327" * 500_000 + " | b\nb",
+        HEAD + "a | b\na\nx\n2023\n" + "(" * 1_000_000,
+        HEAD + "a | b" + "|" * 1_000_000 + "\na\nx\n2023",
     ],
     ids=["blanks", "marks", "combining letters", "brackets", "bars"],
 )
-def test_one_line_of_five_megabytes_is_read(text):
+def test_one_line_of_a_million_signs_is_read(text):
     assert read(text) is not None
