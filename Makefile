@@ -15,6 +15,8 @@ PYTEST := $(PY) -m pytest -n $(PROCESSES) --dist worksteal
 ON_SQLITE := TEST_DATABASE_URL= $(PYTEST)
 ON_POSTGRESQL := $(PY) -m tests.with_postgresql $(PYTEST)
 ONCE_MORE := --reruns 1 --only-rerun '^(Timeout)?Error:'
+# Each process would compile all that it imports again, and all assertions of the tests.
+export PYTHONDONTWRITEBYTECODE :=
 STATIC_SOURCES := $(shell find static -type f)
 
 .PHONY: run test test-all bench faults failover editor lock audit fixtures check deploy-check pictures clean
@@ -51,7 +53,7 @@ test-all: check
 	@status=0; \
 	echo "== tests on SQLite"; $(ON_SQLITE) -m "not browser" || status=1; \
 	echo "== tests on PostgreSQL"; $(ON_POSTGRESQL) -m "not browser" || status=1; \
-	echo "== tests in a browser"; $(ON_SQLITE) -m browser $(ONCE_MORE) || status=1; \
+	echo "== tests in a browser"; $(ON_SQLITE) tests/browser $(ONCE_MORE) || status=1; \
 	exit $$status
 
 check: $(VENV)/.installed-dev

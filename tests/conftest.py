@@ -38,18 +38,18 @@ def _nothing_kept(monkeypatch):
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL leave out what asks no database, or says that one of them is enough."""
     if connection.vendor == "postgresql":
-        left_out = [
-            item
-            for item in items
-            if item.get_closest_marker("one_database") or not asks_database(item)
-        ]
+        left_out = [item for item in items if not concerns_postgresql(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
 
 
-def asks_database(item: pytest.Item) -> bool:
+def concerns_postgresql(item: pytest.Item) -> bool:
+    """A test may say that PostgreSQL can break it where its file says that one is enough."""
+    if item.get_closest_marker("postgresql"):
+        return True
     has_fixture = {"db", "transactional_db"} & set(item.fixturenames)
-    return bool(has_fixture or item.get_closest_marker("django_db"))
+    asks_database = has_fixture or item.get_closest_marker("django_db")
+    return bool(asks_database) and not item.get_closest_marker("one_database")
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,11 @@ def test_page_is_light(seed_pages, media):
         assert len(sheets) <= 3, address
 
 
+def test_page_leads_on_without_any_script(seed_pages):
+    for address, page in texts(seed_pages).items():
+        assert JustHTML(page, sanitize=False).query("main a[href]"), address
+
+
 def test_page_has_one_h1_and_skips_no_heading(seed_pages):
     for address, page in texts(seed_pages).items():
         levels = [int(level) for level in re.findall(r"<h([1-6])", page)]

@@ -47,12 +47,12 @@ def test_every_control_of_the_map_is_reached_by_keyboard_and_shows_it(open_page,
 
 
 def test_map_and_strip_are_never_both_there(open_page, seed):
-    wide, narrow = open_page("/", width=1280), open_page("/", width=390)
+    page = open_page("/")
+    sheet, strip = page.locator(".map__sheet"), page.locator(".strip").first
 
-    assert wide.locator(".map__sheet").is_visible()
-    assert not wide.locator(".strip").first.is_visible()
-    assert not narrow.locator(".map__sheet").is_visible()
-    assert narrow.locator(".strip").first.is_visible()
+    for width, is_wide in ((1280, True), (390, False)):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert (sheet.is_visible(), strip.is_visible()) == (is_wide, not is_wide)
 
 
 def test_page_turns_right_to_left_without_scrolling_sideways(open_page, seed):

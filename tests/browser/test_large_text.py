@@ -33,7 +33,7 @@ FAULTS = """() => {
 }"""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def large(browser, live_server):
     """A function: a page of a browser with a font of 200 %, at some width."""
     flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]

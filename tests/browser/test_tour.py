@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.browser.tour import TOUR
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -57,17 +55,6 @@ def test_filters_are_closed_on_a_phone_and_open_on_a_desk(open_page, seed):
     assert not narrow.locator("input[name=region]").first.is_visible()
 
 
-def test_whole_tour_works_without_script(open_page, seed):
-    page = open_page("/about/", java_script_enabled=False)
-    origin = page.url.removesuffix("/about/")
-
-    for address in TOUR:
-        page.goto(origin + address)
-        assert page.locator("h1").count() == 1, address
-        assert page.locator("main a").count() > 0, address
-        assert page.said == [], address
-
-
 def test_result_is_opened_without_script(open_page, seed):
     page = open_page("/journeys/?q=mombasa", java_script_enabled=False)
 
@@ -75,17 +62,6 @@ def test_result_is_opened_without_script(open_page, seed):
 
     assert page.locator("h1").count() == 1
     assert "mombasa" in page.locator("main").inner_text().lower()
-
-
-def test_journey_on_paper_has_the_whole_text(open_page, seed):
-    page = open_page("/journeys/rabat/")
-
-    page.emulate_media(media="print")
-
-    text = page.locator("main").inner_text()
-    assert "driving forward city-led initiatives that foster unity and resilience" in text
-    assert "Mayor El Moudni’s powerful advocacy" in text
-    assert not page.locator("footer").is_visible()
 
 
 def test_masthead_takes_three_rows_of_a_telephone(open_page, seed):

@@ -8,7 +8,7 @@ from tests.admin_forms import address_of, edit, fields_of
 from tests.editing.staff import make_editor
 from tests.factories import make_city, make_milestone, stored
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("publisher")]
 
 MAY, JUNE, JULY = (datetime(2025, month, 3, 12, tzinfo=UTC) for month in (5, 6, 7))
 

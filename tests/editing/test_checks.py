@@ -7,7 +7,7 @@ from tests.admin_forms import edit, one_row, page_of, send
 from tests.editing.staff import make_editor
 from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme, stored
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("publisher")]
 
 
 def make_ready_milestone(**fields):

@@ -25,7 +25,7 @@ from tests.factories import (
     make_region,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOTHING = {"title": "Mine"}
 REMOVED = {"theme_links-0-DELETE": "on"}
@@ -125,6 +125,7 @@ def test_row_that_they_turned_into_another_and_you_changed_become_two(
     assert themes_of(milestone) == {"Dialogue": "dialogue", "Youth": "first dialogue"}
 
 
+@pytest.mark.postgresql
 def test_all_parts_at_once_without_a_known_state(both, ada, ben, milestone, address, themes):
     link_theme(milestone, themes[0], "dialogue")
     link_theme(milestone, themes[1], "dialogue")

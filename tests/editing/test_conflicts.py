@@ -31,7 +31,7 @@ from tests.factories import (
     stored,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LATER = {"goes_live_at_0": "2024-02-01", "goes_live_at_1": "08:30:00"}
 
@@ -81,6 +81,7 @@ def test_where_both_changed_the_same_words_both_versions_are_shown(both):
     assert "<ins>" in told.content.decode()
 
 
+@pytest.mark.postgresql
 def test_who_saves_in_between_is_told_again_and_the_history_keeps_every_text(
     both, ada, ben, milestone, address
 ):

@@ -16,7 +16,7 @@ from tests.editing.two_editors import BODY, address_of, browser_of, new_row, sav
 from tests.factories import make_city, stored
 from tests.strongcities.pictures import picture, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OURS = {"origin": "http://testserver"}
 TEXTAREA = re.compile(

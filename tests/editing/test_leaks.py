@@ -26,7 +26,7 @@ from tests.factories import (
     make_theme,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SECRET = "zqx"  # in every word of what is hidden
 TAKEN_BACK = "zqw"  # in the names of what was public once: its own address still says what it was
@@ -217,6 +217,7 @@ def test_nothing_hidden_is_told_at_any_public_address(client, portal, who):
     assert {answers[address].status_code for address in names} == {410}
 
 
+@pytest.mark.postgresql
 def test_hidden_words_are_not_found_by_any_search(client, portal):
     words = [SECRET, f"{SECRET}name-of-draft-milestone", "harbour", TAKEN_BACK]
 

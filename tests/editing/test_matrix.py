@@ -9,7 +9,7 @@ from tests.editing.attempts import attempt
 from tests.editing.matrix import MATRIX, ROLES
 from tests.editing.portal import Portal
 
-AT_A_TIME = 24
+AT_A_TIME = 48
 
 
 def parts() -> Iterator[tuple[str, list[Rule]]]:

@@ -20,7 +20,7 @@ from tests.editing.staff import (
 from tests.factories import make_region
 from tests.staff.codes import PASSWORD, give_app, is_in, log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 REGIONS = "hub_assignments"
 NEW = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}

@@ -23,7 +23,7 @@ from tests.editing.staff import make_editor, make_publisher, make_superuser
 from tests.factories import make_city, make_milestone, stored
 from tests.strongcities.pictures import picture, upload
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("publisher")]
 
 WORDS = {"image_alt": "A square", "image_credit": "Nobody"}
 LATER = picture_files.KEPT + timedelta(days=1)

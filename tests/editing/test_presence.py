@@ -14,7 +14,7 @@ from tests.editing.staff import make_administrator, make_superuser
 from tests.editing.two_editors import address_of, browser_of
 from tests.factories import make_milestone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADA_IS_HERE = "Ada Abara has had this open since"
 
@@ -115,6 +115,7 @@ def test_forms_long_unheard_of_are_forgotten_and_forged_requests_kept_out(
     assert forger.post(address_of(milestone, "present")).status_code == 403
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_form_opens_though_another_is_writing(milestone, address, ada, monkeypatch):
     def locked(*args):

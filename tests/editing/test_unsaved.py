@@ -9,7 +9,7 @@ from tests.editing.staff import make_editor
 from tests.editing.two_editors import browser_of
 from tests.strongcities.pictures import picture, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 WORDS = {"image_alt": "A square", "image_credit": "Nobody"}
 

@@ -12,7 +12,7 @@ from journeys.pages import card
 from tests.factories import link_event, make_city, make_event, make_initiative, make_milestone
 from tests.partials import ARABIC, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LONG = f"{typed('A Voice')} \u202e “for” 🫖 \n " * 9
 

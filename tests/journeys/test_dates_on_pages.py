@@ -10,7 +10,7 @@ from members.models import City, Region
 from tests.browser.tour import TOUR
 from tests.partials import words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HOLDERS = {"p", "li", "dd", "g", "article", "tr", "a"}
 DIFFERING = {("rabat", 4), ("hani-i-elezit", 3), ("masaka-city", 8)}

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from journeys.models import Milestone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TEXT = Path(settings.BASE_DIR) / "fixtures" / "seed" / "member-journeys.txt"
 CITIES = {

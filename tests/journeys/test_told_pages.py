@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.stories import make_told_portal
 from tests.partials import WHOLE_WORDS, typed, visited
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LASTING = "http://testserver/id/a-uuid/"
 

@@ -28,7 +28,7 @@ from tests.staff.codes import (
     wrong_code,
 )
 
-pytestmark = pytest.mark.usefixtures("second_factor")
+pytestmark = [pytest.mark.usefixtures("second_factor"), pytest.mark.one_database]
 
 
 def words(response) -> str:

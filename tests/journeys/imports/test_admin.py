@@ -29,7 +29,7 @@ from tests.journeys.imports.by_browser import (
 from tests.journeys.pages import make_city, make_page, prose
 from tests.races import at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 HOSTILE = "<b>5 < 6</b> {{ settings.SECRET_KEY }} {% debug %} &amp; \u2067gnp.exe\u2069"
 
 
@@ -328,6 +328,7 @@ def test_pressing_twice_takes_once_and_undoes_once(editor):
     assert AuditEntry.objects.filter(action="import undone").count() == 1
 
 
+@pytest.mark.postgresql
 def test_undo_puts_words_and_positions_back(editor):
     city = make_city(count=3)
     take_ticked(editor, bring(editor, city))
@@ -506,6 +507,7 @@ def test_plan_takes_the_same_number_of_queries_for_more_cities(
 # At once
 
 
+@pytest.mark.postgresql
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="in memory all share one connection")
 @pytest.mark.django_db(transaction=True)
 def test_two_people_and_two_presses_at_once_make_each_city_once():
