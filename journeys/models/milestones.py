@@ -20,6 +20,7 @@ from strongcities.publishing import (
     PublishedQuerySet,
     Status,
     Withdrawn,
+    found_by,
     public_condition,
 )
 from strongcities.search import Searched, SearchedQuerySet
@@ -62,9 +63,10 @@ class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
 
     def get_public(self, **lookup):
         """As for all published things; a milestone goes with its city."""
-        milestone = self.filter(**lookup).with_city().first()
-        if milestone is None:
+        asked = found_by(Milestone, ("city__region",), tuple(lookup), is_public=False)
+        if not (found := asked(*lookup.values())):
             raise Http404
+        milestone = found[0]
         for record in (milestone.city, milestone):
             if record.status == Status.WITHDRAWN and record.was_public:
                 raise Withdrawn(record)
