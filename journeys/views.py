@@ -155,11 +155,10 @@ def compare(request):
 @require_safe
 def milestone_detail(request, city, slug):
     """One milestone's permanent page: its text, and why it carries each tag."""
-    milestone = Milestone.objects.prefetch_related("sources")
-    milestone = milestone.get_public(city__slug=city, slug=slug)
+    milestone = Milestone.objects.get_public(city__slug=city, slug=slug)
     context = milestone_page(milestone)
     work = work_of(milestone, themes=[link.theme for link in context["theme_links"]])
-    context["structured"] = structured.of_milestone(milestone, work)
+    context["structured"] = structured.of_milestone(milestone, work, context["sources"])
     return signposted(request, "journeys/milestone_detail.html", context, work)
 
 
