@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, Value
+from django.db.models import BigIntegerField, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
@@ -24,6 +24,7 @@ from journeys.models import (
 from journeys.pages.involvements import Involvement, Other, involvements_of
 from members.models import City, CitySource
 from strongcities.direction import filled
+from strongcities.prepared import Prepared
 
 REST = (
     ngettext_lazy("%(n)d theme", "%(n)d themes", "n"),
@@ -194,17 +195,32 @@ def timeline_of(city: City, order: str = "told") -> Timeline:
 
 def load_stops(city: City, order: str) -> list[Stop]:
     """Milestones with their themes, by name; two queries."""
-    milestones = city.milestones.published()
-    milestones = milestones.by_reading() if order == "date" else milestones.as_told()
-    milestones = milestones.defer(*UNPRINTED)
+    milestones = by_reading(city.pk) if order == "date" else as_told(city.pk)
     stops = {one.pk: Stop(one, n) for n, one in enumerate(milestones, start=1)}
-    links = MilestoneTheme.objects.filter(milestone__in=stops).order_by("theme__name")
+    for stop in stops.values():
+        stop.milestone.city = city
     themes: dict[int, Theme] = {}
-    for stop, pk, *named in links.values_list("milestone", "theme", "theme__slug", "theme__name"):
+    for stop, pk, *named in themes_of(list(stops)):
         if pk not in themes:
             themes[pk] = Theme(pk=pk, slug=named[0], name=named[1])
         stops[stop].themes.append(themes[pk])
     return list(stops.values())
+
+
+@Prepared
+def as_told(city: int) -> QuerySet:
+    return Milestone.objects.published().filter(city=city).as_told().defer(*UNPRINTED)
+
+
+@Prepared
+def by_reading(city: int) -> QuerySet:
+    return Milestone.objects.published().filter(city=city).by_reading().defer(*UNPRINTED)
+
+
+@Prepared
+def themes_of(milestones: list[int]) -> QuerySet:
+    links = MilestoneTheme.objects.filter(milestone__in=milestones).order_by("theme__name")
+    return links.values_list("milestone", "theme", "theme__slug", "theme__name")
 
 
 def joining(other: Other, x: int) -> Joining:
@@ -224,26 +240,36 @@ def add_involvements(stops: list[Stop], city: City) -> None:
 def add_steps(stops: list[Stop]) -> None:
     """What each stop led to and came from, among the stops of this city."""
     by_pk = {stop.milestone.pk: stop for stop in stops}
-    links = MilestoneLink.objects.filter(milestone__in=by_pk, leads_to__in=by_pk)
-    for one, other, named, quote in links.values_list("milestone", "leads_to", "relation", "quote"):
+    for one, other, named, quote in links_among(list(by_pk)):
         here, there, relation = by_pk[one], by_pk[other], MilestoneRelation(named)
         here.led_to.append(Step(relation.label, there.milestone, quote))
         there.came_from.append(Step(relation.backwards, here.milestone, quote))
 
 
+@Prepared
+def links_among(milestones: list[int]) -> QuerySet:
+    links = MilestoneLink.objects.filter(milestone__in=milestones, leads_to__in=milestones)
+    return links.values_list("milestone", "leads_to", "relation", "quote")
+
+
 def add_sources(stops: list[Stop], city: City) -> list[Read]:
     """Give each stop where it was read of; what is left is about the city itself."""
     by_pk = {stop.milestone.pk: stop for stop in stops}
-    rows = ("title", "url", "read_on")
-    told = Source.objects.filter(milestone__in=by_pk).order_by()
-    own = CitySource.objects.filter(city=city).order_by()
-    own_rows = own.values_list("pk", Value(None, BigIntegerField()), *rows)
-    both = own_rows.union(told.values_list("pk", "milestone", *rows), all=True)
-    read = sorted((Read(*row) for row in both), key=lambda one: one.pk)
+    rows = sources_of(list(by_pk), city.pk)
+    read = sorted((Read(*row) for row in rows), key=lambda one: one.pk)
     for one in read:
         if one.milestone:
             by_pk[one.milestone].sources.append(one)
     return [one for one in read if not one.milestone]
+
+
+@Prepared
+def sources_of(milestones: list[int], city: int) -> QuerySet:
+    rows = ("title", "url", "read_on")
+    told = Source.objects.filter(milestone__in=milestones).order_by()
+    own = CitySource.objects.filter(city=city).order_by()
+    own_rows = own.values_list("pk", Value(None, BigIntegerField()), *rows)
+    return own_rows.union(told.values_list("pk", "milestone", *rows), all=True)
 
 
 def add_order_notes(stops: list[Stop], order: str) -> None:
