@@ -1,14 +1,16 @@
 """A city's journey as its page tells it: stops in order, each with what happened there."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from django.db.models import BigIntegerField, QuerySet, Value
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from journeys.models import (
     Event,
@@ -19,19 +21,19 @@ from journeys.models import (
     MilestoneRelation,
     MilestoneTheme,
     Source,
-    Theme,
 )
 from journeys.pages.involvements import Involvement, Other, involvements_of
 from members.models import City, CitySource
-from strongcities.direction import filled
+from strongcities.direction import filled, listed
 from strongcities.prepared import Prepared
+from strongcities.slugs import path_to
 
 REST = (
-    ngettext_lazy("%(n)d theme", "%(n)d themes", "n"),
-    ngettext_lazy("%(n)d event", "%(n)d events", "n"),
-    ngettext_lazy("%(n)d initiative", "%(n)d initiatives", "n"),
-    ngettext_lazy("%(n)d milestone before or after", "%(n)d milestones before or after", "n"),
-    ngettext_lazy("%(n)d source", "%(n)d sources", "n"),
+    lambda n: ngettext("%(n)d theme", "%(n)d themes", n),
+    lambda n: ngettext("%(n)d event", "%(n)d events", n),
+    lambda n: ngettext("%(n)d initiative", "%(n)d initiatives", n),
+    lambda n: ngettext("%(n)d milestone before or after", "%(n)d milestones before or after", n),
+    lambda n: ngettext("%(n)d source", "%(n)d sources", n),
 )
 UNPRINTED = (
     *("uuid", "search_names", "search_text", "date_precision", "position", "drafted_by"),
@@ -49,6 +51,23 @@ class Step:
     relation: str
     milestone: Milestone
     quote: str
+
+
+class Topic(NamedTuple):
+    """A theme as a journey names it."""
+
+    name: str
+    address: str
+
+
+class Tie(NamedTuple):
+    """What a stop has to do with something: "Spoke at", its address and name; of an event more."""
+
+    words: str
+    address: str
+    name: str
+    place: str = ""
+    when: str = ""
 
 
 class Read(NamedTuple):
@@ -78,7 +97,7 @@ class Stop:
     number: int
     order_note: str = ""
     text_note: str = ""  # unless the page says it above
-    themes: list[Theme] = field(default_factory=list)
+    themes: list[Topic] = field(default_factory=list)
     events: list[Involvement] = field(default_factory=list)
     initiatives: list[Involvement] = field(default_factory=list)
     came_from: list[Step] = field(default_factory=list)
@@ -89,13 +108,13 @@ class Stop:
     def is_interchange(self) -> bool:
         return any(one.others for one in self.events)
 
-    @property
+    @cached_property
     def others(self) -> list[Other]:
         """The other cities at the stop's events, each once."""
         found = {other.city.pk: other for one in self.events for other in one.others}
         return list(found.values())
 
-    @property
+    @cached_property
     def joinings(self) -> list[Joining]:
         """The lines of the first two other cities, side by side at the start of the own one."""
         drawn = self.others[:LINES_DRAWN]
@@ -114,20 +133,19 @@ class Stop:
         return any(one.others and one.record.is_declaration for one in self.initiatives)
 
     @property
-    def own_involvements(self) -> list[Involvement]:
-        """The events and initiatives that no other journey shares."""
-        return [one for one in [*self.events, *self.initiatives] if not one.others]
+    def ties(self) -> list[Tie]:
+        """Events and initiatives that no other journey shares, then the stops before and after."""
+        own = [one for one in [*self.events, *self.initiatives] if not one.others]
+        return [*map(tie_of, own), *map(step_of, [*self.came_from, *self.led_to])]
 
     @property
-    def steps(self) -> list[Step]:
-        return [*self.came_from, *self.led_to]
-
-    @property
-    def rest(self) -> list[str]:
-        """What else there is to read of it, counted: "3 themes", "1 source"."""
+    def rest(self) -> str:
+        """What else there is to read of it, counted: "3 themes · 1 source"."""
         events = [one for one in self.events if not one.others]
-        parts = (self.themes, events, self.initiatives, self.steps, self.sources)
-        return [words % {"n": len(part)} for words, part in zip(REST, parts, strict=True) if part]
+        steps = [*self.came_from, *self.led_to]
+        counts = map(len, (self.themes, events, self.initiatives, steps, self.sources))
+        parts = zip(REST, counts, strict=True)
+        return " · ".join(words(n) % {"n": n} for words, n in parts if n)
 
     @property
     def joined(self) -> bool:
@@ -150,13 +168,10 @@ class Timeline:
     stops: list[Stop]
     sources: list[Read] = field(default_factory=list)
 
-    @property
-    def themes(self) -> list[Theme]:
+    @cached_property
+    def themes(self) -> list[Topic]:
         """The themes of all stops, the most frequent first."""
-        counts: dict[Theme, int] = defaultdict(int)
-        for stop in self.stops:
-            for theme in stop.themes:
-                counts[theme] += 1
+        counts = Counter(theme for stop in self.stops for theme in stop.themes)
         return sorted(counts, key=lambda theme: (-counts[theme], theme.name))
 
     @property
@@ -165,12 +180,12 @@ class Timeline:
         events = [one for stop in self.stops for one in stop.events]
         return any(one.took_part and one.record.date for one in events)
 
-    @property
+    @cached_property
     def places(self) -> list[str]:
         """Other places that the journey names, each once, by name."""
         return sorted({place for stop in self.stops for place in stop.milestone.place_names})
 
-    @property
+    @cached_property
     def crossings(self) -> list[Crossing]:
         """The other cities of all events and initiatives, by name, with what both took part in."""
         found: dict[City, dict[Event | Initiative, None]] = defaultdict(dict)
@@ -199,11 +214,8 @@ def load_stops(city: City, order: str) -> list[Stop]:
     stops = {one.pk: Stop(one, n) for n, one in enumerate(milestones, start=1)}
     for stop in stops.values():
         stop.milestone.city = city
-    themes: dict[int, Theme] = {}
-    for stop, pk, *named in themes_of(list(stops)):
-        if pk not in themes:
-            themes[pk] = Theme(pk=pk, slug=named[0], name=named[1])
-        stops[stop].themes.append(themes[pk])
+    for stop, name, slug in themes_of(list(stops)):
+        stops[stop].themes.append(Topic(name, path_to("journeys:theme_detail", slug)))
     return list(stops.values())
 
 
@@ -220,7 +232,7 @@ def by_reading(city: int) -> QuerySet:
 @Prepared
 def themes_of(milestones: list[int]) -> QuerySet:
     links = MilestoneTheme.objects.filter(milestone__in=milestones).order_by("theme__name")
-    return links.values_list("milestone", "theme", "theme__slug", "theme__name")
+    return links.values_list("milestone", "theme__name", "theme__slug")
 
 
 def joining(other: Other, x: int) -> Joining:
@@ -228,6 +240,17 @@ def joining(other: Other, x: int) -> Joining:
     comes = f"M{x - 25}-34L{x - 4}-13Q{x}-9 {x}-4V32" if other.comes_from_a_stop else f"M{x} 32"
     goes = f"V68Q{x} 73 {x - 4} 77L{x - 25} 98" if other.goes_on_to_a_stop else ""
     return Joining(other.city.region.colour, x, comes + goes)
+
+
+def tie_of(one: Involvement) -> Tie:
+    words = capfirst(listed(one.before_name)) if one.took_part else _("Mentioned here")
+    record = one.record
+    event = (record.place, record.date_in_words) if one.is_event else ()
+    return Tie(words, record.get_absolute_url(), record.name, *event)
+
+
+def step_of(step: Step) -> Tie:
+    return Tie(capfirst(step.relation), f"#{step.milestone.slug}", step.milestone.title)
 
 
 def add_involvements(stops: list[Stop], city: City) -> None:
