@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from journeys.models import Milestone, MilestoneLink, MilestoneTheme, Source
 from journeys.pages.changes import changes_of
 from journeys.pages.involvements import involvements_of
-from journeys.pages.timeline import Step
+from journeys.pages.stop import Step
 from strongcities.prepared import Prepared
 
 

@@ -10,7 +10,7 @@ from journeys.models import Event
 from journeys.pages.directories import city_cards
 from journeys.pages.event import Entry, event_page
 from journeys.pages.involvements import Passage
-from journeys.pages.timeline import Stop
+from journeys.pages.stop import Stop
 from members.models import City
 from tests.factories import link_event, make_city, make_event, make_initiative, make_milestone
 from tests.journeys.stories import EVENT, make_told_portal
