@@ -34,9 +34,11 @@ class Sentence(i18n.BlockTranslateNode):
     def render_token_list(self, tokens: list[Token]) -> tuple[str, list[str]]:
         is_plural = tokens is self.plural
         if is_plural not in self.forms:
-            self.forms[is_plural] = super().render_token_list(tokens)
+            text, names = super().render_token_list(tokens)
+            known = self.forms[False][1] if is_plural else []
+            self.forms[is_plural] = text, [name for name in names if name not in known]
         text, names = self.forms[is_plural]
-        return text, [*names]  # Django adds to them
+        return text, [*names]  # to which Django adds those of the plural
 
 
 @register.tag("trans")
