@@ -4,6 +4,8 @@ import json
 import re
 
 from django import template
+from django.template.base import Parser, Token
+from django.template.library import SimpleNode
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -96,6 +98,26 @@ def again(context: template.Context, name: str) -> SafeString:
 
 register.filter("in_full", in_full)
 register.simple_tag(path_to)
+any_address = register.tags["path_to"]
+
+
+class Address(SimpleNode):
+    """An address that the template names whole: looked up once."""
+
+    path = ""
+
+    def render(self, context: template.Context) -> str:
+        if not self.path:
+            self.path = super().render(context)
+        return self.path
+
+
+@register.tag("path_to")
+def address(parser: Parser, token: Token) -> SimpleNode:
+    """The path of a page, by its name and the slugs in it."""
+    node = any_address(parser, token)
+    is_whole = node.target_var is None and all(isinstance(one.var, str) for one in node.args)
+    return Address(**vars(node)) if is_whole else node
 
 
 @register.filter
