@@ -50,7 +50,7 @@ def load_templates() -> None:
 
 def leave_out_empty(words: trans_real.DjangoTranslation) -> None:
     """Each app's words in plain English are none, yet all are asked for what has no others."""
-    while words._fallback and not any(words._fallback._catalog):
+    while (other := getattr(words._fallback, "_catalog", None)) and not any(other):
         words._fallback = words._fallback._fallback
 
 
