@@ -10,7 +10,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.utils import timezone
 
-MOST = 100  # values of a list: each length makes another text
+MOST = 512  # values of a list
 
 Value = int | str
 # While a query is built, something stands for each value, and this for the time.
@@ -36,6 +36,7 @@ class Prepared:
     def __call__(self, *values: Value | list[Value]) -> list:
         if not all(map(may_be_kept, values)):
             return list(self.make(*values))
+        values = [filled_up(one) if isinstance(one, list) else one for one in values]
         shape = tuple(len(one) if isinstance(one, list) else 0 for one in values)
         if shape not in self.built:
             self.built[shape] = Built(self.make, values)
@@ -45,7 +46,7 @@ class Prepared:
 class Built:
     """One text of SQL with its result's make-up, and which parameters values take the place of."""
 
-    def __init__(self, make: Callable[..., QuerySet], like: tuple) -> None:
+    def __init__(self, make: Callable[..., QuerySet], like: list) -> None:
         numbers = count(-(10**9))
         values = [
             [stand_in(each, numbers) for each in one]
@@ -66,7 +67,7 @@ class Built:
     def adapted(self, time: datetime) -> object:
         return self.compiler.connection.ops.adapt_datetimefield_value(time)
 
-    def found(self, values: tuple) -> list:
+    def found(self, values: list) -> list:
         given = [*flat(values), self.adapted(timezone.now())]
         params = [given[self.places[one]] if one in self.places else one for one in self.params]
         queryset = self.queryset.all()
@@ -81,10 +82,16 @@ def may_be_kept(value: object) -> bool:
     return 0 < len(value) <= MOST if isinstance(value, list) else isinstance(value, int | str)
 
 
+def filled_up(values: list[Value]) -> list[Value]:
+    """A list as long as one of the few lengths for which texts are kept: its end is repeated."""
+    length = 1 << (len(values) - 1).bit_length()
+    return values + values[-1:] * (length - len(values))
+
+
 def stand_in(value: Value, numbers: Iterator[int]) -> Value:
     number = next(numbers)
     return f"\0{number}" if isinstance(value, str) else number
 
 
-def flat(values: tuple | list) -> Iterator[Value]:
+def flat(values: list) -> Iterator[Value]:
     return chain.from_iterable(one if isinstance(one, list) else [one] for one in values)
