@@ -20,7 +20,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from journeys.models import Event
-from journeys.pages.event import CITIES_PER_PAGE, attendances, cities_behind
+from journeys.pages.event import CITIES_PER_PAGE, attendances, cities_at
 from journeys.pages.journeys_map import journeys_map
 from journeys.pages.timeline import timeline_of
 from members.models import City
@@ -80,12 +80,11 @@ def journey(slug: str) -> tuple[str, dict]:
 def event(slug: str) -> tuple[str, dict]:
     """An event and the cities that were there."""
     event = Event.objects.get_public(slug=slug)
-    links = event.milestone_links.between_public()
-    cities = cities_behind(links)
+    cities = cities_at(event.pk)
     context = {
         "event": event,
-        "here": attendances(cities[:CITIES_PER_PAGE], links),
-        "more": max(0, cities.count() - CITIES_PER_PAGE),
+        "here": attendances(event, cities[:CITIES_PER_PAGE]),
+        "more": max(0, len(cities) - CITIES_PER_PAGE),
         "page": in_full(event.get_absolute_url()),
     }
     return "event", context

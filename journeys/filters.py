@@ -139,16 +139,12 @@ class MilestoneFilterSet(FilterSet):
 
     def vocabulary(self) -> dict[str, list[tuple[str, str]]]:
         """Filter name -> (slug, name) of what it may choose; of some, only what is asked for."""
-        asked = {
-            "city": City.objects.published(),
-            "event": Event.objects.published(),
-            "initiative": Initiative.objects.published(),
-        }
+        asked = {"city": City, "event": Event, "initiative": Initiative}
         rows = kept("vocabulary", lambda: named(region=Region.objects, theme=Theme.objects))
         rows = rows + named(
             **{
-                name: records.filter(slug__in=slugs)
-                for name, records in asked.items()
+                name: kind.objects.published().filter(slug__in=slugs)
+                for name, kind in asked.items()
                 if (slugs := self.asked(name))
             }
         )

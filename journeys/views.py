@@ -29,7 +29,7 @@ from journeys.pages.journeys_map import journeys_map
 from journeys.pages.listing import listing
 from journeys.pages.milestone import milestone_page
 from journeys.pages.mini_timeline import with_mini_timelines
-from journeys.pages.neighbours import neighbours_of
+from journeys.pages.neighbours import cities_by_name, neighbours_of
 from journeys.pages.search import search_page
 from journeys.pages.shared_by import with_cities
 from journeys.pages.theme import theme_page
@@ -154,11 +154,10 @@ def compare(request):
 @require_safe
 def milestone_detail(request, city, slug):
     """One milestone's permanent page: its text, and why it carries each tag."""
-    milestone = Milestone.objects.prefetch_related("sources")
-    milestone = milestone.get_public(city__slug=city, slug=slug)
+    milestone = Milestone.objects.get_public(city__slug=city, slug=slug)
     context = milestone_page(milestone)
     work = work_of(milestone, themes=[link.theme for link in context["theme_links"]])
-    context["structured"] = structured.of_milestone(milestone, work)
+    context["structured"] = structured.of_milestone(milestone, work, context["sources"])
     return signposted(request, "journeys/milestone_detail.html", context, work)
 
 
@@ -231,13 +230,13 @@ def region_list(request):
 def region_detail(request, slug):
     """The cities of a regional hub, and all their milestones by date."""
     region = get_object_or_404(Region, slug=slug)
-    cities = Paginator(city_cards(City.objects.published().in_region(region)), CARDS).page(1)
+    cities = [city.pk for city in cities_by_name()[0] if city.region == region.pk]
     milestones = Milestone.objects.published().of(region).with_city().by_reading()
     page = page_of(request, milestones, 50)
     context = {
         "region": region,
-        "cities": with_mini_timelines(cities),
-        "city_total": cities.paginator.count,
+        "cities": with_mini_timelines(city_cards(cities[:CARDS])),
+        "city_total": len(cities),
         "page": page,
         "structured": structured.of_topic(region),
     }

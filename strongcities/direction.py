@@ -33,4 +33,7 @@ def filled(sentence: str, words: Mapping[str, object]) -> str:
 @register.filter
 def listed(names: Iterable) -> str:
     """Names one after the other, as the language of the page lists them."""
-    return pgettext("between the items of a list", ", ").join(map(isolated, names))
+    names = [isolated(name) for name in names]
+    if len(names) == 1:
+        return names[0]
+    return pgettext("between the items of a list", ", ").join(names)

@@ -119,9 +119,24 @@ def bounded_queries(get_response: Handler) -> Handler:
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(NOT_BOUNDED):
             return get_response(request)
         alias = replica.alias()
-        with transaction.atomic(using=alias):
-            with connections[alias].cursor() as cursor:
-                cursor.execute(bound)
+        with transaction.atomic(using=alias), connections[alias].execute_wrapper(first(bound)):
             return get_response(request)
 
     return middleware
+
+
+def first(statement: str) -> Callable:
+    """Send a statement with the first query of a transaction, and none where there is no query."""
+    is_sent = False
+
+    def wrapper(execute, sql, params, many, context):
+        nonlocal is_sent
+        if is_sent:
+            return execute(sql, params, many, context)
+        is_sent = True
+        if context["cursor"].cursor.name:  # of the server, which takes one query alone
+            context["connection"].cursor().execute(statement)
+            return execute(sql, params, many, context)
+        return execute(f"{statement}; {sql}", params, many, context)
+
+    return wrapper

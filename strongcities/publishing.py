@@ -1,6 +1,7 @@
 """What the public sees: the abstract base of published things and its queryset."""
 
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.plain_text import PlainText
+from strongcities.prepared import Prepared, now
 
 REVIEWED_EVERY = timedelta(days=365)
 
@@ -36,10 +38,22 @@ class Withdrawn(Exception):  # noqa: N818 - a state, not an error
 
 def public_condition(prefix: str = "") -> Q:
     """The condition under which the public sees a record now; `prefix` as in "city__"."""
-    live = Q(**{f"{prefix}goes_live_at__isnull": True}) | Q(
-        **{f"{prefix}goes_live_at__lte": timezone.now()}
-    )
+    live = Q(**{f"{prefix}goes_live_at__isnull": True}) | Q(**{f"{prefix}goes_live_at__lte": now()})
     return Q(**{f"{prefix}status": Status.PUBLISHED}) & live
+
+
+@cache
+def found_by(
+    model: type[models.Model], related: tuple[str, ...], names: tuple[str, ...], *, is_public: bool
+) -> Prepared:
+    """What asks for the record that columns tell, with some that it leads to."""
+
+    def make(*values):
+        records = model.objects.published() if is_public else model.objects.all()
+        records = records.select_related(*related) if related else records
+        return records.filter(**dict(zip(names, values, strict=True)))[:1]
+
+    return Prepared(make)
 
 
 class PublishedQuerySet(models.QuerySet):
@@ -65,9 +79,9 @@ class PublishedQuerySet(models.QuerySet):
 
     def get_public(self, **lookup):
         """The public record; Withdrawn where it was taken back, Http404 for all else."""
-        record = self.published().filter(**lookup).first()
-        if record is not None:
-            return record
+        related = tuple(self.query.select_related or ())
+        if found := found_by(self.model, related, tuple(lookup), is_public=True)(*lookup.values()):
+            return found[0]
         withdrawn = self.filter(status=Status.WITHDRAWN, **lookup).first()
         if withdrawn is not None and withdrawn.was_public:
             raise Withdrawn(withdrawn)

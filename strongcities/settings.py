@@ -116,6 +116,7 @@ ABSOLUTE_URL_OVERRIDES = {  # pages of journeys, of which members knows nothing
     "members.city": lambda city: path_to("journeys:journey_detail", city.slug),
     "members.region": lambda region: path_to("journeys:region_detail", region.slug),
 }
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # our `i18n` stands for Django's
 WSGI_APPLICATION = "strongcities.wsgi.application"
 TEMPLATES = [
     {
@@ -123,7 +124,8 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["strongcities.direction"],
+            "builtins": ["strongcities.direction", "strongcities.partials"],
+            "libraries": {"i18n": "strongcities.phrases"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -25,6 +25,7 @@ from journeys.pages.directories import city_cards, region_directory, theme_direc
 from journeys.pages.journeys_map import journeys_map
 from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.moved import moved_to
+from journeys.pages.neighbours import cities_by_name
 from journeys.pages.shared_by import with_cities
 from members.models import City
 from strongcities.addresses import in_full
@@ -52,9 +53,10 @@ def home(request):
 def home_page() -> dict:
     """What the home page prints beside its map."""
     milestones = Milestone.objects.published()
+    cities = [city.pk for city in cities_by_name()[0]]
     return {
-        "cities": with_mini_timelines(city_cards(City.objects.published())[:CARDS]),
-        "city_total": City.objects.published().count(),
+        "cities": with_mini_timelines(city_cards(cities[:CARDS])),
+        "city_total": len(cities),
         "events": with_cities(Event.objects.published().shared()[:SHARED]),
         "declarations": with_cities(
             Initiative.objects.published().shared().declarations()[:SHARED]

@@ -14,6 +14,7 @@ from journeys.models import Event, Initiative, Milestone, Theme
 from members.models import City
 from strongcities.addresses import in_full
 from strongcities.direction import isolated
+from strongcities.prepared import Prepared
 from strongcities.publishing import Published
 from strongcities.slugs import path_to
 
@@ -49,7 +50,9 @@ def work_of(
 ) -> Work:
     """A record as a work; a journey's public milestones, and themes, are fetched if not given."""
     if isinstance(record, City) and not milestones:
-        milestones = list(record.milestones.published().defer("body", "search_text"))
+        milestones = milestones_of(record.pk)
+        for milestone in milestones:
+            milestone.city = record
     told_of = themes_of(record) if themes is None else themes
     licence, _mark, licence_url = settings.CONTENT_LICENCE.rpartition(", http")
     updated = max(one.updated for one in [record, *milestones])
@@ -80,13 +83,27 @@ def title_of(record: Published) -> str:
     return str(record)
 
 
-def themes_of(record: Published) -> QuerySet[Theme]:
+@Prepared
+def milestones_of(city: int) -> QuerySet:
+    return Milestone.objects.published().filter(city=city).defer("body", "search_text")
+
+
+def themes_of(record: Published) -> list[Theme]:
     """The themes of a milestone, or of those of a journey that are public."""
-    if not isinstance(record, City | Milestone):
-        return Theme.objects.none()
-    is_journey = isinstance(record, City)
-    told = record.milestones.published() if is_journey else [record]
+    if isinstance(record, City):
+        return themes_on(record.pk)
+    return themes_told(record.pk) if isinstance(record, Milestone) else []
+
+
+@Prepared
+def themes_on(city: int) -> QuerySet:
+    told = Milestone.objects.published().filter(city=city)
     return Theme.objects.filter(milestone_links__milestone__in=told).distinct()
+
+
+@Prepared
+def themes_told(milestone: int) -> QuerySet:
+    return Theme.objects.filter(milestone_links__milestone=milestone).distinct()
 
 
 def time_of(record: Published, milestones: Iterable[Milestone]) -> str:

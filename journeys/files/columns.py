@@ -33,6 +33,7 @@ from journeys.models import (
 from journeys.pages.directories import region_directory, theme_directory, with_counts
 from members.models import City, Region
 from strongcities.addresses import in_full
+from strongcities.prepared import Prepared
 
 
 def slug_of(name: str):
@@ -208,38 +209,45 @@ THEME_COLUMNS = (
 )
 
 
-def with_cities(milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
+@Prepared
+def milestones(keys: list[int]) -> QuerySet[Milestone]:
     """Each with its city and region, without what is only searched or told elsewhere."""
-    return milestones.with_city().defer("search_text", "city__search_text", "city__intro")
+    found = Milestone.objects.published().filter(pk__in=keys).with_city()
+    return found.defer("search_text", "city__search_text", "city__intro")
 
 
-def with_regions(cities: QuerySet[City]) -> QuerySet[City]:
-    return with_counts(cities).select_related("region")
+@Prepared
+def cities(keys: list[int]) -> QuerySet[City]:
+    return with_counts(City.objects.published().filter(pk__in=keys)).select_related("region")
 
 
-def with_others(events: QuerySet[Event]) -> QuerySet[Event]:
-    return events.with_city_count().select_related("parent", "may_be")
+@Prepared
+def events(keys: list[int]) -> QuerySet[Event]:
+    found = Event.objects.published().filter(pk__in=keys)
+    return found.with_city_count().select_related("parent", "may_be")
 
 
-def with_origins(initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
-    return initiatives.with_city_count().select_related("launched_at", "run_by")
+@Prepared
+def initiatives(keys: list[int]) -> QuerySet[Initiative]:
+    found = Initiative.objects.published().filter(pk__in=keys)
+    return found.with_city_count().select_related("launched_at", "run_by")
 
 
-def regions(_regions: QuerySet) -> list[Region]:
+def regions(_keys: list[int]) -> list[Region]:
     return region_directory()  # of few, which are counted in memory
 
 
-def themes(_themes: QuerySet) -> list[Theme]:
+def themes(_keys: list[int]) -> list[Theme]:
     return theme_directory()
 
 
 AS_TOLD = ("city", "position", "pk")
 ALL = (
     Table("regions", _("Regional hubs"), Region, REGION_COLUMNS, regions, ("order", "name")),
-    Table("cities", _("Cities"), City, CITY_COLUMNS, with_regions),
-    Table("milestones", _("Milestones"), Milestone, MILESTONE_COLUMNS, with_cities, AS_TOLD),
-    Table("events", _("Events"), Event, EVENT_COLUMNS, with_others),
-    Table("initiatives", _("Initiatives"), Initiative, INITIATIVE_COLUMNS, with_origins),
+    Table("cities", _("Cities"), City, CITY_COLUMNS, cities),
+    Table("milestones", _("Milestones"), Milestone, MILESTONE_COLUMNS, milestones, AS_TOLD),
+    Table("events", _("Events"), Event, EVENT_COLUMNS, events),
+    Table("initiatives", _("Initiatives"), Initiative, INITIATIVE_COLUMNS, initiatives),
     Table("themes", _("Themes"), Theme, THEME_COLUMNS, themes),
 )
 TABLES = {table.name: table for table in ALL}

@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.shortcuts import get_object_or_404
+
+from strongcities.prepared import Prepared
 
 AT_ONCE = 500
 
@@ -38,16 +41,20 @@ class Column:
     source: Callable[[Model], Any] | str
     parts: tuple["Column", ...] = ()
     things: Callable[[], QuerySet] | None = None
+    prepared: dict[str, Prepared] = field(default_factory=dict, repr=False, compare=False)
 
     def lists(self, owner: str, keys: Iterable[int]) -> dict[int, list[dict]]:
         """The things of some records, by the keys of these."""
-        lookups = [part.source for part in self.parts]
         names = [part.name for part in self.parts]
         found = defaultdict(list)
-        rows = self.things().filter(**{f"{owner}__in": keys}).order_by("pk")
-        for key, *values in rows.values_list(owner, *lookups):
+        asked = self.prepared.setdefault(owner, Prepared(partial(self.things_of, owner)))
+        for key, *values in asked(list(keys)):
             found[key].append(dict(zip(names, map(plain, values), strict=True)))
         return found
+
+    def things_of(self, owner: str, keys: list[int]) -> QuerySet:
+        things = self.things().filter(**{f"{owner}__in": keys}).order_by("pk")
+        return things.values_list(owner, *(part.source for part in self.parts))
 
     def schema(self) -> dict:
         """Its values as a JSON schema."""
@@ -65,7 +72,7 @@ class Table:
     title: str
     model: type[Model]
     columns: tuple[Column, ...]
-    fetched: Callable[[QuerySet], QuerySet]  # with all that the columns tell
+    fetched: Callable[[list[int]], list[Model]]  # what is public of keys, with all that is told
     order: tuple[str, ...] = ("search_names", "pk")
 
     @property
@@ -91,8 +98,7 @@ class Table:
         """The rows of some keys, in their order, without those that are no longer public."""
         for start in range(0, len(keys), AT_ONCE):
             some = keys[start : start + AT_ONCE]
-            records = self.fetched(self.public().filter(pk__in=some))
-            found = {record.pk: record for record in records}
+            found = {record.pk: record for record in self.fetched(list(some))}
             owner = self.model._meta.model_name
             lists = {one.name: one.lists(owner, some) for one in self.columns if one.parts}
             for key in some:

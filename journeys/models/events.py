@@ -107,9 +107,9 @@ class EventQuerySet(DescribedQuerySet):
         withdrawn = Q(status=Status.WITHDRAWN, first_published_at__lte=timezone.now())
         return self.filter(public_condition() | withdrawn)
 
-    def in_series(self, event):
+    def in_series(self, event: int, series: str):
         """The other events of its series, in order of time."""
-        others = self.exclude(pk=event.pk).exclude(series="").filter(series=event.series)
+        others = self.exclude(pk=event).filter(series=series)
         return others.order_by(by_reading(), "search_names")
 
 

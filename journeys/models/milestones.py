@@ -20,6 +20,7 @@ from strongcities.publishing import (
     PublishedQuerySet,
     Status,
     Withdrawn,
+    found_by,
     public_condition,
 )
 from strongcities.search import Searched, SearchedQuerySet
@@ -49,6 +50,9 @@ class MilestoneKind(models.TextChoices):
     SPOTLIGHT = "spotlight", _("City Spotlight")
 
 
+KINDS = dict(MilestoneKind.choices)
+
+
 class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
     """The steps on cities' journeys."""
 
@@ -63,9 +67,10 @@ class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
 
     def get_public(self, **lookup):
         """As for all published things; a milestone goes with its city."""
-        milestone = self.filter(**lookup).with_city().first()
-        if milestone is None:
+        asked = found_by(Milestone, ("city__region",), tuple(lookup), is_public=False)
+        if not (found := asked(*lookup.values())):
             raise Http404
+        milestone = found[0]
         for record in (milestone.city, milestone):
             if record.status == Status.WITHDRAWN and record.was_public:
                 raise Withdrawn(record)
@@ -217,6 +222,10 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
                 title = other.title if other.is_public else _("another milestone")
                 params = {"title": title, "quote": link.quote}
                 raise ValidationError({"body": filled(message, params)})
+
+    def get_kind_display(self) -> str:
+        """As Django says it, which each time makes a dictionary of all kinds."""
+        return str(KINDS.get(self.kind, self.kind))
 
     def get_absolute_url(self):
         return path_to("journeys:milestone_detail", self.city.slug, self.slug)

@@ -13,6 +13,7 @@ from journeys.models import Event, Milestone, MilestoneEvent
 from members.models import City
 from strongcities import edtf
 from strongcities.folding import terms
+from strongcities.prepared import Prepared
 
 FEWEST, MOST = 2, 4
 CITIES_OFFERED = 50
@@ -106,8 +107,7 @@ def why_not(chosen: list[str], known: int) -> str:
 
 def comparison(cities: list[City]) -> Comparison:
     """The table of some cities; two queries."""
-    milestones = Milestone.objects.published().filter(city__in=cities).with_city()
-    milestones = list(milestones.by_reading().defer("body", "search_text"))
+    milestones = milestones_of([city.pk for city in cities])
     shared = shared_events(milestones, cities)
     told_there = {m.pk for event in shared for m in event.milestones}
     columns = {city.pk: place for place, city in enumerate(cities)}
@@ -122,12 +122,23 @@ def comparison(cities: list[City]) -> Comparison:
     return Comparison(cities, [periods[key] for key in sorted(periods)])
 
 
+@Prepared
+def milestones_of(cities: list[int]) -> QuerySet:
+    milestones = Milestone.objects.published().filter(city__in=cities).with_city()
+    return milestones.by_reading().defer("body", "search_text")
+
+
+@Prepared
+def links_of(milestones: list[int]) -> QuerySet:
+    links = MilestoneEvent.objects.public().taking_part().filter(milestone__in=milestones)
+    return links.select_related("event").order_by("milestone__city__search_names", "pk")
+
+
 def shared_events(milestones: list[Milestone], cities: list[City]) -> list[Shared]:
     """Events that milestones of two or more of the cities took part in, sessions left out."""
     by_pk = {milestone.pk: milestone for milestone in milestones}
-    links = MilestoneEvent.objects.public().taking_part().filter(milestone__in=by_pk)
     found: dict[Event, dict[int, Milestone]] = defaultdict(dict)
-    for link in links.select_related("event").order_by("milestone__city__search_names", "pk"):
+    for link in links_of(list(by_pk)):
         found[link.event][link.milestone_id] = by_pk[link.milestone_id]
     return [
         Shared(event, list(told.values()), spans_of(list(told.values()), cities))

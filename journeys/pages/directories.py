@@ -8,12 +8,15 @@ from journeys.pages.milestone_index import milestone_index
 from journeys.pages.shared_by import first_cities
 from members.models import City, Region
 from strongcities.pagecache.kept import kept
+from strongcities.prepared import Prepared
 from strongcities.publishing import public_condition
 
 
-def city_cards(cities: QuerySet[City]) -> QuerySet[City]:
-    """Each with its region and counts, by name: what a card prints."""
-    return with_counts(cities).select_related("region").by_name()
+@Prepared
+def city_cards(cities: list[int]) -> QuerySet[City]:
+    """Those that are public, each with its region and counts, by name: what a card prints."""
+    found = City.objects.published().filter(pk__in=cities)
+    return with_counts(found).select_related("region").by_name()
 
 
 def city_directory() -> QuerySet[City]:

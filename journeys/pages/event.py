@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 
 from journeys.drawings.event import Line, Stop, draw_event
-from journeys.models import Event, Initiative, Milestone
+from journeys.models import Event, Initiative, Milestone, MilestoneEvent, MilestoneInitiative
 from journeys.models.milestones import DATES
 from journeys.pages.involvements import Passage
-from journeys.pages.shared_by import with_cities
+from journeys.pages.shared_by import first_cities, with_cities
 from members.models import City
+from strongcities.prepared import Prepared
 
 CITIES_PER_PAGE = 30
 MENTIONS_SHOWN = 50
@@ -40,30 +42,69 @@ class Attendance:
 
 def event_page(event: Event, page_number: str | None) -> dict:
     """What the template of an event prints; at most CITIES_PER_PAGE cities a page."""
-    links = event.milestone_links.between_public()
-    page = Paginator(cities_behind(links), CITIES_PER_PAGE).get_page(page_number)
-    mentions = links.only_mentioning().in_story_order()[:MENTIONS_SHOWN]
-    here = attendances(page, links)
+    page = Paginator(cities_at(event.pk), CITIES_PER_PAGE).get_page(page_number)
+    here = attendances(event, page.object_list)
     return {
         "event": event,
         "page": page,
         "here": here,
         "drawing": draw_event([line_of(attendance) for attendance in here], page.paginator.count),
-        "mentioned": entries(mentions),
-        "sessions": with_cities(
-            event.sessions.published().order_by("date_earliest", "search_names")
-        ),
-        "launched": with_cities(event.launched.published().order_by("search_names")),
-        "series_events": Event.objects.published().in_series(event)[:SERIES_SHOWN],
+        "mentioned": entries(mentions_of(event.pk)),
+        "sessions": with_cities(sessions_of(event.pk)),
+        "launched": with_cities(launched_at(event.pk)),
+        "series_events": others_in_series(event.pk, event.series) if event.series else [],
     }
 
 
-def attendances(page: Page, links) -> list[Attendance]:
+@Prepared
+def cities_at(event: int) -> QuerySet:
+    links = MilestoneEvent.objects.between_public().filter(event=event)
+    return cities_behind(links).values_list("pk", flat=True)
+
+
+@Prepared
+def mentions_of(event: int) -> QuerySet:
+    links = MilestoneEvent.objects.between_public().filter(event=event)
+    return links.only_mentioning().in_story_order()[:MENTIONS_SHOWN]
+
+
+@Prepared
+def sessions_of(event: int) -> QuerySet:
+    sessions = Event.objects.published().filter(parent=event)
+    return sessions.order_by("date_earliest", "search_names")
+
+
+@Prepared
+def launched_at(event: int) -> QuerySet:
+    return Initiative.objects.published().filter(launched_at=event).order_by("search_names")
+
+
+@Prepared
+def others_in_series(event: int, series: str) -> QuerySet:
+    return Event.objects.published().in_series(event, series)[:SERIES_SHOWN]
+
+
+@Prepared
+def links_of(event: int, cities: list[int]) -> QuerySet:
+    links = MilestoneEvent.objects.between_public().taking_part()
+    return links.filter(event=event, milestone__city__in=cities).in_story_order()
+
+
+@Prepared
+def stops_of(cities: list[int]) -> QuerySet:
+    stops = Milestone.objects.published().filter(city__in=cities).by_reading()
+    return stops.only("city", "slug", "title", "short_title", *DATES)
+
+
+def attendances(event: Event, keys: list[int]) -> list[Attendance]:
     """The cities of a page, each with its entries and the stops around them by reading."""
-    told = entries(links.taking_part().filter(milestone__city__in=list(page)).in_story_order())
-    found = [Attendance(c, [e for e in told if e.milestone.city_id == c.pk]) for c in page]
-    stops = Milestone.objects.published().filter(city__in=list(page)).by_reading()
-    stops = list(stops.only("city", "slug", "title", "short_title", *DATES))
+    told, stops = entries(links_of(event.pk, keys)), stops_of(keys)
+    cities = {entry.milestone.city_id: entry.milestone.city for entry in told}
+    found = [
+        Attendance(cities[key], [e for e in told if e.milestone.city_id == key])
+        for key in keys
+        if key in cities
+    ]
     for attendance in found:
         own = [stop for stop in stops if stop.city_id == attendance.city.pk]
         here = {entry.milestone.pk for entry in attendance.entries}
@@ -98,13 +139,25 @@ def entries(links) -> list[Entry]:
 
 def initiative_page(initiative: Initiative, page_number: str | None) -> dict:
     """What the template of an initiative prints: the passages that name it, in date order."""
-    milestones = Milestone.objects.published().telling_of(initiative).by_reading()
-    page = Paginator(milestones, CITIES_PER_PAGE).get_page(page_number)
-    links = initiative.milestone_links.filter(milestone__in=[m.pk for m in page])
-    told = {entry.milestone.pk: entry for entry in entries(links.in_story_order())}
+    page = Paginator(milestones_naming(initiative.pk), CITIES_PER_PAGE).get_page(page_number)
+    links = initiative_links(initiative.pk, page.object_list)
+    told = {entry.milestone.pk: entry for entry in entries(links)}
+    firsts = first_cities().get((False, initiative.pk))
     return {
         "initiative": initiative,
         "page": page,
-        "passages": [told[milestone.pk] for milestone in page],
-        "city_total": cities_behind(initiative.milestone_links.between_public()).count(),
+        "passages": [told[key] for key in page if key in told],
+        "city_total": firsts[0].city_total if firsts else 0,
     }
+
+
+@Prepared
+def milestones_naming(initiative: int) -> QuerySet:
+    told = Milestone.objects.published().telling_of(initiative)
+    return told.by_reading().values_list("pk", flat=True)
+
+
+@Prepared
+def initiative_links(initiative: int, milestones: list[int]) -> QuerySet:
+    links = MilestoneInitiative.objects.filter(initiative=initiative, milestone__in=milestones)
+    return links.in_story_order()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, Max, Min, Value
+from django.db.models import BigIntegerField, Max, Min, QuerySet, Value
 
 from journeys.models import (
     Event,
@@ -23,6 +23,7 @@ from journeys.pages.neighbours import stored
 from journeys.pages.shared_by import TookPart, first_cities
 from members.models import City
 from strongcities.pagecache.kept import kept
+from strongcities.prepared import Prepared
 
 OTHERS_SHOWN = 6  # of a summit of a thousand cities
 
@@ -136,6 +137,11 @@ def label_of(link: Told) -> str:
 
 def own_links(milestones: Iterable[int]) -> list[Told]:
     """The links of milestones to what is public, in the order made."""
+    return sorted(Told(*row) for row in links_to_public(list(milestones)))
+
+
+@Prepared
+def links_to_public(milestones: list[int]) -> QuerySet:
     printed = {
         MilestoneEvent: ["event__place", "event__date", Value(None, BigIntegerField())],
         MilestoneInitiative: [Value(""), Value(""), "initiative__launched_at"],
@@ -146,7 +152,7 @@ def own_links(milestones: Iterable[int]) -> list[Told]:
         links = model.objects.public().filter(milestone__in=milestones).order_by()
         told = ["pk", "milestone", "relation", "quote", *record, *own]
         rows.append(links.values_list(*told, Value(model is MilestoneEvent)))
-    return sorted(Told(*row) for row in rows[0].union(rows[1], all=True))
+    return rows[0].union(rows[1], all=True)
 
 
 def add_others(involvements: list[Involvement], city: City) -> None:

@@ -5,6 +5,7 @@ from itertools import islice
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -17,6 +18,7 @@ from journeys.pages.neighbours import cities_by_name
 from journeys.pages.search import suggestion, tell_why
 from members.models import City
 from strongcities.folding import terms
+from strongcities.prepared import Prepared
 
 MILESTONES_PER_PAGE = 20
 CITIES_SHOWN = 12
@@ -69,16 +71,24 @@ def found_of(name: str, slug: str) -> list[int]:
     return found(QueryDict(urlencode({name: slug, "order": order})))
 
 
+@Prepared
+def whole(pks: list[int]) -> QuerySet:
+    return Milestone.objects.published().with_city().filter(pk__in=pks)
+
+
+@Prepared
+def printed(pks: list[int]) -> QuerySet:
+    return whole.make(pks).only(*PRINTED)
+
+
 def page_of(facets: Facets, order: str, number: str | None) -> Page:
     """A page of what was found, in order; one query, for searched words with all there is."""
     page = Paginator(range(facets.found.bit_count()), MILESTONES_PER_PAGE).get_page(number)
     before = (page.number - 1) * MILESTONES_PER_PAGE
     ordered = facets.index.in_order(facets.found, order)
     pks = list(islice(ordered, before, before + MILESTONES_PER_PAGE))
-    milestones = Milestone.objects.published().with_city()
-    if not facets.cleaned.get("q"):
-        milestones = milestones.only(*PRINTED)
-    milestones = milestones.in_bulk(pks)
+    asked = whole if facets.cleaned.get("q") else printed
+    milestones = {milestone.pk: milestone for milestone in asked(pks)}
     page.object_list = [milestones[pk] for pk in pks if pk in milestones]
     return page
 

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from journeys.drawings.mini_timeline import draw_mini_timeline
 from journeys.models import Milestone, MilestoneEvent, MilestoneInitiative, MilestoneKind
 from members.models import City
+from strongcities.prepared import Prepared
 
 
 def with_mini_timelines(cities: Iterable[City], on: Iterable[int] = ()) -> list[City]:
@@ -17,7 +18,7 @@ def with_mini_timelines(cities: Iterable[City], on: Iterable[int] = ()) -> list[
     """
     cities, on = list(cities), set(on)
     stops: dict[int, list[tuple[str, bool]]] = defaultdict(list)
-    for milestone in stops_of(cities):
+    for milestone in stops_of([city.pk for city in cities]):
         shape = shape_of(milestone)
         is_on = milestone.pk in on if on else shape == "joined"
         stops[milestone.city_id].append((shape, is_on))
@@ -26,7 +27,8 @@ def with_mini_timelines(cities: Iterable[City], on: Iterable[int] = ()) -> list[
     return cities
 
 
-def stops_of(cities: list[City]):
+@Prepared
+def stops_of(cities: list[int]) -> QuerySet:
     """By reading, each with whether other cities met it (`meets`) or act as it did (`acts`)."""
     own = {"milestone": OuterRef("pk")}
     events = MilestoneEvent.objects.shared_with_others().filter(**own)

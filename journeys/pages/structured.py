@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journeys.citations.work import AUTHOR, AUTHORS_PAGE, SITE, Work
-from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.models import Event, Initiative, Milestone, Source, Theme
 from journeys.models.events import EventKind
 from members.models import City, Region
 from strongcities import edtf
@@ -45,10 +45,10 @@ def of_journey(city: City, work: Work, milestones: Iterable[Milestone]) -> list[
     return [article(work, about=city_as_told(city), hasPart=parts), trail(city)]
 
 
-def of_milestone(milestone: Milestone, work: Work) -> list[dict]:
+def of_milestone(milestone: Milestone, work: Work, sources: Iterable[Source]) -> list[dict]:
     city = milestone.city
     whole = node("CreativeWork", name=work.part_of, url=address(city))
-    read = [node("CreativeWork", name=one.title, url=one.url) for one in milestone.sources.all()]
+    read = [node("CreativeWork", name=one.title, url=one.url) for one in sources]
     return [
         article(work, about=city_as_told(city), isPartOf=whole, citation=read),
         trail(city, (milestone.title, work.address)),

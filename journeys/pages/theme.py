@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 
 from journeys.models import Milestone, MilestoneTheme, Theme
 from journeys.pages.directories import city_cards
 from journeys.pages.milestone_index import milestone_index
 from journeys.pages.mini_timeline import with_mini_timelines
 from members.models import City
+from strongcities.prepared import Prepared
 
 CITIES_PER_PAGE = 20
 
@@ -27,24 +29,29 @@ def theme_page(theme: Theme, page_number: str | None) -> dict:
     index = milestone_index()
     told = index.with_value("theme", theme.slug)
     page = Paginator([pk for pk, _ in index.by_city(told)], CITIES_PER_PAGE).get_page(page_number)
-    cities = City.objects.published().filter(pk__in=page.object_list)
-    on = Milestone.objects.published().of(theme).filter(city__in=page.object_list)
-    page.object_list = with_mini_timelines(city_cards(cities), on=on.values_list("pk", flat=True))
+    journeys = threads(theme, page.object_list)
+    on = (milestone.pk for thread in journeys for milestone in thread.milestones)
+    page.object_list = with_mini_timelines((thread.city for thread in journeys), on=on)
     return {
         "theme": theme,
         "page": page,
-        "journeys": threads(page, theme),
+        "journeys": journeys,
         "milestone_total": told.bit_count(),
     }
 
 
-def threads(page, theme: Theme) -> list[Thread]:
-    """The cities of a page, each with its milestones on the theme, as told."""
-    links = MilestoneTheme.objects.between_public().filter(
-        theme=theme, milestone__city__in=list(page)
-    )
+def threads(theme: Theme, cities: list[int]) -> list[Thread]:
+    """Cities by name, each with its milestones on the theme, as told."""
     told: dict[int, list[Milestone]] = {}
-    for link in links.in_story_order():
+    for link in links_of(theme.pk, cities):
         link.milestone.quote = link.quote
         told.setdefault(link.milestone.city_id, []).append(link.milestone)
-    return [Thread(city, told.get(city.pk, []), city.milestone_count) for city in page]
+    return [
+        Thread(city, told.get(city.pk, []), city.milestone_count) for city in city_cards(cities)
+    ]
+
+
+@Prepared
+def links_of(theme: int, cities: list[int]) -> QuerySet:
+    links = MilestoneTheme.objects.between_public()
+    return links.filter(theme=theme, milestone__city__in=cities).in_story_order()

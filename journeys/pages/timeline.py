@@ -1,136 +1,33 @@
 """A city's journey as its page tells it: stops in order, each with what happened there."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
-from django.db.models import BigIntegerField, Value
+from django.db.models import BigIntegerField, QuerySet, Value
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
 
 from journeys.models import (
     Event,
     Initiative,
     Milestone,
-    MilestoneKind,
     MilestoneLink,
     MilestoneRelation,
     MilestoneTheme,
     Source,
-    Theme,
 )
-from journeys.pages.involvements import Involvement, Other, involvements_of
+from journeys.pages.involvements import involvements_of
+from journeys.pages.stop import Read, Step, Stop, Topic
 from members.models import City, CitySource
 from strongcities.direction import filled
+from strongcities.prepared import Prepared
+from strongcities.slugs import path_to
 
-REST = (
-    ngettext_lazy("%(n)d theme", "%(n)d themes", "n"),
-    ngettext_lazy("%(n)d event", "%(n)d events", "n"),
-    ngettext_lazy("%(n)d initiative", "%(n)d initiatives", "n"),
-    ngettext_lazy("%(n)d milestone before or after", "%(n)d milestones before or after", "n"),
-    ngettext_lazy("%(n)d source", "%(n)d sources", "n"),
-)
 UNPRINTED = (
     *("uuid", "search_names", "search_text", "date_precision", "position", "drafted_by"),
     *("review_by", "withdrawn_at", "withdrawn_reason"),
 )
-LINES_DRAWN = 2
-OWN_X = 25  # where the own line runs in the drawing of an interchange
-PITCH = 24
-
-
-@dataclass
-class Step:
-    """A link from or to another milestone: "inspired", "Mardan Joins Strong Cities"."""
-
-    relation: str
-    milestone: Milestone
-    quote: str
-
-
-class Read(NamedTuple):
-    """Where something was read, about one of the milestones or, without one, about the city."""
-
-    pk: int
-    milestone: int | None
-    title: str
-    url: str
-    read_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """Another city's line at an interchange: it bends in, passes the capsule and leaves."""
-
-    colour: str
-    x: int
-    path: str
-
-
-@dataclass
-class Stop:
-    """One milestone on the line."""
-
-    milestone: Milestone
-    number: int
-    order_note: str = ""
-    text_note: str = ""  # unless the page says it above
-    themes: list[Theme] = field(default_factory=list)
-    events: list[Involvement] = field(default_factory=list)
-    initiatives: list[Involvement] = field(default_factory=list)
-    came_from: list[Step] = field(default_factory=list)
-    led_to: list[Step] = field(default_factory=list)
-    sources: list[Read] = field(default_factory=list)
-
-    @property
-    def is_interchange(self) -> bool:
-        return any(one.others for one in self.events)
-
-    @property
-    def others(self) -> list[Other]:
-        """The other cities at the stop's events, each once."""
-        found = {other.city.pk: other for one in self.events for other in one.others}
-        return list(found.values())
-
-    @property
-    def joinings(self) -> list[Joining]:
-        """The lines of the first two other cities, side by side at the start of the own one."""
-        drawn = self.others[:LINES_DRAWN]
-        return [joining(other, OWN_X - PITCH * (len(drawn) - n)) for n, other in enumerate(drawn)]
-
-    @property
-    def capsule_x(self) -> int:
-        return OWN_X - PITCH * len(self.joinings) - 14
-
-    @property
-    def capsule_width(self) -> int:
-        return PITCH * len(self.joinings) + 28
-
-    @property
-    def is_initiative(self) -> bool:
-        return any(one.others and one.record.is_declaration for one in self.initiatives)
-
-    @property
-    def own_involvements(self) -> list[Involvement]:
-        """The events and initiatives that no other journey shares."""
-        return [one for one in [*self.events, *self.initiatives] if not one.others]
-
-    @property
-    def steps(self) -> list[Step]:
-        return [*self.came_from, *self.led_to]
-
-    @property
-    def rest(self) -> list[str]:
-        """What else there is to read of it, counted: "3 themes", "1 source"."""
-        events = [one for one in self.events if not one.others]
-        parts = (self.themes, events, self.initiatives, self.steps, self.sources)
-        return [words % {"n": len(part)} for words, part in zip(REST, parts, strict=True) if part]
-
-    @property
-    def joined(self) -> bool:
-        return self.milestone.kind == MilestoneKind.JOINED
 
 
 @dataclass
@@ -149,13 +46,10 @@ class Timeline:
     stops: list[Stop]
     sources: list[Read] = field(default_factory=list)
 
-    @property
-    def themes(self) -> list[Theme]:
+    @cached_property
+    def themes(self) -> list[Topic]:
         """The themes of all stops, the most frequent first."""
-        counts: dict[Theme, int] = defaultdict(int)
-        for stop in self.stops:
-            for theme in stop.themes:
-                counts[theme] += 1
+        counts = Counter(theme for stop in self.stops for theme in stop.themes)
         return sorted(counts, key=lambda theme: (-counts[theme], theme.name))
 
     @property
@@ -164,12 +58,12 @@ class Timeline:
         events = [one for stop in self.stops for one in stop.events]
         return any(one.took_part and one.record.date for one in events)
 
-    @property
+    @cached_property
     def places(self) -> list[str]:
         """Other places that the journey names, each once, by name."""
         return sorted({place for stop in self.stops for place in stop.milestone.place_names})
 
-    @property
+    @cached_property
     def crossings(self) -> list[Crossing]:
         """The other cities of all events and initiatives, by name, with what both took part in."""
         found: dict[City, dict[Event | Initiative, None]] = defaultdict(dict)
@@ -194,24 +88,29 @@ def timeline_of(city: City, order: str = "told") -> Timeline:
 
 def load_stops(city: City, order: str) -> list[Stop]:
     """Milestones with their themes, by name; two queries."""
-    milestones = city.milestones.published()
-    milestones = milestones.by_reading() if order == "date" else milestones.as_told()
-    milestones = milestones.defer(*UNPRINTED)
+    milestones = by_reading(city.pk) if order == "date" else as_told(city.pk)
     stops = {one.pk: Stop(one, n) for n, one in enumerate(milestones, start=1)}
-    links = MilestoneTheme.objects.filter(milestone__in=stops).order_by("theme__name")
-    themes: dict[int, Theme] = {}
-    for stop, pk, *named in links.values_list("milestone", "theme", "theme__slug", "theme__name"):
-        if pk not in themes:
-            themes[pk] = Theme(pk=pk, slug=named[0], name=named[1])
-        stops[stop].themes.append(themes[pk])
+    for stop in stops.values():
+        stop.milestone.city = city
+    for stop, name, slug in themes_of(list(stops)):
+        stops[stop].themes.append(Topic(name, path_to("journeys:theme_detail", slug)))
     return list(stops.values())
 
 
-def joining(other: Other, x: int) -> Joining:
-    """A line at `x` in a drawing of 64 by 64 whose capsule is at 32; it may begin or end there."""
-    comes = f"M{x - 25}-34L{x - 4}-13Q{x}-9 {x}-4V32" if other.comes_from_a_stop else f"M{x} 32"
-    goes = f"V68Q{x} 73 {x - 4} 77L{x - 25} 98" if other.goes_on_to_a_stop else ""
-    return Joining(other.city.region.colour, x, comes + goes)
+@Prepared
+def as_told(city: int) -> QuerySet:
+    return Milestone.objects.published().filter(city=city).as_told().defer(*UNPRINTED)
+
+
+@Prepared
+def by_reading(city: int) -> QuerySet:
+    return Milestone.objects.published().filter(city=city).by_reading().defer(*UNPRINTED)
+
+
+@Prepared
+def themes_of(milestones: list[int]) -> QuerySet:
+    links = MilestoneTheme.objects.filter(milestone__in=milestones).order_by("theme__name")
+    return links.values_list("milestone", "theme__name", "theme__slug")
 
 
 def add_involvements(stops: list[Stop], city: City) -> None:
@@ -224,26 +123,36 @@ def add_involvements(stops: list[Stop], city: City) -> None:
 def add_steps(stops: list[Stop]) -> None:
     """What each stop led to and came from, among the stops of this city."""
     by_pk = {stop.milestone.pk: stop for stop in stops}
-    links = MilestoneLink.objects.filter(milestone__in=by_pk, leads_to__in=by_pk)
-    for one, other, named, quote in links.values_list("milestone", "leads_to", "relation", "quote"):
+    for one, other, named, quote in links_among(list(by_pk)):
         here, there, relation = by_pk[one], by_pk[other], MilestoneRelation(named)
         here.led_to.append(Step(relation.label, there.milestone, quote))
         there.came_from.append(Step(relation.backwards, here.milestone, quote))
 
 
+@Prepared
+def links_among(milestones: list[int]) -> QuerySet:
+    links = MilestoneLink.objects.filter(milestone__in=milestones, leads_to__in=milestones)
+    return links.values_list("milestone", "leads_to", "relation", "quote")
+
+
 def add_sources(stops: list[Stop], city: City) -> list[Read]:
     """Give each stop where it was read of; what is left is about the city itself."""
     by_pk = {stop.milestone.pk: stop for stop in stops}
-    rows = ("title", "url", "read_on")
-    told = Source.objects.filter(milestone__in=by_pk).order_by()
-    own = CitySource.objects.filter(city=city).order_by()
-    own_rows = own.values_list("pk", Value(None, BigIntegerField()), *rows)
-    both = own_rows.union(told.values_list("pk", "milestone", *rows), all=True)
-    read = sorted((Read(*row) for row in both), key=lambda one: one.pk)
+    rows = sources_of(list(by_pk), city.pk)
+    read = sorted((Read(*row) for row in rows), key=lambda one: one.pk)
     for one in read:
         if one.milestone:
             by_pk[one.milestone].sources.append(one)
     return [one for one in read if not one.milestone]
+
+
+@Prepared
+def sources_of(milestones: list[int], city: int) -> QuerySet:
+    rows = ("title", "url", "read_on")
+    told = Source.objects.filter(milestone__in=milestones).order_by()
+    own = CitySource.objects.filter(city=city).order_by()
+    own_rows = own.values_list("pk", Value(None, BigIntegerField()), *rows)
+    return own_rows.union(told.values_list("pk", "milestone", *rows), all=True)
 
 
 def add_order_notes(stops: list[Stop], order: str) -> None:

@@ -4,6 +4,8 @@ import json
 import re
 
 from django import template
+from django.template.base import Parser, Token
+from django.template.library import SimpleNode
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -99,6 +101,26 @@ register.filter("locale", to_locale)  # as Open Graph names a language: en_GB
 register.filter("citation_files", files_of)
 register.filter("citation_tags", tags_of)
 register.simple_tag(path_to)
+any_address = register.tags["path_to"]
+
+
+class Address(SimpleNode):
+    """An address that the template names whole: looked up once."""
+
+    path = ""
+
+    def render(self, context: template.Context) -> str:
+        if not self.path:
+            self.path = super().render(context)
+        return self.path
+
+
+@register.tag("path_to")
+def address(parser: Parser, token: Token) -> SimpleNode:
+    """The path of a page, by its name and the slugs in it."""
+    node = any_address(parser, token)
+    is_whole = node.target_var is None and all(isinstance(one.var, str) for one in node.args)
+    return Address(**vars(node)) if is_whole else node
 
 
 @register.filter

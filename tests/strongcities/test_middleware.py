@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from members.models import City
 from strongcities import views
 from strongcities.middleware import bounded_bodies, bounded_queries
 from tests.editing.staff import make_editor
@@ -150,6 +151,17 @@ def test_queries_are_bounded_where_the_public_reads(rf, settings, method, addres
     ask = bounded_queries(lambda request: asked("SHOW statement_timeout"))
 
     assert ask(rf.generic(method, address)) == bound
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such bound")
+def test_bound_goes_along_with_the_first_query_though_rows_stay_at_the_server(rf, settings):
+    settings.LONGEST_QUERY_MS = 200
+
+    def ask(request) -> tuple[list[City], str]:
+        return list(City.objects.iterator()), asked("SHOW statement_timeout")
+
+    assert bounded_queries(ask)(rf.get("/journeys/")) == ([], "200ms")
 
 
 def test_queries_are_not_bounded_where_the_setting_says_so_or_the_database_cannot(settings):
