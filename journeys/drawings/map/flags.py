@@ -15,7 +15,7 @@ NARROWEST, WIDEST = 120, 320
 
 def plate_width(name: str, below: str) -> int:
     """As wide as its longer line of text needs."""
-    widest = max(text_width(name, 13.5) * 1.2, text_width(below, 12))
+    widest = max(text_width(name, 13.5) * 1.2, text_width(below, 12) * 1.08)
     return round(min(max(widest + 2 * INSIDE, NARROWEST), WIDEST))
 
 
