@@ -44,12 +44,12 @@ def pytest_collection_modifyitems(config, items):
 
 
 def concerns_postgresql(item: pytest.Item) -> bool:
-    """A test may say that PostgreSQL can break it where its file says that one is enough."""
-    if item.get_closest_marker("postgresql"):
-        return True
+    """What a test says of itself goes before what its file says."""
+    for mark in item.iter_markers():
+        if mark.name in ("postgresql", "one_database"):
+            return mark.name == "postgresql"
     has_fixture = {"db", "transactional_db"} & set(item.fixturenames)
-    asks_database = has_fixture or item.get_closest_marker("django_db")
-    return bool(asks_database) and not item.get_closest_marker("one_database")
+    return bool(has_fixture or item.get_closest_marker("django_db"))
 
 
 @pytest.fixture(scope="session")
