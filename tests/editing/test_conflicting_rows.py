@@ -25,7 +25,7 @@ from tests.factories import (
     make_region,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 NOTHING = {"title": "Mine"}
 REMOVED = {"theme_links-0-DELETE": "on"}

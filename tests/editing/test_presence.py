@@ -14,7 +14,7 @@ from tests.editing.staff import make_administrator, make_superuser
 from tests.editing.two_editors import address_of, browser_of
 from tests.factories import make_milestone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 ADA_IS_HERE = "Ada Abara has had this open since"
 

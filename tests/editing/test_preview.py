@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.strongcities import pictures
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("publisher")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
 
 
 def preview(client, record, **typed):

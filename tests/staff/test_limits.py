@@ -17,7 +17,7 @@ from tests.staff.codes import (
     wrong_code,
 )
 
-pytestmark = [pytest.mark.usefixtures("second_factor"), pytest.mark.one_database]
+pytestmark = [pytest.mark.usefixtures("second_factor")]
 
 HERE, AWAY = "192.0.2.1", "203.0.113.9"
 

@@ -28,7 +28,7 @@ from tests.staff.codes import (
     wrong_code,
 )
 
-pytestmark = [pytest.mark.usefixtures("second_factor"), pytest.mark.one_database]
+pytestmark = [pytest.mark.usefixtures("second_factor")]
 
 
 def words(response) -> str:

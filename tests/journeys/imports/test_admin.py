@@ -29,7 +29,7 @@ from tests.journeys.imports.by_browser import (
 from tests.journeys.pages import make_city, make_page, prose
 from tests.races import at_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 HOSTILE = "<b>5 < 6</b> {{ settings.SECRET_KEY }} {% debug %} &amp; \u2067gnp.exe\u2069"
 
 
