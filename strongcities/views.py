@@ -39,7 +39,7 @@ from strongcities.pictures.names import TYPES, stem_of
 
 logger = logging.getLogger(__name__)
 
-CARDS = 24
+CARDS = 18  # with the map of a large network the page stays below 150 KB
 SHARED = 6
 
 
