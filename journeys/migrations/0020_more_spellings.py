@@ -11,7 +11,7 @@ FIELDS = {
 
 
 def fold(apps, schema_editor):
-    """Again more British spellings are one with the American: write what is stored anew."""
+    """More British spellings are one with the American: write what is stored anew."""
     for name, fields in FIELDS.items():
         fold_stored(apps.get_model("journeys", name).objects.all(), *fields)
 
