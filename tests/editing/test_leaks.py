@@ -29,7 +29,7 @@ from tests.factories import (
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SECRET = "zqxjqvz"  # in every word of what is hidden; no token has it by chance
-TAKEN_BACK = "zqwjqvz"  # in the names of what was public once: its own address still says what it was
+TAKEN_BACK = "zqwjqvz"  # in names of what was public once: its own address says what it was
 STATES = ["draft", "in_review", "scheduled", "withdrawn"]
 KINDS = ["city", "milestone", "event", "initiative"]
 QUERIES = ["", "?q=harbour", "?year=2019", "?kind=visit", "?order=latest", "?theme=shown"]
