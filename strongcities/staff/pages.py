@@ -2,7 +2,6 @@
 
 import logging
 import struct
-from collections.abc import Iterator
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.stagekit import clear_login
@@ -11,6 +10,7 @@ from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.urls import urlpatterns
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.admindocs.views import extract_views_from_urlpatterns
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
@@ -23,14 +23,6 @@ from django.views.generic import FormView
 logger = logging.getLogger(__name__)
 # What the library ends in over the answer of a passkey that is not built as one.
 NO_ANSWER = (AttributeError, LookupError, TypeError, ValueError, struct.error)
-
-
-def of_allauth(patterns) -> Iterator[tuple]:
-    for pattern in patterns:
-        if hasattr(pattern, "url_patterns"):
-            yield from of_allauth(pattern.url_patterns)
-        else:
-            yield pattern.name, pattern.callback
 
 
 def answer(request, name: str, **kwargs):
@@ -69,7 +61,7 @@ def end_session(request, pk):
     return redirect("usersessions_list")
 
 
-VIEWS = dict(of_allauth(urlpatterns))
+VIEWS = {name: view for view, _at, _space, name in extract_views_from_urlpatterns(urlpatterns)}
 VIEWS |= {
     "account_logout": require_POST(VIEWS["account_logout"]),
     "mfa_activate_totp": AppView.as_view(),
