@@ -151,9 +151,9 @@ def test_picture_that_ends_too_early_is_refused(kind):
 
 @pytest.mark.parametrize("kind", [b"zTXt", b"iCCP"])
 def test_picture_is_not_unpacked_into_much_more_than_it_is(kind):
-    bomb = png_with(kind, 200)
+    bomb = png_with(kind, 20)
 
-    assert len(bomb) < 250_000
+    assert len(bomb) < 25_000
     assert refusal(bomb, look=plain) == DAMAGED
 
 
