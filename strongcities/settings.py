@@ -51,7 +51,6 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "strongcities.editing.handed_back.csrf_failure"
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -213,7 +212,6 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_METHODS = ["mfa"]
 # Wrong passwords and codes are counted by `staff.limits`.
 ACCOUNT_RATE_LIMITS = {
@@ -261,7 +259,6 @@ LANGUAGES = [("en-gb", _("English"))]
 FORMAT_MODULE_PATH = "strongcities.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]  # manage.py makemessages makes it
 TIME_ZONE = "UTC"
-USE_TZ = True
 COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
 
 # Files

@@ -2,6 +2,8 @@
 
 import gc
 import os
+import sqlite3
+from contextlib import closing
 from copy import copy
 from threading import Thread
 from urllib.parse import urlsplit
@@ -104,9 +106,12 @@ def shared_database(transactional_db, tmp_path) -> str:
     if connection.vendor == "postgresql":
         url = urlsplit(os.environ["TEST_DATABASE_URL"])
         return url._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    path = tmp_path / "copy.sqlite3"
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(tmp_path / "copy.sqlite3")])
-    return f"sqlite:///{tmp_path}/copy.sqlite3"
+        cursor.execute("VACUUM INTO %s", [str(path)])
+    with closing(sqlite3.connect(path)) as shared:
+        shared.execute("PRAGMA journal_mode=WAL")  # of two that change it at once one is refused
+    return f"sqlite:///{path}"
 
 
 class AtOnce(Thread):

@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.apps import apps
 from django.core.files.storage import default_storage
+from django.core.management import CommandError
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -36,7 +37,7 @@ LEFT_OUT = {
 }
 
 
-class ArchiveError(Exception):
+class ArchiveError(CommandError):
     """Why an archive cannot be written or restored, in words."""
 
 
@@ -98,9 +99,8 @@ def backup(target: Path) -> dict:
             file.flush()
             os.fsync(file.fileno())
             os.replace(file.name, target)
-        except BaseException:
-            os.unlink(file.name)
-            raise
+        finally:
+            Path(file.name).unlink(missing_ok=True)
     return contents
 
 

@@ -9,6 +9,8 @@ from contextvars import ContextVar
 from uuid import uuid4
 
 from django.conf import settings
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 
 SECRET_PATH = re.compile(r"(/preview/|/reset/)[^\s?]+")
 REQUEST_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
@@ -51,6 +53,7 @@ def id_from(given: str) -> str:
     return given if REQUEST_ID.fullmatch(given) else uuid4().hex
 
 
+@receiver(connection_created)
 def name_slow_queries(sender, connection, **kwargs) -> None:
     """Have each new connection log what takes longer than the setting says."""
     if settings.SLOW_QUERY_MS and timed not in connection.execute_wrappers:

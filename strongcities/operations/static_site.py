@@ -6,8 +6,6 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 from django.urls import is_valid_path
 from django.utils.translation import gettext as _
@@ -53,14 +51,11 @@ class StaticSite:
             self.waiting.append(address)
 
     def content_of(self, address: str) -> bytes | None:
-        path = unquote(urlsplit(address).path)
-        if path.startswith(settings.STATIC_URL):
-            return static_file(path.removeprefix(settings.STATIC_URL))
         response = self.client.get(address, secure=self.live.scheme == "https")
         content = response.getvalue()
         if response.status_code != 200:
             return None
-        if path.startswith("/sitemap"):
+        if address.startswith("/sitemap"):
             self.add_listed(content.decode())
         is_page = response.headers["Content-Type"].startswith("text/html")
         return self.rewritten(content, address) if is_page else content
@@ -120,12 +115,3 @@ def without_query(address: str) -> str:
 def file_of(address: str) -> str:
     path = unquote(without_query(address)).lstrip("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
-
-
-def static_file(name: str) -> bytes | None:
-    """As it was collected; on a laptop, as it lies in the tree."""
-    if staticfiles_storage.exists(name):
-        with staticfiles_storage.open(name) as file:
-            return file.read()
-    found = finders.find(name)
-    return Path(found).read_bytes() if found else None

@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import Error, connection, models, transaction
 from django.db.models import Aggregate, Count, Max, Min, Sum
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
+from django.dispatch import receiver
 from django.utils import timezone
 
 from strongcities.pagecache import replica
@@ -86,9 +87,10 @@ def ask_again() -> None:
     _Known.read_at = float("-inf")
 
 
-def migrated(plan=(), **kwargs) -> None:
-    """A migration may have written anything."""
-    if plan:
+@receiver(post_migrate)
+def migrated(sender, plan=(), **kwargs) -> None:
+    """A migration, of whatever app, may have written anything."""
+    if plan and sender.label == PublicChange._meta.app_label:  # once for all apps
         note_change()
 
 

@@ -4,5 +4,5 @@
   `second_factor` whether it is given, which `editing.site` asks on every page of the admin;
   `limits` slows whoever guesses, `pages` has the views that differ
 - what they may: `access`, the one rule; `roles`, the groups
-- what they did: `audit`, the log; `sign_in_log`, how they came in
+- what they did, and how they came in: `audit`, the log
 """

@@ -10,4 +10,4 @@ class StaffConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self):
-        from strongcities.staff import sign_in_log  # noqa: F401 - connects what it notes
+        from strongcities.staff import audit  # noqa: F401 - connects what it notes of signing in

@@ -1,12 +1,20 @@
-"""The log of who did what to which record."""
+"""The log of who did what to which record, and of how staff came in."""
 
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.signals import password_changed, password_reset, user_logged_in
+from allauth.mfa import signals as mfa
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from django.contrib.auth import get_user_model
+from django.contrib.auth.signals import user_login_failed
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.dispatch import receiver
 from django.utils import timezone
 
 from strongcities.publishing import Published, Status
+from strongcities.staff import mails
 from strongcities.staff.models import AuditEntry
-from strongcities.staff.sentences import COMMAND, coded
+from strongcities.staff.sentences import COMMAND, coded, worded
 
 SIGN_INS = ("signed in", "not signed in")
 
@@ -27,6 +35,12 @@ def note(
     )
 
 
+def note_and_tell(by, action: str, account, code: str) -> None:
+    """A line of the log, and a mail to the person whose account it is with the same words."""
+    note(by, action, account, coded(code))
+    mails.tell(account, worded(coded(code)), None if by == account else by)
+
+
 def step_between(before: Published | None, after: Published) -> tuple[str, str]:
     """What became of a record on its way to the public: an action, "published", and a sentence.
 
@@ -40,3 +54,56 @@ def step_between(before: Published | None, after: Published) -> tuple[str, str]:
     if after.status == Status.PUBLISHED and later and later > timezone.now():
         return "scheduled", coded("scheduled", at=later.isoformat(), **states)
     return str(after.status), coded("step", **states)
+
+
+# Signing in, as allauth and Django report it
+
+
+@receiver(user_logged_in)
+def note_sign_in(request, user, **kwargs):
+    records = get_authentication_records(request, user)
+    ways = [record.get("type", record["method"]) for record in records]
+    note(user, "signed in", user, coded("signed-in", ways=", ".join(ways)))
+
+
+@receiver(user_login_failed)
+def note_wrong_password(credentials, **kwargs):
+    """What was typed as a name is kept only where it is one: it may be a password."""
+    user = get_user_model().objects.filter(username=credentials.get("username", "")).first()
+    note(user, "not signed in", details=coded("wrong-password"), nobody="–")
+
+
+@receiver(mfa.authentication_failed)
+def note_wrong_code(user, **kwargs):
+    note(user, "not signed in", details=coded("wrong-code"), nobody="–")
+
+
+@receiver(mfa.authenticator_added)
+def note_added(request, user, authenticator, **kwargs):
+    """Whoever sets up a factor has shown it; sessions that a password alone opened end."""
+    if authenticator.type == authenticator.Type.TOTP:
+        authenticator.wrap().validate_code(request.POST["code"])  # which is used up with that
+    record_authentication(request, user, "mfa", id=authenticator.pk, reauthenticated=True)
+    end_other_sessions(request, user)
+    note_and_tell(user, "second factor", user, f"added-{authenticator.type}")
+
+
+@receiver(mfa.authenticator_removed)
+def note_removed(user, authenticator, **kwargs):
+    note_and_tell(user, "second factor", user, f"removed-{authenticator.type}")
+
+
+@receiver(mfa.authenticator_reset)
+def note_new_codes(user, **kwargs):
+    note_and_tell(user, "second factor", user, "new-codes")
+
+
+@receiver(mfa.authenticator_used)
+def note_recovery_code(user, authenticator, **kwargs):
+    if authenticator.type == authenticator.Type.RECOVERY_CODES:
+        note_and_tell(user, "second factor", user, "code-used")
+
+
+@receiver([password_changed, password_reset])
+def note_new_password(user, **kwargs):
+    note_and_tell(user, "password", user, "password-changed")

@@ -2,8 +2,6 @@
 
 import logging
 import struct
-from collections.abc import Iterator
-from functools import wraps
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.stagekit import clear_login
@@ -12,6 +10,7 @@ from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.urls import urlpatterns
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.admindocs.views import extract_views_from_urlpatterns
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
@@ -26,36 +25,18 @@ logger = logging.getLogger(__name__)
 NO_ANSWER = (AttributeError, LookupError, TypeError, ValueError, struct.error)
 
 
-def of_allauth(patterns) -> Iterator[tuple]:
-    for pattern in patterns:
-        if hasattr(pattern, "url_patterns"):
-            yield from of_allauth(pattern.url_patterns)
-        else:
-            yield pattern.name, pattern.callback
-
-
-def answered(view):
-    """A page that a passkey answers: what no passkey has answered is refused in words."""
-
-    @wraps(view)
-    def page(request, **kwargs):
-        try:
-            return view(request, **kwargs)
-        except NO_ANSWER as error:
-            if "credential" not in request.POST:
-                raise
-            logger.warning("What a passkey answered was refused: %s.", type(error).__name__)
+def answer(request, name: str, **kwargs):
+    """A page by its name; what no passkey has answered is refused in words."""
+    try:
+        response = VIEWS[name](request, **kwargs)
+    except NO_ANSWER as error:
+        if "credential" not in request.POST:
+            raise
+        logger.warning("What a passkey answered was refused: %s.", type(error).__name__)
         messages.error(request, _("The passkey did not work. Try again, or use another way."))
         return redirect(request.get_full_path())
-
-    return page
-
-
-def code(request):
-    """Whoever waits here for a factor that was reset meanwhile begins again."""
-    response = VIEWS_OF_ALLAUTH["mfa_authenticate"](request)
-    if response.get("Location") == reverse("account_login"):
-        clear_login(request)
+    if name == "mfa_authenticate" and response.get("Location") == reverse("account_login"):
+        clear_login(request)  # whoever waited for a factor that was reset meanwhile begins again
     return response
 
 
@@ -80,13 +61,9 @@ def end_session(request, pk):
     return redirect("usersessions_list")
 
 
-VIEWS_OF_ALLAUTH = dict(of_allauth(urlpatterns))
-VIEWS = VIEWS_OF_ALLAUTH | {
-    "account_logout": require_POST(VIEWS_OF_ALLAUTH["account_logout"]),
-    "mfa_authenticate": answered(code),
+VIEWS = {name: view for view, _at, _space, name in extract_views_from_urlpatterns(urlpatterns)}
+VIEWS |= {
+    "account_logout": require_POST(VIEWS["account_logout"]),
     "mfa_activate_totp": AppView.as_view(),
-    "mfa_add_webauthn": answered(VIEWS_OF_ALLAUTH["mfa_add_webauthn"]),
-    "mfa_login_webauthn": answered(VIEWS_OF_ALLAUTH["mfa_login_webauthn"]),
-    "mfa_reauthenticate_webauthn": answered(VIEWS_OF_ALLAUTH["mfa_reauthenticate_webauthn"]),
     "usersessions_end": end_session,
 }

@@ -6,10 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 
-from strongcities.staff import audit, mails
-from strongcities.staff.sentences import coded, worded
-
-ACTION = "second factor"  # as it stands in the log
+from strongcities.staff import audit
 
 
 def has_one(user) -> bool:
@@ -45,7 +42,5 @@ def reset(account, by=None) -> bool:
         for session in UserSession.objects.filter(user=account):
             session.end()
         if had_one:
-            text = coded("factor-reset")
-            audit.note(by, ACTION, account, text)
-            mails.tell(account, worded(text), by)
+            audit.note_and_tell(by, "second factor", account, "factor-reset")
     return bool(had_one)

@@ -44,13 +44,13 @@ TITLES = {name: title for _at, name, title in PAGES} | {CHOOSE: _("Choose a pass
 
 
 def view_of(name: str):
-    """A view that is imported when it is asked for: with allauth's come passkeys."""
+    """Imported when it is asked for: with allauth's views come passkeys."""
 
     @never_cache
     def view(request, **kwargs):
         if name in BY_MAIL and not settings.MAIL_IS_SET_UP:
             raise Http404
-        return import_string("strongcities.staff.pages.VIEWS")[name](request, **kwargs)
+        return import_string("strongcities.staff.pages.answer")(request, name, **kwargs)
 
     return view
 

@@ -5,7 +5,6 @@ import signal
 import socket
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -52,11 +51,9 @@ def test_readers_are_answered_beside_five_hundred_idle_connections(portal):
 
 @pytest.mark.postgresql
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no connections to count")
-def test_connections_are_never_more_than_threads(transactional_db, tmp_path, monkeypatch):
+def test_connections_are_never_more_than_threads(shared_database, tmp_path, monkeypatch):
     monkeypatch.setattr(Portal, "manage", lambda *arguments: None)  # the tests' database is ready
-    tested = urlsplit(os.environ["TEST_DATABASE_URL"])
-    address = tested._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    portal = Portal(tmp_path, DATABASE_URL=address)
+    portal = Portal(tmp_path, DATABASE_URL=shared_database)
     counted = set()
 
     with portal.served(), Readers(portal.port, kept=16, made=48, paths=("/about/",)) as readers:

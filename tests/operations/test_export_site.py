@@ -27,6 +27,7 @@ NAMED = re.compile(rf'\b(?:href|content)="{LIVE}(/(?!id/)[^"?]*)(?:\?v=\w+)?"') 
 def _live(settings, monkeypatch):
     """The live site, which is not the host that a test asks; its cards wait for nothing."""
     settings.PUBLIC_ADDRESS = LIVE
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True  # as on a laptop
     monkeypatch.setattr(card, "PAUSE", 3600)
     monkeypatch.setattr(draw, "draw_card", lambda said: b"PNG")
 

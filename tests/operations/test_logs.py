@@ -42,16 +42,13 @@ def test_error_is_a_line_of_json_with_the_id_and_without_its_words(lines, monkey
     assert "example.org" not in json.dumps(line)
 
 
-def test_request_without_a_good_id_gets_one(client, lines):
+def test_request_without_a_good_id_gets_one_which_no_page_bears_that_is_kept(client, lines):
     client.get("/no/", headers={"x-request-id": "a\tb"})
     client.get("/no/")
 
     ids = {line["request"] for line in lines()}
     assert len(ids) == 2
     assert all(len(one) == 32 for one in ids)
-
-
-def test_page_that_is_kept_bears_no_id(client):
     assert "X-Request-ID" not in client.get("/about/").headers
 
 

@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -58,14 +57,11 @@ def test_migration_of_a_database_out_of_reach_ends_with_a_sentence():
 
 
 @pytest.mark.postgresql
-def test_second_migration_waits_and_says_so(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite's lock is a file")
-    tested = urlsplit(os.environ["TEST_DATABASE_URL"])
-    address = tested._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's lock is a file")
+def test_second_migration_waits_and_says_so(shared_database):
     with closing(connection.copy()) as other, other.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        second = begin(address)
+        second = begin(shared_database)
         line = second.stderr.readline()
         is_waiting = second.poll() is None
         cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

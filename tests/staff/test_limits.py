@@ -1,45 +1,40 @@
 """Guessing is slow, and nobody can keep the owner of an account out by it."""
 
 import pytest
-from allauth.core.internal.ratelimit import get_ip
+from allauth.core.internal import ratelimit
 from django.test import Client
 
-from tests.races import start
-from tests.staff.codes import (
-    CODE,
-    LOGIN,
-    PASSWORD,
-    code_of,
-    give_app,
-    give_name,
-    is_in,
-    log_in,
-    wrong_code,
-)
+from tests.races import at_once, start
+from tests.staff.codes import CODE, LOGIN, PASSWORD, code_of, give_app, is_in, log_in, wrong_code
 
 pytestmark = [pytest.mark.usefixtures("second_factor")]
 
 HERE, AWAY = "192.0.2.1", "203.0.113.9"
+IN, WRONG, HELD, A_MINUTE = "in", "do not belong together", "Wait a quarter of an hour", "a minute"
 
 
-def try_(name: str = "nour", password: str = "wrong", address: str = AWAY, **headers):
-    """Log in from an address, in a browser of its own."""
+def try_(name="nour", password=PASSWORD, address=AWAY, browser=None, **headers) -> str:
+    """Give name and password, in a browser of its own if none is told; what it came to."""
     data = {"login": name, "password": password}
-    return Client().post(LOGIN, data, REMOTE_ADDR=address, headers=headers)
+    page = (browser or Client()).post(LOGIN, data, REMOTE_ADDR=address, headers=headers)
+    if page.status_code == 302:
+        return IN
+    return next(said for said in (WRONG, HELD, A_MINUTE) if said in page.content.decode())
 
 
 def fail(times: int, **where) -> None:
     for _time in range(times):
-        assert try_(**where).status_code == 200
+        assert try_(password="wrong", **where) == WRONG
 
 
-def gets_in(**where) -> bool:
-    return try_(password=PASSWORD, **where).status_code == 302
+def give_codes(browser, *codes: str, address: str = AWAY) -> str:
+    """Sign in as far as to the code, and give some; what is said in the end."""
+    assert try_(browser=browser, address=address) == IN
+    pages = [browser.post(CODE, {"code": code}, REMOTE_ADDR=address) for code in codes]
+    return pages[-1].content.decode()
 
 
 def later(monkeypatch, seconds: int) -> None:
-    from allauth.core.internal import ratelimit
-
     now = ratelimit.time.time()
     monkeypatch.setattr(ratelimit.time, "time", lambda: now + seconds)
 
@@ -59,71 +54,62 @@ def test_five_wrong_passwords_make_the_right_one_wait_a_quarter_of_an_hour(nour,
     for number in range(5):  # another browser or spelling is no way around
         fail(1, name="NOUR" if number % 2 else "nour", **{"user-agent": f"browser {number}"})
     fail(5, address="")
-    held, nowhere = (try_(password=PASSWORD, address=address) for address in (AWAY, ""))
-    later(monkeypatch, 15 * 60 + 1)
 
-    for page in (held, nowhere):
-        assert "Wait a quarter of an hour" in page.content.decode()
-    assert gets_in(address=AWAY)
+    assert [try_(address=address) for address in (AWAY, "")] == [HELD, HELD]
+    later(monkeypatch, 15 * 60 + 1)
+    assert try_() == IN
 
 
 def test_password_that_is_right_counts_for_nothing_and_forgives_nothing(nour):
     for _time in range(4):
         fail(1)
-        assert gets_in(address=AWAY)
+        assert try_() == IN
     fail(1)
 
-    assert not gets_in(address=AWAY)
+    assert try_() == HELD
 
 
-def test_three_hundred_wrong_passwords_from_sixty_addresses_keep_the_owner_out_nowhere(known, nour):
+def test_three_hundred_wrong_passwords_from_sixty_addresses_keep_the_owner_out_nowhere(known):
     for number in range(60):
         fail(5, address=f"203.0.113.{number}")
 
-    assert gets_in(address=HERE)
-    assert give_name(known, nour, REMOTE_ADDR=AWAY).url == CODE
+    assert try_(address=HERE) == IN
+    assert try_(browser=known) == IN
 
 
 def test_many_names_from_one_address_are_slowed(nour):
-    fail(1)
-    for number in range(19):
-        fail(1, name=f"name-{number}")
+    for name in ("nour", *range(19)):
+        fail(1, name=name)
 
-    assert "too many" in try_(name="another").content.decode()
-    assert gets_in(address=HERE)
+    assert try_(name="another") == HELD
+    assert try_(address=HERE) == IN
 
 
-def test_known_browser_has_limits_of_its_own_and_none_makes_itself_known(known, nour):
+def test_known_browser_has_limits_of_its_own_and_none_makes_itself_known(known):
     (name,) = [name for name in known.cookies if name.startswith("known-")]
     forged = Client()
     forged.cookies[name] = "made:up"
     fail(5)
 
-    assert give_name(forged, nour, REMOTE_ADDR=AWAY).status_code == 200
+    assert try_(browser=forged) == HELD
     assert known.cookies[name]["httponly"]
     assert known.cookies[name]["path"] == "/admin/"
-    for _time in range(5):
-        known.post(LOGIN, {"login": "nour", "password": "wrong"})
-    assert "too many" in give_name(known, nour).content.decode()
-    assert gets_in(address=HERE)
-
-
-# Where no code follows
+    fail(5, browser=known)
+    assert try_(browser=known) == HELD
+    assert try_(address=HERE) == IN
 
 
 def test_without_second_factor_an_account_waits_a_minute_at_most_and_known_browsers_never(
-    known, nour, settings, monkeypatch
+    known, settings, monkeypatch
 ):
     settings.SECOND_FACTOR = False
     for number in range(30):
-        try_(address=f"203.0.113.{number}")
-    held = [try_(password=PASSWORD, address=HERE) for _time in range(6)][-1]
-    owner = give_name(known, nour, REMOTE_ADDR=AWAY)
-    later(monkeypatch, 61)
+        try_(password="wrong", address=f"203.0.113.{number}")
 
-    assert "wait a minute" in held.content.decode()
-    assert owner.status_code == 302
-    assert gets_in(address=HERE)
+    assert [try_(address=HERE) for _time in range(6)] == [A_MINUTE] * 6
+    assert try_(browser=known) == IN
+    later(monkeypatch, 61)
+    assert try_(address=HERE) == IN
 
 
 # Codes
@@ -131,15 +117,10 @@ def test_without_second_factor_an_account_waits_a_minute_at_most_and_known_brows
 
 def test_who_has_the_password_holds_the_owner_up_at_no_code(known, nour):
     thief = Client()
-    give_name(thief, nour)
-    for _time in range(5):
-        thief.post(CODE, {"code": wrong_code()})
+    said = give_codes(thief, *[wrong_code()] * 5, code_of(steps=1))
+    give_codes(known, code_of(steps=1))
 
-    held = thief.post(CODE, {"code": code_of(steps=1)})
-    give_name(known, nour)
-    known.post(CODE, {"code": code_of(steps=1)})
-
-    assert "too many" in held.content.decode()
+    assert HELD in said
     assert not is_in(thief)
     assert is_in(known)
 
@@ -147,40 +128,46 @@ def test_who_has_the_password_holds_the_owner_up_at_no_code(known, nour):
 def test_password_does_not_forgive_wrong_codes(nour):
     give_app(nour)
     for number in range(5):
-        browser = Client()
-        give_name(browser, nour, REMOTE_ADDR=f"203.0.113.{number}")
-        browser.post(CODE, {"code": wrong_code()}, REMOTE_ADDR=f"203.0.113.{number}")
-    give_name(browser, nour, REMOTE_ADDR=HERE)
+        give_codes(Client(), wrong_code(), address=f"203.0.113.{number}")
 
-    assert "too many" in browser.post(CODE, {"code": code_of()}).content.decode()
+    assert HELD in give_codes(Client(), code_of(), address=HERE)
 
 
 # Addresses
 
 
-def test_address_is_the_last_that_the_proxy_tells(rf, settings):
+@pytest.mark.parametrize(
+    ("told", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("10.0.0.1, 192.0.2.7", "192.0.2.7"),
+        ("192.0.2.7:4711", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("[2001:db8:1:2:3:4:5:6]:4711", "2001:db8:1:2::"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("fe80::1%eth0", "fe80::"),
+        ("", "127.0.0.1"),
+        ("unknown", "::"),
+        ("' OR 1=1", "::"),
+    ],
+)
+def test_address_is_the_last_that_the_proxy_tells(rf, settings, told, counted):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
-    for told, counted in {
-        "192.0.2.7": "192.0.2.7",
-        "10.0.0.1, 192.0.2.7": "192.0.2.7",
-        "192.0.2.7:4711": "192.0.2.7",
-        "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::",
-        "[2001:db8:1:2:3:4:5:6]:4711": "2001:db8:1:2::",
-        "::ffff:192.0.2.7": "192.0.2.7",
-        "fe80::1%eth0": "fe80::",
-        "": "127.0.0.1",
-        "unknown": "::",
-        "' OR 1=1": "::",
-    }.items():
-        assert get_ip(rf.get("/", headers={"x-forwarded-for": told})) == counted
+    assert ratelimit.get_ip(rf.get("/", headers={"x-forwarded-for": told})) == counted
 
 
 # All workers
 
 
+def race() -> int:
+    """Twelve wrong passwords at once; how many were looked at at all."""
+    tries = [lambda: try_(password="wrong") for _time in range(12)]
+    return at_once(*tries).count(WRONG)
+
+
 @pytest.mark.postgresql
 def test_tries_at_once_by_many_threads_of_two_workers_count_exactly(shared_database):
-    workers = [start("tests.staff.guessing", shared_database) for _worker in range(2)]
+    workers = [start("tests.staff.test_limits", shared_database) for _worker in range(2)]
 
     assert sum(int(worker.communicate()[0]) for worker in workers) == 5

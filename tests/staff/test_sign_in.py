@@ -20,7 +20,6 @@ from tests.staff.codes import (
     LOGIN,
     PASSWORD,
     code_of,
-    forget_code,
     give_app,
     give_name,
     is_in,
@@ -43,32 +42,32 @@ def logged() -> list[tuple[str, str, str]]:
 # Name, password, code
 
 
-def test_every_login_asks_for_a_code_and_then_leads_where_one_wanted(client, nour):
+@pytest.mark.parametrize(
+    ("asked", "led"),
+    [
+        ("/admin/members/city/", "/admin/members/city/"),
+        *(
+            (site, "/admin/")
+            for site in ("https://evil.example/", "//evil.example", "javascript:x")
+        ),
+    ],
+)
+def test_every_login_asks_for_a_code_and_then_leads_where_one_wanted(client, nour, asked, led):
     give_app(nour)
 
-    page = client.get("/admin/members/city/", follow=True)
-    step = give_name(client, nour, "/admin/members/city/")
-    asked = client.get(step.url)
-    before = is_in(client)
-    done = client.post(CODE, {"code": f" {code_of()[:3]} {code_of()[3:]} "})
+    page = client.get(led, follow=True)
+    step = give_name(client, nour, asked)
+    question = words(client.get(step.url))
 
     assert page.templates[0].name == "account/login.html"
-    assert 'value="/admin/members/city/"' in words(page)
+    assert f'value="{led}"' in words(page)
     assert step.url == CODE
-    assert "type the six digits" in words(asked)
-    assert "Use a passkey" not in words(asked)
-    assert not before
-    assert done.url == "/admin/members/city/"
+    assert "type the six digits" in question
+    assert "Use a passkey" not in question
+    assert not is_in(client)
+    spelt = {"code": f" {code_of()[:3]} {code_of()[3:]} ", "next": asked}
+    assert client.post(CODE, spelt).url == led
     assert is_in(client)
-
-
-def test_sign_in_never_leads_to_another_site(nour):
-    give_app(nour)
-    for address in ("https://evil.example/", "//evil.example", "javascript:x"):
-        give_name(client := Client(), nour, address)
-        forget_code(nour)
-
-        assert client.post(CODE, {"code": code_of(), "next": address}).url == "/admin/"
 
 
 def test_whoever_is_not_staff_is_refused_as_if_the_password_were_wrong(client, elsewhere, nour):
@@ -138,21 +137,16 @@ def test_nonsense_is_refused_in_words_and_not_said_again(nour):
         assert f'value="{typed}"' not in page
 
 
-@pytest.mark.parametrize("has_app", [True, False])
-def test_password_alone_opens_no_address_of_the_admin(client, nour, has_app):
-    if has_app:
-        give_app(nour)
-    opened = []
+def test_password_alone_opens_no_address_of_the_admin(client, nour):
+    client.force_login(nour)
+    of_signing_in = ("account/", "login/", "logout/")
+    asked = [one.path for one in addresses() if not one.rest.startswith(of_signing_in)]
 
-    for address in addresses():
-        if address.rest.startswith(("account/", "login/", "logout/")):
-            continue  # these are of signing in itself
-        for send in (client.get, client.post):
-            client.force_login(nour)
-            if answer_in_words(send(address.path)) != "login":
-                opened.append(address.path)
+    ways = (client.get, client.post)
+    opened = [path for path in asked for send in ways if answer_in_words(send(path)) != "login"]
 
     assert opened == []
+    assert client.session["_auth_user_id"] == str(nour.pk)  # of whom each was asked
 
 
 def test_page_before_the_code_names_no_record_and_where_it_is_off_there_is_none(

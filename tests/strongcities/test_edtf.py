@@ -50,11 +50,9 @@ def test_dates_are_before_after_or_touch_and_may_be_the_same_days(
 def test_no_date_is_not_after_and_has_no_days_and_keeps_nothing_apart():
     reading = parse("2024")
 
-    assert (reading.before(None), reading.same_days(None), reading.touches(None)) == (
-        False,
-        False,
-        True,
-    )
+    assert not reading.before(None)
+    assert not reading.same_days(None)
+    assert reading.touches(None)
 
 
 @pytest.mark.parametrize(

@@ -73,24 +73,6 @@ def test_qualifiers_never_widen_the_bounds(text, qualifier):
 
 
 @given(st.dates())
-def test_every_coarser_date_contains_the_day(day):
-    iso = day.isoformat()
-    coarser = [
-        iso,
-        iso[:7],
-        iso[:4],
-        f"{iso[:7]}-XX",
-        f"{iso[:4]}-XX",
-        f"{iso[:3]}X",
-        f"{iso[:2]}XX",
-    ]
-
-    for text in coarser:
-        reading = parse(text)
-        assert reading.earliest <= day <= reading.latest
-
-
-@given(st.dates())
 def test_a_printed_day_is_read_alike_in_every_form(day):
     name, year = MONTHS[day.month - 1], f"{day.year:04}"
     forms = [

@@ -78,32 +78,42 @@ def test_withdrawal_with_a_reason_keeps_its_day_until_it_is_taken_back():
 # Times
 
 
-def test_first_published_is_kept():
-    city = make_city()
-    first = city.first_published_at
+PUBLISHED, DRAFT = {"status": Status.PUBLISHED}, {"status": Status.DRAFT}
+STORIES = {  # what is saved; when it was first published, and since when it is public
+    "seen, taken back, seen again": [
+        (PUBLISHED, "now", "now"),
+        ({}, "before", "before"),
+        (DRAFT, "before", None),
+        (PUBLISHED, "before", "now"),
+    ],
+    "of a day that is over": [(PUBLISHED | {"goes_live_at": -DAY}, "now", "now")],
+    "announced, sooner, at once": [
+        (PUBLISHED | {"goes_live_at": 9 * DAY}, "live", "live"),
+        ({"goes_live_at": DAY}, "live", "live"),
+        ({"goes_live_at": None}, "now", "now"),
+    ],
+    "announced and taken back": [
+        (PUBLISHED | {"goes_live_at": DAY}, "live", "live"),
+        (DRAFT, None, None),
+    ],
+}
 
-    for status in (Status.DRAFT, Status.PUBLISHED):
-        city.status = status
-        city.save()
 
-    city.refresh_from_db()
-    assert city.first_published_at == first
-    assert city.changed_at > first
+@every_kind
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_it_is_noted_when_a_record_was_first_and_is_now_seen(model, story):
+    record = MAKE[model](status=Status.DRAFT)
 
-
-def test_first_published_is_when_it_went_or_is_to_go_live():
-    city = make_city(goes_live_at=timezone.now() - DAY)
-    assert city.first_published_at == city.changed_at
-    later = make_city(goes_live_at=timezone.now() + 9 * DAY)
-    assert later.first_published_at == later.goes_live_at
-
-    later.goes_live_at = timezone.now() + DAY
-    later.save()
-    assert later.first_published_at == later.goes_live_at
-
-    later.status = Status.DRAFT
-    later.save()
-    assert later.first_published_at is None
+    for fields, *noted in story:
+        before = [record.first_published_at, record.public_since]
+        for name, value in fields.items():
+            is_time = isinstance(value, timedelta)
+            setattr(record, name, timezone.now() + value if is_time else value)
+        record.save()
+        record.refresh_from_db()
+        times = {"now": record.changed_at, "live": record.goes_live_at, None: None}
+        expected = [times.get(word, was) for word, was in zip(noted, before, strict=True)]
+        assert [record.first_published_at, record.public_since] == expected
 
 
 def test_times_are_kept_when_only_some_columns_are_saved():
@@ -114,7 +124,7 @@ def test_times_are_kept_when_only_some_columns_are_saved():
     city.save(update_fields=["status"])
 
     city.refresh_from_db()
-    assert city.first_published_at == city.changed_at
+    assert city.first_published_at == city.public_since == city.changed_at
     assert city.changed_at.year > 2020
 
 
@@ -125,38 +135,6 @@ def test_updated_is_when_it_went_live_though_it_was_written_before(model):
 
     model.objects.filter(pk=record.pk).update(goes_live_at=None, public_since=None)
     assert model.objects.get(pk=record.pk).updated == record.changed_at
-
-
-@every_kind
-def test_public_since_begins_anew_when_what_was_taken_back_is_seen_again(model):
-    record = MAKE[model](goes_live_at=timezone.now() - DAY)
-    model.objects.update(public_since=datetime(2020, 1, 1, tzinfo=UTC))
-    record.refresh_from_db()
-
-    record.save()
-    assert record.public_since.year == 2020
-
-    record.status = Status.DRAFT
-    record.save()
-    assert record.public_since is None
-
-    record.status = Status.PUBLISHED
-    record.save(update_fields=["status"])
-    record.refresh_from_db()
-    assert record.public_since == record.changed_at
-
-
-def test_public_since_follows_the_day_of_going_live():
-    city = make_city()
-
-    for days in (9, 2):
-        city.goes_live_at = timezone.now() + days * DAY
-        city.save()
-        assert city.public_since == city.goes_live_at
-
-    city.goes_live_at = None
-    city.save()
-    assert city.public_since == city.changed_at
 
 
 def test_updated_of_a_milestone_is_when_its_city_came_to_be_seen_not_when_that_changed():

@@ -2,14 +2,16 @@ from itertools import groupby
 
 import pytest
 from django.apps import apps
+from django.core.management import CommandError, call_command
 from django.db.models import Count
 
 from journeys.models import Event, JourneysPage, Milestone
 from members.models import City
 from strongcities.pagecache.version import current
+from tests.factories import make_region
 from tools.sample_network import make_sample_network
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 MODELS = [m for app in ("members", "journeys") for m in apps.get_app_config(app).get_models()]
 TIMES = ("changed_at", "first_published_at", "public_since")
@@ -27,6 +29,7 @@ def contents() -> list[tuple]:
     return sorted(Milestone.objects.values_list(*fields), key=str)
 
 
+@pytest.mark.postgresql
 def test_network_has_ten_milestones_a_city_and_a_few_large_summits():
     make_sample_network(120, seed=1)
 
@@ -64,6 +67,7 @@ def test_same_seed_makes_the_same_network_and_another_seed_another():
     assert found[0] == found[1] != found[2]
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_network_is_a_new_version_of_the_public_pages():
     before = current()
@@ -71,3 +75,36 @@ def test_network_is_a_new_version_of_the_public_pages():
     make_sample_network(2, seed=1)
 
     assert current() != before
+
+
+# The command
+
+
+def make(cities: int, **options) -> None:
+    call_command("make_sample_network", cities=cities, **options)
+
+
+def test_command_says_what_it_made(capsys):
+    make(2)
+
+    assert capsys.readouterr().out == "made 2 cities that do not exist, of 10 milestones each\n"
+    assert City.objects.count() == 2
+
+
+def test_network_is_made_beside_other_records_only_when_told_and_once():
+    make_region()
+
+    with pytest.raises(CommandError, match="records here already"):
+        make(2)
+    assert not City.objects.exists()
+    make(2, beside=True)
+    with pytest.raises(CommandError, match="another --seed"):
+        make(2, beside=True)
+    make(2, beside=True, seed=2)
+    assert City.objects.count() == 4
+
+
+@pytest.mark.parametrize("cities", [0, -1, 14_977])
+def test_network_has_bounds(cities):
+    with pytest.raises(CommandError, match="1 to 14976"):
+        make(cities)

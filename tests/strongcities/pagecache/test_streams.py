@@ -72,14 +72,22 @@ def test_who_has_a_long_file_of_this_version_is_told_so_until_something_changes(
     assert len(file.asked) == asked + 2
 
 
-def test_who_says_since_when_they_have_a_long_file_is_told_so_too():
-    file, at = File(kilobytes=600), "Sat, 28 Nov 2026 20:00:00 GMT"
-    file.headers.append(("Last-Modified", at))
+AT = "Sat, 28 Nov 2026 20:00:00 GMT"
 
-    known = Site(file).get("/all.csv", HTTP_IF_MODIFIED_SINCE=at)
 
-    assert (known.status, known.body, file.closed) == ("304 Not Modified", b"", 1)
-    assert known.headers["last-modified"] == at
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [({"HTTP_IF_MODIFIED_SINCE": AT}, "304 Not Modified"), ({"method": "HEAD"}, "200 OK")],
+)
+def test_who_wants_no_long_file_or_has_it_since_then_gets_none_and_ends_it(asked, status):
+    file = File(kilobytes=600)
+    file.headers.append(("Last-Modified", AT))
+
+    answer = Site(file).get("/all.csv", **asked)
+
+    assert (answer.status, answer.body, file.closed) == (status, b"", 1)
+    assert answer.headers["last-modified"] == AT
+    assert file.taken < 200
 
 
 def test_short_file_is_kept_like_a_page():
@@ -92,15 +100,6 @@ def test_short_file_is_kept_like_a_page():
     assert first == again == b"x" * 1024 * 60
     assert (len(file.asked), file.closed) == (1, 1)
     assert "etag" in site.headers
-
-
-def test_head_of_a_long_file_ends_it():
-    file = File(kilobytes=600)
-
-    head = Site(file).get("/all.csv", method="HEAD")
-
-    assert (head.status, head.body, file.closed) == ("200 OK", b"", 1)
-    assert file.taken < 200
 
 
 def test_file_that_breaks_off_is_closed():

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from strongcities.operations.archive import ArchiveError, backup
+from strongcities.operations.archive import backup
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *, file, **options):
         try:
             contents = backup(file)
-        except (ArchiveError, OSError) as error:
+        except OSError as error:
             raise CommandError(error) from error
         self.stdout.write(said(contents))
 

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from strongcities.operations.archive import ArchiveError
 from strongcities.operations.management.commands.backup import said
 from strongcities.operations.restore import restore
 
@@ -20,7 +19,4 @@ class Command(BaseCommand):
         parser.add_argument("--replace", action="store_true", help="also where there are records")
 
     def handle(self, *, file, replace, **options):
-        try:
-            self.stdout.write(said(restore(file, replace=replace)))
-        except ArchiveError as error:
-            raise CommandError(error) from error
+        self.stdout.write(said(restore(file, replace=replace)))
