@@ -27,8 +27,8 @@ class Recovery:
     """A deleted record as it would come back; `lost` is what it said that named what is gone."""
 
     def __init__(self, version: Version) -> None:
-        self.version, self.record = version, history.record_in(version)
-        rows = history.kept_rows(version)
+        self.version = version
+        self.record, rows = history.read([version])[version.pk]
         said = contents_with(self.record, rows)
         self.rows = [
             row for row in rows if not any(is_gone(row, f) for f in text_fields(type(row)))
