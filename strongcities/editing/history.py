@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import reversion
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from reversion.errors import RevertError
 from reversion.models import Version
@@ -116,6 +117,13 @@ def add_everything() -> None:
 def versions_of(record: models.Model) -> models.QuerySet:
     """A record's versions, the latest first, each with its revision and who made it."""
     return Version.objects.get_for_object(record).select_related("revision__user")
+
+
+def superseded(at: datetime) -> Exists:
+    """The condition that a version was in force no longer: a later one of its record was there."""
+    same = {name: OuterRef(name) for name in ("content_type", "object_id", "db")}
+    later = Version.objects.filter(pk__gt=OuterRef("pk"), revision__date_created__lt=at, **same)
+    return Exists(later)
 
 
 def last_name_of(model: type[models.Model], pk: str) -> str:
