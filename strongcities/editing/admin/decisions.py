@@ -97,8 +97,7 @@ class ProposalAdmin(LoggedAdmin):
             "may_take_back": proposals.may_take_back(request.user, proposal),
             **compared(proposal, request),
         }
-        status = 409 if refused else 200
-        return self.own_page(request, "admin/editing/proposal.html", context, status)
+        return self.own_page(request, "admin/editing/proposal.html", context)
 
 
 def sees_record(user, proposal: Proposal) -> bool:

@@ -86,9 +86,8 @@ class DeletingAdmin(LoggedAdmin):
             "title": _("Recently deleted: %(kinds)s") % names,
             "page": page,
             "lines": with_deletions(self.model, list(page)),
-            "recover_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_recover",
         }
-        return self.deleted_page(request, "recover_list", context)
+        return self.own_page(request, "admin/editing/recover_list.html", context)
 
     def recover_view(self, request, version_id):
         """What would come back; then it comes back, as a draft."""
@@ -117,7 +116,7 @@ class DeletingAdmin(LoggedAdmin):
             "lost": [labels.label(self.model, *one) for one in found.lost.items()],
             "refused": refused,
         }
-        return self.deleted_page(request, "recover", context, 409 if refused else 200)
+        return self.own_page(request, "admin/editing/recover.html", context)
 
     own_pages = [
         ("deleted/", "deleted", deleted_view),
@@ -127,10 +126,6 @@ class DeletingAdmin(LoggedAdmin):
     def refuse_unless_recovering(self, request) -> None:
         if not may_recover(request.user, self.model):
             raise PermissionDenied
-
-    def deleted_page(self, request, template: str, context: dict, status: int = 200):
-        context["deleted_address"] = self.address("deleted")
-        return self.own_page(request, f"admin/editing/{template}.html", context, status)
 
 
 def uses_by(record: models.Model, link: models.ManyToOneRel) -> Uses:

@@ -65,12 +65,13 @@ class HistoryAdmin(DeletingAdmin):
         page = pages.get_page(request.GET.get("p"))
         context = {
             "title": filled(_("History: %(record)s"), {"record": record}),
+            "object": record,
             "page": page,
             "pages": pages.get_elided_page_range(page.number),
             "may_go_back": access.may_edit(request.user, record),
             **self.table(request, record, versions, page),
         }
-        return self.page(request, record, "history", context)
+        return self.own_page(request, "admin/editing/history.html", context)
 
     def table(self, request, record, versions, page) -> dict:
         """The lines of a page, those chosen on other pages, and which two are chosen."""
@@ -104,12 +105,13 @@ class HistoryAdmin(DeletingAdmin):
         before, after = (line_of(record, key, now) for key in (older, newer))
         context = {
             "title": filled(_("Compare: %(record)s"), {"record": record}),
+            "object": record,
             "older": before,
             "newer": after,
             "differences": differences(self.model, before.state, after.state, request.user),
             "may_go_back": access.may_edit(request.user, record),
         }
-        return self.page(request, record, "compare", context)
+        return self.own_page(request, "admin/editing/compare.html", context)
 
     # Going back
 
@@ -132,6 +134,7 @@ class HistoryAdmin(DeletingAdmin):
         after, gone = without_what_is_gone(self.model, before, said)
         context = {
             "title": filled(_("Go back: %(record)s"), {"record": record}),
+            "object": record,
             "left_out": left_out(request.user, self.model, gone),
             "line": line,
             "differences": differences(self.model, before, after, request.user),
@@ -140,7 +143,7 @@ class HistoryAdmin(DeletingAdmin):
             "comment": request.POST.get("comment", ""),
             "refused": refused,
         }
-        return self.page(request, record, "history_go_back", context, 409 if refused else 200)
+        return self.own_page(request, "admin/editing/history_go_back.html", context)
 
     def go_back(self, request, object_id, version):
         user, own = request.user, plain(request.POST.get("comment", "")).strip()[:250]
@@ -166,21 +169,10 @@ class HistoryAdmin(DeletingAdmin):
             self.message_user(request, sentence, messages.WARNING)
         return HttpResponseRedirect(self.address("change", record))
 
-    # Pages
-
     own_pages = [
         ("<path:object_id>/history/compare/", "compare", compare_view),
         ("<path:object_id>/history/<int:version_id>/", "go_back", go_back_view),
     ]
-
-    def page(self, request, record, template: str, context: dict, status: int = 200):
-        context |= {
-            "object": record,
-            "history_address": self.address("history", record),
-            "compare_address": self.address("compare", record),
-            "go_back_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_go_back",
-        }
-        return self.own_page(request, f"admin/editing/{template}.html", context, status)
 
 
 def is_key(text: str) -> bool:
