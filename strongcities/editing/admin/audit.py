@@ -45,9 +45,6 @@ class LoggedAdmin(admin.ModelAdmin):
         ]
         return own + super().get_urls()
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"shows_export": True} | (extra_context or {}))
-
     def has_delete_permission(self, request, obj=None):
         return request.user.is_superuser
 
