@@ -1,7 +1,5 @@
 """What the admin of every record of ours has: who gets a form, what it asks, what it shows."""
 
-from urllib.parse import urlencode
-
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.db.models import Q
@@ -18,7 +16,6 @@ from strongcities.editing.admin.presence import note_present, present_view
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.differences import differences
 from strongcities.editing.history import with_rows
-from strongcities.editing.records import address_of
 from strongcities.folding import terms
 from strongcities.search import Searched
 from strongcities.staff import access
@@ -145,16 +142,9 @@ class EditedAdmin(HistoryAdmin):
 def conflict_panel(conflict: Conflict, record: models.Model, user) -> dict:
     """What the panel prints: who saved, and what became of each thing that they changed."""
     groups = {what: differences(type(record), *pair, user) for what, pair in conflict.found.items()}
-    past, history_url = conflict.past, address_of(record, "history")
-    if past is not None:
-        chosen = urlencode({"before": past.version.pk, "after": "now"})
-        history_url = f"{address_of(record, 'compare')}?{chosen}"
-    since = past.since if past else []
+    since = conflict.past.since if conflict.past else []
     return {
-        "since": since,
-        "is_known": past is not None,
+        "past": conflict.past,
         "is_own": bool(since) and all(one.version.revision.user_id == user.pk for one in since),
-        "groups": groups,
-        "is_empty": not any(groups.values()),
-        "history_url": history_url,
+        "groups": {what: found for what, found in groups.items() if found},
     }
