@@ -10,13 +10,7 @@ from django.urls import reverse
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.roles import ROLES
 from tests.admin_forms import address_of, edit, fields_of, one_row, send
-from tests.editing.staff import (
-    make_administrator,
-    make_editor,
-    make_hub_editor,
-    make_publisher,
-    make_superuser,
-)
+from tests.editing.staff import make_editor, make_hub_editor, make_publisher, make_superuser
 from tests.factories import make_region
 from tests.staff.codes import PASSWORD, give_app, is_in, log_in
 
@@ -25,13 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 REGIONS = "hub_assignments"
 NEW = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
 ADD = "/admin/auth/user/add/"
-
-
-@pytest.fixture
-def administrator(client):
-    user = make_administrator()
-    client.force_login(user)
-    return user
 
 
 def pk_of(role: str) -> str:
