@@ -20,7 +20,7 @@ from journeys.models import Milestone
 from members.models import City, Region
 from strongcities import edtf
 from strongcities.direction import filled, listed
-from strongcities.editing.contents import contents_with
+from strongcities.editing.contents import contents_of
 from strongcities.editing.dates import MOST
 from strongcities.editing.differences import differences
 from strongcities.editing.labels import Labels
@@ -164,7 +164,7 @@ def changed_rows(plan: CityPlan, posted: Posted | None, user, labels: Labels) ->
     """What differs of a stored record; without a box it is not to be ticked."""
     for change in plan.changes:
         box = f"{plan.number}.{change.position}" if change.way else ""
-        said = contents_with(change.record, [])
+        said = contents_of(change.record, [])
         before = {name: said[name] for name in change.wanted}
         yield {
             "position": change.position,

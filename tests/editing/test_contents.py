@@ -12,7 +12,6 @@ from strongcities.editing.contents import (
     changes,
     clashes,
     contents_of,
-    contents_with,
     put,
     state_of,
 )
@@ -56,7 +55,7 @@ def test_number_and_time_read_the_same_typed_and_stored_and_newer_fields_do_not_
     kept = City(latitude=Decimal("34.0200"), goes_live_at=datetime(2026, 5, 1, 9, tzinfo=UTC))
     before, now = {"title": "A"}, {"title": "A", "new_field": "False"}
 
-    assert contents_with(typed, []) == contents_with(kept, [])
+    assert contents_of(typed, []) == contents_of(kept, [])
     assert changes(before, now) == changes(now, before) == {}
 
 

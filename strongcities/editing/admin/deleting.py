@@ -15,7 +15,7 @@ from reversion.models import Version
 from strongcities.direction import filled
 from strongcities.editing import history, locks, proposals
 from strongcities.editing.admin.audit import LoggedAdmin
-from strongcities.editing.contents import contents_of, contents_with, exists, in_words, text_fields
+from strongcities.editing.contents import contents_of, exists, in_words, text_fields
 from strongcities.editing.labels import Labels
 from strongcities.editing.records import PARENTS, PARTS, address_if_any, address_of, links_to
 from strongcities.publishing import Published, Status
@@ -193,14 +193,14 @@ class Recovery:
     def __init__(self, version: Version) -> None:
         self.version = version
         self.record, rows = history.read([version])[version.pk]
-        said = contents_with(self.record, rows)
+        said = contents_of(self.record, rows)
         self.rows = [
             row for row in rows if not any(is_gone(row, f) for f in text_fields(type(row)))
         ]
         if isinstance(self.record, Published):
             self.record.status = Status.DRAFT
         self.empty_what_is_gone()
-        self.contents = left = contents_with(self.record, self.rows)
+        self.contents = left = contents_of(self.record, self.rows)
         self.lost = {key: value for key, value in said.items() if value and value != left.get(key)}
 
     def empty_what_is_gone(self) -> None:
