@@ -11,10 +11,8 @@ from strongcities.editing import locks
 from strongcities.editing.admin import saving
 from strongcities.editing.admin.forms import OWN_FIELDS, EditedForm
 from strongcities.editing.admin.history import HistoryAdmin
-from strongcities.editing.admin.overtaken import Conflict
 from strongcities.editing.admin.presence import note_present, present_view
 from strongcities.editing.contents import fingerprint, state_of
-from strongcities.editing.differences import differences
 from strongcities.editing.history import with_rows
 from strongcities.folding import terms
 from strongcities.search import Searched
@@ -117,14 +115,12 @@ class EditedAdmin(HistoryAdmin):
 
     def context_of(self, request, stored: models.Model) -> dict:
         """What the form's page says of a stored record, beside the form itself."""
-        conflict = getattr(request, "conflict", None)
         may_write = access.may_write(request.user, stored)
         buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
         return {
             "seen": fingerprint(state_of(stored)),
             "may_write": may_write,
             "hides_history": not self.shows_history(request, stored),
-            "conflict": conflict and conflict_panel(conflict, stored, request.user),
             **({} if may_write else dict.fromkeys(buttons, False)),
             **note_present(self, request, stored),
         }
@@ -137,14 +133,3 @@ class EditedAdmin(HistoryAdmin):
     def sentences_on(self, saved: models.Model, form, change: bool) -> list[str]:
         """What the editor is told of what was saved."""
         return []
-
-
-def conflict_panel(conflict: Conflict, record: models.Model, user) -> dict:
-    """What the panel prints: who saved, and what became of each thing that they changed."""
-    groups = {what: differences(type(record), *pair, user) for what, pair in conflict.found.items()}
-    since = conflict.past.since if conflict.past else []
-    return {
-        "past": conflict.past,
-        "is_own": bool(since) and all(one.version.revision.user_id == user.pk for one in since),
-        "groups": {what: found for what, found in groups.items() if found},
-    }

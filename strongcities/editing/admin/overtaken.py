@@ -28,7 +28,7 @@ from strongcities.editing.contents import (
     state_of,
     text_of,
 )
-from strongcities.editing.differences import is_prose, join
+from strongcities.editing.differences import differences, is_prose, join
 from strongcities.editing.history import Past, past_of
 from strongcities.editing.records import PARENTS
 
@@ -64,6 +64,17 @@ def overtaken(admin, request: HttpRequest, stored: models.Model) -> Conflict | N
         theirs = inline.get_queryset(request).filter(**{formset.fk.name: stored})
         merge_rows(conflict, request.POST, formset, list(theirs))
     return conflict
+
+
+def conflict_panel(conflict: Conflict, record: models.Model, user) -> dict:
+    """What the panel prints: who saved, and what became of each thing that they changed."""
+    groups = {what: differences(type(record), *pair, user) for what, pair in conflict.found.items()}
+    since = conflict.past.since if conflict.past else []
+    return {
+        "past": conflict.past,
+        "is_own": bool(since) and all(one.version.revision.user_id == user.pk for one in since),
+        "groups": {what: found for what, found in groups.items() if found},
+    }
 
 
 # Fields

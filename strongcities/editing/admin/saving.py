@@ -156,7 +156,8 @@ def look(
     found, notes = checks.run(saved), notes_in(request.POST)
     is_published = getattr(saved, "status", "") == Status.PUBLISHED
     if is_published and (stops := checks.stopping(found, notes, known)):
-        raise Undone(partial(posted.hand_back, stopping=stops))
+        with_notes = [(one, notes.get(one.code, "")) for one in stops]
+        raise Undone(partial(posted.hand_back, stopping=with_notes))
     checks.acknowledge(saved, found, request.user, notes)
     return checks.stopping(found, notes)
 
