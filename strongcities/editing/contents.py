@@ -99,16 +99,6 @@ def changes(before: Contents, after: Contents) -> Contents:
     return {key: after.get(key) for key in known if before.get(key) != after.get(key)}
 
 
-def clashes(base: Contents, mine: Contents, theirs: Contents) -> list[str]:
-    """The keys that both changed since `base`, and not to the same."""
-    my_changes, their_changes = changes(base, mine), changes(base, theirs)
-    return [
-        key
-        for key, value in my_changes.items()
-        if key in their_changes and their_changes[key] != value
-    ]
-
-
 def put(record: models.Model, wanted: Contents) -> None:
     """Write values into a stored record and its rows: all or nothing; in memory it may be half.
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from strongcities.editing import checks, history, locks
-from strongcities.editing.contents import Contents, changes, clashes, contents_of, put
+from strongcities.editing.contents import Contents, changes, contents_of, put
 from strongcities.editing.differences import Joined, is_prose, join
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.editing.preview import page_of, previewing
@@ -35,15 +35,15 @@ class Comparison:
 def compared_with_live(proposal: Proposal) -> Comparison:
     model = proposal.content_type.model_class()
     texts = base, proposed, live = proposal.base, proposal.proposed, contents_of(proposal.record)
-    both = clashes(*texts)
+    mine, theirs = changes(base, proposed), changes(base, live)
+    both = [key for key, value in mine.items() if theirs.get(key, value) != value]
     joined = {
         name: join(*(each[name] or "" for each in texts))
         for name in both
         if "/" not in name and is_prose(model._meta.get_field(name))
     }
     clean = {name: one.text for name, one in joined.items() if one.is_clean}
-    left = [key for key in both if key not in clean]
-    return Comparison(live, joined, changes(base, proposed) | clean, left)
+    return Comparison(live, joined, mine | clean, [key for key in both if key not in clean])
 
 
 def visible_to(user) -> models.QuerySet:
