@@ -132,9 +132,9 @@ def check_regions(cities: list[CityPlan]) -> None:
 # What is shown
 
 
-def city_form(plan: CityPlan, posted: Posted | None, user, regions, labels: Labels) -> dict:
+def city_form(plan: CityPlan, posted: Posted | None, regions, labels: Labels) -> dict:
     """A city of the plan with what was ticked, or else with all that is new and no difference."""
-    rows = [*new_rows(plan, posted), *changed_rows(plan, posted, user, labels)]
+    rows = [*new_rows(plan, posted), *changed_rows(plan, posted, labels)]
     return {
         "plan": plan,
         "rows": sorted(rows, key=lambda row: row["position"]),
@@ -160,7 +160,7 @@ def new_rows(plan: CityPlan, posted: Posted | None) -> Iterator[dict]:
         }
 
 
-def changed_rows(plan: CityPlan, posted: Posted | None, user, labels: Labels) -> Iterator[dict]:
+def changed_rows(plan: CityPlan, posted: Posted | None, labels: Labels) -> Iterator[dict]:
     """What differs of a stored record; without a box it is not to be ticked."""
     for change in plan.changes:
         box = f"{plan.number}.{change.position}" if change.way else ""
@@ -171,7 +171,7 @@ def changed_rows(plan: CityPlan, posted: Posted | None, user, labels: Labels) ->
             "box": box,
             "is_checked": posted is not None and box in posted.choices,
             "change": change,
-            "differences": differences(type(change.record), before, change.wanted, user, labels),
+            "differences": differences(type(change.record), before, change.wanted, labels),
         }
 
 

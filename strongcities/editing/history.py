@@ -238,7 +238,7 @@ def lines(
     for line, earlier in zip(found, [*found[1:], Line()], strict=True):
         line.is_first = not (earlier.version if line.version else earlier.state)
         if line.state and earlier.state:
-            line.changed = differences(model, earlier.state, line.state, labels.user, labels)
+            line.changed = differences(model, earlier.state, line.state, labels)
     return found
 
 

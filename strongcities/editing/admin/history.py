@@ -103,12 +103,13 @@ class HistoryAdmin(DeletingAdmin):
         older, newer = sorted(keys, key=lambda key: float("inf") if key == NOW else int(key))
         now = state_of(record)
         before, after = (line_of(record, key, now) for key in (older, newer))
+        labels = Labels(request.user)
         context = {
             "title": filled(_("Compare: %(record)s"), {"record": record}),
             "object": record,
             "older": before,
             "newer": after,
-            "differences": differences(self.model, before.state, after.state, request.user),
+            "differences": differences(self.model, before.state, after.state, labels),
             "may_go_back": access.may_edit(request.user, record),
         }
         return self.own_page(request, "admin/editing/compare.html", context)
@@ -137,7 +138,7 @@ class HistoryAdmin(DeletingAdmin):
             "object": record,
             "left_out": left_out(request.user, self.model, gone),
             "line": line,
-            "differences": differences(self.model, before, after, request.user),
+            "differences": differences(self.model, before, after, Labels(request.user)),
             "seen": fingerprint(state_of(record)),
             "proposes": not access.may_write(request.user, record),
             "comment": request.POST.get("comment", ""),

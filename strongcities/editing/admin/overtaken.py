@@ -30,6 +30,7 @@ from strongcities.editing.contents import (
 )
 from strongcities.editing.differences import differences, is_prose, join
 from strongcities.editing.history import Past, past_of
+from strongcities.editing.labels import Labels
 from strongcities.editing.records import PARENTS
 
 # What became of a field or a row that somebody else changed; the panel says each in words.
@@ -68,7 +69,8 @@ def overtaken(admin, request: HttpRequest, stored: models.Model) -> Conflict | N
 
 def conflict_panel(conflict: Conflict, record: models.Model, user) -> dict:
     """What the panel prints: who saved, and what became of each thing that they changed."""
-    groups = {what: differences(type(record), *pair, user) for what, pair in conflict.found.items()}
+    kind, labels = type(record), Labels(user)
+    groups = {what: differences(kind, *pair, labels) for what, pair in conflict.found.items()}
     since = conflict.past.since if conflict.past else []
     return {
         "past": conflict.past,
