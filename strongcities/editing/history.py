@@ -82,10 +82,9 @@ def add_versions(records: Iterable[models.Model]) -> None:
             reversion.add_to_revision(record)
 
 
-def with_place(model: type[models.Model]) -> models.QuerySet:
-    """The stored records of a kind, each with the one that it goes with, as a milestone's city."""
-    name = getattr(model, "goes_with", "")
-    rows = model._base_manager.all()
+def with_place(rows: models.QuerySet) -> models.QuerySet:
+    """Records of a kind, each with the one that it goes with, as a milestone's city."""
+    name = getattr(rows.model, "goes_with", "")
     return rows.select_related(name) if name else rows
 
 

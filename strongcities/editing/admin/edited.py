@@ -13,7 +13,7 @@ from strongcities.editing.admin.forms import OWN_FIELDS, EditedForm
 from strongcities.editing.admin.history import HistoryAdmin
 from strongcities.editing.admin.presence import note_present, present_view
 from strongcities.editing.contents import fingerprint, state_of
-from strongcities.editing.history import with_rows
+from strongcities.editing.history import with_place, with_rows
 from strongcities.folding import terms
 from strongcities.search import Searched
 from strongcities.staff import access
@@ -42,9 +42,7 @@ class EditedAdmin(HistoryAdmin):
     # Who
 
     def get_queryset(self, request):
-        records = access.visible(request.user, super().get_queryset(request))
-        place = getattr(self.model, "goes_with", "")
-        return records.select_related(place) if place else records
+        return with_place(access.visible(request.user, super().get_queryset(request)))
 
     def get_object(self, request, object_id, from_field=None):
         """With its rows and what they name, which its form, its state and its checks all ask."""

@@ -202,11 +202,11 @@ def refuse_if_changed(record, seen: str) -> None:
 
 def without_what_is_gone(model, now: Contents, said: Contents) -> tuple[Contents, Contents]:
     """What can be gone back to, and what cannot: it names records that are no longer there."""
-    gone = {}
-    for key, value in said.items():
-        for column, pk in references(model, {key: value}):
-            if not exists(column, pk):
-                gone[key] = value
+    gone = {
+        key: value
+        for key, value in said.items()
+        if not all(exists(*named) for named in references(model, {key: value}))
+    }
     kept = {key: now[key] for key in gone if key in now}
     return {key: value for key, value in said.items() if key not in gone} | kept, gone
 

@@ -96,7 +96,7 @@ def found(admin, request: HttpRequest, object_id) -> models.Model | None:
 def hold(admin, request: HttpRequest, object_id) -> models.Model | None:
     """The record as stored, with its rows, held until the transaction ends."""
     with suppress(ValueError, ValidationError, admin.model.DoesNotExist):
-        stored = history.with_place(admin.model).get(pk=unquote(object_id))
+        stored = history.with_place(admin.model._base_manager).get(pk=unquote(object_id))
         locks.hold(admin.to_hold(request, stored))
     stored = found(admin, request, object_id)
     if stored is not None:
@@ -140,7 +140,7 @@ def write(posted: Posted, aim: str) -> models.Model:
     admin.save_related(request, form, posted.formsets, is_change)
     if not access.in_reach(user, form.instance):
         raise PermissionDenied
-    return history.with_rows(history.with_place(admin.model).get(pk=form.instance.pk))
+    return history.with_rows(history.with_place(admin.model._base_manager).get(pk=form.instance.pk))
 
 
 def look(
