@@ -20,7 +20,7 @@ from journeys.models import Milestone
 from members.models import City, Region
 from strongcities import edtf
 from strongcities.direction import filled, listed
-from strongcities.editing.contents import contents_with
+from strongcities.editing.contents import contents_of
 from strongcities.editing.dates import MOST
 from strongcities.editing.differences import differences
 from strongcities.editing.labels import Labels
@@ -132,9 +132,9 @@ def check_regions(cities: list[CityPlan]) -> None:
 # What is shown
 
 
-def city_form(plan: CityPlan, posted: Posted | None, user, regions, labels: Labels) -> dict:
+def city_form(plan: CityPlan, posted: Posted | None, regions, labels: Labels) -> dict:
     """A city of the plan with what was ticked, or else with all that is new and no difference."""
-    rows = [*new_rows(plan, posted), *changed_rows(plan, posted, user, labels)]
+    rows = [*new_rows(plan, posted), *changed_rows(plan, posted, labels)]
     return {
         "plan": plan,
         "rows": sorted(rows, key=lambda row: row["position"]),
@@ -160,18 +160,18 @@ def new_rows(plan: CityPlan, posted: Posted | None) -> Iterator[dict]:
         }
 
 
-def changed_rows(plan: CityPlan, posted: Posted | None, user, labels: Labels) -> Iterator[dict]:
+def changed_rows(plan: CityPlan, posted: Posted | None, labels: Labels) -> Iterator[dict]:
     """What differs of a stored record; without a box it is not to be ticked."""
     for change in plan.changes:
         box = f"{plan.number}.{change.position}" if change.way else ""
-        said = contents_with(change.record, [])
+        said = contents_of(change.record, [])
         before = {name: said[name] for name in change.wanted}
         yield {
             "position": change.position,
             "box": box,
             "is_checked": posted is not None and box in posted.choices,
             "change": change,
-            "differences": differences(type(change.record), before, change.wanted, user, labels),
+            "differences": differences(type(change.record), before, change.wanted, labels),
         }
 
 

@@ -35,7 +35,7 @@ def plan_context(page: PageImport, user, posted: Posted | None) -> dict:
     plan = compare(read(page), user)
     regions, labels = regions_of(user), Labels(user)
     shown = [city for city in plan.cities if city.says_something and not city.is_closed]
-    forms = [city_form(city, posted, user, regions, labels) for city in shown]
+    forms = [city_form(city, posted, regions, labels) for city in shown]
     return {
         "summary": summary_of(plan),
         "cities": forms,

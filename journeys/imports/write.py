@@ -28,7 +28,7 @@ from journeys.ordering import write_positions
 from journeys.statistics import look_at_rows
 from members.models import City
 from strongcities.editing import history, locks, proposals
-from strongcities.editing.contents import contents_of, contents_with, rows_of
+from strongcities.editing.contents import contents_of, rows_of
 from strongcities.slugs import unique_slug
 from strongcities.staff import audit
 from strongcities.staff.sentences import coded, stored, worded
@@ -166,7 +166,7 @@ def placed(plan: CityPlan, city: City) -> Iterator[tuple[Milestone, int]]:
 def write_over(change: Change, written: Written) -> None:
     """Write the page's words over a draft's; not where a quote rests on those."""
     record = change.record
-    said = contents_with(record, [])
+    said = contents_of(record, [])
     before = {name: said[name] for name in change.wanted}
     broken = put_words(record, change.wanted)
     if broken:

@@ -5,7 +5,7 @@ It stands on `staff`, which says who may do what, and knows no app by name: `rec
 checks and reports here. Its modules, in the order in which they build on each other:
 
 - what a record says: `records`, `contents`, `labels`, `differences`
-- what it said: `history`, `recovery`
+- what it said: `history`
 - before it is stored: `preview`, `checks`, `dates`
 - two people at once: `locks`, and what `differences` joins
 - pictures: `picture_files`, which are still named

@@ -53,28 +53,22 @@ def rows_of(record: models.Model) -> list[models.Model]:
     return [row for part in parts_of(type(record)) for row in getattr(record, part).all()]
 
 
-def contents_of(record: models.Model) -> Contents:
-    """What a stored record says, its rows included."""
-    return contents_with(record, rows_of(record))
-
-
-def state_of(record: models.Model, rows: Iterable[models.Model] | None = None) -> Contents:
-    """What a record says, with its stored rows or those given, and what decides who sees it."""
-    rows = rows_of(record) if rows is None else rows
-    fields = {f.name: f for f in record._meta.concrete_fields if f.name in PUBLICATION}
-    who_sees = {name: text_of(record, field) for name, field in fields.items()}
-    return contents_with(record, rows) | who_sees
-
-
-def contents_with(record: models.Model, rows: Iterable[models.Model]) -> Contents:
-    """What a record says with the rows given; both may be unsaved."""
-    model = type(record)
+def contents_of(record: models.Model, rows: Iterable[models.Model] | None = None) -> Contents:
+    """What a record says, with its stored rows or those given; these may be unsaved."""
+    model, rows = type(record), rows_of(record) if rows is None else rows
     found: Contents = {
         field.name: text_of(record, field) for field in text_fields(model, *PUBLICATION)
     }
     for row in rows:
         found[row_key(row)] = {f.name: text_of(row, f) for f in text_fields(type(row))}
     return found
+
+
+def state_of(record: models.Model, rows: Iterable[models.Model] | None = None) -> Contents:
+    """What a record says, and what decides who sees it."""
+    fields = {f.name: f for f in record._meta.concrete_fields if f.name in PUBLICATION}
+    who_sees = {name: text_of(record, field) for name, field in fields.items()}
+    return contents_of(record, rows) | who_sees
 
 
 def row_key(row: models.Model) -> str:
@@ -103,16 +97,6 @@ def changes(before: Contents, after: Contents) -> Contents:
     keys = [*after, *(key for key in before if key not in after)]
     known = [key for key in keys if "/" in key or (key in before and key in after)]
     return {key: after.get(key) for key in known if before.get(key) != after.get(key)}
-
-
-def clashes(base: Contents, mine: Contents, theirs: Contents) -> list[str]:
-    """The keys that both changed since `base`, and not to the same."""
-    my_changes, their_changes = changes(base, mine), changes(base, theirs)
-    return [
-        key
-        for key, value in my_changes.items()
-        if key in their_changes and their_changes[key] != value
-    ]
 
 
 def put(record: models.Model, wanted: Contents) -> None:

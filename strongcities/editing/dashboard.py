@@ -23,6 +23,8 @@ from strongcities.staff import access
 SHOWN = 8
 FIELDS = ("status", "changed_at", "goes_live_at", "review_by")  # of a record
 
+Rows = list[models.QuerySet]  # of each kind of record those that a user sees
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -48,22 +50,20 @@ class Section:
 def sections_of(user) -> list[Section]:
     """The lists of a user's dashboard; the queries do not grow with the records."""
     kinds = [kind for kind in access.published_kinds() if access.may(user, "view", kind)]
-    publishes = [kind for kind in kinds if access.may(user, "publish", kind)]
-    sections = [my_drafts(user, kinds), my_proposals(user)]
-    if publishes:
-        sections += [waiting(user, publishes), due(user, publishes)]
+    rows = [rows_of(user, kind) for kind in kinds]
+    to_publish = [some for some in rows if access.may(user, "publish", some.model)]
+    sections = [my_drafts(user, rows), my_proposals(user)]
+    if to_publish:
+        sections += [waiting(user, to_publish), due(to_publish)]
     if access.may(user, "change", ErrorReport):
         sections.append(reported())
-    return [*sections, published_soon(user, kinds), latest_changes(user, kinds)]
+    return [*sections, published_soon(rows), latest_changes(rows)]
 
 
-def my_drafts(user, kinds) -> Section:
-    rows = [
-        rows_of(user, kind).filter(drafted_by=user, status__in=access.UNPUBLISHED) for kind in kinds
-    ]
-    return section(
-        "drafts", _("My drafts"), rows, "-changed_at", state_and_change, _("No drafts of yours.")
-    )
+def my_drafts(user, rows: Rows) -> Section:
+    own = [some.filter(drafted_by=user, status__in=access.UNPUBLISHED) for some in rows]
+    nothing = _("No drafts of yours.")
+    return section("drafts", _("My drafts"), own, "-changed_at", state_and_change, nothing)
 
 
 def my_proposals(user) -> Section:
@@ -75,23 +75,21 @@ def my_proposals(user) -> Section:
     return Section("proposals", _("My proposals"), tasks, max(mine.count() - SHOWN, 0), nothing)
 
 
-def waiting(user, kinds) -> Section:
+def waiting(user, rows: Rows) -> Section:
     """Proposals first: each holds up a change to what the public reads."""
     open_ones = proposals.visible_to(user).filter(state=ProposalState.OPEN)
     open_ones = open_ones.select_related("content_type", "proposed_by").order_by("proposed_at")
-    in_review = [rows_of(user, kind).filter(status=Status.IN_REVIEW) for kind in kinds]
+    in_review = [some.filter(status=Status.IN_REVIEW) for some in rows]
     found = section("waiting", _("Waiting for review"), in_review, "changed_at", changed, "")
     tasks = [proposal_task(one, proposed_by(one)) for one in open_ones[:SHOWN]] + found.tasks
     more = open_ones.count() + len(found.tasks) + found.more - len(tasks[:SHOWN])
     return Section("waiting", found.title, tasks[:SHOWN], more, _("Nothing waits for you."))
 
 
-def due(user, kinds) -> Section:
-    today = timezone.localdate()
-    rows = [rows_of(user, kind).due_for_review(today) for kind in kinds]
-    return section(
-        "due", _("Due for review"), rows, "changed_at", to_review, _("Nothing is due for review.")
-    )
+def due(rows: Rows) -> Section:
+    rows = [some.due_for_review(timezone.localdate()) for some in rows]
+    nothing = _("Nothing is due for review.")
+    return section("due", _("Due for review"), rows, "changed_at", to_review, nothing)
 
 
 def reported() -> Section:
@@ -102,15 +100,13 @@ def reported() -> Section:
     return Section("reported", _("Errors that readers report"), tasks, more, _("None are new."))
 
 
-def published_soon(user, kinds) -> Section:
+def published_soon(rows: Rows) -> Section:
     later = {"status": Status.PUBLISHED, "goes_live_at__gt": timezone.now()}
-    rows = [rows_of(user, kind).filter(**later) for kind in kinds]
-    nothing = _("Nothing is scheduled.")
+    rows, nothing = [some.filter(**later) for some in rows], _("Nothing is scheduled.")
     return section("soon", _("Published soon"), rows, "goes_live_at", goes_live, nothing)
 
 
-def latest_changes(user, kinds) -> Section:
-    rows = [rows_of(user, kind) for kind in kinds]
+def latest_changes(rows: Rows) -> Section:
     tasks, _all = first_of(rows, "-changed_at", state_and_change)
     return Section("latest", _("Latest changes"), tasks, 0, _("Nothing has changed yet."))
 
@@ -122,9 +118,9 @@ def rows_of(user, kind: type[Published]) -> models.QuerySet:
     return access.visible(user, kind._default_manager.all())
 
 
-def section(slug, title, querysets, order: str, say, nothing: str) -> Section:
+def section(slug, title, rows: Rows, order: str, say, nothing: str) -> Section:
     """The first few of several kinds, and how many more there are."""
-    tasks, together = first_of(querysets, order, say)
+    tasks, together = first_of(rows, order, say)
     more = together.count() - len(tasks) if len(tasks) == SHOWN else 0
     return Section(slug, title, tasks, more, nothing)
 

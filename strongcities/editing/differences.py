@@ -13,7 +13,7 @@ from itertools import takewhile
 from django.db import models
 
 from strongcities.editing.contents import Contents, Value, changes
-from strongcities.editing.labels import Labels, knows, part_of
+from strongcities.editing.labels import Labels, part_of
 from strongcities.editing.records import parts_of
 
 SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
@@ -56,24 +56,21 @@ class Difference:
 
 
 def differences(
-    model: type[models.Model], before: Contents, after: Contents, user, labels: Labels | None = None
+    model: type[models.Model], before: Contents, after: Contents, labels: Labels
 ) -> list[Difference]:
-    """What differs between two states of a record, for a user to read; fields first, then rows."""
-    changed = [key for key in changes(before, after) if knows(model, key)]
-    keys = sorted(changed, key=lambda key: in_order(model, key))
+    """What differs between two states of a record: fields as the model has them, then rows.
+
+    What the model has no more is left out.
+    """
+    order = [*(column.name for column in model._meta.concrete_fields), *parts_of(model)]
+    places = {key: part_of(key) or key for key in changes(before, after)}
+    known = [key for key, place in places.items() if place in order]
+    keys = sorted(known, key=lambda key: order.index(places[key]))
     old, new = ({key: each.get(key) for key in keys} for each in (before, after))
-    labels = (labels or Labels(user)).learn(model, old, new)
+    labels.learn(model, old, new)
     return [
         difference(model, key, old[key], new[key], labels) for key in keys if old[key] or new[key]
     ]
-
-
-def in_order(model: type[models.Model], key: str) -> tuple[int, int]:
-    """Fields as the model has them, then rows part by part."""
-    if part_of(key):
-        return (1, parts_of(model).index(part_of(key)))
-    names = [one.name for one in model._meta.concrete_fields]
-    return (0, names.index(key))
 
 
 def difference(

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import reversion
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from reversion.errors import RevertError
 from reversion.models import Version
@@ -19,8 +20,9 @@ from strongcities.editing.labels import Labels
 from strongcities.editing.records import PARENTS, PARTS, parts_of, relation
 from strongcities.staff.sentences import coded, worded
 
-NAMED = 4  # of what a version changed
 LOOKED_THROUGH = 100  # versions, for what somebody saw
+
+Kept = tuple[models.Model, list[models.Model]]  # a record and its rows
 
 # Writing
 
@@ -80,10 +82,9 @@ def add_versions(records: Iterable[models.Model]) -> None:
             reversion.add_to_revision(record)
 
 
-def with_place(model: type[models.Model]) -> models.QuerySet:
-    """The stored records of a kind, each with the one that it goes with, as a milestone's city."""
-    name = getattr(model, "goes_with", "")
-    rows = model._base_manager.all()
+def with_place(rows: models.QuerySet) -> models.QuerySet:
+    """Records of a kind, each with the one that it goes with, as a milestone's city."""
+    name = getattr(rows.model, "goes_with", "")
     return rows.select_related(name) if name else rows
 
 
@@ -117,6 +118,13 @@ def versions_of(record: models.Model) -> models.QuerySet:
     return Version.objects.get_for_object(record).select_related("revision__user")
 
 
+def superseded(at: datetime) -> Exists:
+    """The condition that a version was in force no longer: a later one of its record was there."""
+    same = {name: OuterRef(name) for name in ("content_type", "object_id", "db")}
+    later = Version.objects.filter(pk__gt=OuterRef("pk"), revision__date_created__lt=at, **same)
+    return Exists(later)
+
+
 def last_name_of(model: type[models.Model], pk: str) -> str:
     """What a record was called when it was last saved; it may be deleted."""
     versions = Version.objects.get_for_object_reference(model, pk)
@@ -137,27 +145,25 @@ def state_in(version: Version) -> Contents:
 
 
 def states_in(versions: Iterable[Version]) -> dict[int, Contents]:
-    """The states in several versions of one kind, by the version's id; one query.
+    """The states in several versions of one kind, by the version's id."""
+    return {pk: state_of(*kept) for pk, kept in read(versions).items()}
+
+
+def read(versions: Iterable[Version]) -> dict[int, Kept]:
+    """Record and rows, not stored, as versions of one kind keep them, by version; one query.
 
     A version that cannot be read any more is left out.
     """
     versions = list(versions)
-    rows = rows_in(versions)
-    found = {}
+    rows, found = rows_in(versions), {}
     for one in versions:
         with suppress(RevertError):
-            parts = [record_in(row) for row in rows[one.revision_id, one.object_id]]
-            found[one.pk] = state_of(record_in(one), parts)
+            found[one.pk] = one._object_version.object, rows[one.revision_id, one.object_id]
     return found
 
 
-def record_in(version: Version) -> models.Model:
-    """The record as it was kept, not stored; without its rows."""
-    return version._object_version.object
-
-
-def rows_in(versions: list[Version]) -> dict[tuple[int, str], list[Version]]:
-    """The versions of the records' rows, by revision and record."""
+def rows_in(versions: list[Version]) -> dict[tuple[int, str], list[models.Model]]:
+    """The rows that records had, by revision and record."""
     found = defaultdict(list)
     parts = parts_of(versions[0]._model) if versions else ()
     if not parts:
@@ -165,17 +171,12 @@ def rows_in(versions: list[Version]) -> dict[tuple[int, str], list[Version]]:
     kinds = [relation(versions[0]._model, part).related_model for part in parts]
     condition = of_rows(kinds, {version.object_id for version in versions})
     revisions = {version.revision_id for version in versions}
-    for row in Version.objects.filter(condition, revision__in=revisions).order_by("pk"):
+    for kept in Version.objects.filter(condition, revision__in=revisions).order_by("pk"):
         with suppress(RevertError):
-            parent = record_in(row).serializable_value(PARENTS[row._model].attname)
-            found[row.revision_id, str(parent)].append(row)
+            row = kept._object_version.object
+            parent = row.serializable_value(PARENTS[type(row)].attname)
+            found[kept.revision_id, str(parent)].append(row)
     return found
-
-
-def kept_rows(version: Version) -> list[models.Model]:
-    """The rows that a record had in a version, not stored."""
-    rows = rows_in([version])[version.revision_id, version.object_id]
-    return [record_in(row) for row in rows]
 
 
 def of_rows(kinds: list[type[models.Model]], pks: set[str]) -> Q:
@@ -194,13 +195,13 @@ def of_rows(kinds: list[type[models.Model]], pks: set[str]) -> Q:
 
 @dataclass
 class Line:
-    """A version as the history lists it; without one, what is stored now."""
+    """A version as the history lists it, and its state; without one, what is stored now."""
 
     version: Version | None = None
+    state: Contents = field(default_factory=dict)  # empty where it cannot be read, or need not
     changed: list[Difference] = field(default_factory=list)
     is_first: bool = False
     is_now: bool = False
-    is_readable: bool = True
 
     @property
     def key(self) -> str:
@@ -221,40 +222,23 @@ class Line:
         """The editor's words and ours, or Django's where a form was saved without any."""
         return worded(self.version.revision.get_comment()) if self.version else ""
 
-    @property
-    def named(self) -> list[Difference]:
-        return self.changed[:NAMED]
 
-    @property
-    def more(self) -> int:
-        return max(0, len(self.changed) - NAMED)
-
-
-def lines(versions: list[Version], most: int, labels: Labels) -> list[Line]:
-    """The lines of at most so many versions, latest first; one more is there to compare with."""
+def lines(
+    model: type[models.Model], versions: list[Version], labels: Labels, now: Contents | None = None
+) -> list[Line]:
+    """The lines of versions, latest first; headed by one for what is stored `now` if not kept."""
     states = states_in(versions)
-    model = versions[0]._model if versions else None
-    labels.learn(model, *states.values()) if states else None
-    found = []
-    for version, earlier in zip(versions, [*versions[1:], None], strict=False):
-        line = Line(version, is_first=earlier is None, is_readable=version.pk in states)
-        if line.is_readable and earlier is not None and earlier.pk in states:
-            before, after = states[earlier.pk], states[version.pk]
-            line.changed = differences(model, before, after, labels.user, labels)
-        found.append(line)
-    return found[:most]
-
-
-def with_now(record: models.Model, found: list[Line], labels: Labels) -> list[Line]:
-    """The lines from the latest on, headed by one for what is stored if that was not kept."""
-    last = found[0].version if found else None
-    known, stored = state_in(last) if last else {}, state_of(record)
-    if known == stored:
+    found = [Line(version, states.get(version.pk, {})) for version in versions]
+    if found and found[0].state == now:
         found[0].is_now = True
-        return found
-    line = Line(is_first=not known, is_now=True)
-    line.changed = differences(type(record), known, stored, labels.user, labels) if known else []
-    return [line, *found]
+    elif now is not None:
+        found.insert(0, Line(state=now, is_now=True))
+    labels.learn(model, *(line.state for line in found))
+    for line, earlier in zip(found, [*found[1:], Line()], strict=True):
+        line.is_first = not (earlier.version if line.version else earlier.state)
+        if line.state and earlier.state:
+            line.changed = differences(model, earlier.state, line.state, labels)
+    return found
 
 
 # What somebody saw
@@ -262,25 +246,20 @@ def with_now(record: models.Model, found: list[Line], labels: Labels) -> list[Li
 
 @dataclass(frozen=True)
 class Past:
-    """A state of a record from its history, with the saves that came after it, latest first."""
+    """A record and its rows from its history, with the saves that came after, latest first."""
 
     version: Version
+    record: models.Model
+    rows: list[models.Model]
     since: list[Line]
-
-    @property
-    def record(self) -> models.Model:
-        return record_in(self.version)
-
-    @property
-    def rows(self) -> list[models.Model]:
-        return kept_rows(self.version)
 
 
 def past_of(record: models.Model, seen: str) -> Past | None:
     """The latest state in the history that has this fingerprint; None where there is none."""
     versions = list(versions_of(record)[:LOOKED_THROUGH]) if seen else []
-    states = states_in(versions)
+    found = read(versions)
     for since, version in enumerate(versions):
-        if fingerprint(states.get(version.pk, {})) == seen:
-            return Past(version, list(map(Line, versions[:since])))
+        kept = found.get(version.pk)
+        if kept and fingerprint(state_of(*kept)) == seen:
+            return Past(version, *kept, list(map(Line, versions[:since])))
     return None

@@ -115,13 +115,6 @@ def references(
                     yield field, row[field.name]
 
 
-def knows(model: type[models.Model], key: str) -> bool:
-    """Whether a key stands for something that the model still has."""
-    part = part_of(key)
-    names = parts_of(model) if part else {field.name for field in model._meta.concrete_fields}
-    return (part or key) in names
-
-
 def names_of(target: type[models.Model], pks: set[str], user) -> dict[str, str]:
     """The names of records by key, as far as the user sees them and they are still there."""
     stored = target._base_manager.filter(pk__in=pks)

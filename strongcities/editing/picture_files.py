@@ -16,6 +16,7 @@ from django.db import models
 from django.utils import timezone
 from reversion.models import Version
 
+from strongcities.editing import history
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.pictures.names import files_of, stem_of, stems_in
 from strongcities.pictures.storing import PictureField
@@ -55,38 +56,22 @@ def is_shown(stem: str, to_public: bool = False) -> bool:
     )
 
 
-def in_proposals(since: datetime) -> set[str]:
-    """The pictures that open proposals name, but for those on a record that was gone by then."""
-    rows = Proposal.objects.filter(state=ProposalState.OPEN)
-    named = defaultdict(set)
-    for kind, pk, *texts in rows.values_list("content_type", "object_id", "base", "proposed"):
-        named[kind, str(pk)] |= stems_in(dumps(texts))
-    gone = gone_before(named, since)
-    return set().union(*(stems for key, stems in named.items() if key not in gone))
-
-
-def in_history(since: datetime) -> set[str]:
-    """The pictures in versions that were in force at any time since then.
-
-    A version is in force until the next one of its record, or until the record is deleted.
-    """
+def by_record(since: datetime) -> dict[Key, set[str]]:
+    """The pictures that open proposals name, and versions that were in force at any time since."""
+    found = defaultdict(set)
+    waiting = Proposal.objects.filter(state=ProposalState.OPEN)
+    for kind, pk, *texts in waiting.values_list("content_type", "object_id", "base", "proposed"):
+        found[kind, str(pk)] |= stems_in(dumps(texts))
     kinds = ContentType.objects.get_for_models(*{model for model, _column in columns()}).values()
-    rows = Version.objects.filter(content_type__in=kinds).order_by("revision__date_created", "pk")
-    found: set[str] = set()
-    in_force: dict[Key, set[str]] = {}  # at that time
-    for kind, pk, at, text in rows.values_list(
-        "content_type", "object_id", "revision__date_created", "serialized_data"
-    ).iterator():
-        if at < since:
-            in_force[kind, pk] = stems_in(text)
-        else:
-            found |= stems_in(text)
-    gone = gone_before(in_force, since)
-    return found.union(*(stems for key, stems in in_force.items() if key not in gone))
+    versions = Version.objects.filter(~history.superseded(since), content_type__in=kinds)
+    kept = versions.values_list("content_type", "object_id", "serialized_data")
+    for kind, pk, text in kept.iterator():
+        found[kind, pk] |= stems_in(text)
+    return found
 
 
 def gone_before(keys: Iterable[Key], since: datetime) -> set[Key]:
-    """Those records that are no longer there, and were not deleted since then."""
+    """Those records that are no longer there, and were neither kept nor deleted since then."""
     by_kind = defaultdict(set)
     for kind, pk in keys:
         by_kind[kind].add(pk)
@@ -94,8 +79,11 @@ def gone_before(keys: Iterable[Key], since: datetime) -> set[Key]:
     for kind, pks in by_kind.items():
         model = ContentType.objects.get_for_id(kind).model_class()
         existing = model._base_manager.values_list("pk", flat=True) if model else ()
+        kept = Version.objects.filter(content_type=kind, revision__date_created__gte=since)
         lately = AuditEntry.objects.filter(content_type=kind, action="deleted", at__gte=since)
-        left = {str(pk) for pk in existing} | set(lately.values_list("object_id", flat=True))
+        left = {str(pk) for pk in existing}.union(
+            *(rows.values_list("object_id", flat=True) for rows in (kept, lately))
+        )
         found |= {(kind, pk) for pk in pks - left}
     return found
 
@@ -122,7 +110,9 @@ def unneeded() -> list[str]:
     now = timezone.now()
     stored = [name for name in files_below("") if stem_of(name)]
     since = now - KEPT
-    needed = in_records() | in_proposals(since) | in_history(since)
+    named = by_record(since)
+    gone = gone_before(named, since)
+    needed = in_records().union(*(stems for key, stems in named.items() if key not in gone))
     unnamed = [name for name in stored if stem_of(name) not in needed]
     settled = now - BEING_WRITTEN
     return [name for name in unnamed if default_storage.get_modified_time(name) < settled]

@@ -106,8 +106,7 @@ def make_public(record: Published, viewer) -> list[Published]:
 def below(record: Published, viewer) -> Iterator[Published]:
     """The records that the public sees only with this one, as a city's milestones."""
     for link in record._meta.related_objects:
-        goes_with = getattr(link.related_model, "goes_with", "")
-        if goes_with and goes_with == link.field.name:
+        if getattr(link.related_model, "goes_with", "") == link.field.name:
             rows = getattr(record, link.get_accessor_name()).exclude(status=Status.WITHDRAWN)
             yield from access.visible(viewer, rows)
 

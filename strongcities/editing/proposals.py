@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -13,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from strongcities.editing import checks, history, locks
-from strongcities.editing.contents import Contents, changes, clashes, contents_of, put
+from strongcities.editing.contents import Contents, changes, contents_of, put
 from strongcities.editing.differences import Joined, is_prose, join
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.editing.preview import page_of, previewing
@@ -27,37 +26,24 @@ LIVE, PROPOSED, JOINED = "live", "proposed", "joined"  # which text of a clash i
 class Comparison:
     """A proposal held against its record as it is now."""
 
-    model: type[models.Model]
-    base: Contents
-    proposed: Contents
     live: Contents
-
-    @cached_property
-    def joined(self) -> dict[str, Joined]:
-        """The texts that both changed, word by word together."""
-        names = [key for key in clashes(self.base, self.proposed, self.live) if "/" not in key]
-        return {
-            name: join(*(each[name] or "" for each in (self.base, self.proposed, self.live)))
-            for name in names
-            if is_prose(self.model._meta.get_field(name))
-        }
-
-    @property
-    def wanted(self) -> Contents:
-        """What the proposal changes, with what has been changed in the same texts since."""
-        clean = {name: one.text for name, one in self.joined.items() if one.is_clean}
-        return changes(self.base, self.proposed) | clean
-
-    @property
-    def clashes(self) -> list[str]:
-        """What the record has changed meanwhile too, to something else."""
-        found = clashes(self.base, self.proposed, self.live)
-        return [key for key in found if key not in self.joined or not self.joined[key].is_clean]
+    joined: dict[str, Joined]  # the texts that both changed, word by word together
+    wanted: Contents  # what the proposal changes, with what has been changed in its texts since
+    clashes: list[str]  # what the record has changed meanwhile too, to something else
 
 
 def compared_with_live(proposal: Proposal) -> Comparison:
-    kind = proposal.content_type.model_class()
-    return Comparison(kind, proposal.base, proposal.proposed, contents_of(proposal.record))
+    model = proposal.content_type.model_class()
+    texts = base, proposed, live = proposal.base, proposal.proposed, contents_of(proposal.record)
+    mine, theirs = changes(base, proposed), changes(base, live)
+    both = [key for key, value in mine.items() if theirs.get(key, value) != value]
+    joined = {
+        name: join(*(each[name] or "" for each in texts))
+        for name in both
+        if "/" not in name and is_prose(model._meta.get_field(name))
+    }
+    clean = {name: one.text for name, one in joined.items() if one.is_clean}
+    return Comparison(live, joined, mine | clean, [key for key in both if key not in clean])
 
 
 def visible_to(user) -> models.QuerySet:

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection, models
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from reversion.models import Revision, Version
 
+from strongcities.editing import history
 from strongcities.editing.models import ErrorReport, OpenForm, PreviewLink
 from strongcities.staff.audit import SIGN_INS
 from strongcities.staff.models import AuditEntry
@@ -50,14 +50,7 @@ def superseded(days: int) -> models.QuerySet:
     """Versions that were no longer in force by then; the newest of each record always stays."""
     if not days:
         return Version.objects.none()
-    later = Version.objects.filter(
-        content_type=OuterRef("content_type"),
-        object_id=OuterRef("object_id"),
-        db=OuterRef("db"),
-        pk__gt=OuterRef("pk"),
-        revision__date_created__lt=limit(days),
-    )
-    return Version.objects.filter(Exists(later))
+    return Version.objects.filter(history.superseded(limit(days)))
 
 
 def delete(rows: models.QuerySet) -> int:

@@ -3,14 +3,14 @@
 import pytest
 
 from tests.admin_forms import fields_of
-from tests.editing.staff import make_editor, make_publisher, make_superuser
+from tests.editing.staff import make_administrator, make_editor, make_publisher, make_superuser
 from tests.editing.two_editors import BODY, address_of, browser_of, save
 from tests.factories import make_milestone, make_theme
 
 
 @pytest.fixture
 def editor(client):
-    """Signed in, as are the publisher and the superuser."""
+    """Signed in, as are the publisher, the superuser and the administrator."""
     return signed_in(client, make_editor())
 
 
@@ -22,6 +22,11 @@ def publisher(client):
 @pytest.fixture
 def superuser(client):
     return signed_in(client, make_superuser())
+
+
+@pytest.fixture
+def administrator(client):
+    return signed_in(client, make_administrator(username="ada"))
 
 
 def signed_in(client, user):

@@ -35,7 +35,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 SECRET = "Atlantis"
 DRAFT = {"status": Status.DRAFT}
-SHARED = {"journeys.theme", "members.region"}
 VIEWS = ["change", "history", "preview", "preview_link", "delete", "compare"]
 
 

@@ -8,14 +8,7 @@ from django.core.files.storage import default_storage
 
 from journeys.models import Milestone, MilestoneTheme
 from members.models import City
-from strongcities.editing.contents import (
-    changes,
-    clashes,
-    contents_of,
-    contents_with,
-    put,
-    state_of,
-)
+from strongcities.editing.contents import changes, contents_of, put, state_of
 from tests.factories import (
     link_event,
     link_theme,
@@ -56,16 +49,8 @@ def test_number_and_time_read_the_same_typed_and_stored_and_newer_fields_do_not_
     kept = City(latitude=Decimal("34.0200"), goes_live_at=datetime(2026, 5, 1, 9, tzinfo=UTC))
     before, now = {"title": "A"}, {"title": "A", "new_field": "False"}
 
-    assert contents_with(typed, []) == contents_with(kept, [])
+    assert contents_of(typed, []) == contents_of(kept, [])
     assert changes(before, now) == changes(now, before) == {}
-
-
-def test_two_who_change_the_same_clash_unless_they_agree():
-    base = {"title": "A", "body": "B", "places": "", "theme_links/1": {"quote": "x"}}
-    mine = {"title": "Mine", "body": "C", "places": "Rabat", "theme_links/1": {"quote": "y"}}
-    theirs = {"title": "Theirs", "body": "C", "places": ""}
-
-    assert clashes(base, mine, theirs) == ["title", "theme_links/1"]
 
 
 # Putting it back

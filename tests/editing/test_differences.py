@@ -7,6 +7,7 @@ from journeys.models import Event, Initiative, Milestone
 from members.models import City
 from strongcities.editing.contents import contents_of
 from strongcities.editing.differences import compared, differences
+from strongcities.editing.labels import Labels
 from tests.editing.staff import make_hub_editor
 from tests.factories import (
     link_event,
@@ -103,7 +104,7 @@ def test_fields_are_named_and_values_are_in_words(publisher):
         "sources/Report": {"title": "Report", "url": "", "read_on": "2026-05-02"},
     }
 
-    assert texts(differences(Milestone, before, after, publisher)) == {
+    assert texts(differences(Milestone, before, after, Labels(publisher))) == {
         "status": ("Published", "Withdrawn"),
         "goes live at": ("empty", "1 May 2026, 09:30"),
         "kind": ("Workshop or dialogue", "Learning visit or exchange"),
@@ -119,8 +120,8 @@ def test_what_fits_no_longer_is_shown_as_it_is_and_what_is_not_known_left_out(pu
     after = {"latitude": "", "country": "", "old_field": ""}
     draft, live = {"status": "draft", "name": "A long walk"}, {"status": "published", "name": "A"}
 
-    found = texts(differences(City, before, after, publisher))
-    status, name = differences(Event, draft, live, publisher)
+    found = texts(differences(City, before, after, Labels(publisher)))
+    status, name = differences(Event, draft, live, Labels(publisher))
 
     assert found == {"latitude": ("north", "empty"), "country": ("QQ", "empty")}
     assert (status.becomes, name.becomes) == ("Published", "")
@@ -139,7 +140,7 @@ def test_rows_say_what_they_link_to_and_what_became_of_them(publisher):
     kept.quote = "Dialogue with people"
     kept.save()
 
-    found = differences(Milestone, before, contents_of(milestone), publisher)
+    found = differences(Milestone, before, contents_of(milestone), Labels(publisher))
 
     assert [(one.label, one.kind, sides(one.pieces)) for one in found] == [
         ("theme: Women", "added", ("", "young people")),
@@ -161,7 +162,7 @@ def test_records_of_other_hubs_and_those_that_are_gone_are_not_named():
     gone.delete()
     user = make_hub_editor(own)
 
-    hidden, lost = (texts(differences(Initiative, before, one, user)) for one in after)
+    hidden, lost = (texts(differences(Initiative, before, one, Labels(user))) for one in after)
 
     assert hidden["run by"] == ("Known city", "(not visible to you)")
     assert lost["run by"] == ("Known city", "(no longer there)")
@@ -175,7 +176,7 @@ def test_names_are_read_for_many_differences_at_once(django_assert_max_num_queri
     publisher.has_perm("journeys.view_theme")
 
     with django_assert_max_num_queries(2):
-        found = differences(Milestone, {}, rows, publisher)
+        found = differences(Milestone, {}, rows, Labels(publisher))
 
     assert len(found) == 30
 

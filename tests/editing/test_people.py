@@ -10,13 +10,7 @@ from django.urls import reverse
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.roles import ROLES
 from tests.admin_forms import address_of, edit, fields_of, one_row, send
-from tests.editing.staff import (
-    make_administrator,
-    make_editor,
-    make_hub_editor,
-    make_publisher,
-    make_superuser,
-)
+from tests.editing.staff import make_editor, make_hub_editor, make_publisher, make_superuser
 from tests.factories import make_region
 from tests.staff.codes import PASSWORD, give_app, is_in, log_in
 
@@ -25,13 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 REGIONS = "hub_assignments"
 NEW = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
 ADD = "/admin/auth/user/add/"
-
-
-@pytest.fixture
-def administrator(client):
-    user = make_administrator()
-    client.force_login(user)
-    return user
 
 
 def pk_of(role: str) -> str:
@@ -59,17 +46,26 @@ def test_administrator_makes_an_account_and_gives_it_a_role_and_a_region(client,
     assert [str(given) for given in nour.hub_assignments.all()] == ["Atlantis"]
 
 
-def test_log_names_the_groups_regions_and_flags_that_were_given_and_taken(client, administrator):
-    editor = make_hub_editor(make_region(name="Atlantis"), username="nour")
-    groups = [pk_of("Administrator")]
+def test_log_and_a_mail_to_the_person_name_the_groups_regions_and_flags_given_and_taken(
+    client, administrator, mailoutbox, django_capture_on_commit_callbacks
+):
+    region, mine = make_region(name="Atlantis"), "me@example.org"
+    editor = make_hub_editor(region, username="nour", email="nour@city.example")
+    changes = {"groups": [pk_of("Administrator")], "is_active": None, "email": mine}
 
-    edit(client, editor, groups=groups, is_active=None, **{f"{REGIONS}-0-DELETE": "on"})
+    with django_capture_on_commit_callbacks(execute=True):
+        edit(client, editor, **changes, **{f"{REGIONS}-0-DELETE": "on"})
+        edit(client, administrator, email=mine)
 
-    ((who, action, details),) = logged()
+    _own, (who, action, details) = logged()
+    (mail,) = mailoutbox
     assert (who, action) == (administrator.username, "changed")
-    assert "groups: + Administrator, − Hub editor." in details
-    assert "regions: − Atlantis." in details
-    assert "account: − active." in details
+    assert mail.to == ["nour@city.example"]
+    assert f"{administrator.username} changed your account nour" in mail.body
+    for told in (details, mail.body):
+        assert "groups: + Administrator, − Hub editor." in told
+        assert "regions: − Atlantis." in told
+        assert "account: − active." in told
 
 
 def test_log_never_holds_a_password(client, administrator):
@@ -225,21 +221,6 @@ def test_administrator_takes_the_group_of_publishers_away(client, administrator,
     edit(client, publisher, groups=[pk_of("Editor")])
 
     assert [group.name for group in publisher.groups.all()] == ["Editor"]
-
-
-def test_person_is_mailed_what_was_done_to_their_account(
-    client, administrator, mailoutbox, django_capture_on_commit_callbacks
-):
-    editor = make_editor(username="nour", email="nour@city.example")
-
-    with django_capture_on_commit_callbacks(execute=True):
-        edit(client, editor, groups=[pk_of("Administrator")], email="me@example.org")
-        edit(client, administrator, email="me@example.org")
-
-    (mail,) = mailoutbox
-    assert mail.to == ["nour@city.example"]
-    assert f"{administrator.username} changed your account nour" in mail.body
-    assert "groups: + Administrator, − Editor." in mail.body
 
 
 # Help to log in

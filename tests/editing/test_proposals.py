@@ -5,6 +5,7 @@ from strongcities.editing import proposals
 from strongcities.editing.models import Proposal
 from tests.admin_forms import address_of, edit, one_row, page_of
 from tests.editing.staff import make_editor, make_publisher
+from tests.editing.two_editors import BODY
 from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -205,7 +206,14 @@ def test_what_both_changed_is_for_the_publisher_to_choose(client, keep, title):
     assert (untouched, stored(milestone).title) == ("Colleague's", title)
 
 
-BODY = "The city held a first dialogue. Young people came."
+def test_two_who_change_the_same_clash_unless_they_agree():
+    live = make_milestone(title="Theirs", body="C", places="")
+    base = {"title": "A", "body": "B", "places": "", "theme_links/1": {"quote": "x"}}
+    mine = {"title": "Mine", "body": "C", "places": "Rabat", "theme_links/1": {"quote": "y"}}
+
+    compared = proposals.compared_with_live(Proposal(record=live, base=base, proposed=mine))
+
+    assert compared.clashes == ["title", "theme_links/1"]
 
 
 def propose_against(client, mine: str, theirs: str) -> Proposal:

@@ -45,9 +45,6 @@ class LoggedAdmin(admin.ModelAdmin):
         ]
         return own + super().get_urls()
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"shows_export": True} | (extra_context or {}))
-
     def has_delete_permission(self, request, obj=None):
         return request.user.is_superuser
 
@@ -56,9 +53,10 @@ class LoggedAdmin(admin.ModelAdmin):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
         return reverse(name, args=[record.pk] if record else [])
 
-    def own_page(self, request, template: str, context: dict, status: int = 200):
-        """A page of ours beside Django's; a title is for the context to give."""
+    def own_page(self, request, template: str, context: dict, status: int | None = None):
+        """A page of ours beside Django's; its context has a title, and maybe what was refused."""
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        status = status or (409 if context.get("refused") else 200)
         return TemplateResponse(request, template, context, status=status)
 
     @method_decorator(require_safe)

@@ -96,13 +96,6 @@ class PublishedAdmin(EditedAdmin):
             sentence = gettext("The public sees this from {time} on.")
             yield format_html(sentence, time=with_zone(time))
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        page = "preview" if obj else "add_preview"
-        context["preview_url"] = self.address(page, obj)
-        notes, stopping = saving.notes_in(request.POST), getattr(request, "stopping", ())
-        context["stopping"] = [(one, notes.get(one.code, "")) for one in stopping]
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
     def context_of(self, request, stored):
         waiting = proposals.open_for(stored) & proposals.visible_to(request.user)
         is_looked_at = request.method == "GET" and self.has_change_permission(request, stored)

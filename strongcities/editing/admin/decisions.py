@@ -12,6 +12,7 @@ from strongcities.editing import proposals
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.forms import plain, posted_under
 from strongcities.editing.differences import differences
+from strongcities.editing.labels import Labels
 from strongcities.editing.models import Proposal
 from strongcities.numbers import whole_number
 from strongcities.staff import access
@@ -97,8 +98,7 @@ class ProposalAdmin(LoggedAdmin):
             "may_take_back": proposals.may_take_back(request.user, proposal),
             **compared(proposal, request),
         }
-        status = 409 if refused else 200
-        return self.own_page(request, "admin/editing/proposal.html", context, status)
+        return self.own_page(request, "admin/editing/proposal.html", context)
 
 
 def sees_record(user, proposal: Proposal) -> bool:
@@ -109,12 +109,12 @@ def sees_record(user, proposal: Proposal) -> bool:
 def compared(proposal: Proposal, request) -> dict:
     """What the proposal changes, and what has changed meanwhile in the live record."""
     model = proposal.content_type.model_class()
-    user = request.user
-    own = differences(model, proposal.base, proposal.proposed, user)
-    if not proposal.is_open or not sees_record(user, proposal):
+    labels = Labels(request.user)
+    own = differences(model, proposal.base, proposal.proposed, labels)
+    if not proposal.is_open or not sees_record(request.user, proposal):
         return {"changed": own, "clashing": [], "meanwhile": []}
     comparison = proposals.compared_with_live(proposal)
-    theirs = differences(model, proposal.base, comparison.live, user)
+    theirs = differences(model, proposal.base, comparison.live, labels)
     clashing = set(comparison.clashes)
     return {
         "changed": [one for one in own if one.key not in clashing],

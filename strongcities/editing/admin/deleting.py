@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 
 from strongcities.direction import filled
-from strongcities.editing import history, locks, proposals, recovery
+from strongcities.editing import history, locks, proposals
 from strongcities.editing.admin.audit import LoggedAdmin
-from strongcities.editing.contents import contents_of
+from strongcities.editing.contents import contents_of, exists, in_words, text_fields
 from strongcities.editing.labels import Labels
 from strongcities.editing.records import PARENTS, PARTS, address_if_any, address_of, links_to
+from strongcities.publishing import Published, Status
+from strongcities.staff import access, audit
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import coded
 
@@ -49,7 +51,7 @@ class DeletingAdmin(LoggedAdmin):
         return actions
 
     def changelist_view(self, request, extra_context=None):
-        shows = {"shows_deleted": recovery.may_recover(request.user, self.model)}
+        shows = {"shows_deleted": may_recover(request.user, self.model)}
         return super().changelist_view(request, shows | (extra_context or {}))
 
     # Deleting
@@ -78,23 +80,22 @@ class DeletingAdmin(LoggedAdmin):
 
     def deleted_view(self, request):
         self.refuse_unless_recovering(request)
-        page = Paginator(recovery.deleted(self.model), PER_PAGE).get_page(request.GET.get("p"))
+        page = Paginator(deleted(self.model), PER_PAGE).get_page(request.GET.get("p"))
         names = {"kinds": self.opts.verbose_name_plural}
         context = {
             "title": _("Recently deleted: %(kinds)s") % names,
             "page": page,
             "lines": with_deletions(self.model, list(page)),
-            "recover_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_recover",
         }
-        return self.deleted_page(request, "recover_list", context)
+        return self.own_page(request, "admin/editing/recover_list.html", context)
 
     def recover_view(self, request, version_id):
         """What would come back; then it comes back, as a draft."""
         self.refuse_unless_recovering(request)
-        version = recovery.deleted(self.model).filter(pk=version_id).first()
+        version = deleted(self.model).filter(pk=version_id).first()
         if version is None:
             raise Http404
-        found, refused = recovery.Recovery(version), []
+        found, refused = Recovery(version), []
         try:
             found.check()
             if request.method == "POST":
@@ -106,7 +107,7 @@ class DeletingAdmin(LoggedAdmin):
             refused = error.messages
         return self.confirm_recovery(request, found, refused)
 
-    def confirm_recovery(self, request, found: recovery.Recovery, refused):
+    def confirm_recovery(self, request, found: "Recovery", refused):
         labels = Labels(request.user).learn(self.model, found.contents, found.lost)
         context = {
             "title": filled(_("Bring back: %(record)s"), {"record": found.version.object_repr}),
@@ -115,7 +116,7 @@ class DeletingAdmin(LoggedAdmin):
             "lost": [labels.label(self.model, *one) for one in found.lost.items()],
             "refused": refused,
         }
-        return self.deleted_page(request, "recover", context, 409 if refused else 200)
+        return self.own_page(request, "admin/editing/recover.html", context)
 
     own_pages = [
         ("deleted/", "deleted", deleted_view),
@@ -123,12 +124,8 @@ class DeletingAdmin(LoggedAdmin):
     ]
 
     def refuse_unless_recovering(self, request) -> None:
-        if not recovery.may_recover(request.user, self.model):
+        if not may_recover(request.user, self.model):
             raise PermissionDenied
-
-    def deleted_page(self, request, template: str, context: dict, status: int = 200):
-        context["deleted_address"] = self.address("deleted")
-        return self.own_page(request, f"admin/editing/{template}.html", context, status)
 
 
 def uses_by(record: models.Model, link: models.ManyToOneRel) -> Uses:
@@ -173,3 +170,79 @@ def with_deletions(model: type[models.Model], versions: list[Version]) -> list[d
     entries = AuditEntry.objects.filter(content_type=kind, object_id__in=pks).order_by("at", "pk")
     last = {entry.object_id: entry for entry in entries}
     return [{"version": v, "entry": last.get(v.object_id)} for v in versions]
+
+
+# Getting back a deleted record, with its rows and identity, as a draft
+
+
+def may_recover(user, model: type[models.Model]) -> bool:
+    """Whether a user gets deleted records of a kind back: a publisher of all regions."""
+    needed = ["add", "change", *(["publish"] if issubclass(model, Published) else [])]
+    return access.works_everywhere(user) and all(access.may(user, one, model) for one in needed)
+
+
+def deleted(model: type[models.Model]) -> models.QuerySet:
+    """The last version of each record of a kind that is no longer there, the latest first."""
+    versions = Version.objects.get_deleted(model).select_related("revision__user")
+    return versions.order_by("-revision__date_created", "-pk")
+
+
+class Recovery:
+    """A deleted record as it would come back; `lost` is what it said that named what is gone."""
+
+    def __init__(self, version: Version) -> None:
+        self.version = version
+        self.record, rows = history.read([version])[version.pk]
+        said = contents_of(self.record, rows)
+        self.rows = [
+            row for row in rows if not any(is_gone(row, f) for f in text_fields(type(row)))
+        ]
+        if isinstance(self.record, Published):
+            self.record.status = Status.DRAFT
+        self.empty_what_is_gone()
+        self.contents = left = contents_of(self.record, self.rows)
+        self.lost = {key: value for key, value in said.items() if value and value != left.get(key)}
+
+    def empty_what_is_gone(self) -> None:
+        """Fields that may be empty, and name what is no longer there, come back empty."""
+        for column in self.record._meta.concrete_fields:
+            if column.null and is_gone(self.record, column):
+                setattr(self.record, column.attname, None)
+            elif isinstance(column, models.FileField):
+                name = column.value_from_object(self.record).name
+                if name and not column.storage.exists(name):
+                    setattr(self.record, column.attname, "")
+
+    def check(self) -> None:
+        """Raise ValidationError in words where it needs what is gone, or its address is taken.
+
+        What it said is taken as it was: words that had to stand elsewhere may be deleted too.
+        """
+        self.record._state.adding = True
+        found: dict[str, list[ValidationError]] = {}
+        for step in ("clean_fields", "validate_unique", "validate_constraints"):
+            try:
+                getattr(self.record, step)()
+            except ValidationError as error:
+                found |= error.error_dict
+        if found:
+            raise in_words(self.record, found)
+
+    def carry_out(self, user) -> models.Model:
+        """Write it back, as one revision; raises ValidationError in words."""
+        with transaction.atomic(), history.recorded(user, coded("recovered")):
+            self.check()
+            self.record.save(force_insert=True)
+            for row in self.rows:
+                row.pk = None
+                row._state.adding = True
+                row.save(force_insert=True)
+        audit.note(user, "recovered", self.record)
+        return self.record
+
+
+def is_gone(record: models.Model, column: models.Field) -> bool:
+    if not isinstance(column, models.ForeignKey):
+        return False
+    pk = getattr(record, column.attname)
+    return pk is not None and not exists(column, pk)

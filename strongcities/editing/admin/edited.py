@@ -1,7 +1,5 @@
 """What the admin of every record of ours has: who gets a form, what it asks, what it shows."""
 
-from urllib.parse import urlencode
-
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.db.models import Q
@@ -13,12 +11,9 @@ from strongcities.editing import locks
 from strongcities.editing.admin import saving
 from strongcities.editing.admin.forms import OWN_FIELDS, EditedForm
 from strongcities.editing.admin.history import HistoryAdmin
-from strongcities.editing.admin.overtaken import Conflict
 from strongcities.editing.admin.presence import note_present, present_view
 from strongcities.editing.contents import fingerprint, state_of
-from strongcities.editing.differences import differences
-from strongcities.editing.history import with_rows
-from strongcities.editing.records import address_of
+from strongcities.editing.history import with_place, with_rows
 from strongcities.folding import terms
 from strongcities.search import Searched
 from strongcities.staff import access
@@ -47,9 +42,7 @@ class EditedAdmin(HistoryAdmin):
     # Who
 
     def get_queryset(self, request):
-        records = access.visible(request.user, super().get_queryset(request))
-        place = getattr(self.model, "goes_with", "")
-        return records.select_related(place) if place else records
+        return with_place(access.visible(request.user, super().get_queryset(request)))
 
     def get_object(self, request, object_id, from_field=None):
         """With its rows and what they name, which its form, its state and its checks all ask."""
@@ -120,14 +113,12 @@ class EditedAdmin(HistoryAdmin):
 
     def context_of(self, request, stored: models.Model) -> dict:
         """What the form's page says of a stored record, beside the form itself."""
-        conflict = getattr(request, "conflict", None)
         may_write = access.may_write(request.user, stored)
         buttons = ("show_save", "show_save_and_continue", "show_save_and_add_another")
         return {
             "seen": fingerprint(state_of(stored)),
             "may_write": may_write,
             "hides_history": not self.shows_history(request, stored),
-            "conflict": conflict and conflict_panel(conflict, stored, request.user),
             **({} if may_write else dict.fromkeys(buttons, False)),
             **note_present(self, request, stored),
         }
@@ -140,21 +131,3 @@ class EditedAdmin(HistoryAdmin):
     def sentences_on(self, saved: models.Model, form, change: bool) -> list[str]:
         """What the editor is told of what was saved."""
         return []
-
-
-def conflict_panel(conflict: Conflict, record: models.Model, user) -> dict:
-    """What the panel prints: who saved, and what became of each thing that they changed."""
-    groups = {what: differences(type(record), *pair, user) for what, pair in conflict.found.items()}
-    past, history_url = conflict.past, address_of(record, "history")
-    if past is not None:
-        chosen = urlencode({"before": past.version.pk, "after": "now"})
-        history_url = f"{address_of(record, 'compare')}?{chosen}"
-    since = past.since if past else []
-    return {
-        "since": since,
-        "is_known": past is not None,
-        "is_own": bool(since) and all(one.version.revision.user_id == user.pk for one in since),
-        "groups": groups,
-        "is_empty": not any(groups.values()),
-        "history_url": history_url,
-    }

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from reversion.models import Version
 
 from strongcities.direction import filled
 from strongcities.editing import history, proposals
@@ -27,7 +26,7 @@ from strongcities.editing.contents import (
     state_of,
 )
 from strongcities.editing.differences import differences
-from strongcities.editing.history import Line, lines, with_now
+from strongcities.editing.history import Line, lines
 from strongcities.editing.labels import Labels, references
 from strongcities.editing.records import address_of
 from strongcities.numbers import whole_number
@@ -66,20 +65,21 @@ class HistoryAdmin(DeletingAdmin):
         page = pages.get_page(request.GET.get("p"))
         context = {
             "title": filled(_("History: %(record)s"), {"record": record}),
+            "object": record,
             "page": page,
             "pages": pages.get_elided_page_range(page.number),
             "may_go_back": access.may_edit(request.user, record),
             **self.table(request, record, versions, page),
         }
-        return self.page(request, record, "history", context)
+        return self.own_page(request, "admin/editing/history.html", context)
 
     def table(self, request, record, versions, page) -> dict:
         """The lines of a page, those chosen on other pages, and which two are chosen."""
         start = page.start_index() - 1 if page.paginator.count else 0
-        labels = Labels(request.user)
-        found = lines(list(versions[start : start + PER_PAGE + 1]), PER_PAGE, labels)
-        if page.number == 1:
-            found = with_now(record, found, labels)
+        some = list(versions[start : start + PER_PAGE + 1])  # the last only to compare with
+        now = state_of(record) if page.number == 1 else None
+        found = lines(self.model, some, Labels(request.user), now)
+        found = found[:-1] if len(some) > PER_PAGE else found
         chosen = [request.GET.get(side, "") for side in ("before", "after")]
         chosen = chosen if all(map(is_key, chosen)) else [line.key for line in found[:2]][::-1]
         here = {line.key for line in found}
@@ -101,17 +101,18 @@ class HistoryAdmin(DeletingAdmin):
             self.message_user(request, _("Choose two different versions."), messages.WARNING)
             return HttpResponseRedirect(self.address("history", record))
         older, newer = sorted(keys, key=lambda key: float("inf") if key == NOW else int(key))
-        stored = state_of(record)
-        sides = [side(record, key, stored) for key in (older, newer)]
-        before, after = (state for _line, state in sides)
+        now = state_of(record)
+        before, after = (line_of(record, key, now) for key in (older, newer))
+        labels = Labels(request.user)
         context = {
             "title": filled(_("Compare: %(record)s"), {"record": record}),
-            "older": sides[0][0],
-            "newer": sides[1][0],
-            "differences": differences(self.model, before, after, request.user),
+            "object": record,
+            "older": before,
+            "newer": after,
+            "differences": differences(self.model, before.state, after.state, labels),
             "may_go_back": access.may_edit(request.user, record),
         }
-        return self.page(request, record, "compare", context)
+        return self.own_page(request, "admin/editing/compare.html", context)
 
     # Going back
 
@@ -120,29 +121,30 @@ class HistoryAdmin(DeletingAdmin):
         record = self.with_history(request, object_id)
         if not access.may_edit(request.user, record):
             raise PermissionDenied
-        version = readable(record, version_id)
+        line = line_of(record, version_id, state_of(record))
         refused = []
         if request.method == "POST":
             try:
-                return self.go_back(request, object_id, version)
+                return self.go_back(request, object_id, line.version)
             except ValidationError as error:
                 refused = error.messages
-        return self.confirm(request, record, version, refused)
+        return self.confirm(request, record, line, refused)
 
-    def confirm(self, request, record, version, refused):
-        before, said = contents_of(record), history.said_in(version)
+    def confirm(self, request, record, line, refused):
+        before, said = contents_of(record), history.said_in(line.version)
         after, gone = without_what_is_gone(self.model, before, said)
         context = {
             "title": filled(_("Go back: %(record)s"), {"record": record}),
+            "object": record,
             "left_out": left_out(request.user, self.model, gone),
-            "line": Line(version),
-            "differences": differences(self.model, before, after, request.user),
+            "line": line,
+            "differences": differences(self.model, before, after, Labels(request.user)),
             "seen": fingerprint(state_of(record)),
             "proposes": not access.may_write(request.user, record),
             "comment": request.POST.get("comment", ""),
             "refused": refused,
         }
-        return self.page(request, record, "history_go_back", context, 409 if refused else 200)
+        return self.own_page(request, "admin/editing/history_go_back.html", context)
 
     def go_back(self, request, object_id, version):
         user, own = request.user, plain(request.POST.get("comment", "")).strip()[:250]
@@ -168,21 +170,10 @@ class HistoryAdmin(DeletingAdmin):
             self.message_user(request, sentence, messages.WARNING)
         return HttpResponseRedirect(self.address("change", record))
 
-    # Pages
-
     own_pages = [
         ("<path:object_id>/history/compare/", "compare", compare_view),
         ("<path:object_id>/history/<int:version_id>/", "go_back", go_back_view),
     ]
-
-    def page(self, request, record, template: str, context: dict, status: int = 200):
-        context |= {
-            "object": record,
-            "history_address": self.address("history", record),
-            "compare_address": self.address("compare", record),
-            "go_back_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_go_back",
-        }
-        return self.own_page(request, f"admin/editing/{template}.html", context, status)
 
 
 def is_key(text: str) -> bool:
@@ -190,22 +181,15 @@ def is_key(text: str) -> bool:
     return text == NOW or whole_number(text) is not None
 
 
-def side(record, key: str, stored: Contents) -> tuple[Line, Contents]:
-    """One of two versions, and what the record said in it."""
+def line_of(record, key: str, now: Contents) -> Line:
+    """A version that can still be read, or what is stored now; else there is no such page."""
     if key == NOW:
-        return Line(is_now=True), stored
-    version = readable(record, int(key))
-    state, line = history.state_in(version), Line(version)
-    line.is_now = state == stored
-    return line, state
-
-
-def readable(record, version_id: int) -> Version:
-    """A version of the record that can still be read; else there is no such page."""
-    version = get_object_or_404(history.versions_of(record), pk=version_id)
-    if not history.state_in(version):
+        return Line(state=now, is_now=True)
+    version = get_object_or_404(history.versions_of(record), pk=key)
+    state = history.state_in(version)
+    if not state:
         raise Http404
-    return version
+    return Line(version, state, is_now=state == now)
 
 
 def refuse_if_changed(record, seen: str) -> None:
@@ -218,11 +202,11 @@ def refuse_if_changed(record, seen: str) -> None:
 
 def without_what_is_gone(model, now: Contents, said: Contents) -> tuple[Contents, Contents]:
     """What can be gone back to, and what cannot: it names records that are no longer there."""
-    gone = {}
-    for key, value in said.items():
-        for column, pk in references(model, {key: value}):
-            if not exists(column, pk):
-                gone[key] = value
+    gone = {
+        key: value
+        for key, value in said.items()
+        if not all(exists(*named) for named in references(model, {key: value}))
+    }
     kept = {key: now[key] for key in gone if key in now}
     return {key: value for key, value in said.items() if key not in gone} | kept, gone
 

@@ -6,6 +6,7 @@ both touched the editor's own stay and theirs are shown.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
@@ -27,8 +28,9 @@ from strongcities.editing.contents import (
     state_of,
     text_of,
 )
-from strongcities.editing.differences import is_prose, join
+from strongcities.editing.differences import differences, is_prose, join
 from strongcities.editing.history import Past, past_of
+from strongcities.editing.labels import Labels
 from strongcities.editing.records import PARENTS
 
 # What became of a field or a row that somebody else changed; the panel says each in words.
@@ -65,42 +67,48 @@ def overtaken(admin, request: HttpRequest, stored: models.Model) -> Conflict | N
     return conflict
 
 
+def conflict_panel(conflict: Conflict, record: models.Model, user) -> dict:
+    """What the panel prints: who saved, and what became of each thing that they changed."""
+    kind, labels = type(record), Labels(user)
+    groups = {what: differences(kind, *pair, labels) for what, pair in conflict.found.items()}
+    since = conflict.past.since if conflict.past else []
+    return {
+        "past": conflict.past,
+        "is_own": bool(since) and all(one.version.revision.user_id == user.pk for one in since),
+        "groups": {what: found for what, found in groups.items() if found},
+    }
+
+
 # Fields
 
 
 def merge_fields(conflict: Conflict, admin, request: HttpRequest, stored: models.Model) -> None:
     names = flatten_fieldsets(admin.get_fieldsets(request, stored))
     form_class = admin.get_form(request, stored, change=True, fields=names)
-    past = conflict.past.record if conflict.past else None
+    past = conflict.past and conflict.past.record
     form = form_class(request.POST, request.FILES, instance=copy(past or stored))
     theirs, touched = form_class(instance=stored), touched_in(form)
     said, says = (state_of(one, ()) if one else {} for one in (past, stored))
-    for name, now in says.items():
-        if past is not None and said.get(name, now) == now:
-            continue
+    for name in changes(said, says) if past else touched & says.keys():
         if name in touched:
-            merge_field(conflict, request.POST, form, name, said.get(name), now)
-        elif past is not None:
-            if name in form.fields:
-                fill(request.POST, theirs, name)
-            conflict.note(TAKEN, name, said[name], now)
+            merge_field(conflict, request.POST, form, name, said.get(name), says[name])
+            continue
+        if name in form.fields:
+            fill(request.POST, theirs, name)
+        conflict.note(TAKEN, name, said[name], says[name])
 
 
 def merge_field(
     conflict: Conflict, data: QueryDict, form: forms.ModelForm, name: str, said, now
 ) -> None:
     """A field that both changed, or of which nobody knows who did."""
-    mine = typed_text(form, name)
+    mine, what = typed_text(form, name), BOTH if conflict.past else OTHER
     if mine == now:
-        return None
-    if conflict.past is None:
-        return conflict.note(OTHER, name, mine, now)
-    column = form._meta.model._meta.get_field(name)
-    joined = join(said or "", mine or "", now or "") if is_prose(column) else None
-    if joined is None:
-        return conflict.note(BOTH, name, mine, now)
-    data[name] = joined.text
-    return conflict.note(JOINED if joined.is_clean else BOTH, name, mine, now)
+        return
+    if conflict.past and is_prose(form._meta.model._meta.get_field(name)):
+        joined = join(said or "", mine or "", now or "")
+        data[name], what = joined.text, JOINED if joined.is_clean else BOTH
+    conflict.note(what, name, mine, now)
 
 
 def touched_in(form: forms.ModelForm) -> set[str]:
@@ -153,92 +161,79 @@ def fill(data: QueryDict, form: forms.ModelForm, name: str) -> None:
 # Rows
 
 
-@dataclass
-class Rows:
-    """The rows of one part: as they were seen, as they are stored, and as they were posted.
+def merge_rows(conflict: Conflict, data: QueryDict, formset: type, theirs: list) -> None:
+    """Rows that the editor left alone become as stored; those touched stay as typed.
 
     Rows are the same where what must be unique in them is, whoever made them.
     """
-
-    conflict: Conflict
-    formset: type
-    part: str
-    before: dict[str, models.Model]
-    now: dict[str, models.Model]
-    posted: set[str] = field(default_factory=set)  # the keys of rows
-    mine: dict[str, list[MultiValueDict]] = field(default_factory=dict)  # those that were touched
-
-    def merge(self, data: QueryDict, prefix: str) -> None:
-        """Rows that the editor left alone are as stored; those touched stay as typed."""
-        for row in take_rows(data, prefix):
-            self.read(row)
-        self.note_theirs()
-        stored = [self.kept(pk, record) for pk, record in self.now.items()]
-        new = [row for rows in self.mine.values() for row in rows if "DELETE" not in row]
-        for row in new:
-            row["id"] = ""  # also of what they removed
-        put_rows(data, prefix, stored, new)
-
-    def read(self, row: MultiValueDict) -> None:
-        pk = row.get("id", "")
-        seen = self.before.get(pk) or self.now.get(pk)
-        form = self.formset.form(row, instance=copy(seen))
-        key = row_key(seen) if seen else self.key_of(form)
-        self.posted.add(key)
-        if seen is None or "DELETE" in row or touched_in(form):
-            self.mine.setdefault(key, []).append(row)
-            if self.conflict.past is None and "DELETE" not in row:
-                now = next((row for row in self.now.values() if row_key(row) == key), None)
-                typed = {name: typed_text(form, name) for name in form.fields}
-                stored = now and texts_of(now, form.fields)
-                self.conflict.note(OTHER, self.key_of(form), typed, stored)
-
-    def kept(self, pk: str, record: models.Model) -> MultiValueDict:
-        """What becomes of a stored row: what was typed into it, or into one that is the same."""
-        mine = self.mine.get(row_key(record), [])
-        row = next((one for one in mine if one.get("id") or pk not in self.before), None)
-        if row is None:
-            return self.served(pk)
-        mine.remove(row)
-        row["id"] = pk
-        return row
-
-    def key_of(self, form: forms.ModelForm) -> str:
-        names = [column.name for column in identity(self.formset.model)]
-        return "/".join([self.part, *(str(typed_text(form, name)) for name in names)])
-
-    def served(self, pk: str) -> MultiValueDict:
-        """A stored row as if it had been served with the form."""
-        record, row = self.now[pk], MultiValueDict()
-        form = self.formset.form(instance=record)
-        for name in form.fields:
-            fill(row, form, name)
-        row["id"], row[self.formset.fk.name] = pk, str(getattr(record, self.formset.fk.attname))
-        return row
-
-    def note_theirs(self) -> None:
-        """What they changed, row by row; without a known past, what the editor did not see."""
-        said, says = (
-            {row_key(row): texts_of(row, self.formset.form.base_fields) for row in rows}
-            for rows in (self.before.values(), self.now.values())
-        )
-        for key, after in changes(said, says).items():
-            mine = self.mine.get(key, [])
-            if self.conflict.past is None:
-                if key not in self.posted:
-                    self.conflict.note(OTHER, key, None, after)
-            elif after is not None or not any("DELETE" in row for row in mine):
-                self.conflict.note(ROWS if mine else TAKEN, key, said.get(key), after)
-
-
-def merge_rows(conflict: Conflict, data: QueryDict, formset: type, theirs: list) -> None:
-    part, prefix = formset.fk.remote_field.get_accessor_name(), formset.get_default_prefix()
+    prefix = formset.get_default_prefix()
     if formset.model not in PARENTS or f"{prefix}-TOTAL_FORMS" not in data:
         return
     past = conflict.past.rows if conflict.past else []
     before = {str(row.pk): row for row in past if type(row) is formset.model}
     now = {str(row.pk): row for row in theirs}
-    Rows(conflict, formset, part, before, now).merge(data, prefix)
+    posted = [
+        formset.form(row, instance=copy((now | before).get(row.get("id"))))
+        for row in take_rows(data, prefix)
+    ]
+    mine = defaultdict(list)  # those that were touched, by key
+    for form in posted:
+        if form.instance.pk is None or "DELETE" in form.data or touched_in(form):
+            mine[key_of(form)].append(form)
+    said, says = (
+        {row_key(row): texts_of(row, formset.form.base_fields) for row in rows.values()}
+        for rows in (before, now)
+    )
+    note_rows(conflict, said, says, posted, mine)
+    stored = [kept(formset, row, mine[row_key(row)], pk in before) for pk, row in now.items()]
+    new = [form.data for left in mine.values() for form in left if "DELETE" not in form.data]
+    put_rows(data, prefix, stored, new)
+
+
+def note_rows(conflict: Conflict, said: Contents, says: Contents, posted: list, mine: dict) -> None:
+    """What they changed; without a known past, what was typed and what the editor did not see."""
+    if conflict.past is None:
+        for form in (form for some in mine.values() for form in some if "DELETE" not in form.data):
+            typed = {name: typed_text(form, name) for name in form.fields}
+            conflict.note(OTHER, typed_key(form), typed, says.get(key_of(form)))
+        seen = set(map(key_of, posted))
+        for key in (key for key in says if key not in seen):
+            conflict.note(OTHER, key, None, says[key])
+        return
+    for key, after in changes(said, says).items():
+        own = mine.get(key, [])
+        if after is not None or not any("DELETE" in form.data for form in own):
+            conflict.note(ROWS if own else TAKEN, key, said.get(key), after)
+
+
+def kept(formset: type, row: models.Model, mine: list, was_seen: bool) -> MultiValueDict:
+    """What becomes of a stored row: what was typed into it, or into one that is the same."""
+    form = next((one for one in mine if one.data.get("id") or not was_seen), None)
+    if form is None:
+        return served(formset, row)
+    mine.remove(form)
+    form.data["id"] = str(row.pk)
+    return form.data
+
+
+def served(formset: type, row: models.Model) -> MultiValueDict:
+    """A stored row as if it had been served with the form."""
+    form, data = formset.form(instance=row), MultiValueDict()
+    for name in form.fields:
+        fill(data, form, name)
+    data["id"], data[formset.fk.name] = str(row.pk), str(getattr(row, formset.fk.attname))
+    return data
+
+
+def key_of(form: forms.ModelForm) -> str:
+    """The key of the row that was served, or for a new one of what was typed."""
+    return row_key(form.instance) if form.instance.pk else typed_key(form)
+
+
+def typed_key(form: forms.ModelForm) -> str:
+    kind = form._meta.model
+    part = PARENTS[kind].remote_field.get_accessor_name()
+    return "/".join([part, *(str(typed_text(form, column.name)) for column in identity(kind))])
 
 
 def texts_of(row: models.Model, names: Iterable[str]) -> Row:
@@ -258,6 +253,8 @@ def take_rows(data: QueryDict, prefix: str) -> list[MultiValueDict]:
 def put_rows(
     data: QueryDict, prefix: str, stored: list[MultiValueDict], new: list[MultiValueDict]
 ) -> None:
+    for row in new:
+        row["id"] = ""  # also of what they removed
     for number, row in enumerate([*stored, *new]):
         for name, values in row.lists():
             data.setlist(f"{prefix}-{number}-{name}", values)

@@ -39,7 +39,7 @@ for ties, one, several, name in (
 
 ONLY_SUPERUSERS = ("is_superuser", "user_permissions")
 REACHED_BY = ("username", "password", "email")  # who decides these signs in as the person
-RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
+GOVERNED = ("is_active", "is_staff", "groups")  # by who may give the person's rights
 
 Rights = dict[str, set[str]]  # what they are, as "groups", and their names
 
@@ -207,7 +207,7 @@ class StaffAdmin(RightsAdmin, UserAdmin):
         if not self.may_set_password(request.user, obj):
             names += REACHED_BY
         if not roles.governs(request.user, obj):
-            names += [name for name in RIGHTS if name not in ONLY_SUPERUSERS]
+            names += GOVERNED
         return names
 
     def rights_of(self, record) -> Rights:

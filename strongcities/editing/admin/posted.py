@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from strongcities.direction import listed
 from strongcities.editing.admin.forms import plain
-from strongcities.editing.admin.overtaken import Conflict
+from strongcities.editing.admin.overtaken import Conflict, conflict_panel
 from strongcities.editing.handed_back import typed
 from strongcities.editing.preview import kept_private
 
@@ -55,7 +55,6 @@ class Posted:
             said = _("Nothing is saved yet: something keeps this from the public.")
             self.form.add_error(None, said)
         admin, request, stored = self.admin, self.request, self.stored
-        request.conflict, request.stopping = conflict, stopping
         context = {
             **admin.admin_site.each_context(request),
             **self.form_context(),
@@ -65,6 +64,8 @@ class Posted:
             "original": stored,
             "is_popup": IS_POPUP_VAR in request.POST or IS_POPUP_VAR in request.GET,
             "to_field": None,
+            "conflict": conflict and conflict_panel(conflict, stored, request.user),
+            "stopping": stopping,
             "preserved_filters": admin.get_preserved_filters(request),
         }
         is_new = stored is None

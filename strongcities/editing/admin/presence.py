@@ -21,7 +21,6 @@ from django.views.decorators.http import require_POST
 from strongcities.direction import filled
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.models import OpenForm
-from strongcities.editing.records import address_of
 
 SERVED_FOR = timedelta(minutes=15)
 HEARD_FOR = timedelta(seconds=90)
@@ -32,11 +31,9 @@ HEARD_FOR = timedelta(seconds=90)
 
 def note_present(admin, request, record) -> dict:
     """For the form's page: who else has it open. Only who may change it has it open themselves."""
-    present = {"present": sentences(record, request.user)}
-    if not admin.has_change_permission(request, record):
-        return present
-    note_served(record, request.user)
-    return present | {"present_url": address_of(record, "present")}
+    if admin.has_change_permission(request, record):
+        note_served(record, request.user)
+    return {"present": sentences(record, request.user)}
 
 
 @method_decorator(require_POST)

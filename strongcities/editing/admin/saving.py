@@ -96,7 +96,7 @@ def found(admin, request: HttpRequest, object_id) -> models.Model | None:
 def hold(admin, request: HttpRequest, object_id) -> models.Model | None:
     """The record as stored, with its rows, held until the transaction ends."""
     with suppress(ValueError, ValidationError, admin.model.DoesNotExist):
-        stored = history.with_place(admin.model).get(pk=unquote(object_id))
+        stored = history.with_place(admin.model._base_manager).get(pk=unquote(object_id))
         locks.hold(admin.to_hold(request, stored))
     stored = found(admin, request, object_id)
     if stored is not None:
@@ -140,7 +140,7 @@ def write(posted: Posted, aim: str) -> models.Model:
     admin.save_related(request, form, posted.formsets, is_change)
     if not access.in_reach(user, form.instance):
         raise PermissionDenied
-    return history.with_rows(history.with_place(admin.model).get(pk=form.instance.pk))
+    return history.with_rows(history.with_place(admin.model._base_manager).get(pk=form.instance.pk))
 
 
 def look(
@@ -156,7 +156,8 @@ def look(
     found, notes = checks.run(saved), notes_in(request.POST)
     is_published = getattr(saved, "status", "") == Status.PUBLISHED
     if is_published and (stops := checks.stopping(found, notes, known)):
-        raise Undone(partial(posted.hand_back, stopping=stops))
+        with_notes = [(one, notes.get(one.code, "")) for one in stops]
+        raise Undone(partial(posted.hand_back, stopping=with_notes))
     checks.acknowledge(saved, found, request.user, notes)
     return checks.stopping(found, notes)
 
