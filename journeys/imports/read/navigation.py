@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from journeys.imports.read.lines import (
     LOWEST_LEVEL,
@@ -19,6 +19,9 @@ from journeys.imports.read.records import PageError, gettext_noop
 
 BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
 ICON_NAMES = re.compile(r"[a-z0-9 _-]+")
+# What parts the names of the cities; all but the bar stand in names and sentences too.
+BAR = re.compile(r"\|")
+PARTINGS = [BAR, *map(re.compile, (r"[•·∙●\t]| {2,}", "[;؛]", "[,،、]", " [–—/-] ", "[.。۔]"))]
 ITEM = re.compile(r"(?:[-–—•*·▪◦‣]|\d{1,2}[.)])\s+")
 
 NO_NAVIGATION = gettext_noop(
@@ -49,14 +52,14 @@ def read_top(lines: list[Line]) -> Top:
     """Read up to the first city: `line` is the navigation's number, `end` the index after it."""
     if not lines:
         raise PageError(gettext_noop("The file is empty."))
-    start = _find_navigation(lines)
+    start, parting = _find_navigation(lines)
     if start is None:
         return _top_without_names(lines)
     names: dict[str, str] = {}
     twice: dict[str, None] = {}
     end, end_of_list = start, _end_of_list(lines, start)
-    while end == start or end < end_of_list or _goes_on(lines, end, names):
-        for name in filter(key, _names_in(lines[end])):
+    while end == start or end < end_of_list or _goes_on(lines, end, names, parting):
+        for name in _names_in(lines[end], parting):
             if key(name) in names:
                 twice[key(name)] = None
             names.setdefault(key(name), name)
@@ -104,8 +107,9 @@ def _heading_of_one_city(lines: list[Line]) -> int:
     return 0 if titles[0] == 0 else titles[-1]
 
 
-def _names_in(line: Line) -> list[str]:
-    return [ITEM.sub("", name.strip(), count=1) for name in line.text.split("|")]
+def _names_in(line: Line, parting: re.Pattern = BAR) -> list[str]:
+    names = (ITEM.sub("", name.strip(" \t,،;؛"), count=1) for name in parting.split(line.text))
+    return list(filter(key, names))
 
 
 def _end_of_list(lines: list[Line], start: int) -> int:
@@ -129,13 +133,14 @@ def _heads_text(lines: list[Line], at: int) -> bool:
     )
 
 
-def _goes_on(lines: list[Line], at: int, names: dict[str, str]) -> bool:
+def _goes_on(lines: list[Line], at: int, names: dict[str, str], parting: re.Pattern) -> bool:
     """Whether the names go on over another line, which is not the first city's heading."""
     if at == len(lines):
         return False
-    if "|" in lines[at].text:
+    if parting.search(lines[at].text) and (parting is BAR or lines[at].look is Look.TITLE):
         return True
-    return lines[at - 1].text.endswith("|") and names.keys().isdisjoint(heading_keys(lines[at]))
+    goes_on = lines[at - 1].text.endswith(("|", ",", "،", ";", "·", "•"))
+    return goes_on and names.keys().isdisjoint(heading_keys(lines[at]))
 
 
 def heading_keys(line: Line) -> tuple[str, ...]:
@@ -156,23 +161,29 @@ def spellings(names: Iterable[str]) -> dict[str, str]:
     return loose | {name: name for name in names}
 
 
-def _find_navigation(lines: list[Line]) -> int | None:
-    """The index of the first line after an Explore that holds names: two, or one that follows."""
-    explores = []
-    for at, line in enumerate(lines[:-1]):
-        if len(line.text) <= NAME_LENGTH and loose_key(line.text) == "explore":
-            if "|" in lines[at + 1].text.strip("| "):
-                return at + 1
-            explores.append(at)
-    if not explores:
-        return None
-    last = {line.text: at for at, line in enumerate(lines)}
-    seen = {name: at for at in sorted(last.values()) for name in heading_keys(lines[at])}
+def _find_navigation(lines: list[Line]) -> tuple[int | None, re.Pattern]:
+    """The index of the first line after an Explore that holds names, and what parts them.
+
+    Two names parted by a bar; by another mark, where most of them follow; or one that follows.
+    """
+    explores = [
+        at
+        for at, line in enumerate(lines[:-1], start=1)
+        if len(line.text) <= NAME_LENGTH and loose_key(line.text) == "explore"
+    ]
     for at in explores:
-        is_seen = seen.get(loose_key(lines[at + 1].text.strip("| ")), 0) > at + 1
-        if is_seen or _end_of_list(lines, at + 1) > at + 1:
-            return at + 1
-    return None
+        if len(_names_in(lines[at])) > 1:
+            return at, BAR
+    last = {line.text: at for at, line in enumerate(lines) if explores}
+    seen = {name: at for at in sorted(last.values()) for name in heading_keys(lines[at])}
+    for parting, at in product(PARTINGS, explores):
+        names = _names_in(lines[at], parting)
+        following = sum(seen.get(loose_key(name), 0) > at for name in names)
+        if following and 2 * following > len(names):
+            return at, parting
+        if parting is BAR and _end_of_list(lines, at) > at:
+            return at, BAR
+    return None, BAR
 
 
 def _head(lines: list[Line]) -> tuple[str, str, str]:
