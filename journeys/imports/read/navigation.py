@@ -166,14 +166,12 @@ def _find_navigation(lines: list[Line]) -> tuple[int | None, re.Pattern]:
 
     Two names parted by a bar; by another mark, where most of them follow; or one that follows.
     """
-    explores = [
-        at
-        for at, line in enumerate(lines[:-1], start=1)
-        if len(line.text) <= NAME_LENGTH and loose_key(line.text) == "explore"
-    ]
-    for at in explores:
-        if len(_names_in(lines[at])) > 1:
-            return at, BAR
+    explores = []
+    for at, line in enumerate(lines[:-1], start=1):
+        if len(line.text) <= NAME_LENGTH and loose_key(line.text) == "explore":
+            if len(_names_in(lines[at])) > 1:
+                return at, BAR
+            explores.append(at)
     last = {line.text: at for at, line in enumerate(lines) if explores}
     seen = {name: at for at in sorted(last.values()) for name in heading_keys(lines[at])}
     for parting, at in product(PARTINGS, explores):

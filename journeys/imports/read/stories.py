@@ -102,15 +102,11 @@ def join_read_more(lines: list[Line]) -> list[Line]:
     """Give a Read More on a line of its own to the paragraph before it, if there is one."""
     joined: list[Line] = []
     for line, following in pairwise([*lines, None]):
-        alone = line.more and not line.body
-        if (
-            alone
-            and following
-            and FIRST_WORDS.match(line.text)
-            and following.look is not Look.TITLE
-        ):
+        if not line.more or line.body:
+            joined.append(line)
+        elif following and following.look is not Look.TITLE and FIRST_WORDS.match(line.text):
             joined.append(line._replace(look=Look.TITLE, more=False))  # "Learn more" heads a call
-        elif alone and joined and not (_must_be_title(joined, len(joined) - 1) or asks(joined[-1])):
+        elif joined and not (_must_be_title(joined, len(joined) - 1) or asks(joined[-1])):
             text = f"{joined[-1].text} {line.text}" if line.address else joined[-1].text
             joined[-1] = joined[-1]._replace(text=text, look=Look.PROSE, more=True)
         else:
