@@ -13,11 +13,21 @@ Where both are possible the city is refused.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
-from journeys.imports.read.lines import NEAR_DATE_LENGTH, Line, Look
-from journeys.imports.read.stories import Story, divide, divide_last, find_call, join_read_more
+from journeys.imports.read.lines import NEAR_DATE_LENGTH, Line, Look, asks
+from journeys.imports.read.records import gettext_noop
+from journeys.imports.read.stories import (
+    EITHER,
+    Story,
+    divide,
+    divide_last,
+    find_call,
+    join_read_more,
+)
+
+STRAY = gettext_noop("%(city)s: “%(line)s” stands in a text, but is like a date. Check it.")
 
 TOGETHER = 3  # lines that a milestone has at least: its date, its title, its text
 BELOW, ABOVE = 1, -1  # where the title stands, seen from the date
@@ -64,7 +74,12 @@ def split_city(lines: list[Line], is_last: bool) -> Parts:
 
 def _parts(lines: list[Line], start: int, stop: int, is_last: bool) -> Parts:
     story = (divide_last if is_last else divide)(lines[stop:], stop - start)
-    return Parts(lines[:start], lines[start:stop], story)
+    stray = [line for line in chain.from_iterable(story.milestones) if line.date]
+    notes = [*story.notes, *((STRAY, line) for line in stray)]
+    if stop - start == 1:
+        notes += ((EITHER, line) for line in doubtful_lines(story.milestones))
+    story = replace(story, notes=notes)
+    return Parts(lines[:start], lines[start:stop], story, is_unsure=len(stray) >= stop - start)
 
 
 def _find_dates(lines: list[Line]) -> tuple[int, int]:
@@ -153,9 +168,14 @@ def read_apart(lines: list[Line], is_last: bool) -> Parts | None:
     if len(closing) == len(told[-1]):  # one line of the file, parted within
         closing = []
     told[-1] = told[-1][: len(told[-1]) - len(closing)]
-    story = Story([join_read_more(own) for own in told], fits=True, closing=closing)
-    dated, heading = [lines[at] for at in dates], heading_in(story.milestones)
-    return Parts(lines[: starts[0]], dated, story, is_unsure=any(ways), heading=heading)
+    told = [join_read_more(own) for own in told]
+    intro, dated = lines[: starts[0]], [lines[at] for at in dates]
+    # Titles, if the dates stand below the texts; then the last is followed by the page's call.
+    early = [line for line in intro[1:-1] if line.look is Look.TITLE]
+    notes = [(EITHER, line) for line in [*early, *doubtful_lines(told)]]
+    story = Story(told, fits=True, notes=notes, closing=closing)
+    is_unsure = any(ways) or bool(early and is_last and not closing and asks(told[-1][0]))
+    return Parts(intro, dated, story, is_unsure, heading_in(told))
 
 
 def with_unread(lines: list[Line], dates: list[int], like: list[int], side: int) -> list[int]:
@@ -191,3 +211,13 @@ def heading_in(told: list[list[Line]]) -> Line | None:
             if is_like and not line.level > title.level > 0:
                 return line
     return None
+
+
+def doubtful_lines(told: list[list[Line]]) -> Iterator[Line]:
+    """A short line between a title and its text, which may be the title; one behind the last."""
+    for _title, *body in told:
+        if len(body) > 1 and body[0].look is Look.TITLE:
+            yield body[0]
+    for line in told[-1][2:] if told else ():
+        if line.look is Look.TITLE and not line.level:
+            yield line

@@ -48,7 +48,7 @@ IN_ROW = re.compile(r"[|\t•·]")
 NUMBERED = re.compile(r"(\d{1,2})[.)] +(\S.*)")
 BEFORE_TITLE = re.compile(r"([^:|]{4,40}?) *(?:[:|]| [–—-]) +(\S.{0,99})")
 BEHIND_TITLE = re.compile(r"(\S.{0,99}?) *[(\[]([^()\[\]]{4,40})[)\]]")
-BULLET = re.compile(r"[-–—•*·▪◦‣]\s")
+BULLET = re.compile(r"^[-–—•*·▪◦‣]\s")
 MARKED = re.compile(rf"{BULLET.pattern}|[*_]")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 MONTH = re.compile(r"(?=.*[MSQH])(?:[MSQH]?[0-9]{1,2}|[ –,.-])+")  # its names as codes
@@ -247,7 +247,7 @@ def _line(number: int, text: str) -> Line:
         text = without_emphasis(heading[2] or heading[3])
     elif MARKED.match(text):
         plain = without_emphasis(BULLET.sub("", text, count=1).strip())
-        text = plain if _date(plain) else text
+        text = plain if _date(plain) or EMPHASIS.fullmatch(text) else text
     more = not heading and without_read_more(text) != text
     look, date = Look.TITLE if heading else _look(text, more), _date(text)
     if date is not None:

@@ -181,11 +181,11 @@ def city_problems(name: str, heading: Line, parts: Parts, named: bool) -> Iterat
             yield warning(NO_DATE, line.number, name, date=line.text)
     if not parts.dates:
         yield error(NO_DATES, heading.number, name)
-    elif parts.is_unsure:
-        yield error(UNSURE, parts.dates[0].number, name)
     elif not story.fits:
         counts = {"dates": len(parts.dates), "milestones": len(story.milestones)}
         yield error(UNEQUAL, parts.dates[0].number, name, **counts)
+    elif parts.is_unsure:
+        yield error(UNSURE, parts.dates[0].number, name)
     if not parts.fits:
         return
     for line in parts.dates:

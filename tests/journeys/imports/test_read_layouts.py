@@ -93,6 +93,29 @@ def test_layout_of_two_readings_is_an_error():
     assert "may stand above or below their dates" in messages(page)[0]
 
 
+@pytest.mark.parametrize("closing", [CLOSING, []])
+def test_dates_below_their_texts_are_an_error(closing):
+    page = parse(make_page(make_apart("title", "text", "date"), closing=closing))
+
+    assert page.cities == ()
+    assert len(messages(page)) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "doubt", "said"),
+    [
+        (["2022", "News", "A Hub", prose("a")], "A Hub", "could be a title"),
+        (["2022", "A Hub", prose("a"), "Jane Doe"], "Jane Doe", "could be a title"),
+        (["Lake", "It is.", "2022", "One", "a", "2023", "Two", "b"], "Lake", "could be a title"),
+        (["2022", "2023", "A", prose("a"), "B", "2021", prose("b")], "2021", "stands in a text"),
+    ],
+)
+def test_line_that_may_be_no_text_is_said(lines, doubt, said):
+    page = parse(make_page(make_city(dates=[], milestones=[lines])))
+
+    assert f"“{doubt}” {said}" in " ".join(messages(page, "warning"))
+
+
 @pytest.mark.parametrize("bar", [" | ", "\t", "  |  "])
 def test_dates_may_stand_in_one_row(bar):
     city = make_city(count=3, dates=[bar.join(DATES)])
@@ -107,6 +130,7 @@ def test_dates_may_stand_in_one_row(bar):
     [
         *(("- {}", "## {}"), ("* {}", "**{}**"), ("**{}**", "### {} ###"), ("• {}:", "{}")),
         *(("- **{}**", "## *{}*"), ("*{}*", "# **{}**"), ("* __{}__", "{}"), ("## _{}_", "{}")),
+        *(("*{}*", "_{}_"), ("_{}_", "*{}*")),
     ],
 )
 def test_marks_of_lists_and_headings_are_no_words(date, title):
