@@ -74,12 +74,14 @@ def split_city(lines: list[Line], is_last: bool) -> Parts:
 
 def _parts(lines: list[Line], start: int, stop: int, is_last: bool) -> Parts:
     story = (divide_last if is_last else divide)(lines[stop:], stop - start)
+    intro, dates = lines[:start], lines[start:stop]
     stray = [line for line in chain.from_iterable(story.milestones) if line.date]
-    notes = [*story.notes, *((STRAY, line) for line in stray)]
-    if stop - start == 1:
-        notes += ((EITHER, line) for line in doubtful_lines(story.milestones))
-    story = replace(story, notes=notes)
-    return Parts(lines[:start], lines[start:stop], story, is_unsure=len(stray) >= stop - start)
+    notes = [(STRAY, line) for line in [*intro[1:][-1:], *stray] if line.near_date or line.date]
+    doubts = doubtful_lines(intro, story.milestones)
+    # In a row of dates their number tells which lines are titles.
+    notes += ((EITHER, d) for d in doubts if len(dates) == 1 or d.look is not Look.TITLE)
+    story = replace(story, notes=[*story.notes, *notes])
+    return Parts(intro, dates, story, is_unsure=len(stray) >= len(dates))
 
 
 def _find_dates(lines: list[Line]) -> tuple[int, int]:
@@ -170,11 +172,11 @@ def read_apart(lines: list[Line], is_last: bool) -> Parts | None:
     told[-1] = told[-1][: len(told[-1]) - len(closing)]
     told = [join_read_more(own) for own in told]
     intro, dated = lines[: starts[0]], [lines[at] for at in dates]
-    # Titles, if the dates stand below the texts; then the last is followed by the page's call.
-    early = [line for line in intro[1:-1] if line.look is Look.TITLE]
-    notes = [(EITHER, line) for line in [*early, *doubtful_lines(told)]]
+    notes = [(EITHER, line) for line in doubtful_lines(intro, told)]
     story = Story(told, fits=True, notes=notes, closing=closing)
-    is_unsure = any(ways) or bool(early and is_last and not closing and asks(told[-1][0]))
+    # If the dates stand below the texts, the last is followed by the page's call.
+    may_be_below = notes and notes[0][1] in intro and is_last and not closing
+    is_unsure = any(ways) or bool(may_be_below and asks(told[-1][0]))
     return Parts(intro, dated, story, is_unsure, heading_in(told))
 
 
@@ -213,11 +215,15 @@ def heading_in(told: list[list[Line]]) -> Line | None:
     return None
 
 
-def doubtful_lines(told: list[list[Line]]) -> Iterator[Line]:
-    """A short line between a title and its text, which may be the title; one behind the last."""
-    for _title, *body in told:
-        if len(body) > 1 and body[0].look is Look.TITLE:
-            yield body[0]
+def doubtful_lines(intro: list[Line], told: list[list[Line]]) -> Iterator[Line]:
+    """Short lines that may be titles: above a text of the introduction, between a title and its
+    text, behind the last text."""
+    yield from (line for line in intro[1:-1] if line.look is Look.TITLE)
+    for title, *body in told:
+        line = body[0] if len(body) > 1 else title
+        goes_on = line.look is Look.SENTENCE and line.text[:1].islower()
+        if line is not title and (goes_on or line.look is Look.TITLE):
+            yield line
     for line in told[-1][2:] if told else ():
         if line.look is Look.TITLE and not line.level:
             yield line

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import chain, groupby, pairwise
 
+from journeys.imports.read.read_more import without_read_more
 from journeys.imports.read.records import Problem, gettext_noop, warning
 
 SHOWN = 40  # characters of either side of a joint
@@ -101,7 +102,8 @@ def goes_on(before: str, text: str, width: int) -> bool:
 
 
 def ends(text: str) -> bool:
-    return bool(SENTENCE_END.search(text))
+    """Whether a line ends a sentence, or a text by its Read More."""
+    return bool(SENTENCE_END.search(text)) or without_read_more(text) != text
 
 
 def glued(before: str, text: str, words: set[str]) -> tuple[str, list[tuple[str, str]]]:

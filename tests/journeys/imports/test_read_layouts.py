@@ -106,6 +106,9 @@ def test_dates_below_their_texts_are_an_error(closing):
     [
         (["2022", "News", "A Hub", prose("a")], "A Hub", "could be a title"),
         (["2022", "A Hub", prose("a"), "Jane Doe"], "Jane Doe", "could be a title"),
+        (["2022", "2023", "A", "goes on", prose("a"), "B", prose("b")], "goes on", "could be a"),
+        (["May 2022 –", "2023", "A", prose("a")], "May 2022 –", "stands in a text"),
+        (["A (May 2022)", "a.", "2023", "B", prose("b")], "A (May 2022)", "could be a title"),
         (["Lake", "It is.", "2022", "One", "a", "2023", "Two", "b"], "Lake", "could be a title"),
         (["2022", "2023", "A", prose("a"), "B", "2021", prose("b")], "2021", "stands in a text"),
     ],
