@@ -68,6 +68,22 @@ def plain(content: bytes, name: str = "") -> Plain:
     return Plain(text.encode(), (warning(PICTURES, pictures=pictures),) if pictures else ())
 
 
+def decode(data: bytes) -> str:
+    """UTF-8 with or without a byte order mark; PageError names the first byte that is not."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _every_other_byte_is_nul(data):
+        raise PageError(gettext_noop("The file is not in UTF-8 but in UTF-16; save it as UTF-8."))
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        sentence = gettext_noop("The file is not in UTF-8: byte %(byte)s cannot be read.")
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PageError(sentence, line, byte=error.start + 1) from None
+
+
+def _every_other_byte_is_nul(data: bytes) -> bool:
+    return len(data) > 1 and max(data[::2].count(0), data[1::2].count(0)) * 4 > len(data)
+
+
 def html_of_word(content: bytes) -> str:
     import mammoth  # a fifth of a second, and few starts of the portal read a document
 

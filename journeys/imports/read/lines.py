@@ -1,11 +1,10 @@
-"""Bytes -> text -> the lines that carry words, each with what it looks like.
+"""Text -> the lines that carry words, each with what it looks like.
 
 LF, CRLF and CR end a line of the file, by which problems are numbered. Every line that carries
 words is a paragraph of its own, blank lines between or not, unless it was broken to fit a page.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from enum import Enum
 from itertools import groupby
@@ -14,7 +13,7 @@ from typing import NamedTuple
 
 from journeys.imports.read.characters import INVISIBLE, LINK, WITHOUT_INVISIBLE
 from journeys.imports.read.read_more import address_of_read_more, without_read_more
-from journeys.imports.read.records import PageError, Problem, gettext_noop, warning
+from journeys.imports.read.records import Problem, gettext_noop, warning
 from journeys.imports.read.wrapped import Numbered, ends, unquoted, unwrap
 from strongcities.characters import SOFT_BREAK, without_controls
 from strongcities.edtf import EDTFError, Printed, read_with_note
@@ -31,7 +30,6 @@ LINKED = gettext_noop(
 TITLE_LENGTH = 100  # the longest title on the Network's page has 52 characters
 DATE_LENGTH = 80  # as long as the database keeps a printed date
 NEAR_DATE_LENGTH = 40
-NAME_LENGTH = 200
 
 SENTENCE_ENDS = tuple(".…。．｡۔।॥።։,;:،؛")
 AFTER_SENTENCE = " \"'”’»)]」』" + INVISIBLE
@@ -68,11 +66,6 @@ CALENDAR_WORDS = frozenset(
 )
 
 
-NOT_IN_NAMES = WITHOUT_INVISIBLE | dict.fromkeys(map(ord, "\u00ad'’‘ʼʻ`´"))
-BETWEEN_LETTERS = re.compile("[-\u2010-\u2015_]")
-ACCENTS = re.compile("[\u0300-\u036f]")
-
-
 class Look(Enum):
     """TITLE: short, no full stop. SENTENCE: short. PROSE: long, or ends in Read More."""
 
@@ -107,22 +100,6 @@ class Line(NamedTuple):
     def address(self) -> str:
         """The address of that Read More, if the page gives one."""
         return address_of_read_more(self.text) if self.more else ""
-
-
-def decode(data: bytes) -> str:
-    """UTF-8 with or without a byte order mark; PageError names the first byte that is not."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _every_other_byte_is_nul(data):
-        raise PageError(gettext_noop("The file is not in UTF-8 but in UTF-16; save it as UTF-8."))
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        sentence = gettext_noop("The file is not in UTF-8: byte %(byte)s cannot be read.")
-        line = data.count(b"\n", 0, error.start) + 1
-        raise PageError(sentence, line, byte=error.start + 1) from None
-
-
-def _every_other_byte_is_nul(data: bytes) -> bool:
-    return len(data) > 1 and max(data[::2].count(0), data[1::2].count(0)) * 4 > len(data)
 
 
 def read_lines(text: str) -> tuple[list[Line], list[Problem], list[Problem]]:
@@ -294,22 +271,6 @@ def _is_near_date(text: str) -> bool:
         return False
     words = re.findall(r"[^\W\d_]+", text.casefold())
     return bool(NEAR_DATE.search(text)) or (bool(words) and CALENDAR_WORDS.issuperset(words))
-
-
-def key(text: str) -> str:
-    """A name for comparison: white space, direction marks and composition do not matter."""
-    visible = " ".join(text.translate(WITHOUT_INVISIBLE).split())
-    # Normalising a long run of combining letters takes time that grows with its square.
-    return unicodedata.normalize("NFC", visible) if len(visible) <= NAME_LENGTH else visible
-
-
-def loose_key(text: str) -> str:
-    """A key in which case, accents, apostrophes, hyphens and marks behind it do not matter."""
-    parted = BETWEEN_LETTERS.sub(" ", text.translate(NOT_IN_NAMES))
-    plain = " ".join(parted.split()).rstrip(" .,:;*").casefold()
-    if plain.isascii() or len(plain) > NAME_LENGTH:
-        return plain
-    return ACCENTS.sub("", unicodedata.normalize("NFD", plain))
 
 
 def paragraphs(lines: list[Line]) -> str:

@@ -1,22 +1,20 @@
 """What stands before the cities: furniture, title, heading, introduction, the cities' names."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from journeys.imports.read.lines import (
-    LOWEST_LEVEL,
-    NAME_LENGTH,
-    Line,
-    Look,
-    key,
-    loose_key,
-    paragraphs,
-)
+from journeys.imports.read.characters import WITHOUT_INVISIBLE
+from journeys.imports.read.lines import LOWEST_LEVEL, Line, Look, paragraphs
 from journeys.imports.read.records import PageError, gettext_noop
 
+NAME_LENGTH = 200
+NOT_IN_NAMES = WITHOUT_INVISIBLE | dict.fromkeys(map(ord, "\u00ad'’‘ʼʻ`´"))
+BETWEEN_LETTERS = re.compile("[-\u2010-\u2015_]")
+ACCENTS = re.compile("[\u0300-\u036f]")
 BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
 ICON_NAMES = re.compile(r"[a-z0-9 _-]+")
 # What parts the names of the cities; all but the bar stand in names and sentences too.
@@ -141,6 +139,22 @@ def _goes_on(lines: list[Line], at: int, names: dict[str, str], parting: re.Patt
         return True
     goes_on = lines[at - 1].text.endswith(("|", ",", "،", ";", "·", "•"))
     return goes_on and names.keys().isdisjoint(heading_keys(lines[at]))
+
+
+def key(text: str) -> str:
+    """A name for comparison: white space, direction marks and composition do not matter."""
+    visible = " ".join(text.translate(WITHOUT_INVISIBLE).split())
+    # Normalising a long run of combining letters takes time that grows with its square.
+    return unicodedata.normalize("NFC", visible) if len(visible) <= NAME_LENGTH else visible
+
+
+def loose_key(text: str) -> str:
+    """A key in which case, accents, apostrophes, hyphens and marks behind it do not matter."""
+    parted = BETWEEN_LETTERS.sub(" ", text.translate(NOT_IN_NAMES))
+    plain = " ".join(parted.split()).rstrip(" .,:;*").casefold()
+    if plain.isascii() or len(plain) > NAME_LENGTH:
+        return plain
+    return ACCENTS.sub("", unicodedata.normalize("NFD", plain))
 
 
 def heading_keys(line: Line) -> tuple[str, ...]:
