@@ -78,8 +78,9 @@ class Line(NamedTuple):
     """`text` is stripped, no-break spaces made spaces; `date` is EDTF where it reads as one.
     `note` is what else the date could be, if anything.
 
-    `near_date` is true of a line that is no date but so like one that it was meant as one.
-    `level` is a heading's, from 1, and 0 of all else.
+    `mark` is d of a date, n of a line so like one that it was meant as one, s of a short line,
+    l of a longer one and p of prose, in capitals where it looks like a title: one letter a line,
+    so that patterns find rows of lines. `level` is a heading's, from 1, and 0 of all else.
     """
 
     number: int
@@ -88,7 +89,7 @@ class Line(NamedTuple):
     more: bool
     date: str | None
     note: str
-    near_date: bool
+    mark: str
     level: int = 0
 
     @property
@@ -100,6 +101,10 @@ class Line(NamedTuple):
     def address(self) -> str:
         """The address of that Read More, if the page gives one."""
         return address_of_read_more(self.text) if self.more else ""
+
+
+def marks_of(lines: list[Line]) -> str:
+    return "".join(map(attrgetter("mark"), lines))
 
 
 def read_lines(text: str) -> tuple[list[Line], list[Problem], list[Problem]]:
@@ -228,10 +233,17 @@ def _line(number: int, text: str) -> Line:
     more = not heading and without_read_more(text) != text
     look, date = Look.TITLE if heading else _look(text, more), _date(text)
     if date is not None:
-        return Line(number, text, look, more, date.text, date.note, near_date=False)
-    near_date = not heading and look is not Look.PROSE and _is_near_date(text)
+        mark, heading = "d", None
+    elif look is Look.PROSE:
+        mark = "p"
+    elif not heading and _is_near_date(text):
+        mark = "n"
+    else:
+        mark = "s" if len(text) <= NEAR_DATE_LENGTH else "l"
+    mark = mark.upper() if look is Look.TITLE else mark
     level = len(heading[1] or "*" * LOWEST_LEVEL) if heading else 0
-    return Line(number, text, look, more, None, "", near_date, level)
+    read = (date.text, date.note) if date else (None, "")
+    return Line(number, text, look, more, *read, mark, level)
 
 
 def without_emphasis(text: str) -> str:

@@ -127,7 +127,7 @@ def _heads_text(lines: list[Line], at: int) -> bool:
     return (
         lines[at].look is Look.TITLE
         and lines[at + 1].look is not Look.TITLE
-        and not (lines[at].near_date or lines[at + 1].date or not key(lines[at].text))
+        and not (lines[at].mark == "N" or lines[at + 1].date or not key(lines[at].text))
     )
 
 

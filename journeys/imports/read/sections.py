@@ -6,16 +6,17 @@ the next, the last one that has a line between it and the dates. Where a heading
 not the order of the navigation, says which lines are the city's.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from journeys.imports.read.lines import Line, Look
+from journeys.imports.read.lines import Line, Look, marks_of
 from journeys.imports.read.navigation import heading_keys, spellings
 
 UNLISTED = ""
+ROW_OF_DATES = re.compile("[DdNn]{2,}|[Dd]")  # by the marks of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _claims(lines: list[Line], named: list[str]) -> tuple[list[tuple[int, str]],
     rivals: list[list[tuple[int, str]]] = []
     unlisted: list[int] = []
     end = 0
-    for start, stop in _rows_of_dates(lines):
+    for start, stop in map(re.Match.span, ROW_OF_DATES.finditer(marks_of(lines))):
         pending = [(at, named[at]) for at in range(end, start) if named[at]]
         with_intro = [claim for claim in pending if start - claim[0] > 1]
         if pending:
@@ -96,18 +97,6 @@ def _settle(rivals: list[list[tuple[int, str]]]) -> list[tuple[int, str]]:
                 times[free[-1][1]] += 1
                 claims[index] = free[-1]
     return claims
-
-
-def _rows_of_dates(lines: list[Line]) -> Iterator[tuple[int, int]]:
-    """Start and stop of each row of lines that are dates, or two and more that are like dates."""
-    start = 0
-    while start < len(lines):
-        stop = start
-        while stop < len(lines) and (lines[stop].date or lines[stop].near_date):
-            stop += 1
-        if stop - start > 1 or (stop > start and lines[start].date):
-            yield start, stop
-        start = max(stop, start + 1)
 
 
 def _unlisted_heading(lines: list[Line], end: int, start: int, stop: int) -> int | None:
