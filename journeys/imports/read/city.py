@@ -14,14 +14,15 @@ Where both are possible the city is refused.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from journeys.imports.read.lines import Line, Look, asks, marks_of
 from journeys.imports.read.records import gettext_noop
 from journeys.imports.read.stories import (
     EITHER,
-    Story,
+    Milestones,
+    Note,
     divide,
     divide_last,
     find_call,
@@ -48,8 +49,9 @@ APART = {
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """One city's lines by what they are. `dates` holds the unread ones too.
+class CityLines:
+    """One city's lines by what they are: `dates` holds the unread ones too, `closing` the page's
+    call behind the last city.
 
     `is_unsure` where the titles may be above or below the dates; `heading` is a line among the
     milestones' texts that may be another city's.
@@ -57,16 +59,22 @@ class Parts:
 
     intro: list[Line]
     dates: list[Line]
-    story: Story
+    milestones: Milestones
+    notes: list[Note]
+    closing: list[Line]
     is_unsure: bool = False
     heading: Line | None = None
 
     @property
+    def agrees(self) -> bool:
+        return len(self.dates) == len(self.milestones)
+
+    @property
     def fits(self) -> bool:
-        return bool(self.dates) and self.story.fits and not self.is_unsure
+        return bool(self.dates) and self.agrees and not self.is_unsure
 
 
-def split_city(lines: list[Line], is_last: bool) -> Parts:
+def split_city(lines: list[Line], is_last: bool) -> CityLines:
     """Split the lines after a city's heading; `is_last` where the page's call may follow."""
     marks = marks_of(lines)
     if apart := read_apart(lines, marks, is_last):
@@ -74,7 +82,7 @@ def split_city(lines: list[Line], is_last: bool) -> Parts:
     row = ROW.search(marks) or ROW_UNREAD.search(marks)
     if row is None:
         call = find_call(lines) if is_last else []
-        return Parts(lines[: len(lines) - len(call)], [], Story([], fits=True, closing=call))
+        return CityLines(lines[: len(lines) - len(call)], [], [], [], call)
     start, stop = row.span()
     while _is_date_by_place(marks, stop, stop - start, is_last):
         stop += 1
@@ -87,21 +95,21 @@ def split_city(lines: list[Line], is_last: bool) -> Parts:
     others += [(start, stop + 1)] if UNREAD_AFTER.match(marks, stop) else []
     for other_start, other_stop in others:
         other = _parts(lines, other_start, other_stop, is_last)
-        if other.story.fits:
+        if other.agrees:
             return other
     return parts
 
 
-def _parts(lines: list[Line], start: int, stop: int, is_last: bool) -> Parts:
-    story = (divide_last if is_last else divide)(lines[stop:], stop - start)
-    intro, dates = lines[:start], lines[start:stop]
-    stray = [line for line in chain.from_iterable(story.milestones) if line.date]
-    notes = [(STRAY, line) for line in [*intro[1:][-1:], *stray] if line.mark in "DdNn"]
-    doubts = doubtful_lines(intro, story.milestones)
+def _parts(lines: list[Line], start: int, stop: int, is_last: bool) -> CityLines:
+    intro, dates, story = lines[:start], lines[start:stop], lines[stop:]
+    divided = divide_last(story, len(dates)) if is_last else (*divide(story, len(dates)), [])
+    told, notes, closing = divided
+    stray = [line for line in chain.from_iterable(told) if line.date]
+    notes += ((STRAY, d) for d in [*intro[1:][-1:], *stray] if d.mark in "DdNn")
     # In a row of dates their number tells which lines are titles.
+    doubts = doubtful_lines(intro, told)
     notes += ((EITHER, d) for d in doubts if len(dates) == 1 or d.look is not Look.TITLE)
-    story = replace(story, notes=[*story.notes, *notes])
-    return Parts(intro, dates, story, is_unsure=len(stray) >= len(dates))
+    return CityLines(intro, dates, told, notes, closing, is_unsure=len(stray) >= len(dates))
 
 
 def _is_date_by_place(marks: str, at: int, count: int, is_last: bool) -> bool:
@@ -113,7 +121,7 @@ def _is_date_by_place(marks: str, at: int, count: int, is_last: bool) -> bool:
 # Each milestone with its date
 
 
-def read_apart(lines: list[Line], marks: str, is_last: bool) -> Parts | None:
+def read_apart(lines: list[Line], marks: str, is_last: bool) -> CityLines | None:
     """None where the dates stand in a row, or where a title or a text is missing beside one."""
     if re.search("[Dd].?[Dd]", marks) or not re.search("..[DdNn]", marks):
         return None
@@ -130,21 +138,20 @@ def read_apart(lines: list[Line], marks: str, is_last: bool) -> Parts | None:
     starts, known = [min(at, at + side) for at in dates], set(dates)
     parts = pairwise([*starts, len(lines)])
     told = [[lines[at] for at in range(*part) if at not in known] for part in parts]
-    closing = divide_last(told[-1], 1).closing if is_last else []
+    closing = divide_last(told[-1], 1)[-1] if is_last else []
     if len(closing) == len(told[-1]):  # one line of the file, parted within
         closing = []
     told[-1] = told[-1][: len(told[-1]) - len(closing)]
     told = [join_read_more(own) for own in told]
     intro, dated = lines[: starts[0]], [lines[at] for at in dates]
     notes = [(EITHER, line) for line in doubtful_lines(intro, told)]
-    story = Story(told, fits=True, notes=notes, closing=closing)
     # If the dates stand below the texts, the last is followed by the page's call.
     may_be_below = notes and notes[0][1] in intro and is_last and not closing
     is_unsure = len(ways) > 1 or bool(may_be_below and asks(told[-1][0]))
-    return Parts(intro, dated, story, is_unsure, heading_in(told))
+    return CityLines(intro, dated, told, notes, closing, is_unsure, heading_in(told))
 
 
-def heading_in(told: list[list[Line]]) -> Line | None:
+def heading_in(told: Milestones) -> Line | None:
     """The first line behind a milestone's text that is like a name, in the last one if marked.
 
     A heading of a lower level than the milestone's title is its own.
@@ -157,7 +164,7 @@ def heading_in(told: list[list[Line]]) -> Line | None:
     return None
 
 
-def doubtful_lines(intro: list[Line], told: list[list[Line]]) -> Iterator[Line]:
+def doubtful_lines(intro: list[Line], told: Milestones) -> Iterator[Line]:
     """Short lines that may be titles: above a text of the introduction, between a title and its
     text, behind the last text."""
     yield from (line for line in intro[1:-1] if line.look is Look.TITLE)

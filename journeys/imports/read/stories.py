@@ -22,8 +22,7 @@ in which something is asked of the reader.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from journeys.imports.read.lines import (
@@ -53,37 +52,25 @@ CLEARLY_MORE = 0.25
 
 
 Note = tuple[str, Line]  # something to check: a template with %(city)s and %(line)s
+Milestones = list[list[Line]]  # each with its title first
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """Lines by milestone, its title first; `fits` if there are as many as dates.
-
-    `closing` is the call to action behind the last city's, if there is one.
-    """
-
-    milestones: list[list[Line]]
-    fits: bool
-    notes: Sequence[Note] = ()
-    closing: Sequence[Line] = ()
-
-
-def divide(lines: list[Line], count: int) -> Story:
-    """Divide a story into `count` milestones; where it does not fit, count what it has."""
+def divide(lines: list[Line], count: int) -> tuple[Milestones, list[Note]]:
+    """Divide a story into `count` milestones or, where it does not fit, as many as it has."""
     lines = join_read_more(lines)
     titles, notes = find_titles(lines, _may_be_title(lines))
     if len(lines) == 2 * count and (len(titles) == count or _are_pairs(lines)):
-        return Story(_parted(lines, range(0, len(lines), 2)), fits=True)
+        return _parted(lines, range(0, len(lines), 2)), []
     if len(titles) == count or not lines:
-        return Story(_parted(lines, titles), len(titles) == count, notes)
+        return _parted(lines, titles), notes
     found, notes = find_titles(lines, lambda at: _may_be_sentence_title(lines, at))
     if len(found) != count:
-        return Story(_parted(lines, titles), fits=False)
+        return _parted(lines, titles), []
     sentences = [(SENTENCE_TITLE, lines[at]) for at in found if lines[at].look is Look.SENTENCE]
-    return Story(_parted(lines, found), fits=True, notes=[*notes, *sentences])
+    return _parted(lines, found), [*notes, *sentences]
 
 
-def _parted(lines: list[Line], titles: Iterable[int]) -> list[list[Line]]:
+def _parted(lines: list[Line], titles: Iterable[int]) -> Milestones:
     return [lines[start:end] for start, end in pairwise([*titles, len(lines)])]
 
 
@@ -193,7 +180,7 @@ def _capitals(lines: list[Line]) -> float:
 # The call to action
 
 
-def divide_last(lines: list[Line], count: int) -> Story:
+def divide_last(lines: list[Line], count: int) -> tuple[Milestones, list[Note], list[Line]]:
     """Divide what follows the last city's dates into `count` milestones and the call."""
     joined = join_read_more(lines)
     titles, _ = find_titles(joined, lambda at: joined[at].look is Look.TITLE)
@@ -202,14 +189,15 @@ def divide_last(lines: list[Line], count: int) -> Story:
         return _end_at(lines, joined[asking], count)
     pair = 2 * count
     if len(joined) == pair + 2 and _is_brief_call(joined, pair):
-        story = _end_at(lines, joined[pair], count)
-        if story.fits and _calls(story.closing):
-            return story
-    whole = divide(lines, count)
-    if whole.fits or len(titles) < 2 or not _is_brief_call(joined, titles[-1]):
-        return whole
-    story = _end_at(lines, joined[titles[-1]], count)
-    return story if _calls(story.closing) else whole
+        told, notes, closing = _end_at(lines, joined[pair], count)
+        if len(told) == count and _calls(closing):
+            return told, notes, closing
+    told, notes = divide(lines, count)
+    if len(told) != count and len(titles) > 1 and _is_brief_call(joined, titles[-1]):
+        ended = _end_at(lines, joined[titles[-1]], count)
+        if _calls(ended[-1]):
+            return ended
+    return told, notes, []
 
 
 def find_call(lines: list[Line]) -> list[Line]:
@@ -237,9 +225,9 @@ def _is_brief_call(lines: list[Line], at: int) -> bool:
     return sum(len(line.text) for line in rest) <= CALL_LENGTH
 
 
-def _end_at(lines: list[Line], call: Line, count: int) -> Story:
+def _end_at(lines: list[Line], call: Line, count: int) -> tuple[Milestones, list[Note], list[Line]]:
     before = [line for line in lines if line.number < call.number]
-    return replace(divide(before, count), closing=lines[len(before) :])
+    return *divide(before, count), lines[len(before) :]
 
 
 def _calls(lines: list[Line]) -> bool:
