@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from journeys.imports.read.characters import WITHOUT_INVISIBLE
-from journeys.imports.read.lines import LOWEST_LEVEL, Line, Look, paragraphs
+from journeys.imports.read.lines import LOWEST_LEVEL, Line, Look, marks_of, paragraphs
 from journeys.imports.read.records import PageError, gettext_noop
 
 NAME_LENGTH = 200
@@ -17,6 +17,7 @@ BETWEEN_LETTERS = re.compile("[-\u2010-\u2015_]")
 ACCENTS = re.compile("[\u0300-\u036f]")
 BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
 ICON_NAMES = re.compile(r"[a-z0-9 _-]+")
+BEFORE_DATES, TITLE_ABOVE_TEXT = re.compile("[^Dd]*(?=[Dd])"), re.compile("[SL](?=[nslp])")
 # What parts the names of the cities; all but the bar stand in names and sentences too.
 BAR = re.compile(r"\|")
 PARTINGS = [BAR, *map(re.compile, (r"[•·∙●\t]| {2,}", "[;؛]", "[,،、]", " [–—/-] ", "[.。۔]"))]
@@ -98,8 +99,9 @@ def _headings_of_cities(lines: list[Line]) -> list[int]:
 
 def _heading_of_one_city(lines: list[Line]) -> int:
     """The title that a text follows, the last before the dates, or what the page begins with."""
-    first_date = next((at for at, line in enumerate(lines) if line.date), 0)
-    titles = [at for at in range(first_date - 1) if _heads_text(lines, at)]
+    before_dates = BEFORE_DATES.match(marks_of(lines))
+    above_texts = TITLE_ABOVE_TEXT.finditer(before_dates[0]) if before_dates else ()
+    titles = [at.start() for at in above_texts if key(lines[at.start()].text)]
     if not titles:
         raise PageError(NO_NAVIGATION)
     return 0 if titles[0] == 0 else titles[-1]
@@ -121,14 +123,6 @@ def _end_of_list(lines: list[Line], start: int) -> int:
             return start
         names |= {spelt(name) for name in _names_in(line) for spelt in (key, loose_key)}
     return start
-
-
-def _heads_text(lines: list[Line], at: int) -> bool:
-    return (
-        lines[at].look is Look.TITLE
-        and lines[at + 1].look is not Look.TITLE
-        and not (lines[at].mark == "N" or lines[at + 1].date or not key(lines[at].text))
-    )
 
 
 def _goes_on(lines: list[Line], at: int, names: dict[str, str], parting: re.Pattern) -> bool:

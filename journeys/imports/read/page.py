@@ -1,7 +1,7 @@
 """The whole page: its cities read one by one, and every problem in the order of the lines."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import inf
 
 from journeys.imports.read.city import CityLines, split_city
@@ -68,8 +68,10 @@ def parse(text: str) -> PageText:
     start = blocks[0][0].heading.number if blocks else inf
     end = closing[0].number if closing else inf
     problems += [link for link in links if start < link.line < end]
-    if closing or top.has_names:
-        problems += closing_problems(closing)
+    if top.has_names and not closing:
+        problems.append(warning(NO_CLOSING))
+    if len(closing) > 2:  # a milestone may be in it
+        problems.append(warning(LONG_CLOSING, closing[0].number, paragraphs=len(closing) - 1))
     return PageText(
         title=top.title,
         heading=top.heading,
@@ -197,11 +199,3 @@ def city_problems(name: str, heading: Line, parts: CityLines, named: bool) -> It
     for title, *body in parts.milestones:
         if not any(line.body for line in body):
             yield warning(NO_TEXT, title.number, name, title=title.text)
-
-
-def closing_problems(closing: Sequence[Line]) -> Iterator[Problem]:
-    """A page without an end, or with one so long that a milestone may be in it."""
-    if not closing:
-        yield warning(NO_CLOSING)
-    elif len(closing) > 2:
-        yield warning(LONG_CLOSING, closing[0].number, paragraphs=len(closing) - 1)

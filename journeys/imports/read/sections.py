@@ -12,11 +12,13 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from journeys.imports.read.lines import Line, Look, marks_of
+from journeys.imports.read.lines import Line, marks_of
 from journeys.imports.read.navigation import heading_keys, spellings
 
 UNLISTED = ""
 ROW_OF_DATES = re.compile("[DdNn]{2,}|[Dd]")  # by the marks of lines
+# Where a city that the navigation lacks begins: a title between texts, or the first line of all.
+UNLISTED_HEADING = re.compile(r"(?:\A|[dnslp])([DNSL])[dnslp]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,14 @@ def _claims(lines: list[Line], named: list[str]) -> tuple[list[tuple[int, str]],
     """The headings of rows of dates: with their names, and those that the navigation lacks."""
     rivals: list[list[tuple[int, str]]] = []
     unlisted: list[int] = []
-    end = 0
-    for start, stop in map(re.Match.span, ROW_OF_DATES.finditer(marks_of(lines))):
+    marks, end = marks_of(lines), 0
+    for start, stop in map(re.Match.span, ROW_OF_DATES.finditer(marks)):
         pending = [(at, named[at]) for at in range(end, start) if named[at]]
         with_intro = [claim for claim in pending if start - claim[0] > 1]
         if pending:
             rivals.append([*pending, (with_intro or pending)[-1]])
-        elif (heading := _unlisted_heading(lines, end, start, stop)) is not None:
-            unlisted.append(heading)
+        elif marks[start:stop].lower().count("d") > 1:
+            unlisted += (at.start(1) for at in UNLISTED_HEADING.finditer(marks, end, start))
         end = stop
     return _settle(rivals), unlisted
 
@@ -97,16 +99,3 @@ def _settle(rivals: list[list[tuple[int, str]]]) -> list[tuple[int, str]]:
                 times[free[-1][1]] += 1
                 claims[index] = free[-1]
     return claims
-
-
-def _unlisted_heading(lines: list[Line], end: int, start: int, stop: int) -> int | None:
-    """Where a city that the navigation lacks begins: a short line between long ones."""
-    if sum(line.date is not None for line in lines[start:stop]) < 2:
-        return None
-    at = start - 1
-    if at < end or lines[at].look is Look.TITLE:
-        return None
-    while at >= end and lines[at].look is not Look.TITLE:
-        at -= 1
-    stands_alone = at == 0 or (at > end and lines[at - 1].look is not Look.TITLE)
-    return at if at >= end and stands_alone else None
