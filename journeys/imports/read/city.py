@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from journeys.imports.read.lines import Line, Look, asks, marks_of
+from journeys.imports.read.lines import Line, asks, marks_of
 from journeys.imports.read.records import gettext_noop
 from journeys.imports.read.stories import (
     EITHER,
@@ -105,10 +105,10 @@ def _parts(lines: list[Line], start: int, stop: int, is_last: bool) -> CityLines
     divided = divide_last(story, len(dates)) if is_last else (*divide(story, len(dates)), [])
     told, notes, closing = divided
     stray = [line for line in chain.from_iterable(told) if line.date]
-    notes += ((STRAY, d) for d in [*intro[1:][-1:], *stray] if d.mark in "DdNn")
+    notes += ((STRAY, d) for d in [*intro[1:][-1:], *stray] if d.date or d.mark in "Nn")
     # In a row of dates their number tells which lines are titles.
     doubts = doubtful_lines(intro, told)
-    notes += ((EITHER, d) for d in doubts if len(dates) == 1 or d.look is not Look.TITLE)
+    notes += ((EITHER, d) for d in doubts if len(dates) == 1 or not d.is_title)
     return CityLines(intro, dates, told, notes, closing, is_unsure=len(stray) >= len(dates))
 
 
@@ -133,7 +133,7 @@ def read_apart(lines: list[Line], marks: str, is_last: bool) -> CityLines | None
     dates = [date.start() for date in re.finditer("[Dd]", marks)]
     if len(dates) == 1:  # its title may only stand above it, behind an introduction
         [at] = dates
-        if side != ABOVE or at < 2 or lines[at + 1].look is not Look.PROSE:
+        if side != ABOVE or at < 2 or lines[at + 1].mark != "p":
             return None
     starts, known = [min(at, at + side) for at in dates], set(dates)
     parts = pairwise([*starts, len(lines)])
@@ -158,7 +158,7 @@ def heading_in(told: Milestones) -> Line | None:
     """
     for title, *body in told:
         for line in body[1:]:
-            is_like = line.look is Look.TITLE if title is not told[-1][0] else line.level
+            is_like = line.is_title if title is not told[-1][0] else line.level
             if is_like and not line.level > title.level > 0:
                 return line
     return None
@@ -167,12 +167,12 @@ def heading_in(told: Milestones) -> Line | None:
 def doubtful_lines(intro: list[Line], told: Milestones) -> Iterator[Line]:
     """Short lines that may be titles: above a text of the introduction, between a title and its
     text, behind the last text."""
-    yield from (line for line in intro[1:-1] if line.look is Look.TITLE)
+    yield from (line for line in intro[1:-1] if line.is_title)
     for title, *body in told:
         line = body[0] if len(body) > 1 else title
-        goes_on = line.look is Look.SENTENCE and line.text[:1].islower()
-        if line is not title and (goes_on or line.look is Look.TITLE):
+        goes_on = line.mark in "snl" and line.text[:1].islower()
+        if line is not title and (goes_on or line.is_title):
             yield line
     for line in told[-1][2:] if told else ():
-        if line.look is Look.TITLE and not line.level:
+        if line.is_title and not line.level:
             yield line

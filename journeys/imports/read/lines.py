@@ -6,7 +6,6 @@ words is a paragraph of its own, blank lines between or not, unless it was broke
 
 import re
 from collections.abc import Iterator
-from enum import Enum
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -66,31 +65,27 @@ CALENDAR_WORDS = frozenset(
 )
 
 
-class Look(Enum):
-    """TITLE: short, no full stop. SENTENCE: short. PROSE: long, or ends in Read More."""
-
-    TITLE = 1
-    SENTENCE = 2
-    PROSE = 3
-
-
 class Line(NamedTuple):
     """`text` is stripped, no-break spaces made spaces; `date` is EDTF where it reads as one.
     `note` is what else the date could be, if anything.
 
-    `mark` is d of a date, n of a line so like one that it was meant as one, s of a short line,
-    l of a longer one and p of prose, in capitals where it looks like a title: one letter a line,
-    so that patterns find rows of lines. `level` is a heading's, from 1, and 0 of all else.
+    `mark` is what it looks like, one letter, so that patterns find rows of lines: d of a date, n
+    of a line so like one that it was meant as one, p of prose, that is long or ends in Read More,
+    s of a short line, l of a longer one; in capitals, but for p, where it may be a title: without
+    a full stop. `level` is a heading's, from 1, and 0 of all else.
     """
 
     number: int
     text: str
-    look: Look
     more: bool
     date: str | None
     note: str
     mark: str
     level: int = 0
+
+    @property
+    def is_title(self) -> bool:
+        return self.mark.isupper()
 
     @property
     def body(self) -> str:
@@ -164,7 +159,7 @@ def _part_of_date(line: Line, months: set[str]) -> str:
         return "M"
     if DAYS.fullmatch(line.text):
         return "D"
-    return "Y" if _is_year(line.text) else "T" if line.look is Look.TITLE else "."
+    return "Y" if _is_year(line.text) else "T" if line.is_title else "."
 
 
 def _is_month(text: str) -> bool:
@@ -231,32 +226,25 @@ def _line(number: int, text: str) -> Line:
         plain = without_emphasis(BULLET.sub("", text, count=1).strip())
         text = plain if _date(plain) or EMPHASIS.fullmatch(text) else text
     more = not heading and without_read_more(text) != text
-    look, date = Look.TITLE if heading else _look(text, more), _date(text)
-    if date is not None:
-        mark, heading = "d", None
-    elif look is Look.PROSE:
-        mark = "p"
-    elif not heading and _is_near_date(text):
-        mark = "n"
-    else:
-        mark = "s" if len(text) <= NEAR_DATE_LENGTH else "l"
-    mark = mark.upper() if look is Look.TITLE else mark
-    level = len(heading[1] or "*" * LOWEST_LEVEL) if heading else 0
+    date = _date(text)
     read = (date.text, date.note) if date else (None, "")
-    return Line(number, text, look, more, *read, mark, level)
+    level = len(heading[1] or "*" * LOWEST_LEVEL) if heading and not date else 0
+    return Line(number, text, more, *read, _mark(text, heading is not None, more, date), level)
 
 
 def without_emphasis(text: str) -> str:
     return EMPHASIS.sub(r"\2", text) if len(text) <= 2 * TITLE_LENGTH else text
 
 
-def _look(text: str, more: bool) -> Look:
-    if more or len(text) > TITLE_LENGTH:
-        return Look.PROSE
-    start = text.lstrip("“\"'‘«([" + INVISIBLE)
-    if text.rstrip(AFTER_SENTENCE).endswith(SENTENCE_ENDS) or BULLET.match(text):
-        return Look.SENTENCE
-    return Look.SENTENCE if start[:1].islower() else Look.TITLE
+def _mark(text: str, is_heading: bool, more: bool, date: Printed | None) -> str:
+    if not is_heading and (more or len(text) > TITLE_LENGTH):
+        return "p"
+    mark = "s" if len(text) <= NEAR_DATE_LENGTH else "l"
+    if date or (not is_heading and _is_near_date(text)):
+        mark = "d" if date else "n"
+    ends_here = text.rstrip(AFTER_SENTENCE).endswith(SENTENCE_ENDS) or BULLET.match(text)
+    goes_on = text.lstrip("“\"'‘«([" + INVISIBLE)[:1].islower()
+    return mark.upper() if is_heading or not (ends_here or goes_on) else mark
 
 
 def _date(text: str) -> Printed | None:
@@ -270,12 +258,12 @@ def _date(text: str) -> Printed | None:
 
 def is_question(line: Line) -> bool:
     """Whether a short line asks something, as the call to action does."""
-    return line.look is Look.TITLE and line.text.rstrip(AFTER_SENTENCE).endswith(QUESTION_MARKS)
+    return line.is_title and line.text.rstrip(AFTER_SENTENCE).endswith(QUESTION_MARKS)
 
 
 def asks(line: Line) -> bool:
     """Whether a line asks, or begins as the heading of a call to action does."""
-    return is_question(line) or bool(line.look is Look.TITLE and FIRST_WORDS.match(line.text))
+    return is_question(line) or bool(line.is_title and FIRST_WORDS.match(line.text))
 
 
 def _is_near_date(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from journeys.imports.read.characters import WITHOUT_INVISIBLE
-from journeys.imports.read.lines import LOWEST_LEVEL, Line, Look, marks_of, paragraphs
+from journeys.imports.read.lines import LOWEST_LEVEL, Line, marks_of, paragraphs
 from journeys.imports.read.records import PageError, gettext_noop
 
 NAME_LENGTH = 200
@@ -119,7 +119,7 @@ def _end_of_list(lines: list[Line], start: int) -> int:
         line = lines[at]
         if not names.isdisjoint(heading_keys(line)):
             return at
-        if "|" in line.text or line.date or line.look is Look.PROSE:
+        if "|" in line.text or line.date or line.mark == "p":
             return start
         names |= {spelt(name) for name in _names_in(line) for spelt in (key, loose_key)}
     return start
@@ -129,7 +129,7 @@ def _goes_on(lines: list[Line], at: int, names: dict[str, str], parting: re.Patt
     """Whether the names go on over another line, which is not the first city's heading."""
     if at == len(lines):
         return False
-    if parting.search(lines[at].text) and (parting is BAR or lines[at].look is Look.TITLE):
+    if parting.search(lines[at].text) and (parting is BAR or lines[at].is_title):
         return True
     goes_on = lines[at - 1].text.endswith(("|", ",", "،", ";", "·", "•"))
     return goes_on and names.keys().isdisjoint(heading_keys(lines[at]))
@@ -197,7 +197,7 @@ def _head(lines: list[Line]) -> tuple[str, str, str]:
     if lines and _is_furniture(lines):
         lines = lines[1:]
     title = lines[0].text if lines else ""
-    has_heading = len(lines) > 1 and (len(lines) > 2 or lines[1].look is Look.TITLE)
+    has_heading = len(lines) > 1 and (len(lines) > 2 or lines[1].is_title)
     heading = lines[1].text if has_heading else ""
     return title, heading, paragraphs(lines[1 + has_heading :])
 
@@ -206,4 +206,4 @@ def _is_furniture(lines: list[Line]) -> bool:
     """Icon names are small letters and hyphens; or title and heading stand below the line."""
     if ICON_NAMES.fullmatch(lines[0].text):
         return True
-    return len(lines) > 3 and lines[1].look is Look.TITLE and lines[2].look is Look.TITLE
+    return len(lines) > 3 and lines[1].is_title and lines[2].is_title

@@ -30,7 +30,6 @@ from journeys.imports.read.lines import (
     FIRST_WORDS,
     TITLE_LENGTH,
     Line,
-    Look,
     asks,
     is_question,
 )
@@ -41,6 +40,7 @@ EITHER = gettext_noop(
 )
 SENTENCE_TITLE = gettext_noop("%(city)s: “%(line)s” was read as a title. Check it.")
 
+SENTENCES = "dnsl"  # by their marks: short, and no titles
 NUMBER = re.compile(r"(\d{1,3})[.)] *(\S.*)")
 
 CALL_WORDS = re.compile(r"\b(?:contact|get in touch|get involved|join|you|your)\b", re.IGNORECASE)
@@ -66,7 +66,7 @@ def divide(lines: list[Line], count: int) -> tuple[Milestones, list[Note]]:
     found, notes = find_titles(lines, lambda at: _may_be_sentence_title(lines, at))
     if len(found) != count:
         return _parted(lines, titles), []
-    sentences = [(SENTENCE_TITLE, lines[at]) for at in found if lines[at].look is Look.SENTENCE]
+    sentences = [(SENTENCE_TITLE, lines[at]) for at in found if lines[at].mark in SENTENCES]
     return _parted(lines, found), [*notes, *sentences]
 
 
@@ -91,11 +91,11 @@ def join_read_more(lines: list[Line]) -> list[Line]:
     for line, following in pairwise([*lines, None]):
         if not line.more or line.body:
             joined.append(line)
-        elif following and following.look is not Look.TITLE and FIRST_WORDS.match(line.text):
-            joined.append(line._replace(look=Look.TITLE, more=False))  # "Learn more" heads a call
+        elif following and not following.is_title and FIRST_WORDS.match(line.text):
+            joined.append(line._replace(mark="S", more=False))  # "Learn more" heads a call
         elif joined and not (_must_be_title(joined, len(joined) - 1) or asks(joined[-1])):
             text = f"{joined[-1].text} {line.text}" if line.address else joined[-1].text
-            joined[-1] = joined[-1]._replace(text=text, look=Look.PROSE, more=True)
+            joined[-1] = joined[-1]._replace(text=text, mark="p", more=True)
         else:
             joined.append(line)
     return joined
@@ -124,20 +124,18 @@ def find_titles(
 
 
 def _must_be_title(lines: list[Line], at: int) -> bool:
-    return at == 0 or (lines[at - 1].more and lines[at].look is not Look.PROSE)
+    return at == 0 or (lines[at - 1].more and lines[at].mark != "p")
 
 
 def _may_be_title(lines: list[Line]) -> Callable[[int], bool]:
     """By looks; where the first title is a sentence, the others may be sentences too."""
-    looks = {Look.TITLE}
-    if lines and lines[0].look is Look.SENTENCE:
-        looks.add(Look.SENTENCE)
-    return lambda at: lines[at].look in looks
+    sentences = SENTENCES if lines and lines[0].mark in SENTENCES else ""
+    return lambda at: lines[at].is_title or lines[at].mark in sentences
 
 
 def _may_be_sentence_title(lines: list[Line], at: int) -> bool:
-    look = lines[at].look
-    return look is Look.TITLE or (look is Look.SENTENCE and _is_short_beside(lines, at))
+    is_short = lines[at].mark != "p" and _is_short_beside(lines, at)
+    return lines[at].is_title or is_short
 
 
 def _is_short_beside(lines: list[Line], at: int) -> bool:
@@ -183,7 +181,7 @@ def _capitals(lines: list[Line]) -> float:
 def divide_last(lines: list[Line], count: int) -> tuple[Milestones, list[Note], list[Line]]:
     """Divide what follows the last city's dates into `count` milestones and the call."""
     joined = join_read_more(lines)
-    titles, _ = find_titles(joined, lambda at: joined[at].look is Look.TITLE)
+    titles, _ = find_titles(joined, lambda at: joined[at].is_title)
     asking = _asking(joined, titles, count)
     if asking is not None:
         return _end_at(lines, joined[asking], count)
@@ -220,7 +218,7 @@ def _asking(lines: list[Line], titles: list[int], count: int) -> int | None:
 def _is_brief_call(lines: list[Line], at: int) -> bool:
     """Whether a title and what follows may be a call though it does not ask."""
     rest = lines[at + 1 :]
-    if lines[at].look is not Look.TITLE or any(line.more for line in rest):
+    if not lines[at].is_title or any(line.more for line in rest):
         return False
     return sum(len(line.text) for line in rest) <= CALL_LENGTH
 
