@@ -20,8 +20,6 @@ HYPHEN = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]\Z")
 PARTED = re.compile(r"\S{1,40}[-\u00ad\u2010]\n\S{1,40}")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
-BLANK, SHORT, LONG = range(3)
-
 JOINED = gettext_noop(
     "Lines that may begin a paragraph were joined to the line before, first here (lines: "
     "%(lines)s). Read as one paragraph: “…%(before)s %(after)s…” As two: “…%(before)s” and "
@@ -72,15 +70,11 @@ def unwrap(
 
 def blocks(lines: list[Numbered]) -> Iterator[list[Numbered]]:
     """Runs of lines without a blank one between; a line too long to be broken is its own."""
-    for kind, block in groupby(lines, key=kind_of):
-        if kind == LONG:
-            yield from ([line] for line in block)
-        elif kind == SHORT:
-            yield list(block)
-
-
-def kind_of(line: Numbered) -> int:
-    return min(len(line[1]), 1) + (len(line[1]) > WIDE)
+    for may_be_broken, run in groupby(lines, key=lambda line: 0 < len(line[1]) <= WIDE):
+        if may_be_broken:
+            yield list(run)
+        else:
+            yield from ([line] for line in run if line[1])
 
 
 def broken_at(block: list[Numbered]) -> int:
