@@ -43,12 +43,8 @@ class Section:
 
 def find_sections(lines: list[Line], names: dict[str, str]) -> list[Section]:
     """The cities' sections in the order of the page."""
-    keys = {line.text: heading_keys(line) for line in lines}
     known = spellings(names)
-    by_text = {
-        text: next((known[k] for k in some if k in known), "") for text, some in keys.items()
-    }
-    named = [by_text[line.text] for line in lines]
+    named = [next((known[k] for k in heading_keys(line) if k in known), "") for line in lines]
     claims, unlisted = _claims(lines, named)
     taken = {name for _, name in claims}
     others = {at: name for at, name in enumerate(named) if name and name not in taken}
