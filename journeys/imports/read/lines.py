@@ -41,7 +41,7 @@ HEADING = re.compile(r"(#{1,6}) +(\S.*?)[ #]*|\*\*([^*]+)\*\*")
 EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)([^*_]{1,100})\1(?!\w)")
 LOWEST_LEVEL = 6  # of a heading, and of a line in bold
 RULE = re.compile(r"[-=_*~]{3,}")  # a line of these parts or underlines, and has no words
-IN_ROW = re.compile(r"[|\t•·]")
+IN_ROW = re.compile(r"[|\t•·;؛]")
 NUMBERED = re.compile(r"(\d{1,2})[.)] +(\S.*)")
 BEFORE_TITLE = re.compile(r"([^:|]{4,40}?) *(?:[:|]| [–—-]) +(\S.{0,99})")
 BEHIND_TITLE = re.compile(r"(\S.{0,99}?) *[(\[]([^()\[\]]{4,40})[)\]]")
@@ -192,10 +192,8 @@ def _date_and_title(line: Line) -> list[Line]:
 
 
 def _dates_in_row(text: str) -> list[str]:
-    """The dates that stand in one line, parted by bars or tabs; none where one is no date."""
-    if not IN_ROW.search(text):
-        return []
-    parts = [part.strip() for part in IN_ROW.split(text) if part.strip()]
+    """The dates that stand in one line, parted by bars, dots or tabs; none where one is no date."""
+    parts = [words for part in IN_ROW.split(text) if (words := part.strip())]
     is_row = len(parts) > 1 and all(map(_is_short_date, parts))
     return parts if is_row and any(_date(part) is not None for part in parts) else []
 

@@ -119,7 +119,7 @@ def test_line_that_may_be_no_text_is_said(lines, doubt, said):
     assert f"“{doubt}” {said}" in " ".join(messages(page, "warning"))
 
 
-@pytest.mark.parametrize("bar", [" | ", "\t", "  |  "])
+@pytest.mark.parametrize("bar", [" | ", "\t", "  |  ", " · ", "; ", "؛ "])
 def test_dates_may_stand_in_one_row(bar):
     city = make_city(count=3, dates=[bar.join(DATES)])
 
