@@ -15,6 +15,7 @@ from journeys.models import Milestone
 from members.models import City
 from tests.conftest import insert
 from tests.journeys import pages
+from tests.journeys.imports.by_browser import stored
 from tests.journeys.imports.test_read_files import make_word, paragraph
 from tests.journeys.pages import make_city, make_page, prose
 
@@ -49,14 +50,9 @@ def import_page(tmp_path, db):
     return import_it
 
 
-def stored() -> list[dict]:
-    return [row for model in (City, Milestone) for row in model.objects.order_by("pk").values()]
-
-
 def told(city: str) -> list[tuple[int, str]]:
-    return list(
-        Milestone.objects.filter(city__name=city).as_told().values_list("position", "title")
-    )
+    milestones = Milestone.objects.filter(city__name=city).as_told()
+    return [(milestone.position, milestone.title) for milestone in milestones]
 
 
 # What arrives

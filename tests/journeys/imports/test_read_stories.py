@@ -74,24 +74,12 @@ def test_line_that_may_be_title_or_paragraph_is_said(milestones, doubt):
 @pytest.mark.parametrize(
     "ending",
     [
-        "Read More",
-        " Read More",
-        "\u00a0Read More\u00a0",
-        " Read\u00a0More \u200f",
-        "\nRead More",
-        "\n\nread more",
-        " READ MORE",
-        "Read more",
-        " Read More »",
-        " Read More…",
-        "\n\nRead more >>",
-        " [Read more]",
-        " → Read more.",
-        " Read more about the hub",
-        "\n\nRead more about the hub →",
-        *(" Find out more about the hub", "\n\nRead more: Northgate", " Read More About Northgate"),
-        *(" Learn more →", "\n\nLearn more →", " More →", "\n\nMore »"),
-        " Continue reading →",
+        *("Read More", " Read More", "\u00a0Read More\u00a0", " Read\u00a0More \u200f"),
+        *("\nRead More", "\n\nread more", " READ MORE", "Read more", " Read More »"),
+        *(" Read More…", " [Read more]", "\n\nRead more >>", " → Read more.", " More →"),
+        *(" Read more about the hub", " Continue reading →", "\n\nRead more: Northgate"),
+        *("\n\nRead more about the hub →", " Find out more about the hub", "\n\nMore »"),
+        *(" Read More About Northgate", " Learn more →", "\n\nLearn more →"),
         *(" Lire la suite", "\n\nEn savoir plus »", " Leer más", " Leia mais...", "\n\nSaiba mais"),
         *(" Lexo më shumë", "\n\nMë shumë", " Daha fazla", " اقرأ المزيد", "\n\nمزید پڑھیں"),
         *("\n\nLearn more", " Learn more.", "\n\nLEARN MORE", " Read the full story"),
@@ -145,9 +133,8 @@ def test_milestone_with_nothing_but_read_more_is_said(link):
 
 
 NONE_FOUND = ["No call to action was found after the last city."]
-LONG = [
-    "The call to action is long (paragraphs: 3). Check that none is the last city's.",
-]
+LINKS = ["Learn more →", "Learn more", "Find out more about membership"]
+LONG = ["The call to action is long (paragraphs: 3). Check that none is the last city's."]
 
 
 @pytest.mark.parametrize(
@@ -155,13 +142,9 @@ LONG = [
     [
         ([], NONE_FOUND),
         (CLOSING[:1], []),
-        (["Is your city next?", "Learn more →"], []),
-        (["Is your city next?", "Learn more"], []),
-        (["Learn more", "Write to us."], []),
-        (["Learn more", prose("Join us")], []),
-        (["Is your city next?", "Find out more about membership"], []),
-        (["Join the Network", "Learn more →"], []),
-        (["Join the Network", "Find out more about membership"], []),
+        *((["Is your city next?", link], []) for link in LINKS),
+        *((["Join the Network", link], []) for link in LINKS),
+        *((["Learn more", text], []) for text in ("Write to us.", prose("Join us"))),
         (["Is your city next?", prose("Join us"), "Contact us", prose("Write")], LONG),
     ],
 )
