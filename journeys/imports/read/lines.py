@@ -163,7 +163,8 @@ def _part_of_date(line: Line, months: set[str]) -> str:
 
 
 def _is_month(text: str) -> bool:
-    return len(text) <= NEAR_DATE_LENGTH and MONTH.fullmatch(coded(fold(text))) is not None
+    is_short = len(text) <= NEAR_DATE_LENGTH and not YEAR.search(text)
+    return is_short and MONTH.fullmatch(coded(fold(text))) is not None
 
 
 def _is_year(text: str) -> bool:
