@@ -23,6 +23,12 @@ SPELLINGS = [  # British to American as far as words end alike, then the plural,
     (regex.compile(r"(?<=\w{2}[iy])z(?=[aei]|$)"), "s"),
     (regex.compile(r"(?<=\w{2}en|practi)s(?=[ei])"), "c"),
     (regex.compile(r"(?<=[aeiouy][^aeiouy]+[aeiou]+)ll"), "l"),  # not in the first syllable
+    (regex.compile(r"(?<=^(?:fue|due|dia|tria))ll(?=e[dr]|ing)"), "l"),
+    (regex.compile(r"(?<=^(?:ski|wi))l(?=ful)"), "ll"),
+    (regex.compile(r"^aging"), "ageing"),  # and not shorter, for who types "age"
+    (regex.compile(r"(?<=^s?m)o(?=ld(?:$|s$|y$|e[dr]|ing))"), "ou"),  # Moldova, Molde: left
+    (regex.compile(r"(?<=p)ae(?=d)"), "e"),
+    (regex.compile(r"sc(?=eptic)"), "sk"),
     (regex.compile(r"^grey"), "gray"),
     (regex.compile(r"^cheque(?=s?$)"), "check"),  # Tyre, a city, keeps its place in lists
     (regex.compile(r"(?<=^cen)tr(?=ed$|ing$)"), "ter"),

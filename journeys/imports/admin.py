@@ -174,10 +174,8 @@ class PageImportAdmin(admin.ModelAdmin):
         page.lock()
         if page.state != ImportState.READY:
             return
-        comment, choose = (
-            coded("imported", file=page.name),
-            partial(posted.choose, user=request.user),
-        )
+        comment = coded("imported", file=page.name)
+        choose = partial(posted.choose, user=request.user)
         _plan, written = write_chosen(read(page), comment, request.user, choose)
         if not any(each.is_anything for each in written):
             sentences = [one for each in written for one in each.not_taken]

@@ -28,9 +28,8 @@ SENTENCES = {
     "hidden": gettext_noop("(not visible to you): not yours to change; kept as it is."),
     "used": gettext_noop("%(record)s: used elsewhere since (%(where)s); kept."),
     "decided": gettext_noop("%(record)s: the proposal is decided (%(state)s)."),
-    "as-told": gettext_noop(
-        "%(words)s"
-    ),  # of an import that an earlier version of the portal wrote
+    # Of an import that an earlier version of the portal wrote.
+    "as-told": gettext_noop("%(words)s"),
 }
 
 Note = tuple[str, dict[str, str]]

@@ -1,21 +1,8 @@
 from django.db import migrations
 
-from strongcities.search import fold_stored
-
-FIELDS = {
-    "Event": (["name", "other_names"], ["place", "series", "description"]),
-    "Initiative": (["name", "other_names"], ["description"]),
-    "Theme": (["name"], ["scope"]),
-    "Milestone": (["title"], ["body"]),
-}
-
-
-def fold(apps, schema_editor):
-    """More British spellings are one with the American: write what is stored anew."""
-    for name, fields in FIELDS.items():
-        fold_stored(apps.get_model("journeys", name).objects.all(), *fields)
-
 
 class Migration(migrations.Migration):
+    """What it wrote anew for search, `yet_more_spellings` writes anew once more."""
+
     dependencies = [("journeys", "0019_spellings")]
-    operations = [migrations.RunPython(fold, migrations.RunPython.noop, elidable=True)]
+    operations = []

@@ -11,8 +11,7 @@ spaces, which become spaces, and white space around a line.
 ``stories`` parts its milestones and finds the page's end. Nothing here knows Django.
 """
 
-from journeys.imports.read.files import plain
-from journeys.imports.read.lines import decode
+from journeys.imports.read.files import decode, plain
 from journeys.imports.read.page import parse
 from journeys.imports.read.records import (
     CityText,

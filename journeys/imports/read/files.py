@@ -68,6 +68,19 @@ def plain(content: bytes, name: str = "") -> Plain:
     return Plain(text.encode(), (warning(PICTURES, pictures=pictures),) if pictures else ())
 
 
+def decode(data: bytes) -> str:
+    """UTF-8 with or without a byte order mark; PageError names the first byte that is not."""
+    most_nuls = max(data[::2].count(0), data[1::2].count(0))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or 4 * most_nuls > len(data) > 1:
+        raise PageError(gettext_noop("The file is not in UTF-8 but in UTF-16; save it as UTF-8."))
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        sentence = gettext_noop("The file is not in UTF-8: byte %(byte)s cannot be read.")
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PageError(sentence, line, byte=error.start + 1) from None
+
+
 def html_of_word(content: bytes) -> str:
     import mammoth  # a fifth of a second, and few starts of the portal read a document
 
@@ -122,12 +135,14 @@ def text_of_html(html: bytes | str) -> tuple[str, int]:
     stack = [(JustHTML(decoded(html), sanitize=False).root, True)]
     while stack:
         node, opens = stack.pop()
+        attributes = getattr(node, "attrs", None) or {}
+        is_note = (attributes.get("id") or "").startswith(NOTES)
         if not opens:
             page.close(node.name)
         elif node.name == "#text":
             page.say(node.data or "")
-        elif node.name not in UNSEEN and not is_note(node):
-            page.open(node.name, (node.attrs or {}).get("href") or "")
+        elif node.name not in UNSEEN and not is_note:
+            page.open(node.name, attributes.get("href") or "")
             stack.append((node, False))
             stack += [(child, True) for child in reversed(node.children or ())]
     page.end_block()
@@ -139,10 +154,6 @@ def decoded(html: bytes | str) -> bytes | str:
         return html.decode("utf-8-sig") if isinstance(html, bytes) else html
     except UnicodeDecodeError:
         return html  # the reader looks for what the page says of itself
-
-
-def is_note(node) -> bool:
-    return ((getattr(node, "attrs", None) or {}).get("id") or "").startswith(NOTES)
 
 
 class Writer:

@@ -1,22 +1,22 @@
-"""Bytes -> text -> the lines that carry words, each with what it looks like.
+"""Text -> the lines that carry words, each with what it looks like.
 
 LF, CRLF and CR end a line of the file, by which problems are numbered. Every line that carries
 words is a paragraph of its own, blank lines between or not, unless it was broken to fit a page.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from enum import Enum
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from journeys.imports.read.characters import INVISIBLE, LINK, WITHOUT_INVISIBLE
 from journeys.imports.read.read_more import address_of_read_more, without_read_more
-from journeys.imports.read.records import PageError, Problem, gettext_noop, warning
+from journeys.imports.read.records import Problem, gettext_noop, warning
 from journeys.imports.read.wrapped import Numbered, ends, unquoted, unwrap
 from strongcities.characters import SOFT_BREAK, without_controls
 from strongcities.edtf import EDTFError, Printed, read_with_note
+from strongcities.edtf.names import coded, fold
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 NO_BREAK_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
@@ -29,7 +29,6 @@ LINKED = gettext_noop(
 TITLE_LENGTH = 100  # the longest title on the Network's page has 52 characters
 DATE_LENGTH = 80  # as long as the database keeps a printed date
 NEAR_DATE_LENGTH = 40
-NAME_LENGTH = 200
 
 SENTENCE_ENDS = tuple(".…。．｡۔।॥።։,;:،؛")
 AFTER_SENTENCE = " \"'”’»)]」』" + INVISIBLE
@@ -42,13 +41,19 @@ HEADING = re.compile(r"(#{1,6}) +(\S.*?)[ #]*|\*\*([^*]+)\*\*")
 EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)([^*_]{1,100})\1(?!\w)")
 LOWEST_LEVEL = 6  # of a heading, and of a line in bold
 RULE = re.compile(r"[-=_*~]{3,}")  # a line of these parts or underlines, and has no words
-IN_ROW = re.compile(r"[|\t•·]")
+IN_ROW = re.compile(r"[|\t•·;؛]")
 NUMBERED = re.compile(r"(\d{1,2})[.)] +(\S.*)")
 BEFORE_TITLE = re.compile(r"([^:|]{4,40}?) *(?:[:|]| [–—-]) +(\S.{0,99})")
 BEHIND_TITLE = re.compile(r"(\S.{0,99}?) *[(\[]([^()\[\]]{4,40})[)\]]")
-BULLET = re.compile(r"[-–—•*·▪◦‣]\s")
+BULLET = re.compile(r"^[-–—•*·▪◦‣]\s")
 MARKED = re.compile(rf"{BULLET.pattern}|[*_]")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+MONTH = re.compile(r"(?=.*[MSQH])(?:[MSQH]?[0-9]{1,2}|[ –,.-])+")  # its names as codes
+DAYS = re.compile(r"\d{1,2}(?: ?[–-] ?\d{1,2})?")
+# Dates that are parted all in one way, beside a title: a month alone is one, or has its own year.
+BROKEN_DATES = re.compile(
+    "(?<=T){0}(?![DMY])|(?<![DMY]){0}(?=T)".format("(?:(?:YM)+|(?:MY)+|(?:DMY|MDY|YMD)+)")
+)
 NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
 CALENDAR_WORDS = frozenset(
     re.findall(
@@ -60,35 +65,27 @@ CALENDAR_WORDS = frozenset(
 )
 
 
-NOT_IN_NAMES = WITHOUT_INVISIBLE | dict.fromkeys(map(ord, "\u00ad'’‘ʼʻ`´"))
-BETWEEN_LETTERS = re.compile("[-\u2010-\u2015_]")
-ACCENTS = re.compile("[\u0300-\u036f]")
-
-
-class Look(Enum):
-    """TITLE: short, no full stop. SENTENCE: short. PROSE: long, or ends in Read More."""
-
-    TITLE = 1
-    SENTENCE = 2
-    PROSE = 3
-
-
 class Line(NamedTuple):
     """`text` is stripped, no-break spaces made spaces; `date` is EDTF where it reads as one.
     `note` is what else the date could be, if anything.
 
-    `near_date` is true of a line that is no date but so like one that it was meant as one.
-    `level` is a heading's, from 1, and 0 of all else.
+    `mark` is what it looks like, one letter, so that patterns find rows of lines: d of a date, n
+    of a line so like one that it was meant as one, p of prose, that is long or ends in Read More,
+    s of a short line, l of a longer one; in capitals, but for p, where it may be a title: without
+    a full stop. `level` is a heading's, from 1, and 0 of all else.
     """
 
     number: int
     text: str
-    look: Look
     more: bool
     date: str | None
     note: str
-    near_date: bool
+    mark: str
     level: int = 0
+
+    @property
+    def is_title(self) -> bool:
+        return self.mark.isupper()
 
     @property
     def body(self) -> str:
@@ -101,20 +98,8 @@ class Line(NamedTuple):
         return address_of_read_more(self.text) if self.more else ""
 
 
-def decode(data: bytes) -> str:
-    """UTF-8 with or without a byte order mark; PageError names the first byte that is not."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _every_other_byte_is_nul(data):
-        raise PageError(gettext_noop("The file is not in UTF-8 but in UTF-16; save it as UTF-8."))
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        sentence = gettext_noop("The file is not in UTF-8: byte %(byte)s cannot be read.")
-        line = data.count(b"\n", 0, error.start) + 1
-        raise PageError(sentence, line, byte=error.start + 1) from None
-
-
-def _every_other_byte_is_nul(data: bytes) -> bool:
-    return len(data) > 1 and max(data[::2].count(0), data[1::2].count(0)) * 4 > len(data)
+def marks_of(lines: list[Line]) -> str:
+    return "".join(map(attrgetter("mark"), lines))
 
 
 def read_lines(text: str) -> tuple[list[Line], list[Problem], list[Problem]]:
@@ -135,7 +120,7 @@ def read_lines(text: str) -> tuple[list[Line], list[Problem], list[Problem]]:
         mended.insert(0, warning(CONTROLS, controls[0], lines=len(controls)))
     if re.search(r"^\W{0,9}1[.)] ", text, re.MULTILINE):
         numbered = list(_without_numbers(numbered))
-    lines = _looked_at(numbered)
+    lines = _with_whole_dates(_looked_at(numbered))
     if YEAR.search(text) and not any(line.date for line in lines):
         lines = [part for line in lines for part in _date_and_title(line)]
     return lines, mended, links
@@ -152,6 +137,38 @@ def _looked_at(numbered: list[Numbered]) -> list[Line]:
             seen[words] = [_line(number, part) for part in parts]
         lines += (line._replace(number=number) for line in seen[words])
     return lines
+
+
+def _with_whole_dates(lines: list[Line]) -> list[Line]:
+    """The lines, with a date over two or three of them as one, "2023" and "May", year last."""
+    months = set(filter(_is_month, set(map(attrgetter("text"), lines))))
+    marks = "".join(_part_of_date(line, months) for line in lines) if months else ""
+    for row in reversed([*BROKEN_DATES.finditer(marks)]):
+        size = 3 if "D" in row[0] else 2
+        parts = [lines[at : at + size] for at in range(row.start(), row.end(), size)]
+        texts = [" ".join(sorted((line.text for line in part), key=_is_year)) for part in parts]
+        dates = [_line(part[0].number, text) for part, text in zip(parts, texts, strict=True)]
+        if all(line.date for line in dates):
+            lines[row.start() : row.end()] = dates
+    return lines
+
+
+def _part_of_date(line: Line, months: set[str]) -> str:
+    """A Year, a Month, Days, a Title or nothing."""
+    if line.text in months:
+        return "M"
+    if DAYS.fullmatch(line.text):
+        return "D"
+    return "Y" if _is_year(line.text) else "T" if line.is_title else "."
+
+
+def _is_month(text: str) -> bool:
+    is_short = len(text) <= NEAR_DATE_LENGTH and not YEAR.search(text)
+    return is_short and MONTH.fullmatch(coded(fold(text))) is not None
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit()
 
 
 def _without_numbers(lines: list[Numbered]) -> Iterator[Numbered]:
@@ -176,10 +193,8 @@ def _date_and_title(line: Line) -> list[Line]:
 
 
 def _dates_in_row(text: str) -> list[str]:
-    """The dates that stand in one line, parted by bars or tabs; none where one is no date."""
-    if not IN_ROW.search(text):
-        return []
-    parts = [part.strip() for part in IN_ROW.split(text) if part.strip()]
+    """The dates that stand in one line, parted by bars, dots or tabs; none where one is no date."""
+    parts = [words for part in IN_ROW.split(text) if (words := part.strip())]
     is_row = len(parts) > 1 and all(map(_is_short_date, parts))
     return parts if is_row and any(_date(part) is not None for part in parts) else []
 
@@ -208,27 +223,27 @@ def _line(number: int, text: str) -> Line:
         text = without_emphasis(heading[2] or heading[3])
     elif MARKED.match(text):
         plain = without_emphasis(BULLET.sub("", text, count=1).strip())
-        text = plain if _date(plain) else text
+        text = plain if _date(plain) or EMPHASIS.fullmatch(text) else text
     more = not heading and without_read_more(text) != text
-    look, date = Look.TITLE if heading else _look(text, more), _date(text)
-    if date is not None:
-        return Line(number, text, look, more, date.text, date.note, near_date=False)
-    near_date = not heading and look is not Look.PROSE and _is_near_date(text)
-    level = len(heading[1] or "*" * LOWEST_LEVEL) if heading else 0
-    return Line(number, text, look, more, None, "", near_date, level)
+    date = _date(text)
+    read = (date.text, date.note) if date else (None, "")
+    level = len(heading[1] or "*" * LOWEST_LEVEL) if heading and not date else 0
+    return Line(number, text, more, *read, _mark(text, heading is not None, more, date), level)
 
 
 def without_emphasis(text: str) -> str:
     return EMPHASIS.sub(r"\2", text) if len(text) <= 2 * TITLE_LENGTH else text
 
 
-def _look(text: str, more: bool) -> Look:
-    if more or len(text) > TITLE_LENGTH:
-        return Look.PROSE
-    start = text.lstrip("“\"'‘«([" + INVISIBLE)
-    if text.rstrip(AFTER_SENTENCE).endswith(SENTENCE_ENDS) or BULLET.match(text):
-        return Look.SENTENCE
-    return Look.SENTENCE if start[:1].islower() else Look.TITLE
+def _mark(text: str, is_heading: bool, more: bool, date: Printed | None) -> str:
+    if not is_heading and (more or len(text) > TITLE_LENGTH):
+        return "p"
+    mark = "s" if len(text) <= NEAR_DATE_LENGTH else "l"
+    if date or (not is_heading and _is_near_date(text)):
+        mark = "d" if date else "n"
+    ends_here = text.rstrip(AFTER_SENTENCE).endswith(SENTENCE_ENDS) or BULLET.match(text)
+    goes_on = text.lstrip("“\"'‘«([" + INVISIBLE)[:1].islower()
+    return mark.upper() if is_heading or not (ends_here or goes_on) else mark
 
 
 def _date(text: str) -> Printed | None:
@@ -242,12 +257,12 @@ def _date(text: str) -> Printed | None:
 
 def is_question(line: Line) -> bool:
     """Whether a short line asks something, as the call to action does."""
-    return line.look is Look.TITLE and line.text.rstrip(AFTER_SENTENCE).endswith(QUESTION_MARKS)
+    return line.is_title and line.text.rstrip(AFTER_SENTENCE).endswith(QUESTION_MARKS)
 
 
 def asks(line: Line) -> bool:
     """Whether a line asks, or begins as the heading of a call to action does."""
-    return is_question(line) or bool(line.look is Look.TITLE and FIRST_WORDS.match(line.text))
+    return is_question(line) or bool(line.is_title and FIRST_WORDS.match(line.text))
 
 
 def _is_near_date(text: str) -> bool:
@@ -255,22 +270,6 @@ def _is_near_date(text: str) -> bool:
         return False
     words = re.findall(r"[^\W\d_]+", text.casefold())
     return bool(NEAR_DATE.search(text)) or (bool(words) and CALENDAR_WORDS.issuperset(words))
-
-
-def key(text: str) -> str:
-    """A name for comparison: white space, direction marks and composition do not matter."""
-    visible = " ".join(text.translate(WITHOUT_INVISIBLE).split())
-    # Normalising a long run of combining letters takes time that grows with its square.
-    return unicodedata.normalize("NFC", visible) if len(visible) <= NAME_LENGTH else visible
-
-
-def loose_key(text: str) -> str:
-    """A key in which case, accents, apostrophes, hyphens and marks behind it do not matter."""
-    parted = BETWEEN_LETTERS.sub(" ", text.translate(NOT_IN_NAMES))
-    plain = " ".join(parted.split()).rstrip(" .,:;*").casefold()
-    if plain.isascii() or len(plain) > NAME_LENGTH:
-        return plain
-    return ACCENTS.sub("", unicodedata.normalize("NFD", plain))
 
 
 def paragraphs(lines: list[Line]) -> str:

@@ -1,24 +1,26 @@
 """What stands before the cities: furniture, title, heading, introduction, the cities' names."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
-from journeys.imports.read.lines import (
-    LOWEST_LEVEL,
-    NAME_LENGTH,
-    Line,
-    Look,
-    key,
-    loose_key,
-    paragraphs,
-)
+from journeys.imports.read.characters import WITHOUT_INVISIBLE
+from journeys.imports.read.lines import LOWEST_LEVEL, Line, marks_of, paragraphs
 from journeys.imports.read.records import PageError, gettext_noop
 
+NAME_LENGTH = 200
+NOT_IN_NAMES = WITHOUT_INVISIBLE | dict.fromkeys(map(ord, "\u00ad'’‘ʼʻ`´"))
+BETWEEN_LETTERS = re.compile("[-\u2010-\u2015_]")
+ACCENTS = re.compile("[\u0300-\u036f]")
 BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
 ICON_NAMES = re.compile(r"[a-z0-9 _-]+")
+BEFORE_DATES, TITLE_ABOVE_TEXT = re.compile("[^Dd]*(?=[Dd])"), re.compile("[SL](?=[nslp])")
+# What parts the names of the cities; all but the bar stand in names and sentences too.
+BAR = re.compile(r"\|")
+PARTINGS = [BAR, *map(re.compile, (r"[•·∙●\t]| {2,}", "[;؛]", "[,،、]", " [–—/-] ", "[.。۔]"))]
 ITEM = re.compile(r"(?:[-–—•*·▪◦‣]|\d{1,2}[.)])\s+")
 
 NO_NAVIGATION = gettext_noop(
@@ -49,14 +51,14 @@ def read_top(lines: list[Line]) -> Top:
     """Read up to the first city: `line` is the navigation's number, `end` the index after it."""
     if not lines:
         raise PageError(gettext_noop("The file is empty."))
-    start = _find_navigation(lines)
+    start, parting = _find_navigation(lines)
     if start is None:
         return _top_without_names(lines)
     names: dict[str, str] = {}
     twice: dict[str, None] = {}
     end, end_of_list = start, _end_of_list(lines, start)
-    while end == start or end < end_of_list or _goes_on(lines, end, names):
-        for name in filter(key, _names_in(lines[end])):
+    while end == start or end < end_of_list or _goes_on(lines, end, names, parting):
+        for name in _names_in(lines[end], parting):
             if key(name) in names:
                 twice[key(name)] = None
             names.setdefault(key(name), name)
@@ -97,15 +99,17 @@ def _headings_of_cities(lines: list[Line]) -> list[int]:
 
 def _heading_of_one_city(lines: list[Line]) -> int:
     """The title that a text follows, the last before the dates, or what the page begins with."""
-    first_date = next((at for at, line in enumerate(lines) if line.date), 0)
-    titles = [at for at in range(first_date - 1) if _heads_text(lines, at)]
+    before_dates = BEFORE_DATES.match(marks_of(lines))
+    above_texts = TITLE_ABOVE_TEXT.finditer(before_dates[0]) if before_dates else ()
+    titles = [at.start() for at in above_texts if key(lines[at.start()].text)]
     if not titles:
         raise PageError(NO_NAVIGATION)
     return 0 if titles[0] == 0 else titles[-1]
 
 
-def _names_in(line: Line) -> list[str]:
-    return [ITEM.sub("", name.strip(), count=1) for name in line.text.split("|")]
+def _names_in(line: Line, parting: re.Pattern = BAR) -> list[str]:
+    names = (ITEM.sub("", name.strip(" \t,،;؛"), count=1) for name in parting.split(line.text))
+    return list(filter(key, names))
 
 
 def _end_of_list(lines: list[Line], start: int) -> int:
@@ -115,27 +119,36 @@ def _end_of_list(lines: list[Line], start: int) -> int:
         line = lines[at]
         if not names.isdisjoint(heading_keys(line)):
             return at
-        if "|" in line.text or line.date or line.look is Look.PROSE:
+        if "|" in line.text or line.date or line.mark == "p":
             return start
         names |= {spelt(name) for name in _names_in(line) for spelt in (key, loose_key)}
     return start
 
 
-def _heads_text(lines: list[Line], at: int) -> bool:
-    return (
-        lines[at].look is Look.TITLE
-        and lines[at + 1].look is not Look.TITLE
-        and not (lines[at].near_date or lines[at + 1].date or not key(lines[at].text))
-    )
-
-
-def _goes_on(lines: list[Line], at: int, names: dict[str, str]) -> bool:
+def _goes_on(lines: list[Line], at: int, names: dict[str, str], parting: re.Pattern) -> bool:
     """Whether the names go on over another line, which is not the first city's heading."""
     if at == len(lines):
         return False
-    if "|" in lines[at].text:
+    if parting.search(lines[at].text) and (parting is BAR or lines[at].is_title):
         return True
-    return lines[at - 1].text.endswith("|") and names.keys().isdisjoint(heading_keys(lines[at]))
+    goes_on = lines[at - 1].text.endswith(("|", ",", "،", ";", "·", "•"))
+    return goes_on and names.keys().isdisjoint(heading_keys(lines[at]))
+
+
+def key(text: str) -> str:
+    """A name for comparison: white space, direction marks and composition do not matter."""
+    visible = " ".join(text.translate(WITHOUT_INVISIBLE).split())
+    # Normalising a long run of combining letters takes time that grows with its square.
+    return unicodedata.normalize("NFC", visible) if len(visible) <= NAME_LENGTH else visible
+
+
+def loose_key(text: str) -> str:
+    """A key in which case, accents, apostrophes, hyphens and marks behind it do not matter."""
+    parted = BETWEEN_LETTERS.sub(" ", text.translate(NOT_IN_NAMES))
+    plain = " ".join(parted.split()).rstrip(" .,:;*").casefold()
+    if plain.isascii() or len(plain) > NAME_LENGTH:
+        return plain
+    return ACCENTS.sub("", unicodedata.normalize("NFD", plain))
 
 
 def heading_keys(line: Line) -> tuple[str, ...]:
@@ -156,23 +169,27 @@ def spellings(names: Iterable[str]) -> dict[str, str]:
     return loose | {name: name for name in names}
 
 
-def _find_navigation(lines: list[Line]) -> int | None:
-    """The index of the first line after an Explore that holds names: two, or one that follows."""
+def _find_navigation(lines: list[Line]) -> tuple[int | None, re.Pattern]:
+    """The index of the first line after an Explore that holds names, and what parts them.
+
+    Two names parted by a bar; by another mark, where most of them follow; or one that follows.
+    """
     explores = []
-    for at, line in enumerate(lines[:-1]):
+    for at, line in enumerate(lines[:-1], start=1):
         if len(line.text) <= NAME_LENGTH and loose_key(line.text) == "explore":
-            if "|" in lines[at + 1].text.strip("| "):
-                return at + 1
+            if len(_names_in(lines[at])) > 1:
+                return at, BAR
             explores.append(at)
-    if not explores:
-        return None
-    last = {line.text: at for at, line in enumerate(lines)}
+    last = {line.text: at for at, line in enumerate(lines) if explores}
     seen = {name: at for at in sorted(last.values()) for name in heading_keys(lines[at])}
-    for at in explores:
-        is_seen = seen.get(loose_key(lines[at + 1].text.strip("| ")), 0) > at + 1
-        if is_seen or _end_of_list(lines, at + 1) > at + 1:
-            return at + 1
-    return None
+    for parting, at in product(PARTINGS, explores):
+        names = _names_in(lines[at], parting)
+        following = sum(seen.get(loose_key(name), 0) > at for name in names)
+        if following and 2 * following > len(names):
+            return at, parting
+        if parting is BAR and _end_of_list(lines, at) > at:
+            return at, BAR
+    return None, BAR
 
 
 def _head(lines: list[Line]) -> tuple[str, str, str]:
@@ -180,7 +197,7 @@ def _head(lines: list[Line]) -> tuple[str, str, str]:
     if lines and _is_furniture(lines):
         lines = lines[1:]
     title = lines[0].text if lines else ""
-    has_heading = len(lines) > 1 and (len(lines) > 2 or lines[1].look is Look.TITLE)
+    has_heading = len(lines) > 1 and (len(lines) > 2 or lines[1].is_title)
     heading = lines[1].text if has_heading else ""
     return title, heading, paragraphs(lines[1 + has_heading :])
 
@@ -189,4 +206,4 @@ def _is_furniture(lines: list[Line]) -> bool:
     """Icon names are small letters and hyphens; or title and heading stand below the line."""
     if ICON_NAMES.fullmatch(lines[0].text):
         return True
-    return len(lines) > 3 and lines[1].look is Look.TITLE and lines[2].look is Look.TITLE
+    return len(lines) > 3 and lines[1].is_title and lines[2].is_title

@@ -1,10 +1,10 @@
 """The whole page: its cities read one by one, and every problem in the order of the lines."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import inf
 
-from journeys.imports.read.city import Parts, split_city
+from journeys.imports.read.city import CityLines, split_city
 from journeys.imports.read.lines import Line, paragraphs, read_lines
 from journeys.imports.read.navigation import Top, read_top
 from journeys.imports.read.records import (
@@ -51,7 +51,7 @@ HEADING = gettext_noop(
 )
 NO_TEXT = gettext_noop("%(city)s: the milestone “%(title)s” has no text.")
 
-Block = tuple[Section, Parts]
+Block = tuple[Section, CityLines]
 TRAILING = " :;*"  # marks behind a city's name that are no part of it
 
 
@@ -61,15 +61,17 @@ def parse(text: str) -> PageText:
     top = read_top(lines)
     sections = find_sections(lines[top.end :], top.names)
     blocks = [block for one in sections for block in _read_section(one, one is sections[-1])]
-    closing = blocks[-1][1].story.closing if blocks else []
+    closing = blocks[-1][1].closing if blocks else []
     cities, problems = _read_cities(blocks, top)
     problems += navigation_problems([section for section, _ in blocks], top)
     problems += mended
     start = blocks[0][0].heading.number if blocks else inf
     end = closing[0].number if closing else inf
     problems += [link for link in links if start < link.line < end]
-    if closing or top.has_names:
-        problems += closing_problems(closing)
+    if top.has_names and not closing:
+        problems.append(warning(NO_CLOSING))
+    if len(closing) > 2:  # a milestone may be in it
+        problems.append(warning(LONG_CLOSING, closing[0].number, paragraphs=len(closing) - 1))
     return PageText(
         title=top.title,
         heading=top.heading,
@@ -115,8 +117,8 @@ def _read_cities(blocks: list[Block], top: Top) -> tuple[list[CityText], list[Pr
     return cities, problems
 
 
-def _city(name: str, section: Section, parts: Parts) -> CityText:
-    told = parts.story.milestones
+def _city(name: str, section: Section, parts: CityLines) -> CityText:
+    told = parts.milestones
     titles = without_marks([lines[0].text for lines in told])
     numbered = enumerate(zip(parts.dates, titles, told, strict=True), start=1)
     return CityText(
@@ -170,9 +172,8 @@ def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
         furthest = max(furthest, order.get(section.key, -1))
 
 
-def city_problems(name: str, heading: Line, parts: Parts, named: bool) -> Iterator[Problem]:
+def city_problems(name: str, heading: Line, parts: CityLines, named: bool) -> Iterator[Problem]:
     """Why a city is refused; where it is not, what to check. `named` by the navigation."""
-    story = parts.story
     if parts.heading:
         say = warning if named else error
         yield say(HEADING, parts.heading.number, name, line=parts.heading.text)
@@ -181,11 +182,11 @@ def city_problems(name: str, heading: Line, parts: Parts, named: bool) -> Iterat
             yield warning(NO_DATE, line.number, name, date=line.text)
     if not parts.dates:
         yield error(NO_DATES, heading.number, name)
+    elif not parts.agrees:
+        counts = {"dates": len(parts.dates), "milestones": len(parts.milestones)}
+        yield error(UNEQUAL, parts.dates[0].number, name, **counts)
     elif parts.is_unsure:
         yield error(UNSURE, parts.dates[0].number, name)
-    elif not story.fits:
-        counts = {"dates": len(parts.dates), "milestones": len(story.milestones)}
-        yield error(UNEQUAL, parts.dates[0].number, name, **counts)
     if not parts.fits:
         return
     for line in parts.dates:
@@ -193,16 +194,8 @@ def city_problems(name: str, heading: Line, parts: Parts, named: bool) -> Iterat
             yield warning(DOUBTFUL_DATE, line.number, name, date=line.text, edtf=line.date)
     if not parts.intro:
         yield warning(NO_INTRO, heading.number, name)
-    for template, line in story.notes:
+    for template, line in parts.notes:
         yield warning(template, line.number, name, line=line.text)
-    for title, *body in story.milestones:
+    for title, *body in parts.milestones:
         if not any(line.body for line in body):
             yield warning(NO_TEXT, title.number, name, title=title.text)
-
-
-def closing_problems(closing: Sequence[Line]) -> Iterator[Problem]:
-    """A page without an end, or with one so long that a milestone may be in it."""
-    if not closing:
-        yield warning(NO_CLOSING)
-    elif len(closing) > 2:
-        yield warning(LONG_CLOSING, closing[0].number, paragraphs=len(closing) - 1)

@@ -6,16 +6,19 @@ the next, the last one that has a line between it and the dates. Where a heading
 not the order of the navigation, says which lines are the city's.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from journeys.imports.read.lines import Line, Look
+from journeys.imports.read.lines import Line, marks_of
 from journeys.imports.read.navigation import heading_keys, spellings
 
 UNLISTED = ""
+ROW_OF_DATES = re.compile("[DdNn]{2,}|[Dd]")  # by the marks of lines
+# Where a city that the navigation lacks begins: a title between texts, or the first line of all.
+UNLISTED_HEADING = re.compile(r"(?:\A|[dnslp])([DNSL])[dnslp]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,8 @@ class Section:
 
 def find_sections(lines: list[Line], names: dict[str, str]) -> list[Section]:
     """The cities' sections in the order of the page."""
-    keys = {line.text: heading_keys(line) for line in lines}
     known = spellings(names)
-    by_text = {
-        text: next((known[k] for k in some if k in known), "") for text, some in keys.items()
-    }
-    named = [by_text[line.text] for line in lines]
+    named = [next((known[k] for k in heading_keys(line) if k in known), "") for line in lines]
     claims, unlisted = _claims(lines, named)
     taken = {name for _, name in claims}
     others = {at: name for at, name in enumerate(named) if name and name not in taken}
@@ -72,14 +71,14 @@ def _claims(lines: list[Line], named: list[str]) -> tuple[list[tuple[int, str]],
     """The headings of rows of dates: with their names, and those that the navigation lacks."""
     rivals: list[list[tuple[int, str]]] = []
     unlisted: list[int] = []
-    end = 0
-    for start, stop in _rows_of_dates(lines):
+    marks, end = marks_of(lines), 0
+    for start, stop in map(re.Match.span, ROW_OF_DATES.finditer(marks)):
         pending = [(at, named[at]) for at in range(end, start) if named[at]]
         with_intro = [claim for claim in pending if start - claim[0] > 1]
         if pending:
             rivals.append([*pending, (with_intro or pending)[-1]])
-        elif (heading := _unlisted_heading(lines, end, start, stop)) is not None:
-            unlisted.append(heading)
+        elif marks[start:stop].lower().count("d") > 1:
+            unlisted += (at.start(1) for at in UNLISTED_HEADING.finditer(marks, end, start))
         end = stop
     return _settle(rivals), unlisted
 
@@ -96,28 +95,3 @@ def _settle(rivals: list[list[tuple[int, str]]]) -> list[tuple[int, str]]:
                 times[free[-1][1]] += 1
                 claims[index] = free[-1]
     return claims
-
-
-def _rows_of_dates(lines: list[Line]) -> Iterator[tuple[int, int]]:
-    """Start and stop of each row of lines that are dates, or two and more that are like dates."""
-    start = 0
-    while start < len(lines):
-        stop = start
-        while stop < len(lines) and (lines[stop].date or lines[stop].near_date):
-            stop += 1
-        if stop - start > 1 or (stop > start and lines[start].date):
-            yield start, stop
-        start = max(stop, start + 1)
-
-
-def _unlisted_heading(lines: list[Line], end: int, start: int, stop: int) -> int | None:
-    """Where a city that the navigation lacks begins: a short line between long ones."""
-    if sum(line.date is not None for line in lines[start:stop]) < 2:
-        return None
-    at = start - 1
-    if at < end or lines[at].look is Look.TITLE:
-        return None
-    while at >= end and lines[at].look is not Look.TITLE:
-        at -= 1
-    stands_alone = at == 0 or (at > end and lines[at - 1].look is not Look.TITLE)
-    return at if at >= end and stands_alone else None

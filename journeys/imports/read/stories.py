@@ -22,8 +22,7 @@ in which something is asked of the reader.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from journeys.imports.read.lines import (
@@ -31,7 +30,6 @@ from journeys.imports.read.lines import (
     FIRST_WORDS,
     TITLE_LENGTH,
     Line,
-    Look,
     asks,
     is_question,
 )
@@ -42,6 +40,7 @@ EITHER = gettext_noop(
 )
 SENTENCE_TITLE = gettext_noop("%(city)s: “%(line)s” was read as a title. Check it.")
 
+SENTENCES = "dnsl"  # by their marks: short, and no titles
 NUMBER = re.compile(r"(\d{1,3})[.)] *(\S.*)")
 
 CALL_WORDS = re.compile(r"\b(?:contact|get in touch|get involved|join|you|your)\b", re.IGNORECASE)
@@ -53,37 +52,25 @@ CLEARLY_MORE = 0.25
 
 
 Note = tuple[str, Line]  # something to check: a template with %(city)s and %(line)s
+Milestones = list[list[Line]]  # each with its title first
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """Lines by milestone, its title first; `fits` if there are as many as dates.
-
-    `closing` is the call to action behind the last city's, if there is one.
-    """
-
-    milestones: list[list[Line]]
-    fits: bool
-    notes: Sequence[Note] = ()
-    closing: Sequence[Line] = ()
-
-
-def divide(lines: list[Line], count: int) -> Story:
-    """Divide a story into `count` milestones; where it does not fit, count what it has."""
+def divide(lines: list[Line], count: int) -> tuple[Milestones, list[Note]]:
+    """Divide a story into `count` milestones or, where it does not fit, as many as it has."""
     lines = join_read_more(lines)
     titles, notes = find_titles(lines, _may_be_title(lines))
     if len(lines) == 2 * count and (len(titles) == count or _are_pairs(lines)):
-        return Story(_parted(lines, range(0, len(lines), 2)), fits=True)
+        return _parted(lines, range(0, len(lines), 2)), []
     if len(titles) == count or not lines:
-        return Story(_parted(lines, titles), len(titles) == count, notes)
+        return _parted(lines, titles), notes
     found, notes = find_titles(lines, lambda at: _may_be_sentence_title(lines, at))
     if len(found) != count:
-        return Story(_parted(lines, titles), fits=False)
-    sentences = [(SENTENCE_TITLE, lines[at]) for at in found if lines[at].look is Look.SENTENCE]
-    return Story(_parted(lines, found), fits=True, notes=[*notes, *sentences])
+        return _parted(lines, titles), []
+    sentences = [(SENTENCE_TITLE, lines[at]) for at in found if lines[at].mark in SENTENCES]
+    return _parted(lines, found), [*notes, *sentences]
 
 
-def _parted(lines: list[Line], titles: Iterable[int]) -> list[list[Line]]:
+def _parted(lines: list[Line], titles: Iterable[int]) -> Milestones:
     return [lines[start:end] for start, end in pairwise([*titles, len(lines)])]
 
 
@@ -101,11 +88,14 @@ def without_marks(titles: list[str]) -> list[str]:
 def join_read_more(lines: list[Line]) -> list[Line]:
     """Give a Read More on a line of its own to the paragraph before it, if there is one."""
     joined: list[Line] = []
-    for line in lines:
-        alone = line.more and not line.body
-        if alone and joined and not (_must_be_title(joined, len(joined) - 1) or asks(joined[-1])):
+    for line, following in pairwise([*lines, None]):
+        if not line.more or line.body:
+            joined.append(line)
+        elif following and not following.is_title and FIRST_WORDS.match(line.text):
+            joined.append(line._replace(mark="S", more=False))  # "Learn more" heads a call
+        elif joined and not (_must_be_title(joined, len(joined) - 1) or asks(joined[-1])):
             text = f"{joined[-1].text} {line.text}" if line.address else joined[-1].text
-            joined[-1] = joined[-1]._replace(text=text, look=Look.PROSE, more=True)
+            joined[-1] = joined[-1]._replace(text=text, mark="p", more=True)
         else:
             joined.append(line)
     return joined
@@ -134,20 +124,18 @@ def find_titles(
 
 
 def _must_be_title(lines: list[Line], at: int) -> bool:
-    return at == 0 or (lines[at - 1].more and lines[at].look is not Look.PROSE)
+    return at == 0 or (lines[at - 1].more and lines[at].mark != "p")
 
 
 def _may_be_title(lines: list[Line]) -> Callable[[int], bool]:
     """By looks; where the first title is a sentence, the others may be sentences too."""
-    looks = {Look.TITLE}
-    if lines and lines[0].look is Look.SENTENCE:
-        looks.add(Look.SENTENCE)
-    return lambda at: lines[at].look in looks
+    sentences = SENTENCES if lines and lines[0].mark in SENTENCES else ""
+    return lambda at: lines[at].is_title or lines[at].mark in sentences
 
 
 def _may_be_sentence_title(lines: list[Line], at: int) -> bool:
-    look = lines[at].look
-    return look is Look.TITLE or (look is Look.SENTENCE and _is_short_beside(lines, at))
+    is_short = lines[at].mark != "p" and _is_short_beside(lines, at)
+    return lines[at].is_title or is_short
 
 
 def _is_short_beside(lines: list[Line], at: int) -> bool:
@@ -190,23 +178,24 @@ def _capitals(lines: list[Line]) -> float:
 # The call to action
 
 
-def divide_last(lines: list[Line], count: int) -> Story:
+def divide_last(lines: list[Line], count: int) -> tuple[Milestones, list[Note], list[Line]]:
     """Divide what follows the last city's dates into `count` milestones and the call."""
     joined = join_read_more(lines)
-    titles, _ = find_titles(joined, lambda at: joined[at].look is Look.TITLE)
+    titles, _ = find_titles(joined, lambda at: joined[at].is_title)
     asking = _asking(joined, titles, count)
     if asking is not None:
         return _end_at(lines, joined[asking], count)
     pair = 2 * count
     if len(joined) == pair + 2 and _is_brief_call(joined, pair):
-        story = _end_at(lines, joined[pair], count)
-        if story.fits and _calls(story.closing):
-            return story
-    whole = divide(lines, count)
-    if whole.fits or len(titles) < 2 or not _is_brief_call(joined, titles[-1]):
-        return whole
-    story = _end_at(lines, joined[titles[-1]], count)
-    return story if _calls(story.closing) else whole
+        told, notes, closing = _end_at(lines, joined[pair], count)
+        if len(told) == count and _calls(closing):
+            return told, notes, closing
+    told, notes = divide(lines, count)
+    if len(told) != count and len(titles) > 1 and _is_brief_call(joined, titles[-1]):
+        ended = _end_at(lines, joined[titles[-1]], count)
+        if _calls(ended[-1]):
+            return ended
+    return told, notes, []
 
 
 def find_call(lines: list[Line]) -> list[Line]:
@@ -229,14 +218,14 @@ def _asking(lines: list[Line], titles: list[int], count: int) -> int | None:
 def _is_brief_call(lines: list[Line], at: int) -> bool:
     """Whether a title and what follows may be a call though it does not ask."""
     rest = lines[at + 1 :]
-    if lines[at].look is not Look.TITLE or any(line.more for line in rest):
+    if not lines[at].is_title or any(line.more for line in rest):
         return False
     return sum(len(line.text) for line in rest) <= CALL_LENGTH
 
 
-def _end_at(lines: list[Line], call: Line, count: int) -> Story:
+def _end_at(lines: list[Line], call: Line, count: int) -> tuple[Milestones, list[Note], list[Line]]:
     before = [line for line in lines if line.number < call.number]
-    return replace(divide(before, count), closing=lines[len(before) :])
+    return *divide(before, count), lines[len(before) :]
 
 
 def _calls(lines: list[Line]) -> bool:

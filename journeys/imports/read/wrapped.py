@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import chain, groupby, pairwise
 
+from journeys.imports.read.read_more import without_read_more
 from journeys.imports.read.records import Problem, gettext_noop, warning
 
 SHOWN = 40  # characters of either side of a joint
@@ -18,8 +19,6 @@ SENTENCE_END = re.compile(r"[.!?…:;。．｡۔।॥։؟？]['\"”’»)\]]*\
 HYPHEN = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]\Z")
 PARTED = re.compile(r"\S{1,40}[-\u00ad\u2010]\n\S{1,40}")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
-BLANK, SHORT, LONG = range(3)
 
 JOINED = gettext_noop(
     "Lines that may begin a paragraph were joined to the line before, first here (lines: "
@@ -71,15 +70,11 @@ def unwrap(
 
 def blocks(lines: list[Numbered]) -> Iterator[list[Numbered]]:
     """Runs of lines without a blank one between; a line too long to be broken is its own."""
-    for kind, block in groupby(lines, key=kind_of):
-        if kind == LONG:
-            yield from ([line] for line in block)
-        elif kind == SHORT:
-            yield list(block)
-
-
-def kind_of(line: Numbered) -> int:
-    return min(len(line[1]), 1) + (len(line[1]) > WIDE)
+    for may_be_broken, run in groupby(lines, key=lambda line: 0 < len(line[1]) <= WIDE):
+        if may_be_broken:
+            yield list(run)
+        else:
+            yield from ([line] for line in run if line[1])
 
 
 def broken_at(block: list[Numbered]) -> int:
@@ -101,7 +96,8 @@ def goes_on(before: str, text: str, width: int) -> bool:
 
 
 def ends(text: str) -> bool:
-    return bool(SENTENCE_END.search(text))
+    """Whether a line ends a sentence, or a text by its Read More."""
+    return bool(SENTENCE_END.search(text)) or without_read_more(text) != text
 
 
 def glued(before: str, text: str, words: set[str]) -> tuple[str, list[tuple[str, str]]]:

@@ -11,15 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journeys.imports.compare import CityPlan, Plan, compare
-from journeys.imports.read import (
-    PageError,
-    PageText,
-    Problem,
-    as_json,
-    decode,
-    parse,
-    plain,
-)
+from journeys.imports.read import PageError, PageText, Problem, as_json, decode, parse, plain
 from journeys.imports.read.records import error
 from journeys.imports.write import all_new, write_chosen
 from journeys.models import Milestone

@@ -4,12 +4,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from journeys.models import PageImport
+from journeys.models import Milestone, PageImport
+from members.models import City
 from tests.admin_forms import form_in
 from tests.editing.two_editors import browser_of as browser_of  # the tests take it from here
 from tests.journeys.pages import make_page
 
 START = "admin:journeys_pageimport_changelist"
+
+
+def stored() -> list[dict]:
+    return [row for model in (City, Milestone) for row in model.objects.order_by("pk").values()]
 
 
 def send_text(client: Client, text: str, follow: bool = False):

@@ -23,6 +23,7 @@ from tests.journeys.imports.by_browser import (
     plan_form,
     send_file,
     send_text,
+    stored,
     take_ticked,
     undo,
 )
@@ -39,13 +40,7 @@ def editor(db):
 
 
 def titles() -> list[str]:
-    return list(
-        Milestone.objects.order_by("city", "position", "pk").values_list("title", flat=True)
-    )
-
-
-def stored() -> list[dict]:
-    return [row for model in (City, Milestone) for row in model.objects.order_by("pk").values()]
+    return [each.title for each in Milestone.objects.order_by("city", "position", "pk")]
 
 
 # Bringing a page
@@ -67,14 +62,9 @@ def test_pasted_page_is_shown_and_nothing_is_written_and_a_file_read_likewise(ed
     file = send_file(editor, text.encode("utf-8-sig"), "journeys.txt")
 
     assert stored() == []
-    for words in (
-        "Northgate",
-        "Line code NOR",
-        "Step 2 of Northgate",
-        "read as February 2023",
-        "Nothing is written yet",
-    ):
+    for words in ("Line code NOR", "Step 2 of Northgate", "read as February 2023"):
         assert words in pasted
+    assert "Nothing is written yet" in pasted
     page = PageImport.objects.latest("pk")
     assert file.url == address_of(page)
     assert (page.name, page.state) == ("journeys.txt", "ready")
@@ -88,10 +78,7 @@ def test_file_that_is_no_page_or_too_large_is_told_and_one_text_is_asked_for(edi
 
     for response, message in [
         (send_file(editor, b""), "The file is empty."),
-        (
-            send_file(editor, b"Explore\n\nCaf\xe9 | Bar\n"),
-            "Line 3: The file is not in UTF-8: byte",
-        ),
+        (send_file(editor, b"Explore\n\nCaf\xe9 | Bar\n"), "Line 3: The file is not in UTF-8: b"),
         (send_file(editor, b"a" * 400_001), "“manage.py import_journeys FILE”"),
         (send_text(editor, many), "manage.py import_journeys FILE"),
         (editor.post(reverse(START), {"text": "a", "file": file}), "not both"),
@@ -128,10 +115,8 @@ def test_problems_name_line_and_lead_to_it(editor):
     assert link in response.content.decode()
     assert "“Sometime in 2022” cannot be read as a date" in response.content.decode()
     lines = editor.get(link).content.decode()
-    told = (
-        rf'<tr id="line-{line}">\s*<th scope="row">{line}</th><td dir="auto">Sometime in 2022</td>'
-    )
-    assert re.search(told, lines)
+    told = f'<th scope="row">{line}</th><td dir="auto">Sometime in 2022</td>'
+    assert re.search(rf'<tr id="line-{line}">\s*{told}', lines)
 
 
 def test_many_problems_are_folded(editor):

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from journeys.models import Milestone
 from members.models import City
 from tests.conftest import insert
 from tests.journeys import pages
+from tests.journeys.imports.by_browser import stored
 from tests.journeys.imports.test_read_files import make_word, paragraph
 from tests.journeys.pages import make_city, make_page, prose
 
@@ -48,14 +50,9 @@ def import_page(tmp_path, db):
     return import_it
 
 
-def stored() -> list[dict]:
-    return [row for model in (City, Milestone) for row in model.objects.order_by("pk").values()]
-
-
 def told(city: str) -> list[tuple[int, str]]:
-    return list(
-        Milestone.objects.filter(city__name=city).as_told().values_list("position", "title")
-    )
+    milestones = Milestone.objects.filter(city__name=city).as_told()
+    return [(milestone.position, milestone.title) for milestone in milestones]
 
 
 # What arrives
@@ -274,10 +271,7 @@ def test_file_that_is_no_page_or_cannot_be_read_is_told(import_page, tmp_path, m
     for result, message in [
         (import_page(b""), "The file is empty."),
         (import_page(b"Explore\n\nCaf\xe9 | Bar\n"), "line 3: The file is not in UTF-8: byte 13"),
-        (
-            run(tmp_path / "x.txt"),
-            f"{tmp_path / 'x.txt'} cannot be read: No such file or directory",
-        ),
+        (run(tmp_path / "x"), f"{tmp_path / 'x'} cannot be read: No such file or directory"),
         (run(tmp_path / "."), f"{tmp_path} cannot be read: Is a directory."),
         (run("-"), "error: The file is empty.\n"),
     ]:
@@ -355,13 +349,10 @@ def test_seed_page_fills_an_empty_portal_and_is_as_stored_in_one_that_has_it(db,
     ]
 
 
-class Input:
-    def __init__(self, data: bytes):
-        self.buffer = io.BytesIO(data)
-
-
 def test_standard_input_and_word_documents_are_read(db, tmp_path, monkeypatch):
-    monkeypatch.setattr("sys.stdin", Input(make_page(make_city()).encode()))
+    monkeypatch.setattr(
+        "sys.stdin", SimpleNamespace(buffer=io.BytesIO(make_page(make_city()).encode()))
+    )
     assert run("-").status == 0
     lines = make_page(make_city("Southgate")).strip().split("\n\n")
     file = tmp_path / "page.docx"
@@ -370,25 +361,16 @@ def test_standard_input_and_word_documents_are_read(db, tmp_path, monkeypatch):
 
     for name in ("Northgate", "Southgate"):
         assert told(name) == [(1, f"Step 1 of {name}"), (2, f"Step 2 of {name}")]
-    monkeypatch.setattr("sys.stdin", Input(bytes(range(256))))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(bytes(range(256)))))
     assert (run("-").status, run("-").err[:7]) == (2, "error: ")
 
 
 def test_process_ends_without_a_traceback_where_a_name_is_not_utf_8(tmp_path):
-    command = [
-        sys.executable,
-        settings.BASE_DIR / "manage.py",
-        "import_journeys",
-        b"\xff",
-        "--json",
-    ]
+    manage = settings.BASE_DIR / "manage.py"
+    command = [sys.executable, manage, "import_journeys", b"\xff", "--json"]
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 
-    ended = subprocess.run(
-        command,
-        capture_output=True,
-        cwd=tmp_path,
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
-    )
+    ended = subprocess.run(command, capture_output=True, cwd=tmp_path, env=env)
 
     assert ended.returncode == 2
     assert json.loads(ended.stdout)["cities"] == []

@@ -34,6 +34,16 @@ def test_navigation_may_have_more_blanks_and_lines():
     assert [city.name for city in page.cities] == ["A", "B", "C"]
 
 
+@pytest.mark.parametrize("mark", [" · ", " •\n", ", ", "، ", "; ", ";\n", ". ", " – ", " / ", "\t"])
+def test_names_may_be_parted_by_another_mark(mark):
+    cities = [make_city(name) for name in ("Masaka City", "Hani i Elezit", "Rabat")]
+
+    page = parse(make_page(*cities, navigation=mark.join(city.name for city in cities)))
+
+    assert [city.name for city in page.cities] == ["Masaka City", "Hani i Elezit", "Rabat"]
+    assert page.problems == ()
+
+
 @pytest.mark.parametrize(
     ("name", "heading"),
     [

@@ -59,6 +59,31 @@ def test_unread_date_of_a_milestone_is_its_own_too(order, unread, count, place, 
     assert f"“{unread}” cannot be read as a date" in " ".join(messages(page, "warning"))
 
 
+@pytest.mark.parametrize("order", [*ORDERS, ("date",)])
+@pytest.mark.parametrize("form", ["{year}\n{month}", "{month}\n\n{year}", "3\n{month}\n{year}"])
+def test_date_over_several_lines_is_one(order, form):
+    day, months = "3 " * form.startswith("3"), [date.split() for date in DATES]
+    broken = [form.format(month=month, year=year) for month, year in months]
+    parts = [{"date": d, "title": t, "text": prose(t)} for d, t in zip(broken, TITLES, strict=True)]
+    lines = [[part[each] for each in order] for part in parts]
+    if order == ("date",):
+        lines += [[part["title"], part["text"]] for part in parts]
+
+    page = parse(make_page(make_city(dates=[], milestones=lines)))
+
+    assert told(page.cities[0]) == [[title, prose(title)] for title in TITLES]
+    assert [each.date_printed for each in page.cities[0].milestones] == [day + d for d in DATES]
+    assert page.problems == ()
+
+
+def test_month_below_a_year_may_be_a_title_or_a_date_of_its_own():
+    page = parse(make_page(make_city(dates=[], milestones=[["2023", "March", prose("a")]])))
+    row = parse(make_page(make_city(count=3, dates=["2021", "May", "2023"])))
+
+    assert [each.title for each in page.cities[0].milestones] == ["March"]
+    assert [each.date_printed for each in row.cities[0].milestones] == ["2021", "May", "2023"]
+
+
 def test_layout_of_two_readings_is_an_error():
     lines = ["Intro.", "One", "2021", "Two", "Three", "2022", "Four", "Five"]
 
@@ -68,7 +93,33 @@ def test_layout_of_two_readings_is_an_error():
     assert "may stand above or below their dates" in messages(page)[0]
 
 
-@pytest.mark.parametrize("bar", [" | ", "\t", "  |  "])
+@pytest.mark.parametrize("closing", [CLOSING, []])
+def test_dates_below_their_texts_are_an_error(closing):
+    page = parse(make_page(make_apart("title", "text", "date"), closing=closing))
+
+    assert page.cities == ()
+    assert len(messages(page)) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "doubt", "said"),
+    [
+        (["2022", "News", "A Hub", prose("a")], "A Hub", "could be a title"),
+        (["2022", "A Hub", prose("a"), "Jane Doe"], "Jane Doe", "could be a title"),
+        (["2022", "2023", "A", "goes on", prose("a"), "B", prose("b")], "goes on", "could be a"),
+        (["May 2022 –", "2023", "A", prose("a")], "May 2022 –", "stands in a text"),
+        (["A (May 2022)", "a.", "2023", "B", prose("b")], "A (May 2022)", "could be a title"),
+        (["Lake", "It is.", "2022", "One", "a", "2023", "Two", "b"], "Lake", "could be a title"),
+        (["2022", "2023", "A", prose("a"), "B", "2021", prose("b")], "2021", "stands in a text"),
+    ],
+)
+def test_line_that_may_be_no_text_is_said(lines, doubt, said):
+    page = parse(make_page(make_city(dates=[], milestones=[lines])))
+
+    assert f"“{doubt}” {said}" in " ".join(messages(page, "warning"))
+
+
+@pytest.mark.parametrize("bar", [" | ", "\t", "  |  ", " · ", "; ", "؛ "])
 def test_dates_may_stand_in_one_row(bar):
     city = make_city(count=3, dates=[bar.join(DATES)])
 
@@ -82,6 +133,7 @@ def test_dates_may_stand_in_one_row(bar):
     [
         *(("- {}", "## {}"), ("* {}", "**{}**"), ("**{}**", "### {} ###"), ("• {}:", "{}")),
         *(("- **{}**", "## *{}*"), ("*{}*", "# **{}**"), ("* __{}__", "{}"), ("## _{}_", "{}")),
+        *(("*{}*", "_{}_"), ("_{}_", "*{}*")),
     ],
 )
 def test_marks_of_lists_and_headings_are_no_words(date, title):

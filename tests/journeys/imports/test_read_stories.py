@@ -74,30 +74,15 @@ def test_line_that_may_be_title_or_paragraph_is_said(milestones, doubt):
 @pytest.mark.parametrize(
     "ending",
     [
-        "Read More",
-        " Read More",
-        "\u00a0Read More\u00a0",
-        " Read\u00a0More \u200f",
-        "\nRead More",
-        "\n\nread more",
-        " READ MORE",
-        "Read more",
-        " Read More »",
-        " Read More…",
-        "\n\nRead more >>",
-        " [Read more]",
-        " → Read more.",
-        " Read more about the hub",
-        "\n\nRead more about the hub →",
-        *(" Find out more about the hub", "\n\nRead more: Northgate", " Read More About Northgate"),
-        *(" Learn more →", "\n\nLearn more →", " More →", "\n\nMore »"),
-        " Continue reading →",
-        " Lire la suite",
-        "\n\nEn savoir plus »",
-        " Leer más",
-        " Leia mais...",
-        " Lexo më shumë",
-        " اقرأ المزيد",
+        *("Read More", " Read More", "\u00a0Read More\u00a0", " Read\u00a0More \u200f"),
+        *("\nRead More", "\n\nread more", " READ MORE", "Read more", " Read More »"),
+        *(" Read More…", " [Read more]", "\n\nRead more >>", " → Read more.", " More →"),
+        *(" Read more about the hub", " Continue reading →", "\n\nRead more: Northgate"),
+        *("\n\nRead more about the hub →", " Find out more about the hub", "\n\nMore »"),
+        *(" Read More About Northgate", " Learn more →", "\n\nLearn more →"),
+        *(" Lire la suite", "\n\nEn savoir plus »", " Leer más", " Leia mais...", "\n\nSaiba mais"),
+        *(" Lexo më shumë", "\n\nMë shumë", " Daha fazla", " اقرأ المزيد", "\n\nمزید پڑھیں"),
+        *("\n\nLearn more", " Learn more.", "\n\nLEARN MORE", " Read the full story"),
     ],
 )
 def test_read_more_is_taken_from_the_text(ending):
@@ -119,7 +104,14 @@ def test_read_more_is_taken_from_the_text(ending):
         "Read More, the campaign, went on.",
         "Parents were asked to Read more about the hub",
         "Each pupil will continue reading",
-        *("Read More in Every School", "More", "Learn more", "The council wants More"),
+        *(
+            "Read More in Every School",
+            "More",
+            "The council wants More",
+            "Pupils want to learn more",
+        ),
+        *("They met in the town hall. Learn more about it", "طلب المعلم من التلاميذ: اقرأ المزيد"),
+        "They called the campaign Leer más",
         "The campaign was called Read more. It went on for a year.",
     ],
 )
@@ -129,8 +121,9 @@ def test_read_more_in_a_sentence_is_text(text):
     assert (milestone.body, milestone.read_more) == (text, False)
 
 
-def test_milestone_with_nothing_but_read_more_is_said():
-    page = read_city(milestones=[["One", "Read More"], ["Two", prose("b")]])
+@pytest.mark.parametrize("link", ["Read More", "Learn more"])
+def test_milestone_with_nothing_but_read_more_is_said(link):
+    page = read_city(milestones=[["One", link], ["Two", prose("b")]])
 
     assert [each.body for each in page.cities[0].milestones] == ["", prose("b")]
     assert messages(page, "warning") == ["Northgate: the milestone “One” has no text."]
@@ -140,9 +133,8 @@ def test_milestone_with_nothing_but_read_more_is_said():
 
 
 NONE_FOUND = ["No call to action was found after the last city."]
-LONG = [
-    "The call to action is long (paragraphs: 3). Check that none is the last city's.",
-]
+LINKS = ["Learn more →", "Learn more", "Find out more about membership"]
+LONG = ["The call to action is long (paragraphs: 3). Check that none is the last city's."]
 
 
 @pytest.mark.parametrize(
@@ -150,10 +142,9 @@ LONG = [
     [
         ([], NONE_FOUND),
         (CLOSING[:1], []),
-        (["Is your city next?", "Learn more →"], []),
-        (["Is your city next?", "Find out more about membership"], []),
-        (["Join the Network", "Learn more →"], []),
-        (["Join the Network", "Find out more about membership"], []),
+        *((["Is your city next?", link], []) for link in LINKS),
+        *((["Join the Network", link], []) for link in LINKS),
+        *((["Learn more", text], []) for text in ("Write to us.", prose("Join us"))),
         (["Is your city next?", prose("Join us"), "Contact us", prose("Write")], LONG),
     ],
 )

@@ -31,6 +31,15 @@ def test_paragraphs_of_a_wrapped_page_are_whole(width):
     assert page.cities[1].intro.split("\n\n") == cities[1].intro
 
 
+def test_nothing_is_joined_to_a_text_that_ends_in_read_more():
+    milestones = [[title, f"{ARABIC[:86]}. اقرأ المزيد"] for title in ("الرباط", "القيادة")]
+    city = make_city("صفاقس", intro=["تقع على البحر."], milestones=milestones)
+
+    page = parse(make_page(city, top=["Member Journeys"], between="\n"))
+
+    assert [each.title for each in page.cities[0].milestones] == ["الرباط", "القيادة"]
+
+
 @pytest.mark.parametrize(
     ("lines", "whole", "other"),
     [
