@@ -13,6 +13,7 @@ from heapq import nsmallest
 from journeys.models import Milestone
 from journeys.models.search import TOLD_OF, Terms, link_of
 from journeys.pages.milestone_index import MilestoneIndex, milestone_index
+from journeys.pages.places import at_places
 from members.models import City, Region
 from strongcities.pagecache.kept import kept
 from strongcities.search import holding
@@ -46,7 +47,7 @@ class MilestoneWords:
         if rows:
             in_text, here = holding(rows), holding(rows, column=column)  # only texts have an index
             asked = Milestone.objects.published().filter(in_text, here).order_by()
-            found.update(self.index.places_of(asked.values_list("pk", flat=True)))
+            found.update(at_places(self.index.pks, asked.values_list("pk", flat=True)))
         return found
 
     def names_first(self, places: set[int], forms: tuple[str, ...], most: int) -> list[int]:
