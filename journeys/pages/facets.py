@@ -119,7 +119,7 @@ class Facets:
             return 0
         found = self.index.everything
         if words := self.cleaned.get("q"):
-            found = set_at(self.searched.found(terms(words)))
+            found = self.searched.found(terms(words))
         if any(self.cleaned.get(name) for name in HIDDEN):
             linked = self.filterset.matching("q", *PANEL).order_by()
             found &= set_at(at_places(self.index.pks, linked.values_list("pk", flat=True)))
