@@ -94,7 +94,7 @@ def page_of(facets: Facets, order: str, number: str | None) -> Page:
 
 
 def listing(filterset: MilestoneFilterSet, page_number: str | None) -> dict:
-    """What the template prints; one query where all is kept, one more for words, two for none."""
+    """What the template prints; one query where all is kept, more for words."""
     facets = Facets(filterset)
     shown = hits(facets)
     page = page_of(facets, filterset.form.cleaned_data.get("order") or "date", page_number)
@@ -109,14 +109,14 @@ def listing(filterset: MilestoneFilterSet, page_number: str | None) -> dict:
         "page_range": list(page.paginator.get_elided_page_range(page.number)),
         "q": query,
         "words": asked,
-        **({} if shown.milestones else starting_points(query)),
+        **({} if shown.milestones else starting_points(query, len(facets.index.pks))),
     }
 
 
-def starting_points(query: str) -> dict:
+def starting_points(query: str, published_total: int) -> dict:
     """For an empty list: what was perhaps meant, cities to start from, how much there is in all."""
     return {
         "meant": suggestion(query),
-        "all_cities": City.objects.published().select_related("region").by_name()[:CITIES_SHOWN],
-        "published_total": Milestone.objects.published().count(),
+        "all_cities": [city.make_city() for city in cities_by_name()[0][:CITIES_SHOWN]],
+        "published_total": published_total,
     }
