@@ -75,7 +75,7 @@ def read_words(
             continue
         order[pk], names[place] = place, named
         by_pk.append(place)
-        for word in text.split():
+        for word in set(text.split()):
             in_text[word].append(place)
         for word in named.split():
             in_names[word].append(place)
