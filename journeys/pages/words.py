@@ -32,8 +32,9 @@ class Words:
         words, column = (self.in_names, "search_names") if named else (self.in_text, "search_text")
         found = joined(told_of(words, forms))
         rows = tuple(form for form in forms if may_hold(words, form))
-        if rows:  # of words: only texts have an index
-            asked = self.public().filter(holding(rows), holding(rows, column=column)).order_by()
+        if rows:  # of words
+            columns = dict.fromkeys(["search_text", column])  # texts alone have an index
+            asked = self.public().filter(*(holding(rows, column=one) for one in columns)).order_by()
             found |= set_at(at_places(self.pks, asked.values_list("pk", flat=True)))
         return found
 
