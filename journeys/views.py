@@ -26,8 +26,9 @@ from journeys.pages.directories import (
 )
 from journeys.pages.event import event_page, initiative_page
 from journeys.pages.journeys_map import journeys_map
-from journeys.pages.listing import listing
+from journeys.pages.listing import listing, page_of_set
 from journeys.pages.milestone import milestone_page
+from journeys.pages.milestone_index import milestone_index
 from journeys.pages.mini_timeline import with_mini_timelines
 from journeys.pages.neighbours import cities_by_name, neighbours_of
 from journeys.pages.search import search_page
@@ -231,8 +232,8 @@ def region_detail(request, slug):
     """The cities of a regional hub, and all their milestones by date."""
     region = get_object_or_404(Region, slug=slug)
     cities = [city.pk for city in cities_by_name()[0] if city.region == region.pk]
-    milestones = Milestone.objects.published().of(region).with_city().by_reading()
-    page = page_of(request, milestones, 50)
+    index, number = milestone_index(), request.GET.get("page")
+    page = page_of_set(index, index.with_value("region", region.slug), "date", number, 50)
     context = {
         "region": region,
         "cities": with_mini_timelines(city_cards(cities[:CARDS])),

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Q
 
 from strongcities.folding import index_text
 
@@ -28,11 +28,6 @@ class SearchedQuerySet(models.QuerySet):
         for forms in terms:
             found = found.filter(holding(forms, column=column))
         return found
-
-    def names_first(self, terms: list[tuple[str, ...]]):
-        """Those whose names hold the first term before others, by name; the others as they come."""
-        named = Case(When(holding(terms[0], column="search_names"), then="search_names"))
-        return self.order_by(named.asc(nulls_last=True), "pk")
 
 
 class Searched(models.Model):

@@ -124,7 +124,7 @@ class MilestoneAdmin(DatedAdmin):
     ]
     list_select_related = ["city"]
     date_hierarchy = "date_earliest"
-    search_fields = ["title", "body", "city__name", "date_as_printed"]
+    search_fields = ["date_as_printed"]  # beside what search finds, so that no text is read anew
     autocomplete_fields = ["city"]
     inlines = [ThemeInline, EventInline, InitiativeInline, LedToInline, SourceInline]
     ordering = ["city__search_names", "position"]

@@ -14,6 +14,7 @@ from journeys.filters import MilestoneFilterSet, filtered
 from journeys.models import Milestone
 from journeys.models.milestones import DATES
 from journeys.pages.facets import Facets
+from journeys.pages.milestone_index import MilestoneIndex
 from journeys.pages.neighbours import cities_by_name
 from journeys.pages.search import suggestion, tell_why
 from members.models import City
@@ -81,24 +82,25 @@ def printed(pks: list[int]) -> QuerySet:
     return whole.make(pks).only(*PRINTED)
 
 
-def page_of(facets: Facets, order: str, number: str | None) -> Page:
-    """A page of what was found, in order; one query, for searched words with all there is."""
-    page = Paginator(range(facets.found.bit_count()), MILESTONES_PER_PAGE).get_page(number)
-    before = (page.number - 1) * MILESTONES_PER_PAGE
-    ordered = facets.index.in_order(facets.found, order)
-    pks = list(islice(ordered, before, before + MILESTONES_PER_PAGE))
-    asked = whole if facets.cleaned.get("q") else printed
+def page_of_set(
+    index: MilestoneIndex, those: int, order: str, number: str | None, per_page: int, asked=printed
+) -> Page:
+    """A page of a set of milestones in an order; one query."""
+    page = Paginator(range(those.bit_count()), per_page).get_page(number)
+    before = (page.number - 1) * per_page
+    pks = list(islice(index.in_order(those, order), before, before + per_page))
     milestones = {milestone.pk: milestone for milestone in asked(pks)}
     page.object_list = [milestones[pk] for pk in pks if pk in milestones]
     return page
 
 
 def listing(filterset: MilestoneFilterSet, page_number: str | None) -> dict:
-    """What the template prints; one query where all is kept, one more for words, two for none."""
+    """What the template prints; one query where all is kept, more for words."""
     facets = Facets(filterset)
     shown = hits(facets)
-    page = page_of(facets, filterset.form.cleaned_data.get("order") or "date", page_number)
     query = filterset.form.cleaned_data.get("q", "")
+    order, columns = facets.cleaned.get("order") or "date", whole if query else printed
+    page = page_of_set(facets.index, facets.found, order, page_number, MILESTONES_PER_PAGE, columns)
     asked = terms(query)
     tell_why(page, asked)
     return {
@@ -109,14 +111,14 @@ def listing(filterset: MilestoneFilterSet, page_number: str | None) -> dict:
         "page_range": list(page.paginator.get_elided_page_range(page.number)),
         "q": query,
         "words": asked,
-        **({} if shown.milestones else starting_points(query)),
+        **({} if shown.milestones else starting_points(query, len(facets.index.pks))),
     }
 
 
-def starting_points(query: str) -> dict:
+def starting_points(query: str, published_total: int) -> dict:
     """For an empty list: what was perhaps meant, cities to start from, how much there is in all."""
     return {
         "meant": suggestion(query),
-        "all_cities": City.objects.published().select_related("region").by_name()[:CITIES_SHOWN],
-        "published_total": Milestone.objects.published().count(),
+        "all_cities": [city.make_city() for city in cities_by_name()[0][:CITIES_SHOWN]],
+        "published_total": published_total,
     }

@@ -5,11 +5,12 @@ A set of milestones is a number whose bits are the places of its milestones as t
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from journeys.models import Milestone, MilestoneTheme
+from journeys.pages.places import set_at, signs
 from strongcities.pagecache.kept import kept
 
 ORDERED = ["pk", "city", "city__region__slug", "kind", "date_earliest", "date_latest", "position"]
@@ -44,24 +45,16 @@ class MilestoneIndex:
             found |= those if touches(span, int(value)) else 0
         return found
 
-    def places_of(self, pks: Iterable[int]) -> list[int]:
-        pks = set(pks)
-        return [place for place, pk in enumerate(self.pks) if pk in pks]
-
     def in_order(self, those: int, order: str) -> Iterator[int]:
         """The pks of a set in the order "told", "date" or "latest"."""
-        signs = self.signs(those)
-        return (self.pks[place] for place in self.orders[order] if signs[place] == "1")
+        found = signs(those, len(self.pks))
+        return (self.pks[place] for place in self.orders[order] if found[place] == "1")
 
     def by_city(self, those: int) -> list[tuple[int, int]]:
         """The cities of a set by name, each with how many of it are its own."""
-        signs = self.signs(those)
-        counts = [(pk, signs.count("1", first, end)) for pk, first, end in self.cities]
+        found = signs(those, len(self.pks))
+        counts = [(pk, found.count("1", first, end)) for pk, first, end in self.cities]
         return [(pk, count) for pk, count in counts if count]
-
-    def signs(self, those: int) -> str:
-        """A 1 or 0 for each place."""
-        return f"{those:0{len(self.pks)}b}"[::-1]
 
 
 def milestone_index() -> MilestoneIndex:
@@ -114,14 +107,6 @@ def orders_of(rows: list[tuple], cities: list[int]) -> dict[str, list[int]]:
         "date": sorted(told, key=by_reading),
         "latest": sorted(told, key=latest_first),
     }
-
-
-def set_at(places: Collection[int]) -> int:
-    """The set of the milestones at some places."""
-    bits = bytearray(max(places, default=0) // 8 + 1)
-    for place in places:
-        bits[place // 8] |= 1 << place % 8
-    return int.from_bytes(bits, "little")
 
 
 def touches(span: Years, year: int) -> bool:

@@ -1,24 +1,24 @@
-"""The words of all public milestones in memory, to search them without the database.
-
-It would read the text of each milestone with a common word; here the whole set is known at once, so
-that it can be counted and filtered.
-"""
+"""All that is public by its words; milestones also by the words of what is around them."""
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from functools import partial, reduce
+from operator import and_
 
-from journeys.models import Milestone
-from journeys.models.search import TOLD_OF, Terms, link_of
+from django.db.models import Model
+
+from journeys.models import Event, Initiative, Milestone, Theme
+from journeys.models.search import Terms, link_of
 from journeys.pages.milestone_index import MilestoneIndex, milestone_index
+from journeys.pages.places import joined, signs, thin
+from journeys.pages.words import Words, read_words
 from members.models import City, Region
 from strongcities.pagecache.kept import kept
-from strongcities.search import holding
+from strongcities.search import SearchedQuerySet
 
-Named = tuple[str, Sequence[int]]  # words of what milestones tell of, and their places
-Places = dict[str, array]  # a word between spaces -> the places of the milestones with it
+AROUND = (City, Region, Event, Initiative, Theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,100 +26,65 @@ class MilestoneWords:
     """What each milestone of an index is found by, at its place there."""
 
     index: MilestoneIndex
-    in_text: Places
-    in_title: Places
-    title_ranks: array
-    around: list[Named]
+    own: Words
+    around: dict[type[Model], Words]
+    telling: dict[type[Model], list[Sequence[int] | int]]  # of each record around: its milestones
 
-    def found(self, terms: Terms) -> set[int]:
-        """The places of those that hold every term, in their words or what is around them."""
-        found = [
-            self.with_word(forms, self.in_text, "search_text") | told_of(self.around, forms)
-            for forms in terms
-        ]
-        return set.intersection(*found) if found else set(range(len(self.index.pks)))
+    def found(self, terms: Terms) -> int:
+        """The set of those that hold every term, in their words or what is around them."""
+        return reduce(and_, map(self.with_term, terms), self.index.everything)
 
-    def with_word(self, forms: tuple[str, ...], words: Places, column: str) -> set[int]:
-        """The places of those with a term in their own words; several in a row are asked for."""
-        rows = tuple(form for form in forms if " " in form.strip())
-        found = told_of(words.items(), [form for form in forms if form not in rows])
-        if rows:
-            in_text, here = holding(rows), holding(rows, column=column)  # only texts have an index
-            asked = Milestone.objects.published().filter(in_text, here).order_by()
-            found.update(self.index.places_of(asked.values_list("pk", flat=True)))
+    def with_term(self, forms: tuple[str, ...]) -> int:
+        """By all that is told of a city, by the names of the other records."""
+        found = self.own.in_words(forms)
+        for model, words in self.around.items():
+            if those := words.in_words(forms, named=model is not City):
+                marks = zip(self.telling[model], signs(those, len(words.pks)), strict=True)
+                found |= joined(places for places, mark in marks if mark == "1")
         return found
 
-    def names_first(self, places: set[int], forms: tuple[str, ...], most: int) -> list[int]:
-        """The pks of at most so many, those with the term in their titles before others."""
-        named = places & self.with_word(forms, self.in_title, "search_names")
-        first = [
-            self.index.pks[p] for p in nsmallest(most, named, key=self.title_ranks.__getitem__)
-        ]
-        return first + nsmallest(most - len(first), (self.index.pks[p] for p in places - named))
-
-
-def told_of(named: Iterable[Named], forms: Sequence[str]) -> set[int]:
-    """The places beside all names that one of the forms finds."""
-    first, *others = forms
-    found = (
-        places
-        for names, places in named
-        if first in names or (others and any(form in names for form in others))
-    )
-    return set().union(*found)
+    def found_of(self, model: type[Model], terms: Terms) -> int:
+        """The set of the records of a kind that hold every term in their own words."""
+        return reduce(and_, map(self.around[model].in_words, terms))
 
 
 def milestone_words() -> MilestoneWords:
     """The words of what is public now, kept in this process until something changes."""
-    return kept("milestone-words", read_words, is_shared=False)
+    return kept("milestone-words", read_all, is_shared=False)
 
 
-def read_words() -> MilestoneWords:
-    """Read all that is public; eight queries."""
+def public(model: type[Model]) -> SearchedQuerySet:
+    records = model.objects.all()
+    return records.published() if hasattr(records, "published") else records
+
+
+def read_all() -> MilestoneWords:
+    """Read all that is public; twelve queries."""
     index = milestone_index()
     places = {pk: place for place, pk in enumerate(index.pks)}
-    in_text, in_title, titles = defaultdict(list), defaultdict(list), [""] * len(places)
-    rows = Milestone.objects.published().order_by()
-    for pk, text, title in rows.values_list("pk", "search_text", "search_names").iterator():
-        if (place := places.get(pk)) is not None:
-            titles[place] = title
-            for word in set(text.split()):
-                in_text[word].append(place)
-            for word in title.split():
-                in_title[word].append(place)
-    by_title = sorted(places.values(), key=lambda place: (titles[place], index.pks[place]))
-    ranks = array("I", bytes(4 * len(places)))
-    for rank, place in enumerate(by_title):
-        ranks[place] = rank
-    around = [*near(index), *told(places)]
-    return MilestoneWords(index, spaced(in_text), spaced(in_title), ranks, around)
+    own = read_words(lambda: public(Milestone).with_city(), places)
+    around = {model: read_words(partial(public, model)) for model in AROUND}
+    telling = {
+        City: {pk: range(first, end) for pk, first, end in index.cities},
+        Region: with_value(index, Region, "region"),
+        Event: linked(places, "event"),
+        Initiative: linked(places, "initiative"),
+        Theme: with_value(index, Theme, "theme"),
+    }
+    of_each = {model: [telling[model].get(pk, 0) for pk in around[model].pks] for model in AROUND}
+    return MilestoneWords(index, own, around, of_each)
 
 
-def spaced(words: dict[str, list[int]]) -> Places:
-    return {f" {word} ": array("I", places) for word, places in words.items()}
+def with_value(index: MilestoneIndex, model: type[Model], name: str) -> dict[int, int]:
+    slugs = model.objects.order_by().values_list("pk", "slug")
+    return {pk: index.with_value(name, slug) for pk, slug in slugs}
 
 
-def near(index: MilestoneIndex) -> Iterator[Named]:
-    """The words of each city and the names of each region, with the places of their milestones."""
-    spans = {pk: range(first, end) for pk, first, end in index.cities}
-    in_region: dict[int, array] = defaultdict(lambda: array("I"))
-    for pk, text, region in City.objects.order_by().values_list("pk", "search_text", "region"):
-        if pk in spans:
-            in_region[region].extend(spans[pk])
-            yield text, spans[pk]
-    for pk, names in Region.objects.order_by().values_list("pk", "search_names"):
-        yield names, in_region[pk]
-
-
-def told(places: dict[int, int]) -> Iterator[Named]:
-    """The names of each event, initiative and theme, with the places of what tells of it."""
-    for kind in TOLD_OF:
-        link = link_of(Milestone, kind)
-        records = link._meta.get_field(kind).related_model.objects
-        records = records.published() if hasattr(records, "published") else records
-        telling: dict[int, array] = defaultdict(lambda: array("I"))
-        for record, milestone in link.objects.order_by().values_list(kind, "milestone").iterator():
-            if milestone in places:
-                telling[record].append(places[milestone])
-        for pk, names in records.order_by().values_list("pk", "search_names"):
-            yield names, telling[pk]
+def linked(places: dict[int, int], kind: str) -> dict[int, Sequence[int] | int]:
+    """The milestones that tell of each event or initiative."""
+    telling: dict[int, array] = defaultdict(lambda: array("I"))
+    links = link_of(Milestone, kind).objects.order_by().values_list(kind, "milestone")
+    for record, milestone in links.iterator():
+        if milestone in places:
+            telling[record].append(places[milestone])
+    return {record: thin(found, len(places)) for record, found in telling.items()}

@@ -30,7 +30,8 @@ def with_mini_timelines(cities: Iterable[City], on: Iterable[int] = ()) -> list[
 @Prepared
 def stops_of(cities: list[int]) -> QuerySet:
     """By reading, each with whether other cities met it (`meets`) or act as it did (`acts`)."""
-    own = {"milestone": OuterRef("pk")}
+    # Not "=", for which PostgreSQL would first look through the links of all cities.
+    own = {"milestone__gte": OuterRef("pk"), "milestone__lte": OuterRef("pk")}
     events = MilestoneEvent.objects.shared_with_others().filter(**own)
     declarations = MilestoneInitiative.objects.shared_with_others().of_declarations().filter(**own)
     stops = Milestone.objects.published().filter(city__in=cities).by_reading()

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from django.db.models import Count, Model, Window, prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.models.search import Terms
-from journeys.pages.milestone_words import milestone_words
+from journeys.pages.milestone_words import AROUND, MilestoneWords, milestone_words, public
+from journeys.pages.words import Words
 from members.models import City, Region
 from strongcities.folding import MAX_WORDS, WORD, index_text, terms
 from strongcities.pagecache.kept import kept
-from strongcities.search import SearchedQuerySet
 
 SHOWN = 10  # of each kind
 TITLES = 5_000  # that words to offer are taken from; names of records are all read
@@ -39,39 +39,39 @@ class Group:
 def search_page(query: str) -> dict:
     """What the template prints: groups that are not empty, or words that were perhaps meant."""
     asked = terms(query)
-    found = [*(group(*kind, asked) for kind in kinds()), milestones(asked)] if asked else []
-    found = [one for one in found if one.rows]
+    found = found_groups(milestone_words(), asked) if asked else []
     tell_why([row for one in found if one.kind == "milestones" for row in one.records], asked)
     meant = suggestion(query) if asked and not found else ""
     return {"q": query, "words": asked, "groups": found, "meant": meant}
 
 
-def kinds() -> list[tuple[str, str, str, SearchedQuerySet]]:
-    """Name, heading, the field with its text, and the public records of each kind but one."""
+def kinds() -> list[tuple[str, str, str, type[Model]]]:
+    """Name, heading, the field with its text, and the model of each kind but one."""
     return [
-        ("cities", _("Cities"), "intro", City.objects.published()),
-        ("regions", _("Regional hubs"), "", Region.objects.all()),
-        ("events", _("Events"), "description", Event.objects.published()),
-        ("initiatives", _("Initiatives"), "description", Initiative.objects.published()),
-        ("themes", _("Themes"), "scope", Theme.objects.all()),
+        ("cities", _("Cities"), "intro", City),
+        ("regions", _("Regional hubs"), "", Region),
+        ("events", _("Events"), "description", Event),
+        ("initiatives", _("Initiatives"), "description", Initiative),
+        ("themes", _("Themes"), "scope", Theme),
     ]
 
 
-def group(kind: str, label: str, text: str, records: SearchedQuerySet, asked: Terms) -> Group:
-    found = records.with_words(asked).annotate(found_in_all=Window(Count("pk")))
-    rows = list(found.names_first(asked)[:SHOWN])
-    total = rows[0].found_in_all if rows else 0
-    return Group(kind, label, [(row, getattr(row, text) if text else "") for row in rows], total)
+def found_groups(words: MilestoneWords, asked: Terms) -> list[Group]:
+    """What was found, in memory; one query of each kind of which something was."""
+    found = [
+        group(kind, label, text, words.around[model], words.found_of(model, asked), asked)
+        for kind, label, text, model in kinds()
+    ]
+    found.append(group("milestones", _("Milestones"), "body", words.own, words.found(asked), asked))
+    return [one for one in found if one.rows]
 
 
-def milestones(asked: Terms) -> Group:
-    """As of the other kinds, found in memory; one query."""
-    words = milestone_words()
-    places = words.found(asked)
-    first = words.names_first(places, asked[0], SHOWN)
-    found = Milestone.objects.published().with_city().in_bulk(first)
-    rows = [(found[pk], found[pk].body) for pk in first if pk in found]
-    return Group("milestones", _("Milestones"), rows, len(places))
+def group(kind: str, label: str, text: str, words: Words, those: int, asked: Terms) -> Group:
+    first = words.names_first(those, asked[0], SHOWN) if those else []
+    records = words.public().in_bulk(first)
+    shown = [records[pk] for pk in first if pk in records]
+    rows = [(record, getattr(record, text) if text else "") for record in shown]
+    return Group(kind, label, rows, those.bit_count())
 
 
 # What was perhaps meant
@@ -90,8 +90,8 @@ def suggestion(query: str) -> str:
 
 
 def is_found(asked: Terms) -> bool:
-    found = (records.with_words(asked).exists() for *_kind, records in kinds())
-    return bool(milestone_words().found(asked)) or any(found)
+    words = milestone_words()
+    return bool(words.found(asked)) or any(words.found_of(model, asked) for model in AROUND)
 
 
 def near(word: str, known: dict[str, str]) -> str:
@@ -110,8 +110,8 @@ def public_names() -> Iterable[str]:
     """Of every kind, and of where the cities are and who leads them."""
     titles = Milestone.objects.published().order_by("-changed_at").values_list("title", flat=True)
     yield from titles[:TITLES]
-    for *_kind, records in kinds():
-        for names in records.values_list(*records.model.named_by):
+    for model in AROUND:
+        for names in public(model).values_list(*model.named_by):
             yield from names
     for city in City.objects.published().only("country", "subdivision", "mayor"):
         yield from [str(city.country.name), city.subdivision, city.mayor]

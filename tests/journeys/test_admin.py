@@ -220,6 +220,16 @@ def test_what_only_staff_look_for_is_found_as_typed(admin_client, typed):
     assert list(listed.context["cl"].queryset) == [milestone.city if typed == "COD" else milestone]
 
 
+@pytest.mark.parametrize("typed", ["ighbour", "Yout", "LODZ", "odz", "uth neigh", "“Youth”"])
+def test_milestone_is_found_within_words_of_its_own_and_of_its_city(admin_client, typed):
+    milestone = make_milestone(city=make_city(name="Łódź"), title="Youth", body="Neighbours.")
+    make_milestone(title="Others")
+
+    listed = admin_client.get(page_of(Milestone), {"q": typed})
+
+    assert list(listed.context["cl"].queryset) == [milestone]
+
+
 def test_milestone_changes_with_each_row_that_is_saved_with_it(admin_client):
     milestone = make_milestone()
     link_theme(milestone, make_theme(), "step")

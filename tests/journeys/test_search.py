@@ -47,6 +47,13 @@ def test_everything_public_is_found_names_before_texts(client):
     }
 
 
+def test_words_in_a_row_are_found_in_records_of_other_kinds_too(client):
+    city, event = make_city(intro="They co host it."), make_event(name="Talk of co hosts")
+    make_city(name="Other", intro="A host of the co.")
+
+    assert found(client, "co-host") == {"cities": [city], "events": [event]}
+
+
 def test_page_marks_the_words_and_leads_to_each_record(client):
     make_city(name="Łódź <b>", intro="Lodz lies inland.")
 

@@ -190,6 +190,14 @@ def test_files_of_pictures_are_their_owners_alone(tmp_path, settings):
     assert (tmp_path / "2026").stat().st_mode & 0o777 == 0o700
 
 
+def test_postgresql_compiles_no_query_and_options_of_the_address_count():
+    address = "postgres://journeys:secret@host/journeys"
+
+    options = read(DATABASE_URL=f"{address}?connect_timeout=9")["DATABASES"]["default"]["OPTIONS"]
+
+    assert options == {"connect_timeout": 9, "options": "-c jit=off"}
+
+
 def test_pictures_in_a_bucket_are_shown_at_our_own_address(packages):
     packages("storages", "boto3")
 

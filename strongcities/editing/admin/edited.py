@@ -65,11 +65,12 @@ class EditedAdmin(HistoryAdmin):
     # The list
 
     def get_search_results(self, request, queryset, search_term):
-        """What the fields hold as typed, and what readers would find: "Pec" finds Peć."""
+        """What the fields hold as typed, and what search finds, also within words: "Pec", "eć"."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         if not issubclass(self.model, Searched) or not (asked := terms(search_term)):
             return found, may_repeat
-        alike = queryset.with_words(asked).order_by().values("pk")
+        anywhere = [tuple(form.strip() for form in forms) for forms in asked]
+        alike = queryset.with_words(anywhere).order_by().values("pk")
         return queryset.filter(Q(pk__in=found.order_by().values("pk")) | Q(pk__in=alike)), False
 
     def changelist_view(self, request, extra_context=None):
