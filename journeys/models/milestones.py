@@ -81,6 +81,9 @@ class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
     def as_told(self):
         return self.order_by("city__search_names", "city", "position", "pk")
 
+    def of_public_city(self, city: int):
+        return self.filter(public_condition(), city=city).order_by("position", "pk")
+
     def by_reading(self):
         """By earliest day, then place in the story."""
         return self.order_by(by_reading(), "position", "city__search_names", "pk")

@@ -99,7 +99,7 @@ def load_stops(city: City, order: str) -> list[Stop]:
 
 @Prepared
 def as_told(city: int) -> QuerySet:
-    return Milestone.objects.published().filter(city=city).as_told().defer(*UNPRINTED)
+    return Milestone.objects.of_public_city(city).defer(*UNPRINTED)
 
 
 @Prepared
