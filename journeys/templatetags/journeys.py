@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 
 from django import template
 from django.template.base import Parser, Token
@@ -58,6 +59,7 @@ def printed_date(milestone: Milestone, form: str = "long") -> SafeString:
 
 
 @register.filter
+@lru_cache(maxsize=4096, typed=True)  # text that is safe is not the same
 def dated(text: str, date: str) -> SafeString:
     """A date as printed or in words, and for machines an EDTF date that says the same, if any."""
     if machine := edtf_machine(date):
