@@ -144,9 +144,15 @@ def joining(other: Other, x: int) -> Joining:
     return Joining(other.city.region.colour, x, comes + goes)
 
 
+@lru_cache
+def began(relations: tuple[str, ...], language: str) -> str:
+    """How a line about something begins; with no relation to it, it is mentioned."""
+    return capfirst(listed(relations)) if relations else _("Mentioned here")
+
+
 def tie_of(one: Involvement) -> Tie:
-    words = capfirst(listed(one.before_name)) if one.took_part else _("Mentioned here")
     record = one.record
+    words = began(tuple(one.before_name) if one.took_part else (), get_language())
     event = (record.place, record.date_in_words) if one.is_event else ()
     return Tie(words, record.get_absolute_url(), record.name, *event)
 
