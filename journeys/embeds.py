@@ -6,7 +6,7 @@ loaded, so their rules stand inside them, and a link leads to another of them or
 
 import re
 from base64 import b64encode
-from functools import wraps
+from functools import lru_cache, wraps
 from hashlib import sha256
 
 from csp.decorators import csp_replace
@@ -103,6 +103,7 @@ def led(link: re.Match) -> str:
     return f'href="{address}"' if address else ""
 
 
+@lru_cache(maxsize=2000)
 def embed_of(path: str) -> str:
     """The embed that shows what a page is about; empty where there is none."""
     try:

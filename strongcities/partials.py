@@ -8,7 +8,7 @@ CONSTANTS = {"True": True, "False": False, "None": None}
 
 
 class Partial(IncludeNode):
-    """Django's, but looked up once, and without a copy of the context for each."""
+    """Django's, but looked up once, without a copy of the context or a state of its own."""
 
     found: template.base.Template | None = None
 
@@ -18,7 +18,7 @@ class Partial(IncludeNode):
         values = {name: value.resolve(context) for name, value in self.extra_context.items()}
         outer, context.dicts = context.dicts, [CONSTANTS, values]
         try:
-            return self.found.render(context)
+            return self.found._render(context)
         finally:
             context.dicts = outer
 

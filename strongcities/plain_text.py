@@ -1,9 +1,11 @@
 """The base of records that people write: no text of theirs holds a control character."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 from strongcities.characters import SOFT_BREAK, name_of_first, without_controls
@@ -37,6 +39,11 @@ class PlainText(models.Model):
         if errors:
             raise ValidationError(errors)
 
+    def _get_FIELD_display(self, field: models.Field) -> str | None:  # noqa: N802 - Django's name
+        """As Django says it, which each time makes a dictionary of all choices."""
+        value = getattr(self, field.attname)
+        return force_str(choices_of(field).get(value, value), strings_only=True)
+
     def texts_without_soft_breaks(self) -> Iterator[tuple[models.Field, str]]:
         """Each text that is loaded; in a field of one line a soft break is a blank."""
         for field in self._meta.concrete_fields:
@@ -44,3 +51,8 @@ class PlainText(models.Model):
             if isinstance(text, str) and not (text.isascii() and text.isprintable()):
                 line_break = "\n" if isinstance(field, models.TextField) else " "
                 yield field, SOFT_BREAK.sub(line_break, text)
+
+
+@cache
+def choices_of(field: models.Field) -> dict:
+    return dict(field.flatchoices)

@@ -2,6 +2,7 @@
 
 import gc
 import os
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -28,6 +29,7 @@ def make_application():
 
         bound_waiting()
     load_templates()
+    staticfiles_storage.url = cache(staticfiles_storage.url)
     leave_out_empty(trans_real.translation(settings.LANGUAGE_CODE))
     asked = ("page", "per_page", "precision", "url", "format", "maxwidth", "maxheight")
     pages = PageCache(in_its_language(django), {*MilestoneFilterSet.base_filters, *asked})

@@ -109,9 +109,6 @@ class MilestoneRelation(models.TextChoices):
         return words[self.value]
 
 
-ENDS = ("milestone", "leads_to")
-
-
 class MilestoneLinkQuerySet(models.QuerySet):
     """Links between milestones."""
 
@@ -127,16 +124,6 @@ class MilestoneLinkQuerySet(models.QuerySet):
     def public(self):
         """Links both of whose ends are public."""
         return self.filter(public_milestones("milestone__"), public_milestones("leads_to__"))
-
-    def around(self, milestone):
-        """Links from or to a milestone, with the titles and addresses of both ends."""
-        printed = ("title", "slug", "city__slug")
-        return (
-            self.filter(Q(milestone=milestone) | Q(leads_to=milestone))
-            .select_related("milestone__city", "leads_to__city")
-            .only("quote", "relation", *(f"{end}__{name}" for end in ENDS for name in printed))
-            .order_by("pk")
-        )
 
 
 class MilestoneLink(Link):
@@ -180,11 +167,6 @@ class MilestoneLink(Link):
         return (*self.milestone.path, *self.leads_to.path, self.relation)
 
     natural_key.dependencies = ["journeys.milestone"]
-
-    @property
-    def backwards(self):
-        """The relation as the later milestone tells it."""
-        return MilestoneRelation(self.relation).backwards
 
     def speakers(self):
         return [self.milestone, self.leads_to]

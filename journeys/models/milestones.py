@@ -50,9 +50,6 @@ class MilestoneKind(models.TextChoices):
     SPOTLIGHT = "spotlight", _("City Spotlight")
 
 
-KINDS = dict(MilestoneKind.choices)
-
-
 class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
     """The steps on cities' journeys."""
 
@@ -80,6 +77,9 @@ class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
 
     def as_told(self):
         return self.order_by("city__search_names", "city", "position", "pk")
+
+    def of_public_city(self, city: int):
+        return self.filter(public_condition(), city=city).order_by("position", "pk")
 
     def by_reading(self):
         """By earliest day, then place in the story."""
@@ -222,10 +222,6 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
                 title = other.title if other.is_public else _("another milestone")
                 params = {"title": title, "quote": link.quote}
                 raise ValidationError({"body": filled(message, params)})
-
-    def get_kind_display(self) -> str:
-        """As Django says it, which each time makes a dictionary of all kinds."""
-        return str(KINDS.get(self.kind, self.kind))
 
     def get_absolute_url(self):
         return path_to("journeys:milestone_detail", self.city.slug, self.slug)

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import BigIntegerField, Max, Min, QuerySet, Value
+from django.utils.translation import get_language
 
 from journeys.models import (
     Event,
@@ -118,8 +120,8 @@ def involvements_of(milestones: list[Milestone], city: City) -> Involvements:
         if what not in records:
             records[what] = link.make_record()
         one = found.setdefault((*what, link.milestone), Involvement(records[what]))
-        label = label_of(link)
-        one.quotes.append(Passage(label, link.quote, BEFORE_NAME.get(link.relation, label)))
+        named, before_name = words_of(link.relation, link.is_event, get_language())
+        one.quotes.append(Passage(named, link.quote, before_name))
         one.took_part |= link.relation != MENTIONED
     add_others([one for one in found.values() if one.took_part], city)
     involvements = Involvements(defaultdict(list), defaultdict(list))
@@ -130,9 +132,11 @@ def involvements_of(milestones: list[Milestone], city: City) -> Involvements:
     return involvements
 
 
-def label_of(link: Told) -> str:
-    relations = EventRelation if link.is_event else InitiativeRelation
-    return relations(link.relation).label
+@lru_cache
+def words_of(relation: str, is_event: bool, language: str) -> tuple[str, str]:
+    """A relation in the language that is active, and as it stands before the name."""
+    label = str((EventRelation if is_event else InitiativeRelation)(relation).label)
+    return label, str(BEFORE_NAME.get(relation, label))
 
 
 def own_links(milestones: Iterable[int]) -> list[Told]:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from journeys.models import Milestone, MilestoneKind
 from journeys.pages.involvements import Involvement, Other
@@ -85,14 +85,19 @@ class Stop:
     led_to: list[Step] = field(default_factory=list)
     sources: list[Read] = field(default_factory=list)
 
-    @property
-    def is_interchange(self) -> bool:
-        return any(one.others for one in self.events)
+    @cached_property
+    def meetings(self) -> list[Involvement]:
+        """The events that another journey tells of too."""
+        return [one for one in self.events if one.others]
+
+    @cached_property
+    def shared_initiatives(self) -> list[Involvement]:
+        return [one for one in self.initiatives if one.others]
 
     @cached_property
     def others(self) -> list[Other]:
         """The other cities at the stop's events, each once."""
-        found = {other.city.pk: other for one in self.events for other in one.others}
+        found = {other.city.pk: other for one in self.meetings for other in one.others}
         return list(found.values())
 
     @cached_property
@@ -111,22 +116,21 @@ class Stop:
 
     @property
     def is_initiative(self) -> bool:
-        return any(one.others and one.record.is_declaration for one in self.initiatives)
+        return any(one.record.is_declaration for one in self.shared_initiatives)
 
-    @property
+    @cached_property
     def ties(self) -> list[Tie]:
         """Events and initiatives that no other journey shares, then the stops before and after."""
         own = [one for one in [*self.events, *self.initiatives] if not one.others]
         return [*map(tie_of, own), *map(step_of, [*self.came_from, *self.led_to])]
 
-    @property
+    @cached_property
     def rest(self) -> str:
         """What else there is to read of it, counted: "3 themes · 1 source"."""
-        events = [one for one in self.events if not one.others]
-        steps = [*self.came_from, *self.led_to]
-        counts = map(len, (self.themes, events, self.initiatives, steps, self.sources))
-        parts = zip(REST, counts, strict=True)
-        return " · ".join(words(n) % {"n": n} for words, n in parts if n)
+        events = len(self.events) - len(self.meetings)
+        steps = len(self.came_from) + len(self.led_to)
+        counts = (len(self.themes), events, len(self.initiatives), steps, len(self.sources))
+        return in_words(counts, get_language())
 
     @property
     def joined(self) -> bool:
@@ -140,12 +144,25 @@ def joining(other: Other, x: int) -> Joining:
     return Joining(other.city.region.colour, x, comes + goes)
 
 
+@lru_cache
+def began(relations: tuple[str, ...], language: str) -> str:
+    """How a line about something begins; with no relation to it, it is mentioned."""
+    return capfirst(listed(relations)) if relations else _("Mentioned here")
+
+
 def tie_of(one: Involvement) -> Tie:
-    words = capfirst(listed(one.before_name)) if one.took_part else _("Mentioned here")
     record = one.record
+    words = began(tuple(one.before_name) if one.took_part else (), get_language())
     event = (record.place, record.date_in_words) if one.is_event else ()
     return Tie(words, record.get_absolute_url(), record.name, *event)
 
 
+@lru_cache
+def in_words(counts: tuple[int, ...], language: str) -> str:
+    """So many of each of REST, in the language that is active."""
+    parts = zip(REST, counts, strict=True)
+    return " · ".join(words(n) % {"n": n} for words, n in parts if n)
+
+
 def step_of(step: Step) -> Tie:
-    return Tie(capfirst(step.relation), f"#{step.milestone.slug}", step.milestone.title)
+    return Tie(capfirst(str(step.relation)), f"#{step.milestone.slug}", step.milestone.title)

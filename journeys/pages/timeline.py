@@ -24,11 +24,6 @@ from strongcities.direction import filled
 from strongcities.prepared import Prepared
 from strongcities.slugs import path_to
 
-UNPRINTED = (
-    *("uuid", "search_names", "search_text", "date_precision", "position", "drafted_by"),
-    *("review_by", "withdrawn_at", "withdrawn_reason"),
-)
-
 
 @dataclass
 class Crossing:
@@ -99,12 +94,12 @@ def load_stops(city: City, order: str) -> list[Stop]:
 
 @Prepared
 def as_told(city: int) -> QuerySet:
-    return Milestone.objects.published().filter(city=city).as_told().defer(*UNPRINTED)
+    return Milestone.objects.of_public_city(city)
 
 
 @Prepared
 def by_reading(city: int) -> QuerySet:
-    return Milestone.objects.published().filter(city=city).by_reading().defer(*UNPRINTED)
+    return Milestone.objects.published().filter(city=city).by_reading()
 
 
 @Prepared

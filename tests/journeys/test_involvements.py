@@ -11,6 +11,7 @@ from tests.factories import (
     make_initiative,
     make_milestone,
 )
+from tests.journeys.stories import link_steps
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -72,3 +73,15 @@ def test_twelve_cities_of_a_large_event_are_named_and_the_rest_counted(client):
     assert "Place 00, Place 01" in words
     assert "Place 11 and 3 more" in words
     assert "Place 12" not in words
+
+
+def test_steps_of_another_city_are_told_where_they_are_public(client):
+    milestone = make_milestone(title="Middle")
+    link_steps(make_milestone(title="Earlier"), milestone)
+    link_steps(milestone, make_milestone(title="Later"))
+    link_steps(milestone, make_milestone(title="Draft", status="draft"))
+
+    words = words_of(client, milestone)
+
+    assert "Inspired by Earlier Inspired Later" in words
+    assert "Draft" not in words
