@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from unittest import mock
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -34,6 +35,22 @@ from django.test import Client
 call_command("collectstatic", verbosity=0, interactive=False)
 page = Client(headers={"host": "journeys.example"}).get("/no-such-page/", secure=True)
 print(page.status_code, page.headers["Strict-Transport-Security"], page.content.decode())
+"""
+SERVE = """
+plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.STORAGES["staticfiles"]["BACKEND"] = plain
+import sys
+import strongcities.wsgi
+from django.contrib import admin
+from django.test import Client
+client = Client(headers={"host": "journeys.example"})
+print(client.get("/robots.txt", secure=True).status_code)
+of_staff = ("members.admin", "journeys.reports", "reversion.admin", "allauth.account.views",
+            "strongcities.editing.proposals", "mammoth", "PIL", "fido2")
+print(*sys.modules.keys() & of_staff)
+print(client.get("/admin/", secure=True).headers["Location"])
+from members.models import City
+print(admin.site.is_registered(City))
 """
 
 
@@ -168,10 +185,24 @@ def test_laptop_needs_no_address():
     assert found["PUBLIC_ADDRESS"] == "http://localhost:8000"
 
 
-def test_start_leaves_pillow_until_a_picture_comes():
-    code = "import sys, django; django.setup(); import strongcities.urls"
+def test_server_leaves_what_is_of_staff_until_they_come():
+    done = started(SERVE)
 
-    assert started(f"{code}; print('PIL' in sys.modules)").stdout == "False\n"
+    page, loaded, login, listed = done.stdout.splitlines()
+    assert (page, loaded) == ("200", "")
+    assert login == "/admin/login/?next=/admin/"
+    assert listed == "True"
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_commands_find_the_admin_loaded(monkeypatch, is_late):
+    config = apps.get_app_config("admin")
+    monkeypatch.setattr(config, "module", SimpleNamespace(autodiscover=mock.Mock()))
+    monkeypatch.setattr(config, "is_late", is_late)
+
+    config.ready()
+
+    assert config.module.autodiscover.called is not is_late
 
 
 def test_production_collects_and_serves_hashed_compressed_files(tmp_path):
