@@ -7,7 +7,6 @@ class JourneysConfig(AppConfig):
     verbose_name = _("Journeys")
 
     def ready(self):
-        import journeys.reports  # noqa: F401 - offers its reports
         from journeys.checks import OF_CITIES, OF_EVENTS, OF_INITIATIVES, OF_MILESTONES
         from journeys.models import Event, Initiative, JourneysPage, Milestone, Theme
         from journeys.models.milestones import milestones_say

@@ -156,6 +156,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "cached_statements": 32,  # a thread; of the usual 128 each process held 5 MB more
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

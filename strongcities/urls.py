@@ -1,8 +1,7 @@
 """One include per app, and the pages that draw on both."""
 
-from django.contrib import admin
-from django.urls import include, path, register_converter
-from django.utils.translation import gettext_lazy as _
+from django.urls import URLResolver, include, path, register_converter
+from django.urls.resolvers import RoutePattern
 from django.views.decorators.http import require_safe
 
 from strongcities import views
@@ -11,9 +10,15 @@ from strongcities.pictures.names import PictureNameConverter
 
 register_converter(PictureNameConverter, "picture")
 
-admin.site.site_header = _("Strong Cities Member Journeys")
-admin.site.site_title = _("Member Journeys")
-admin.site.index_title = _("Write and correct journeys")
+
+class LateResolver(URLResolver):
+    """Imports the addresses of a namespace once one of them is asked for, or linked to."""
+
+    def _populate(self):
+        """Nothing: for a link to any page Django would look through these too."""
+
+
+admin = LateResolver(RoutePattern("admin/"), "strongcities.editing.urls", None, "admin", "admin")
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -29,7 +34,7 @@ urlpatterns = [
     path("readyz", views.ready, name="ready"),
     path("pictures/<picture:name>", views.picture),
     path("admin/account/", include("strongcities.staff.urls")),
-    path("admin/", admin.site.urls),
+    admin,
 ]
 handler404 = "strongcities.views.page_not_found"
 handler500 = "strongcities.views.server_error"

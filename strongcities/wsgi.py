@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import translation
 from django.utils.translation import trans_real
 
+from strongcities.apps import StaffAdminConfig
 from strongcities.environment import stop
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strongcities.settings")
@@ -20,6 +21,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strongcities.settings")
 def make_application():
     if not getattr(staticfiles_storage, "hashed_files", True):  # each page would be an error
         stop("The static files are not collected: python manage.py collectstatic --no-input")
+    StaffAdminConfig.is_late = True
     django = get_wsgi_application()
     from journeys.filters import MilestoneFilterSet  # once Django is set up
     from strongcities.pagecache.wsgi import PageCache

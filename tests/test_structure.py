@@ -28,7 +28,10 @@ def settings_variables() -> set[str]:
 # Rooms
 
 
-ROOF = [f"strongcities/{name}.py" for name in ("urls", "views", "settings", "wsgi", "middleware")]
+ROOF = [
+    f"strongcities/{name}.py"
+    for name in ("urls", "views", "settings", "wsgi", "serve", "middleware")
+]
 STOREYS = (
     "strongcities/operations",
     "journeys",

@@ -1,5 +1,6 @@
 """Journeys in the admin."""
 
+import journeys.reports  # which it offers
 from journeys.admin.cities import CityAdmin
 from journeys.admin.events import EventAdmin, InitiativeAdmin, ThemeAdmin
 from journeys.admin.milestones import JourneysPageAdmin, MilestoneAdmin

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from strongcities.editing import handed_back, reports
@@ -26,6 +27,10 @@ WANTED = "wanted"  # in the session: the page asked for before the second factor
 
 class StaffSite(admin.AdminSite):
     """Its own pages only; signing in is `staff.urls`."""
+
+    site_header = _("Strong Cities Member Journeys")
+    site_title = _("Member Journeys")
+    index_title = _("Write and correct journeys")
 
     def has_permission(self, request):
         return super().has_permission(request) and second_factor.is_passed(request)

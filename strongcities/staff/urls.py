@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.http import Http404
-from django.urls import path, re_path
+from django.urls import path, re_path, reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -64,6 +64,7 @@ def account_page(request) -> dict:
     match = request.resolver_match
     if match is None or match.url_name not in TITLES:
         return {}
+    reverse("admin:index")  # with the addresses comes what the admin lists
     return admin.site.each_context(request) | {
         "title": TITLES[match.url_name],
         "mail_is_set_up": settings.MAIL_IS_SET_UP,

@@ -26,9 +26,11 @@ def free_port() -> int:
 
 
 def documented_start() -> list[str]:
-    """The arguments of granian as README gives them."""
+    """The arguments of the server as README gives them."""
     readme = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
-    command = re.search(r"^granian (.+?)\n```", readme, re.MULTILINE | re.DOTALL)[1]
+    command = re.search(
+        r"^python -m strongcities.serve (.+?)\n```", readme, re.MULTILINE | re.DOTALL
+    )[1]
     return command.replace("\\\n", " ").split()
 
 
@@ -76,11 +78,12 @@ class Portal:
     @contextmanager
     def served(self, port: int | None = None):
         """As README starts it; at a port given, as the unit in deploy/ does."""
+        module = "strongcities.serve"
         arguments = [a if a != "8000" else str(self.port) for a in documented_start()]
         if port:
-            arguments = start_of_unit("journeys@.service", port)[1:]
+            module, arguments = "granian", start_of_unit("journeys@.service", port)[1:]
         arguments[-1] = self.application
-        command = [sys.executable, "-m", "granian", *arguments, "--log-level", "error"]
+        command = [sys.executable, "-m", module, *arguments, "--log-level", "error"]
         server = subprocess.Popen(
             [*self.before, *command],
             cwd=settings.BASE_DIR,

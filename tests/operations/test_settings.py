@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from unittest import mock
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -28,14 +29,31 @@ PRODUCTION = {
 DSN = "https://x@y/1"
 COLLECT = """
 settings.WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("js", "svg")  # which takes ten seconds
-import sys, django; django.setup()
-import strongcities.urls
-print('PIL' in sys.modules)
+import django; django.setup()
 from django.core.management import call_command
 from django.test import Client
 call_command("collectstatic", verbosity=0, interactive=False)
 page = Client(headers={"host": "journeys.example"}).get("/no-such-page/", secure=True)
 print(page.status_code, page.headers["Strict-Transport-Security"], page.content.decode())
+"""
+SERVE = """
+plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.STORAGES["staticfiles"]["BACKEND"] = plain
+import runpy
+import sys
+from granian import cli
+cli.entrypoint = lambda: print("journeys.views" in sys.modules)
+runpy.run_module("strongcities.serve", run_name="__main__")
+from django.contrib import admin
+from django.test import Client
+client = Client(headers={"host": "journeys.example"})
+print(client.get("/robots.txt", secure=True).status_code)
+of_staff = ("members.admin", "journeys.reports", "reversion.admin", "allauth.account.views",
+            "strongcities.editing.proposals", "mammoth", "PIL", "fido2")
+print(*sys.modules.keys() & of_staff)
+print(client.get("/admin/", secure=True).headers["Location"])
+from members.models import City
+print(admin.site.is_registered(City))
 """
 
 
@@ -170,12 +188,32 @@ def test_laptop_needs_no_address():
     assert found["PUBLIC_ADDRESS"] == "http://localhost:8000"
 
 
-def test_production_leaves_pillow_collects_and_serves_hashed_compressed_files(tmp_path):
+def test_server_leaves_what_is_of_staff_until_they_come():
+    done = started(SERVE)
+
+    has_views, page, loaded, login, listed = done.stdout.splitlines()
+    assert (has_views, page, loaded) == ("True", "200", "")
+    assert login == "/admin/login/?next=/admin/"
+    assert listed == "True"
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_commands_find_the_admin_loaded(monkeypatch, is_late):
+    config = apps.get_app_config("admin")
+    monkeypatch.setattr(config, "module", SimpleNamespace(autodiscover=mock.Mock()))
+    monkeypatch.setattr(config, "is_late", is_late)
+
+    config.ready()
+
+    assert config.module.autodiscover.called is not is_late
+
+
+def test_production_collects_and_serves_hashed_compressed_files(tmp_path):
     done = started(f"settings.STATIC_ROOT = {str(tmp_path)!r}\n{COLLECT}")
 
     hashed = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]["css/core.css"]
     source = settings.BASE_DIR / "static" / "css" / "core.css"
-    assert done.stdout.startswith("False\n404 max-age=31536000")
+    assert done.stdout.startswith("404 max-age=31536000")
     assert f"/static/{hashed}" in done.stdout
     assert (tmp_path / f"{hashed}.br").exists()
     assert (tmp_path / hashed).read_bytes() == source.read_bytes()

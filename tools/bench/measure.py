@@ -17,7 +17,7 @@ import brotli
 from tests.deploy.production import NGINX, free_port
 from tools.bench import READY
 from tools.bench.load import ask, at_once, one_by_one
-from tools.bench.server import Server, granian, serving
+from tools.bench.server import PORTAL, Server, granian, serving
 from tools.bench.table import Page, Run
 
 ROUNDS, MADE, READY_ONES = 5, 3, 60  # requests of a page a round: made, and ready
@@ -39,9 +39,8 @@ def measure(cities: int, engine: str, address: str, database: int | None = None)
     known = json.loads(made.stdout)
 
     def portal(**more: str):
-        application, path = "strongcities.wsgi:application", known["public"]["journey"]
-        port = free_port()
-        return serving(granian(application, port), port, path, environ | more, database)
+        port, path = free_port(), known["public"]["journey"]
+        return serving(granian(PORTAL, port), port, path, environ | more, database)
 
     starts = [(started(portal), started(ready_bytes)) for _each in range(STARTS)]
     with ExitStack() as stack:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.deploy.production import documented_start
 
-PROC = Path("/proc")
+PROC, PORTAL = Path("/proc"), "strongcities.wsgi:application"
 
 
 def versions() -> str:
@@ -23,10 +23,11 @@ def versions() -> str:
 
 
 def granian(application: str, port: int) -> list[str]:
-    """The start that README documents, of another application at another port."""
-    changed = {"8000": str(port), "strongcities.wsgi:application": application}
+    """The start that README documents, at another port; of another application by granian alone."""
+    changed = {"8000": str(port), PORTAL: application}
     options = [changed.get(option, option) for option in documented_start()]
-    return [sys.executable, "-m", "granian", *options, "--log-level", "error"]
+    module = "strongcities.serve" if application == PORTAL else "granian"
+    return [sys.executable, "-m", module, *options, "--log-level", "error"]
 
 
 def family(pid: int) -> Iterator[int]:

@@ -37,9 +37,10 @@ page made. *Sent*: in Brotli or gzip, with its style sheets. What failed has no 
 Why a goal is missed, where it is: of a journey that is made four fifths are Django's templates, an
 eighth its queries and records, whose SQL is built once. A faster engine was tried on a journey's
 stops and makes them in a quarter of the time; it would have to take every public template with it.
-Of a hit an eighth is ours, 25 µs, the rest the server's. The start loads the admin too, as Django
-asks all addresses for theirs at the first link; a fifth of it reads the templates, lest a reader
-waits.
+Of a hit an eighth is ours, 25 µs, the rest the server's. At the start one process loads the portal,
+the templates of public pages too, lest a reader waits, and its workers are forked from it; that of
+ready bytes is granian's own. Memory that they share is soon each one's own, since Python writes
+to what it reads. The admin is loaded once staff ask for it.
 """
 
 
