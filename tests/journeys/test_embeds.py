@@ -8,7 +8,7 @@ from justhtml import JustHTML
 from strongcities.publishing import Status
 from tests.factories import link_event, make_city, make_event, make_milestone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 HOSTILE = 'عربي </style><script>alert(1)</script> "q" {{ x }} 🚋'
 

@@ -12,7 +12,7 @@ from tests.factories import (
     make_milestone,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def words_of(client, record) -> str:
@@ -63,6 +63,7 @@ def test_relation_is_told_in_full_before_the_name(client):
     assert "Took part in Pilot" in words
 
 
+@pytest.mark.postgresql
 def test_twelve_cities_of_a_large_event_are_named_and_the_rest_counted(client):
     summit = make_event(name="Summit")
     cities_at(make_event(name="Session", parent=summit), 15)

@@ -11,7 +11,7 @@ from tests.factories import (
     make_theme,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def rename(record, slug):
@@ -25,6 +25,7 @@ def rename(record, slug):
 @pytest.mark.parametrize(
     "make", [make_city, make_region, make_theme, make_event, make_initiative, make_milestone]
 )
+@pytest.mark.postgresql
 def test_old_address_leads_to_the_new_one_for_an_hour_at_a_time(client, make):
     record = make()
     first, second = rename(record, "second"), rename(record, "third")
@@ -74,6 +75,7 @@ def test_old_address_of_an_embed_and_what_was_asked_lead_on_too(client):
     "address",
     ["/journeys/", *map("/journeys{}".format, (*TABLES, ".atom", ".ics")), "/api/v1/milestones/"],
 )
+@pytest.mark.postgresql
 def test_filter_by_a_former_name_leads_to_the_same_by_that_of_now(client, address):
     makers = (make_region, make_theme, make_city, make_event, make_initiative)
     asked, now = [], []
@@ -97,6 +99,7 @@ def test_file_that_its_record_does_not_have_leads_nowhere(client):
     assert client.get("/journeys/žilina.timeline.json").status_code == 404
 
 
+@pytest.mark.postgresql
 def test_milestones_go_along_with_their_city_and_keep_their_own_old_addresses(client):
     milestone = make_milestone(city=make_city(name="Malmö"), title="Forum")
     first = rename(milestone, "a-forum")
@@ -107,6 +110,7 @@ def test_milestones_go_along_with_their_city_and_keep_their_own_old_addresses(cl
     assert client.get("/journeys/malmo/")["Location"] == "/journeys/malmo-city/"
 
 
+@pytest.mark.postgresql
 def test_live_address_wins_over_a_former_one(client):
     moved = make_event(name="Summit")
     old = rename(moved, "first-summit")
@@ -127,6 +131,7 @@ def test_address_changed_in_the_admin_is_remembered(admin_client, client):
     assert client.get("/events/summit/")["Location"] == "/events/first-summit/"
 
 
+@pytest.mark.postgresql
 def test_former_addresses_tell_nothing_of_what_is_hidden(client):
     never = make_event(name="Never", status="draft")
     hidden = make_event(name="Hidden")
@@ -141,6 +146,7 @@ def test_former_addresses_tell_nothing_of_what_is_hidden(client):
     assert client.get("/journeys.csv?event=hidden").status_code == 400
 
 
+@pytest.mark.postgresql
 def test_old_address_of_what_was_withdrawn_leads_to_the_reason(client):
     event = make_event(name="Summit")
     old = rename(event, "first-summit")

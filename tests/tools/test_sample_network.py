@@ -9,7 +9,7 @@ from members.models import City
 from strongcities.pagecache.version import current
 from tools.sample_network import make_sample_network
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 MODELS = [m for app in ("members", "journeys") for m in apps.get_app_config(app).get_models()]
 TIMES = ("changed_at", "first_published_at", "public_since")
@@ -27,6 +27,7 @@ def contents() -> list[tuple]:
     return sorted(Milestone.objects.values_list(*fields), key=str)
 
 
+@pytest.mark.postgresql
 def test_network_has_ten_milestones_a_city_and_a_few_large_summits():
     make_sample_network(120, seed=1)
 
@@ -64,6 +65,7 @@ def test_same_seed_makes_the_same_network_and_another_seed_another():
     assert found[0] == found[1] != found[2]
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_network_is_a_new_version_of_the_public_pages():
     before = current()
