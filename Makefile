@@ -47,7 +47,7 @@ test: check
 	@echo "== tests on SQLite"
 	@$(ON_SQLITE) -m "not browser"
 	@echo "== what PostgreSQL can break"
-	@$(ON_POSTGRESQL) -m "postgresql and not browser"
+	@$(ON_POSTGRESQL) -m "postgresql and not browser" $$(grep -rl "mark\.postgresql" tests --include "test_*.py")
 
 test-all: check
 	@status=0; \
