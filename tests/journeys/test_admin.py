@@ -161,15 +161,6 @@ def test_row_that_nobody_touched_must_go_with_the_text_as_typed_or_found(admin_c
         assert "do not stand in the milestone" in str(response.context["errors"])
 
 
-def test_withdrawing_without_a_reason_is_refused(admin_client):
-    event = make_event()
-
-    response = edit(admin_client, event, status="withdrawn")
-
-    assert "Say why this is withdrawn" in response.content.decode()
-    assert stored(event).status == "published"
-
-
 def test_view_on_site_is_offered_for_what_the_public_can_see(admin_client):
     shown, draft = make_event(), make_event(status="draft")
 
