@@ -5,10 +5,8 @@ from django.utils.html import strip_tags
 
 from tests.factories import (
     link_event,
-    link_initiative,
     make_city,
     make_event,
-    make_initiative,
     make_milestone,
 )
 
@@ -50,17 +48,6 @@ def test_other_cities_are_all_named_where_they_are_few_and_linked_to_their_first
     assert "Place 06 was here too" in words
     assert "more cit" not in words
     assert f'href="{other.city.get_absolute_url()}#{other.slug}"' in page
-
-
-def test_relation_is_told_in_full_before_the_name(client):
-    milestone = make_milestone()
-    link_event(milestone, make_event(name="Summit"), "spoke")
-    link_initiative(milestone, make_initiative(name="Pilot"), "took-part")
-
-    words = words_of(client, milestone.city)
-
-    assert "Spoke at Summit" in words
-    assert "Took part in Pilot" in words
 
 
 @pytest.mark.postgresql

@@ -47,22 +47,6 @@ def test_read_more_leads_to_its_address_or_to_where_we_read_or_nowhere():
         assert empty("journeys/_read_more.html", **read_more(none)).names == []
 
 
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [
-        ({"description": "A summit."}, "A summit."),
-        ({"other_names": "Third"}, "Also named Third"),
-        ({"place_note": "A report says Tampa."}, "A report says Tampa."),
-        ({"date_source": "the report"}, "Where the date is from: the report."),
-    ],
-)
-def test_event_facts_are_no_more_than_what_is_known(fields, words):
-    hidden = {"parent": make_event(status="draft"), "may_be": make_event(status="draft")}
-    event = make_event(may_be_note="As secret as the event.", **hidden | fields)
-
-    assert empty("journeys/_event_facts.html", event=event).text == words
-
-
 def test_event_of_a_place_or_a_day_alone_says_it_in_one_line_and_a_day_to_machines():
     place, day = make_event(place="Tampa"), make_event(date="2024-12-10")
 
