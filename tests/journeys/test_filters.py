@@ -176,6 +176,7 @@ def test_counts_ignore_their_own_group_follow_the_words_and_hide_empty_groups(cl
     assert [group.name for group in panel] == ["year"]
 
 
+@pytest.mark.one_database  # both are counted in memory
 def test_each_count_is_what_choosing_it_shows(client, seed):
     query = {"q": "youth", "year": ["2023", "2024"]}
     panel = client.get(LIST, query).context["facets"].panel

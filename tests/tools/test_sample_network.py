@@ -27,7 +27,6 @@ def contents() -> list[tuple]:
     return sorted(Milestone.objects.values_list(*fields), key=str)
 
 
-@pytest.mark.postgresql
 def test_network_has_ten_milestones_a_city_and_a_few_large_summits():
     make_sample_network(120, seed=1)
 
