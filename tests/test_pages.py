@@ -67,6 +67,15 @@ def test_page_has_one_h1_and_skips_no_heading(seed_pages):
         assert all(after <= before + 1 for before, after in pairwise(levels)), address
 
 
+def test_no_page_tells_a_printed_date_without_its_reading_but_beside_it():
+    pages = (Path(settings.BASE_DIR) / "templates").rglob("*.html")
+    public = [page for page in pages if "admin" not in page.parts]
+
+    alone = {page.name for page in public if "date_as_printed" in page.read_text(encoding="utf-8")}
+
+    assert alone == {"_milestone_facts.html", "_involvement_box.html"}
+
+
 def test_style_sheets_use_logical_properties_and_no_force():
     for sheet in (Path(settings.BASE_DIR) / "static" / "css").glob("*.css"):
         text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)

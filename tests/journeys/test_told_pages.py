@@ -388,6 +388,16 @@ May 2023 <b>&" (read as June 2023, uncertain) · Workshop or dialogue
 > مدينة الرباط
 Download: [CSV](/themes/youth.csv) [JSON](/themes/youth.json) [About the data](/data/)
 """,
+    "/search/?q=tea": """
+1. [Home](/)
+2. Search
+# Found for “tea”
+## Milestones 1
+1. RAB
+### [Tea with the mayor <b>&"](/journeys/rabat/tea/)
+May 2023 <b>&" (read as June 2023, uncertain) · Rabat <b>&" · Workshop or dialogue
+They drank tea <b>&". مدينة الرباط.
+""",
     "/cities/": """
 1. [Home](/)
 2. Cities
