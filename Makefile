@@ -47,7 +47,7 @@ test: check
 	@echo "== tests on SQLite"
 	@$(ON_SQLITE) -m "not browser"
 	@echo "== what PostgreSQL can break"
-	@$(ON_POSTGRESQL) -m "postgresql and not browser"
+	@$(ON_POSTGRESQL) -m "postgresql and not browser" $$(grep -rl "mark\.postgresql" tests --include "test_*.py")
 
 test-all: check
 	@status=0; \
@@ -56,10 +56,10 @@ test-all: check
 	echo "== tests in a browser"; $(ON_SQLITE) tests/browser $(ONCE_MORE) || status=1; \
 	exit $$status
 
+# makemigrations begins with what manage.py check finds.
 check: $(VENV)/.installed-dev
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
-	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py check
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m tools.build_fixtures --check
 

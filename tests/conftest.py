@@ -128,11 +128,11 @@ def mailoutbox(mailoutbox, monkeypatch):
 
 @pytest.fixture
 def count_queries(client):
-    """A function: the number of queries that a page takes."""
+    """A function: the number of queries that a page takes, of whoever is to ask for it."""
 
-    def count(address: str) -> int:
+    def count(address: str, browser: Client = client) -> int:
         with CaptureQueriesContext(connection) as queries:
-            response = client.get(address)
+            response = browser.get(address)
             response.getvalue()  # of what is streamed too
         assert response.status_code == 200, address
         return len(queries)

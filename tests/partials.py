@@ -27,6 +27,7 @@ BOXES = (
     "figure, footer, form, label, legend, li, nav, ol, p, section, span, summary, time, ul"
 )
 WHOLE_WORDS = {"break_long_words": False, "break_on_hyphens": False}
+DRAWN = ("href", "aria-label", "d", "x", "cx", "cy", "width", "height", "transform")
 DECORATION = {"line-mark", "masthead__line", "masthead__stripe"}
 PICTURE = {
     "image": "2024/05/square.webp",
@@ -101,6 +102,11 @@ class Shown:
         lines = [line.strip() for line in told.splitlines()]
         lines = [line for line in lines if not re.fullmatch(r"-?|\d+\.", line)]
         return [part for line in lines for part in wrap(line, 92, **WHOLE_WORDS)]
+
+    @property
+    def drawn(self) -> list[str]:
+        """Each element: its classes, where it leads, its name or path, place, size and words."""
+        return [" ".join(filter(None, said_of(element))) for element in self.tree.query("*")]
 
     @property
     def names(self) -> list[str]:
@@ -196,6 +202,12 @@ def has_odd_attributes(element: Element) -> bool:
 
 def classes(element: Element) -> list[str]:
     return (element.attrs.get("class") or "").split()
+
+
+def said_of(element: Element) -> list[str]:
+    own = "".join(child.data for child in element.children if child.name == "#text")
+    drawn = (element.attrs.get(name, "") for name in DRAWN)
+    return [".".join([element.name, *classes(element)]), *drawn, " ".join(own.split())]
 
 
 def words_of(element) -> str:

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def forms_in(source: str) -> dict[str, set[str]]:
     return found
 
 
+@cache
 def forms_by_name() -> dict[str, set[str]]:
     found = defaultdict(set)
     for path in TESTS.rglob("test_*.py"):

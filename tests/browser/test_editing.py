@@ -178,31 +178,7 @@ def test_date_says_its_reading_while_it_is_typed(open_as, published):
     assert page.said == []
 
 
-def test_report_is_narrowed_and_leads_to_where_a_date_is_mended(open_as, seed):
-    page = open_as(make_editor(), DESK)
-
-    page.get_by_role("link", name="Doubtful dates").click()
-    before = page.locator(".report tbody tr").count()
-    page.get_by_label("Region").select_option("Middle East and North Africa")
-    page.get_by_role("button", name="Show").click()
-
-    assert 0 < page.locator(".report tbody tr").count() < before
-    assert set(page.locator(".report td:nth-child(2)").all_inner_texts()) == {"Rabat"}
-    first = page.locator(".report tbody a").first
-    title = first.inner_text()
-    first.click()
-    expect(page.locator("#id_title")).to_have_value(title)
-    assert page.said == []
-
-
 # On a telephone
-
-
-def test_form_does_not_scroll_sideways_on_a_telephone(open_as, published):
-    page = open_as(make_publisher(), address_of(published), width=390)
-
-    expect(page.locator("#id_theme_links-0-quote")).to_be_visible()
-    assert overflow(page) <= 0
 
 
 def test_proposal_does_not_scroll_sideways_on_a_telephone(open_as, published):

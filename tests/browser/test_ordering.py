@@ -1,4 +1,4 @@
-"""Milestones put in another order: by keyboard, by mouse, by number, and without any script."""
+"""Milestones put in another order: by keyboard, by mouse, by number."""
 
 import pytest
 from django.urls import reverse
@@ -95,16 +95,6 @@ def test_milestone_is_dragged_by_its_handle(open_screen):
 
     assert shown(page) == ["Asking", "Leading", "Joining", "Visiting"]
     expect(page.locator(".order__said")).to_have_text("“Leading” moved to place 2 of 4.")
-
-
-def test_order_is_saved_by_numbers_without_script(open_screen, city):
-    page = open_screen(java_script_enabled=False)
-
-    row(page, "Leading").get_by_label("Place of “Leading”").fill("1")
-    page.get_by_role("button", name="Save this order").click()
-
-    expect(page.locator(".messagelist")).to_have_text("The order is saved.")
-    assert shown(page) == told(city) == ["Leading", "Asking", "Joining", "Visiting"]
 
 
 def test_browser_asks_before_an_order_is_left_unsaved(open_screen):

@@ -57,15 +57,6 @@ def test_form_keeps_what_was_typed_and_chosen_while_it_is_previewed(open_form, d
     assert page.locator("#id_image").evaluate("field => field.files[0].name") == "new.png"
 
 
-def test_place_of_a_draft_city_is_drawn_in_its_preview(open_form, draft):
-    preview = press(open_form(draft.city), "Preview")
-
-    drawn = preview.locator(".head__locator").evaluate("image => image.naturalWidth")
-
-    assert drawn > 0
-    expect(preview.locator(".preview__more")).to_contain_text("Hidden step")
-
-
 def test_guest_opens_the_link_that_an_editor_made(open_form, open_page, draft):
     made = press(open_form(draft), "Preview link for a guest")
     made.get_by_role("button", name="Make a link").click()

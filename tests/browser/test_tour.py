@@ -55,15 +55,6 @@ def test_filters_are_closed_on_a_phone_and_open_on_a_desk(open_page, seed):
     assert not narrow.locator("input[name=region]").first.is_visible()
 
 
-def test_result_is_opened_without_script(open_page, seed):
-    page = open_page("/journeys/?q=mombasa", java_script_enabled=False)
-
-    page.locator("main h3 a").first.click()
-
-    assert page.locator("h1").count() == 1
-    assert "mombasa" in page.locator("main").inner_text().lower()
-
-
 def test_masthead_takes_three_rows_of_a_telephone(open_page, seed):
     page = open_page("/", width=390)
     logo = page.locator(".masthead__logo").bounding_box()

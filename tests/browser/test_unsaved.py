@@ -72,23 +72,23 @@ def test_what_was_typed_is_offered_back_and_put_back(page):
     assert page.said == []
 
 
-def test_what_was_typed_is_thrown_away(page):
+def test_nothing_is_kept_of_what_is_thrown_away_or_typed_back_or_of_an_empty_row(page):
     type_into(page, "title", "Another title")
     page.reload()
-
     page.get_by_role("button", name="Throw it away").click()
-
     assert kept(page) == []
     page.reload()
     expect(page.locator(BAR)).to_have_count(0)
 
-
-def test_nothing_is_kept_or_offered_of_what_was_typed_back(page):
     type_into(page, "title", "Another title")
     page.locator("#id_title").fill("A dialogue")
     page.wait_for_function(f"() => {KEPT}.length === 0")
+    page.get_by_text("Add another Event").click()
+    page.locator("#id_title").click()
+    page.wait_for_timeout(400)
     page.reload()
 
+    assert kept(page) == []
     expect(page.locator(BAR)).to_have_count(0)
 
 
@@ -204,14 +204,6 @@ def test_rows_are_put_back_too_the_changed_and_the_added(page, milestone):
     assert page.said == []
 
 
-def test_empty_row_is_nothing_that_was_typed(page):
-    page.get_by_text("Add another Event").click()
-    page.locator("#id_title").click()
-    page.wait_for_timeout(400)
-
-    assert kept(page) == []
-
-
 # Another version
 
 
@@ -265,7 +257,7 @@ def test_offer_keeps_the_rules_of_access(open_as, milestone):
 # Leaving
 
 
-def test_leaving_asks_only_where_something_is_unsaved(page):
+def test_leaving_asks_only_where_something_is_unsaved_and_saved_words_are_forgotten(page):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
 
@@ -276,10 +268,12 @@ def test_leaving_asks_only_where_something_is_unsaved(page):
     page.reload()
     assert asked == ["beforeunload"]
     page.get_by_role("button", name="Put back what you had typed").click()
-    press_save(page)
+    page.locator("input[name=_continue]").last.click()
 
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert asked == ["beforeunload"]
+    assert kept(page) == []
+    assert "unsaved-" not in page.evaluate("document.cookie")
 
 
 def test_form_that_came_back_asks_too_and_so_does_one_that_was_looked_at(page):
@@ -300,16 +294,6 @@ def test_form_that_came_back_asks_too_and_so_does_one_that_was_looked_at(page):
 
 
 # Saved, or not
-
-
-def test_saved_words_are_forgotten(page):
-    type_into(page, "title", "Another title")
-
-    page.locator("input[name=_continue]").last.click()
-
-    expect(page.locator(".messagelist .success")).to_be_visible()
-    assert kept(page) == []
-    assert "unsaved-" not in page.evaluate("document.cookie")
 
 
 def test_words_that_lost_a_race_are_kept_until_they_are_saved(page, milestone):

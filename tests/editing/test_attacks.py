@@ -31,7 +31,7 @@ from tests.factories import (
     stored,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 SECRET = "Atlantis"
 DRAFT = {"status": Status.DRAFT}
@@ -141,6 +141,7 @@ def test_hub_editor_reads_of_another_hubs_drafts_on_no_page(client, hub_editor, 
         assert SECRET in words(client.get(page))
 
 
+@pytest.mark.postgresql
 def test_lists_find_and_are_asked_about_no_draft_of_another_hub(client, hub_editor, secrets):
     for model in (City, Milestone, Event, Initiative):
         found = client.get(page_of(model), {"q": SECRET})
@@ -185,6 +186,7 @@ def test_hub_editor_links_to_no_hidden_draft(client, hub_editor, hub, secrets):
     assert SECRET not in words(response)
 
 
+@pytest.mark.postgresql
 def test_links_that_an_editor_does_not_see_outlive_their_save(client, hub_editor, hub, secrets):
     milestone = Milestone.objects.get(title="Own step")
     Milestone.objects.filter(pk=milestone.pk).update(status=Status.DRAFT)
@@ -214,6 +216,7 @@ def test_field_that_names_what_an_editor_does_not_see_outlives_their_proposal(
     assert (session.parent, session.may_be) == (hidden, hidden)
 
 
+@pytest.mark.postgresql
 def test_row_of_another_record_is_not_taken_over(client, hub_editor, hub, secrets):
     own = make_milestone(city=make_city(region=hub), **DRAFT)
     theirs = Milestone.objects.get(title=f"{SECRET} step").theme_links.get()
@@ -272,6 +275,7 @@ def test_where_others_decide_a_publisher_approves_no_proposal_of_their_own(
     assert 'name="_take_back"' in page
 
 
+@pytest.mark.postgresql
 def test_publisher_approves_nothing_where_they_do_not_work(client, hub, other_hub):
     publisher = make_publisher()
     everywhere = publisher.groups.get().permissions.get(codename="work_everywhere")

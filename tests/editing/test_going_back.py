@@ -20,7 +20,7 @@ from tests.factories import (
     stored,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("publisher")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
 
 
 def seen_on(page) -> dict[str, str]:
@@ -60,6 +60,7 @@ def test_page_shows_what_going_back_would_change_if_anything_and_writes_nothing(
     assert "<form" not in same.content.decode().partition("content-main")[2]
 
 
+@pytest.mark.postgresql
 def test_publisher_goes_back_to_a_version_with_its_rows_and_loses_nothing(
     client, publisher, milestone, first
 ):
@@ -91,6 +92,7 @@ def test_going_back_does_not_publish_or_withdraw(client):
     assert (milestone.title, milestone.status) == ("Dialogue", "withdrawn")
 
 
+@pytest.mark.postgresql
 def test_going_back_leaves_out_and_names_what_was_deleted_since(client):
     milestone, kept, gone = make_milestone(title="Talks"), make_theme(), make_event(name="Summit")
     save(gone)

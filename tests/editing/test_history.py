@@ -9,7 +9,7 @@ from tests.editing.past import make_past_milestone, rows_of, save
 from tests.editing.staff import make_administrator, make_hub_editor, make_publisher
 from tests.factories import link_theme, make_city, make_milestone, make_region, make_theme
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("publisher")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
 
 
 def history_of(client, record, **query):
@@ -72,6 +72,7 @@ def test_what_is_not_in_the_history_yet_heads_it_and_is_kept_before_the_next_sav
     assert bodies == ["Once more", "Found so", "Once"]
 
 
+@pytest.mark.postgresql
 def test_saving_keeps_no_version_of_what_was_kept_already(client):
     place = {"latitude": "34.02", "longitude": "-6.8"}
     city = make_city(first_engagement="2023-05", intro="One\r\ntwo", **place)
@@ -114,6 +115,7 @@ def make_long_history(count: int) -> Milestone:
     return milestone
 
 
+@pytest.mark.postgresql
 def test_long_history_has_pages_takes_the_same_queries_and_compares_across_them(
     client, count_queries
 ):
@@ -199,6 +201,7 @@ def test_nobody_is_led_to_a_history_or_a_way_back_that_is_not_theirs(client):
     assert "Go back to this" not in text_of(page)
 
 
+@pytest.mark.postgresql
 def test_many_histories_begin_in_few_queries(django_assert_max_num_queries):
     milestones = [make_milestone(title=f"Step {n}") for n in range(12)]
     link_theme(milestones[0], make_theme(), milestones[0].title)

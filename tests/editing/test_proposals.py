@@ -8,7 +8,7 @@ from tests.editing.staff import make_editor, make_publisher
 from tests.editing.two_editors import BODY
 from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme, stored
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def propose_as_editor(client, record, **changes) -> Proposal:
@@ -79,6 +79,7 @@ def test_publisher_may_propose_instead_of_saving_and_status_is_no_part_of_it(cli
     assert (event.name, event.status) == ("As I want it", "published")
 
 
+@pytest.mark.postgresql
 def test_proposal_holds_rows_of_links_and_the_words_that_they_quote(client):
     milestone = make_milestone(body="Youth councils meet.")
     links = [link_theme(milestone, make_theme(name=name), "Youth") for name in ("Gone", "Kept")]
@@ -117,6 +118,7 @@ def test_mistakes_are_told_with_the_way_there_and_nothing_new_is_not_proposed(cl
 # Seeing
 
 
+@pytest.mark.postgresql
 def test_editors_find_their_own_proposals_and_no_others_and_take_them_back(client):
     proposal = propose_as_editor(client, make_milestone(), title="Mine")
     own = client.get(page_of(Proposal)).context["cl"].result_count
@@ -157,6 +159,7 @@ def test_declining_needs_a_reason_which_the_editor_reads(client):
     assert "The page says otherwise." in page(client, proposal)
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("again", ["_approve", "_take_back"])
 def test_decided_proposal_is_not_decided_again(client, again):
     milestone = make_milestone()
@@ -190,6 +193,7 @@ def test_what_changed_elsewhere_meanwhile_is_shown_and_kept(client):
     assert (milestone.title, milestone.body) == ("My title", "A colleague's body")
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(("keep", "title"), [("live", "Colleague's"), ("proposed", "Mine")])
 def test_what_both_changed_is_for_the_publisher_to_choose(client, keep, title):
     milestone = make_milestone(title="Title")
@@ -247,6 +251,7 @@ def test_where_the_same_words_differ_the_publisher_may_write_the_text(client):
     assert stored(proposal.record).body == "As the publisher writes it."
 
 
+@pytest.mark.postgresql
 def test_approving_another_place_makes_room_as_saving_does(client):
     city = make_city()
     first, second = (make_milestone(city=city, position=place) for place in (1, 2))

@@ -117,13 +117,3 @@ def test_compare_takes_the_same_queries_at_two_sizes(count_queries):
     few = count_queries(address(make_network(3)))
 
     assert count_queries(address(make_network(60))) == few
-
-
-def test_compare_shows_the_summit_of_rabat_and_masaka(client, seed):
-    response = client.get(COMPARE, {"city": ["rabat", "masaka-city"]})
-
-    page = response.content.decode()
-    words = Shown(page, "body").text
-    assert 'colspan="2"' in page
-    assert page.index("Fourth Global Summit") < page.index("Working with Youth")
-    assert "September 2024 (read as September 2023)" in words

@@ -17,7 +17,7 @@ from tests.admin_forms import address_of, edit, fields_of
 from tests.editing.staff import make_editor, make_publisher
 from tests.factories import make_milestone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 TYPED = {"what": "The year is <b>1999</b>.", "source": 'The "report"', "mail": ""}
 
@@ -115,6 +115,7 @@ def test_program_that_fills_in_every_field_is_thanked_and_not_kept(client):
     assert not ErrorReport.objects.exists()
 
 
+@pytest.mark.postgresql
 def test_reports_of_an_address_are_limited(client):
     answers = [send(client).status_code for _number in range(6)]
 
@@ -122,6 +123,7 @@ def test_reports_of_an_address_are_limited(client):
     assert send(Client(REMOTE_ADDR="10.0.0.7")).status_code == 302
 
 
+@pytest.mark.postgresql
 def test_reports_are_limited_in_all_and_what_was_typed_stays(monkeypatch):
     monkeypatch.setattr(error_reports, "LIMITS", "5/h/ip,2/d/key")
     for number in (7, 8):
@@ -152,6 +154,7 @@ def test_report_on_a_hidden_page_tells_no_time_of_it(client):
     assert ErrorReport.objects.get().page_changed_at is None
 
 
+@pytest.mark.postgresql
 def test_reports_are_deleted_when_privacy_says(client, settings):
     settings.KEEP_REPORTS_DAYS = 30
     for days in (29, 31):

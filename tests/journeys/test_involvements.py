@@ -5,15 +5,13 @@ from django.utils.html import strip_tags
 
 from tests.factories import (
     link_event,
-    link_initiative,
     make_city,
     make_event,
-    make_initiative,
     make_milestone,
 )
 from tests.journeys.stories import link_steps
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def words_of(client, record) -> str:
@@ -53,17 +51,7 @@ def test_other_cities_are_all_named_where_they_are_few_and_linked_to_their_first
     assert f'href="{other.city.get_absolute_url()}#{other.slug}"' in page
 
 
-def test_relation_is_told_in_full_before_the_name(client):
-    milestone = make_milestone()
-    link_event(milestone, make_event(name="Summit"), "spoke")
-    link_initiative(milestone, make_initiative(name="Pilot"), "took-part")
-
-    words = words_of(client, milestone.city)
-
-    assert "Spoke at Summit" in words
-    assert "Took part in Pilot" in words
-
-
+@pytest.mark.postgresql
 def test_twelve_cities_of_a_large_event_are_named_and_the_rest_counted(client):
     summit = make_event(name="Summit")
     cities_at(make_event(name="Session", parent=summit), 15)

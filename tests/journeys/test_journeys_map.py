@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from journeys.drawings.map.labels import COS, SIN, text_width
+from journeys.drawings.map.labels import Surroundings, along
 from journeys.models import Milestone
 from journeys.pages import map_records
 from journeys.pages.journeys_map import journeys_map, lay_out_map
@@ -65,37 +65,17 @@ def test_home_draws_the_five_journeys_in_their_order_and_links_each_milestone_on
         assert (drawn.count(link), strip.count(link)) == (1, 1)
 
 
-def label_box(mark) -> list[tuple[float, float]]:
-    """The corners of a label, closed, along its line of writing."""
-    back = text_width(mark.label) if mark.label_place == "down" else 0
-    x, y = mark.label_x - back * COS, mark.label_y + back * SIN
-    end_x, end_y = x + text_width(mark.label) * COS, y - text_width(mark.label) * SIN
-    up_x, up_y = 10 * SIN, 10 * COS
-    return [(x, y), (end_x, end_y), (end_x - up_x, end_y - up_y), (x - up_x, y - up_y), (x, y)]
-
-
-def cross(a, b, c, d) -> bool:
-    """Whether the segments a to b and c to d cross."""
-
-    def side(p, q, r) -> bool:
-        return (q[0] - p[0]) * (r[1] - p[1]) > (q[1] - p[1]) * (r[0] - p[0])
-
-    return side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b)
-
-
 @pytest.mark.usefixtures("seed")
 def test_no_name_of_the_five_journeys_crosses_a_launch_link():
     drawing = journeys_map().drawing
     links = [link for corners in drawing.links for link in pairwise(corners)]
-    boxes = {mark.label: label_box(mark) for lane in drawing.lanes for mark in lane.marks}
+    around = Surroundings(0, drawing.height, 0, launches=links)
+    stops = [mark for lane in drawing.lanes for mark in lane.marks if mark.label]
 
-    crossed = [
-        label
-        for label, box in boxes.items()
-        if label and any(cross(*edge, *link) for edge in pairwise(box) for link in links)
-    ]
+    costs = {mark.label: around.cost(along(mark, mark.label_place), ()) for mark in stops}
+
     assert links
-    assert crossed == []
+    assert {label for label, cost in costs.items() if cost} == set()
 
 
 def test_drafts_are_not_on_the_map_and_without_journeys_there_is_none(client):

@@ -8,7 +8,7 @@ from strongcities.pagecache.wsgi import answer_of
 from strongcities.publishing import Status
 from tests.factories import make_city, make_event, make_milestone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 HOSTILE = "عربي \"><script>alert(1)</script>' & 🚋"
 OURS = "https://journeys.example"

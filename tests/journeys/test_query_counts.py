@@ -8,7 +8,7 @@ from strongcities.pagecache import version
 from tests.factories import make_network
 from tests.versions import forget_notes, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 PAGES = {  # with nothing kept: two of each that counts milestones are asked once a version
     "home": 20,  # none of them once all is kept
@@ -67,6 +67,7 @@ def forms_of(city) -> list[str]:
     return FORMS + [f"/embed{one.get_absolute_url()}" for one in (city, event)]
 
 
+@pytest.mark.postgresql
 def test_filtered_list_and_journey_take_at_most_six_queries_with_a_thousand_cities(
     count_queries, monkeypatch
 ):

@@ -10,6 +10,7 @@ from journeys.models import Event, Milestone
 from members.models import City
 from strongcities.editing.reports import REPORTS
 from strongcities.staff.models import AuditEntry
+from tests.admin_forms import address_of
 from tests.editing.staff import make_editor, make_hub_editor
 from tests.factories import (
     link_event,
@@ -93,7 +94,7 @@ def test_coverage_puts_gaps_first(client, editor):
 
 
 def test_milestones_not_read_without_a_source_or_on_their_own_are_found(client, editor):
-    make_milestone(title="When?", date_as_printed="Some day", date="")
+    when = make_milestone(title="When?", date_as_printed="Some day", date="")
     then = make_milestone(title="Then")
     then.sources.create(title="A page")
     link_event(then, make_event())
@@ -102,6 +103,7 @@ def test_milestones_not_read_without_a_source_or_on_their_own_are_found(client, 
     doubtful = read(client, "doubtful-dates")
 
     assert [(cells[0], cells[-1]) for cells in doubtful] == [("When?", "not read")]
+    assert f'href="{address_of(when)}"' in client.get(address("doubtful-dates")).content.decode()
     for slug in ("unsourced", "unlinked"):
         assert [cells[0] for cells in read(client, slug)] == ["When?"]
 

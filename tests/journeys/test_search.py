@@ -64,27 +64,28 @@ def test_page_marks_the_words_and_leads_to_each_record(client):
     assert 'value="lodz"' in page
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("Masakka", "Masaka"),
-        ("yuoth Rabatt", "Youth Rabat"),
-        ("Pakstan", "Pakistan"),
-        ("Pakistn", "Pakistan"),
-        *[("Moroco", "Morocco"), ("Marocco", "Morocco")],
-        ("Hani i Elzit", "Hani i Elezit"),
-        ("Esat Afirca", "East Africa"),
-        ("Eastafrika", "East Africa"),
-        ("the youth of Rabatt", "the youth of Rabat"),
-    ],
-)
-def test_misspelt_words_are_offered_as_names_have_them(client, typed, meant):
+MEANT = {
+    "Masakka": "Masaka",
+    "yuoth Rabatt": "Youth Rabat",
+    "Pakstan": "Pakistan",
+    "Pakistn": "Pakistan",
+    "Moroco": "Morocco",
+    "Marocco": "Morocco",
+    "Hani i Elzit": "Hani i Elezit",
+    "Esat Afirca": "East Africa",
+    "Eastafrika": "East Africa",
+    "the youth of Rabatt": "the youth of Rabat",
+}
+
+
+def test_misspelt_words_are_offered_as_names_have_them(client):
     region = make_region(name="East Africa")
     make_milestone(city=make_city(name="Masaka", country="PK"), title="The Youth of Rabat")
     make_city(name="Hani i Elezit", country="MA", other_names="Moroccan town", region=region)
 
-    for page in (SEARCH, reverse("journeys:journey_list")):
-        assert f"?q={quote(meant)}" in client.get(page, {"q": typed}).content.decode()
+    for typed, meant in MEANT.items():
+        for page in (SEARCH, reverse("journeys:journey_list")):
+            assert f"?q={quote(meant)}" in client.get(page, {"q": typed}).content.decode(), typed
 
 
 @pytest.mark.parametrize("typed", ["xqzwv", "Masakka Rabatt"])

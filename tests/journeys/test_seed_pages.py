@@ -78,14 +78,6 @@ def test_home_holds_the_introduction_and_the_call(client, seed):
     assert all(line in page for line in (lines[3], lines[-2], lines[-1]))
 
 
-def test_rabat_four_is_read_in_2023_and_printed_in_2024(client, seed):
-    response = client.get(reverse("journeys:journey_list"), {"year": "2023", "city": "rabat"})
-
-    titles = [milestone.title for milestone in response.context["page"]]
-    assert "A Voice for City-Led Action and Women" in titles
-    assert "September 2024" in response.content.decode()
-
-
 def test_abbreviation_is_explained_once_on_a_journey_and_on_each_milestone(client, seed):
     words = "FTFs: foreign terrorist fighters."
     milestones = Milestone.objects.filter(city__slug="hani-i-elezit", text_note=words)

@@ -35,11 +35,7 @@ def test_code_is_free_and_well_made_for_any_name(name):
 
     assert code not in taken
     assert re.fullmatch("[A-Z0-9]{3}", code)
-
-
-@pytest.mark.parametrize("name", ["Masaka", "الرباط"])
-def test_candidates_hold_every_code_there_is(name):
-    assert len(set(candidates(name))) == 36**3
+    assert len(set(candidates(name))) == 36**3  # every code there is
 
 
 def test_no_code_left_is_an_error_in_words(monkeypatch):

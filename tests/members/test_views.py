@@ -71,13 +71,3 @@ def test_locator_stands_in_the_card_and_on_the_journey(client):
 
     assert f'src="{city.locator_url}" width="96" height="96" alt="" loading="lazy"' in home
     assert 'width="144" height="144" alt="Locator map: Rabat &lt;of&gt; “Salé”"' in journey
-
-
-def test_nothing_stands_for_a_locator_without_coordinates(client):
-    city = make_city()
-
-    pages = client.get(reverse("home")).content + client.get(city.get_absolute_url()).content
-
-    assert city.locator_url == ""
-    assert b"locator" not in pages
-    assert b"located" not in pages

@@ -17,16 +17,15 @@ def read(client, address: str) -> dict:
     return response.json()
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_each_record_is_told_in_the_list_and_by_its_identifier_alike(client, name):
+def test_each_record_is_told_in_the_list_and_by_its_identifier_alike(client):
     make_told_portal()
 
-    told = read(client, f"/api/v1/{name}/")
-
-    assert told["results"]
-    for one in told["results"]:
-        assert list(one) == TABLES[name].names
-        assert read(client, f"/api/v1/{name}/{one['uuid']}/") == one
+    for name, table in TABLES.items():
+        told = read(client, f"/api/v1/{name}/")["results"]
+        assert told, name
+        for one in told:
+            assert list(one) == table.names
+            assert read(client, f"/api/v1/{name}/{one['uuid']}/") == one
 
 
 def test_pages_lead_to_each_other_and_keep_the_filters(client, settings):

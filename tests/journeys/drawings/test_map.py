@@ -35,7 +35,7 @@ def test_nothing_makes_an_empty_map_and_a_journey_without_stops_no_lane():
 
     assert nothing.lanes == []
     assert nothing.height > 0
-    assert [lane.name for lane in drawing.lanes] == ["Rabat"]
+    assert [(lane.name, lane.line) for lane in drawing.lanes] == [("Rabat", "")]
 
 
 def test_two_journeys_meet_in_one_capsule():
@@ -48,6 +48,9 @@ def test_two_journeys_meet_in_one_capsule():
     assert [dot.key for dot in dots] == ["Athens-2", "Rabat-2"]
     assert {dot.x for dot in dots} == {capsule.x}
     assert dots[1].y - dots[0].y == 26
+    names = ["Stop Athens-1 – Label Athens-1", "Stop Athens-2", "Stop Athens-3 – Label Athens-3"]
+    assert [mark.name for mark in drawing.lanes[0].marks] == names
+    assert drawing.flags[0].label == "Event summit, Here · then"
 
 
 def test_one_journey_at_an_event_is_a_stop_even_twice():
@@ -275,6 +278,7 @@ def test_above_eight_lanes_a_regions_lie_together():
 
     colours = [lane.colour for lane in drawing.lanes]
     assert sum(a != b for a, b in pairwise(colours)) == 6
+    assert [(head.name, head.below) for head in drawing.heads][-2:] == [("H5", "3"), ("H6", "2")]
 
 
 def test_strip_has_a_row_for_each_stop_and_one_for_an_event_and_lines_from_first_to_last():

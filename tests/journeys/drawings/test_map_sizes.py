@@ -7,11 +7,7 @@ import pytest
 
 from journeys.drawings.map import arrange, build_strip
 from journeys.drawings.map.labels import text_width
-from tests.journeys.drawings.map_examples import (
-    draw,
-    make_event,
-    make_network,
-)
+from tests.journeys.drawings.map_examples import draw, make_event, make_network
 
 SIZES = [(3, "full"), (12, "compact"), (30, "overview")]
 

@@ -21,7 +21,7 @@ def test_milestones_are_read_a_few_at_a_time_and_not_kept(monkeypatch):
                       dispatch_uid=1)  # fmt: skip
     try:
         for number, _row in enumerate(TABLES["milestones"].rows(TABLES["milestones"].keys())):
-            if number % 10 == 9:
+            if number % 40 == 39:
                 gc.collect()
                 most = max(most, len(alive))
     finally:

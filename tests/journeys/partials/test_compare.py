@@ -107,12 +107,3 @@ def test_compare_table_without_dates_or_milestones_says_none():
     assert bare.all("tbody tr") == []
     assert table.all("tbody th") == ["Without a date"]
     assert table.part("td[colspan]").all("p") == ["Summit"]
-
-
-def test_compare_table_gives_a_printed_date_only_where_the_row_does_not_say_it():
-    tea, walk = make_milestone(title=typed("Tea"), date="2023-06"), make_milestone(title="Walk")
-
-    table = full("journeys/_compare_table.html", comparison=compare(tea.city, walk.city))
-
-    assert table.all(".compare__stop") == ["Walk", f"{typed('Tea')} May 2023 (read as June 2023)"]
-    assert table.part(".compare__stop").links[1] == (typed("Tea"), tea.get_absolute_url())

@@ -6,7 +6,7 @@ import pytest
 
 from journeys.citations.work import work_of
 from journeys.drawings.mini_timeline import Mark, MiniTimeline
-from journeys.models import Event
+from journeys.models import Event, Milestone
 from journeys.pages.directories import city_cards
 from journeys.pages.event import Entry, event_page
 from journeys.pages.involvements import Passage
@@ -47,22 +47,6 @@ def test_read_more_leads_to_its_address_or_to_where_we_read_or_nowhere():
         assert empty("journeys/_read_more.html", **read_more(none)).names == []
 
 
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [
-        ({"description": "A summit."}, "A summit."),
-        ({"other_names": "Third"}, "Also named Third"),
-        ({"place_note": "A report says Tampa."}, "A report says Tampa."),
-        ({"date_source": "the report"}, "Where the date is from: the report."),
-    ],
-)
-def test_event_facts_are_no_more_than_what_is_known(fields, words):
-    hidden = {"parent": make_event(status="draft"), "may_be": make_event(status="draft")}
-    event = make_event(may_be_note="As secret as the event.", **hidden | fields)
-
-    assert empty("journeys/_event_facts.html", event=event).text == words
-
-
 def test_event_of_a_place_or_a_day_alone_says_it_in_one_line_and_a_day_to_machines():
     place, day = make_event(place="Tampa"), make_event(date="2024-12-10")
 
@@ -79,11 +63,13 @@ def test_event_of_a_place_or_a_day_alone_says_it_in_one_line_and_a_day_to_machin
 
 def test_event_drawing_shows_the_stops_around_the_event():
     make_told_portal()
+    Milestone.objects.filter(slug="before").update(date="2021")
     drawn = replace(event_page(Event.objects.get(slug="summit"), None)["drawing"], left_out=7)
 
     drawing = full("journeys/_event_drawing.html", drawing=drawn)
 
     assert drawing.all("text.event-drawing__title") == [typed("Before"), ARABIC]
+    assert drawing.all("text.event-drawing__date") == ["2022 (read as 2021)", "2025"]
     assert drawing.all("text.event-drawing__code") == ["RAB"]
     assert drawing.names.count("circle") == 4
     assert drawing.all("p") == ["and 7 cities more"]

@@ -1,15 +1,153 @@
 """The partials of the journeys map."""
 
-from datetime import date
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 
-from journeys.drawings.map.drawing import Drawing, Head, Lane
+from journeys.drawings.map.drawing import Axis, Capsule, Drawing, Flag, Head, Lane, Mark, Word
 from journeys.pages.journeys_map import journeys_map
 from tests.factories import make_city, make_milestone
-from tests.journeys.drawings.map_examples import REGIONS, draw, make_journey, make_pair, make_stop
 from tests.partials import empty, full, typed
+
+AFRICA = Head(typed("Africa"), "/africa/", "na", 20, name="Africa", below="7", height=40)
+RABAT = Head(typed("RAB"), "/rabat/", "na", 50, "RAB", typed("Rabat"), typed("MENA"))
+SHAPES = {"stop": "up", "joined": "down", "dot": "", "diamond": "up"}
+
+
+def marks() -> list[Mark]:
+    """A stop of each shape; but for the dot, each has a label."""
+    return [
+        Mark("a", x, 50, shape, 0, typed(shape), f"/{shape}/", place and typed("Tea"), place, "na")
+        for x, (shape, place) in zip(range(100, 140, 10), SHAPES.items(), strict=True)
+    ]
+
+
+def make_drawing() -> Drawing:
+    """Something of all that there is to draw."""
+    lane = Lane("a", "na", 50, line="M0 50H9", guide="M9 50H99", head=RABAT, marks=marks())
+    bare = Lane("b", "esa", 90, head=Head("Oslo", "/oslo/", "esa", 90, name="Oslo"))
+    summit = Flag(typed("Summit, Tampa"), "/summit/", typed("Summit"), typed("Tampa"), 10, 14, 126)
+    axis = Axis(
+        bands=["M1 2h3z", "M4 5h6z"],
+        years=[Word(1, 2, "2023", start=True), Word(3, 4, "2024")],
+        months=[Word(5, 6, "J")],
+        notes=[Word(7, 8, typed("no date"))],
+        ticks="M1 2v4",
+    )
+    return Drawing(
+        "full",
+        axis=axis,
+        lanes=[lane, bare],
+        heads=[AFRICA],
+        capsules=[Capsule("a", 100, 20, 80, 0)],
+        flags=[replace(summit, leader="M1 2v3"), Flag("S", "/s/", "S", "", 10, 14, 126)],
+        launches=["M1 2v3"],
+    )
+
+
+FULL = """
+div.map__sheet
+svg.map__drawing.map__drawing--full The map <b>&" 0 0
+g
+path.map__band M1 2h3zM4 5h6z
+path.map__tick M1 2v4
+text.map__year 1 2023
+text.map__year.map__middle 3 2024
+g.map__months
+text 5 J
+text 7 no date <b>&"
+path.map__leader M1 2v3
+path.map__guide M9 50H99
+path.map__line.line--na M0 50H9
+path.map__launch M1 2v3
+rect.map__stop 87 26 60
+a.map__head.line--na /africa/ Africa <b>&"
+rect.map__plate 8 40
+text.map__name 18 Africa
+text.map__below 18 7
+g.line--na
+a.map__head.line--na /rabat/ RAB <b>&"
+rect.map__plate 40 22
+text.map__code 20 RAB
+text.map__name 48 Rabat <b>&"
+text.map__below 48 MENA <b>&"
+a /stop/ stop <b>&"
+circle.map__hit 100 50
+circle.map__stop 100 50
+text translate(105 37)rotate(-36) Tea <b>&"
+a /joined/ joined <b>&"
+circle.map__hit 110 50
+circle.map__stop.map__stop--joined 110 50
+text.map__down translate(107 71)rotate(-36) Tea <b>&"
+a /dot/ dot <b>&"
+circle.map__hit 120 50
+circle.map__dot 120 50
+a /diamond/ diamond <b>&"
+circle.map__hit 130 50
+path.map__stop M130 40l10 10-10 10-10-10z
+text translate(135 37)rotate(-36) Tea <b>&"
+g.line--esa
+a.map__head.line--esa /oslo/ Oslo
+rect.map__plate 8 22
+text.map__name 18 Oslo
+a.map__flag /summit/ Summit, Tampa <b>&"
+rect.map__banner 10 126 44
+text 22 Summit <b>&"
+text.map__when 22 Tampa <b>&"
+a.map__flag /s/ S
+rect.map__banner 10 126 44
+text 22 S
+"""
+# It scrolls: its heads stand apart. A region without room has no second line.
+OVERVIEW = """
+div.map__sheet
+svg.map__drawing.map__heads Lines 0 0
+rect.map__ground 0 0
+a.map__head.line--na /africa/ Africa <b>&"
+rect.map__plate 8 20
+text.map__name 18 Africa
+a.map__head.line--na /rabat/ RAB <b>&"
+rect.map__plate 40 22
+text.map__code 20 RAB
+text.map__name 48 Rabat <b>&"
+text.map__below 48 MENA <b>&"
+text.map__city 222 Rabat <b>&"
+svg.map__drawing.map__drawing--overview.map__drawing--wide The map <b>&" 2400 0
+defs
+g
+circle.map__stop 0 0
+g
+g.map__months
+g.line--na
+g.line--na
+use #map-stop 100
+"""
+
+
+def drawn(drawing: Drawing) -> list[str]:
+    return full("journeys/_map_drawing.html", drawing=drawing, heading=typed("The map")).drawn
+
+
+def test_map_drawing_has_each_part_in_its_place():
+    assert drawn(make_drawing()) == FULL.strip().split("\n")
+
+    lanes = [Lane("a", "na", 50, head=RABAT)]
+    lanes.append(Lane("b", "na", 90, name=typed("Rabat"), marks=[Mark("a", 100, 50, "stop", 0)]))
+    overview = Drawing("overview", width=2400, lanes=lanes, heads=[replace(AFRICA, height=20)])
+    assert drawn(overview) == OVERVIEW.strip().split("\n")
+
+    bare = empty("journeys/_map_drawing.html", drawing=Drawing("full"), heading="The map")
+    assert bare.names == ["div", "svg", "g", "g"]
+
+
+def test_compact_map_has_its_capsules_below_the_lines_and_titles_on_its_stops():
+    parts = drawn(replace(make_drawing(), mode="compact"))
+
+    assert parts.index("rect.map__stop 87 26 60") < parts.index("path.map__leader M1 2v3")
+    for shape in SHAPES:
+        at = parts.index(f"a /{shape}/")
+        assert parts[at + 1] == f"title {typed(shape)}"
 
 
 @pytest.mark.django_db
@@ -28,6 +166,15 @@ def test_journeys_map_of_single_stops_explains_no_more_than_it_shows():
     assert ("Read the map as a list", "/journeys/?order=date") in page.links
 
 
+def test_key_names_no_declaration_of_several_and_tells_what_is_dashed():
+    key = full("journeys/_map_key.html", drawing=make_drawing(), declarations=["One", "Two"])
+
+    assert key.all("li")[-2:] == [
+        "Acts on a declaration that cities share",
+        "Launched at that event; this city is not said to have been there",
+    ]
+
+
 def test_map_part_leads_to_the_journeys_that_are_not_drawn():
     here = {"slug": typed("esa")}
 
@@ -42,82 +189,3 @@ def test_map_part_leads_to_the_journeys_that_are_not_drawn():
         ("Regional hubs", "/regions/"),
         ("Search the milestones", "/journeys/"),
     ]
-
-
-def test_map_drawing_places_its_parts():
-    journeys, events = make_pair()
-    drawing = draw(*journeys, events=events)
-
-    drawn = full("journeys/_map_drawing.html", drawing=drawing, heading=typed("The map"))
-
-    assert drawn.attributes("svg", "aria-label") == [typed("The map")]
-    assert drawn.links == [
-        ("Athens: journey", "/Athens/"),
-        ("Stop Athens-1 – Label Athens-1", "/Athens-1/"),
-        ("Stop Athens-2", "/Athens-2/"),
-        ("Stop Athens-3 – Label Athens-3", "/Athens-3/"),
-        ("Rabat: journey", "/Rabat/"),
-        ("Stop Rabat-1 – Label Rabat-1", "/Rabat-1/"),
-        ("Stop Rabat-2", "/Rabat-2/"),
-        ("Stop Rabat-3 – Label Rabat-3", "/Rabat-3/"),
-        ("Event summit, Here · then", "/summit/"),
-    ]
-
-
-def test_map_drawing_of_one_stop_has_no_line_and_no_flag():
-    drawing = draw(make_journey("Athens", make_stop("one", date(2023, 5, 1))))
-
-    drawn = empty("journeys/_map_drawing.html", drawing=drawing, heading="The map")
-
-    assert [address for _words, address in drawn.links] == ["/Athens/", "/one/"]
-    assert not drawn.attributes("path.map__line, path.map__leader, path.map__launch", "d")
-
-
-def test_map_drawing_of_many_journeys_names_its_regions():
-    journeys = [
-        make_journey(
-            f"C{n:02}", make_stop(f"s{n}", date(2023, 1 + n % 12, 1)), region=REGIONS[n % 2]
-        )
-        for n in range(30)
-    ]
-
-    drawn = full("journeys/_map_drawing.html", drawing=draw(*journeys), heading="The map")
-
-    assert drawn.all(".map__city") == [f"C{n:02}" for n in (*range(0, 30, 2), *range(1, 30, 2))]
-    assert drawn.all("a.map__head") == ["H0 15", "H1 15"]
-    assert drawn.attributes("g[id]", "id") == ["map-stop"]
-    assert drawn.attributes("use", "href") == ["#map-stop"] * 30
-
-
-def wide(**parts) -> Drawing:
-    """A drawing that scrolls, so that its heads stand apart."""
-    return Drawing("full", width=2400, **parts)
-
-
-def test_map_heads_name_regions_and_lanes_if_there_are_any():
-    region = Head(typed("Africa"), "/africa/", "na", 50, name="Africa", height=40)
-    head = Head(typed("Rabat"), "/rabat/", "na", 90, "RAB", "Rabat")
-    lanes = [Lane("a", "na", 90, head=head)]
-
-    drawn = full("journeys/_map_drawing.html", drawing=wide(heads=[region], lanes=lanes))
-
-    assert drawn.part(".map__heads").links == [
-        (typed("Africa"), "/africa/"),
-        (typed("Rabat"), "/rabat/"),
-    ]
-
-    heads = empty("journeys/_map_drawing.html", drawing=wide()).part(".map__heads")
-
-    assert heads.links == []
-    assert heads.names.count("rect") == 1
-
-
-@pytest.mark.parametrize(("width", "drawings"), [(1224, 1), (2400, 2)])
-def test_map_drawing_that_scrolls_has_its_heads_apart_and_once(width, drawings):
-    drawing = draw(make_journey("Athens", make_stop("one", date(2023, 5, 1))))
-    drawing.width = width
-
-    drawn = empty("journeys/_map_drawing.html", drawing=drawing, heading="The map")
-
-    assert drawn.names.count("svg") == drawings
-    assert [address for _words, address in drawn.links] == ["/Athens/", "/one/"]
