@@ -7,6 +7,7 @@ TOUR = [
     "/privacy/",
     "/data/",
     "/api/",
+    "/report/?page=/journeys/rabat/a-voice-for-city-led-action-and-women/",
     "/journeys/?q=youth",
     "/journeys/?q=harbour&year=2023",
     "/journeys/?theme=no-such-theme",
