@@ -33,6 +33,12 @@ FAULTS = """() => {
 }"""
 
 
+OVER = """direction => {
+  document.documentElement.dir = direction;
+  return document.documentElement.scrollWidth - innerWidth;
+}"""
+
+
 @pytest.fixture(scope="module")
 def large(browser, live_server):
     """A function: a page of a browser with a font of 200 %, at some width."""
@@ -48,8 +54,10 @@ def test_no_word_breaks_and_no_column_is_narrow(large, live_server, seed, width)
 
     for address in TOUR:
         page.goto(live_server.url + address)
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        faults[address] = page.evaluate(FAULTS) + ([f"too wide by {over}"] if over > 0 else [])
+        faults[address] = page.evaluate(FAULTS)
+        for direction in ("ltr", "rtl"):
+            over = page.evaluate(OVER, direction)
+            faults[address] += [f"{direction} too wide by {over}"] if over > 0 else []
 
     assert {address: found for address, found in faults.items() if found} == {}
 

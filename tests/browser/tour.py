@@ -20,6 +20,7 @@ TOUR = [
     "/cities/",
     "/regions/",
     "/regions/mena/",
+    "/regions/south-asia/",
     "/themes/",
     "/themes/youth-engagement/",
     "/events/",
