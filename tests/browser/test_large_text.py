@@ -2,6 +2,7 @@
 
 import pytest
 
+from members.models import City
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.tour import TOUR
 
@@ -62,11 +63,18 @@ def test_no_word_breaks_and_no_column_is_narrow(large, live_server, seed, width)
     assert {address: found for address, found in faults.items() if found} == {}
 
 
-def test_long_address_of_the_portal_makes_no_page_too_wide(large, live_server, seed, settings):
+def test_long_address_or_name_makes_no_page_too_wide(large, live_server, seed, settings):
     settings.PUBLIC_ADDRESS = "https://member-journeys.strongcitiesnetwork.example"
+    City.objects.update(name="New Belinomouth")
     page, over = large(390), {}
 
-    for address in ("/data/", "/journeys/rabat/", "/events/fourth-global-summit/"):
+    for address in (
+        "/data/",
+        "/",
+        "/journeys/",
+        "/journeys/rabat/",
+        "/events/fourth-global-summit/",
+    ):
         page.goto(live_server.url + address)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         over[address] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
