@@ -60,6 +60,16 @@ def test_page_leads_on_without_any_script(seed_pages):
         assert JustHTML(page, sanitize=False).query("main a[href]"), address
 
 
+def test_page_is_marked_in_the_navigation_where_it_lies(seed_pages):
+    is_marked = {
+        address: bool(JustHTML(page, sanitize=False).query(".masthead__link[aria-current]"))
+        for address, page in texts(seed_pages).items()
+    }
+
+    lies_nowhere = ("/", "/search/?q=youth", "/search/?q=masakka", "/no-such-page/")
+    assert {address for address in is_marked if not is_marked[address]} <= {*lies_nowhere}
+
+
 def test_page_has_one_h1_and_skips_no_heading(seed_pages):
     for address, page in texts(seed_pages).items():
         levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
