@@ -16,6 +16,7 @@ LIMITS = {"/": 20 * 1024, "/journeys/masaka-city/": 17 * 1024, "/journeys/rabat/
 CSS_LIMIT = 5400  # compressed
 SIDES = "(left|right|top|bottom)"
 PHYSICAL = re.compile(rf"[;{{\s]((margin|padding|border)-{SIDES}\b|{SIDES}:)")
+LOPSIDED = re.compile(r"(margin|padding): [^\s;(]+ ([^\s;(]+) [^\s;(]+ (?!\2;)[^\s;(]+;")
 
 
 def style_sheets(page: str, media: str) -> list[bytes]:
@@ -68,10 +69,21 @@ def test_no_page_tells_a_printed_date_without_its_reading_but_beside_it():
     assert alone == {"_milestone_facts.html", "_involvement_box.html"}
 
 
+def test_page_is_marked_in_the_navigation_where_it_lies(seed_pages):
+    is_marked = {
+        address: bool(JustHTML(page, sanitize=False).query(".masthead__link[aria-current]"))
+        for address, page in texts(seed_pages).items()
+    }
+
+    lies_nowhere = ("/", "/search/?q=youth", "/search/?q=masakka", "/no-such-page/")
+    assert {address for address in is_marked if not is_marked[address]} <= {*lies_nowhere}
+
+
 def test_style_sheets_use_logical_properties_and_no_force():
     for sheet in (Path(settings.BASE_DIR) / "static" / "css").glob("*.css"):
         text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
         assert not PHYSICAL.search(text), sheet.name
+        assert not LOPSIDED.search(text), sheet.name
         assert "!important" not in text, sheet.name
         assert not re.search(r"(^|\})\s*#", text), sheet.name
         assert "url(http" not in text, sheet.name

@@ -98,8 +98,9 @@ def orders_of(rows: list[tuple], cities: list[int]) -> dict[str, list[int]]:
         return (earliest or latest or date.max, position, rank[city], pk)
 
     def latest_first(place: int) -> tuple:
-        pk, city, _region, _kind, _earliest, latest, position = rows[place]
-        return (-(latest or date.max).toordinal(), position, rank[city], pk)
+        pk, city, _region, _kind, earliest, latest, position = rows[place]
+        last_day = latest or (date.max if earliest else date.min)  # it goes on, or has no date
+        return (-last_day.toordinal(), position, rank[city], pk)
 
     told = range(len(rows))
     return {

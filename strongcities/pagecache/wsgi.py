@@ -1,10 +1,11 @@
 """Answers kept ready in front of Django: a page that nobody signed in sees is made once a version.
 
-What is kept is compressed already; whoever sends a cookie is always answered by Django.
+What is kept is compressed already; whoever is logged in is always answered by Django.
 """
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ NEVER = (
     *("/admin/", "/preview/", "/pictures/", "/static/"),
     *("/report/", "/data/archive.zip"),
 )
+# Other cookies are those of a site around ours, of those who count its visitors.
+OF_STAFF = re.compile(rf"(?:^|[; ]){re.escape(settings.SESSION_COOKIE_NAME)}=")
 LARGEST = 384 * 1024  # of an answer in all its codings: of text some 700 KB
 MISSING = ("404 ", "410 ")
 # Of a long answer, which none of those in front of us is to keep.
@@ -103,8 +106,8 @@ class PageCache:
         if answer is None:
             asked = {**environ, "QUERY_STRING": query, "REQUEST_METHOD": "GET"}
             asked["HTTP_ACCEPT_ENCODING"] = "identity"
-            asked.pop("HTTP_IF_NONE_MATCH", None)
-            asked.pop("HTTP_IF_MODIFIED_SINCE", None)
+            for own in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_COOKIE"):
+                asked.pop(own, None)
             made_from_old.set(False)
             status, headers, body = self.made(asked)
             if isinstance(body, Stream):
@@ -144,7 +147,7 @@ def may_be_kept(environ: dict) -> bool:
     return (
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
         and not environ.get("PATH_INFO", "").startswith(NEVER)
-        and "HTTP_COOKIE" not in environ
+        and not OF_STAFF.search(environ.get("HTTP_COOKIE", ""))
         and "HTTP_RANGE" not in environ
         and "HTTP_AUTHORIZATION" not in environ
     )

@@ -64,6 +64,14 @@ async function axeFindsOfColours(context, rules, good) {
 }"""
 )
 FINDS = "async args => (await axeFinds(...args)).map(inWords)"
+# What is folded may be too wide too.
+OVER = """() => {
+  const folded = [...document.querySelectorAll('details:not([open])')];
+  folded.forEach(details => { details.open = true });
+  const over = document.documentElement.scrollWidth - innerWidth;
+  folded.forEach(details => { details.open = false });
+  return over;
+}"""
 FINDS_OF_COLOURS = "args => axeFindsOfColours(...args)"
 
 
@@ -87,7 +95,7 @@ def faults_of(page, widths: tuple[int, ...] = (320, 1280), **context: list) -> l
             found = page.evaluate(FINDS_OF_COLOURS, [context, COLOURS, list(GOOD)])
             faults += [f"{width} {scheme} {words}" for words in found["broken"]]
             GOOD.update(found["good"])
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        over = page.evaluate(OVER)
         faults += [f"{width} too wide by {over}"] if over > 0 else []
     if hasattr(page, "said"):
         page.said.clear()  # what axe itself does is no fault of the page

@@ -72,11 +72,14 @@ def test_large_map_breaks_no_rule_of_access_and_is_not_crowded(open_page, cities
 
 
 @pytest.mark.parametrize("width", [NARROWEST, 1280])
-def test_links_of_the_five_journeys_are_not_crowded(open_page, seed, width):
-    found = open_page("/", width=width).evaluate(CROWDED)
+def test_map_of_the_five_journeys_fits_its_page_and_is_not_crowded(open_page, seed, width):
+    page = open_page("/", width=width)
+
+    found = page.evaluate(CROWDED)
 
     assert found["targets"] > 36
     assert found["crowded"] == []
+    assert page.locator(".map__sheet").evaluate("map => map.scrollWidth <= map.clientWidth")
 
 
 def test_stops_of_one_month_are_not_crowded(open_page):

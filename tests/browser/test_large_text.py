@@ -2,6 +2,7 @@
 
 import pytest
 
+from members.models import City
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.tour import TOUR
 
@@ -33,6 +34,12 @@ FAULTS = """() => {
 }"""
 
 
+OVER = """direction => {
+  document.documentElement.dir = direction;
+  return document.documentElement.scrollWidth - innerWidth;
+}"""
+
+
 @pytest.fixture(scope="module")
 def large(browser, live_server):
     """A function: a page of a browser with a font of 200 %, at some width."""
@@ -48,22 +55,44 @@ def test_no_word_breaks_and_no_column_is_narrow(large, live_server, seed, width)
 
     for address in TOUR:
         page.goto(live_server.url + address)
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        faults[address] = page.evaluate(FAULTS) + ([f"too wide by {over}"] if over > 0 else [])
+        faults[address] = page.evaluate(FAULTS)
+        for direction in ("ltr", "rtl"):
+            over = page.evaluate(OVER, direction)
+            faults[address] += [f"{direction} too wide by {over}"] if over > 0 else []
 
     assert {address: found for address, found in faults.items() if found} == {}
 
 
-def test_long_address_of_the_portal_makes_no_page_too_wide(large, live_server, seed, settings):
+def test_long_address_or_name_makes_no_page_too_wide(large, live_server, seed, settings):
     settings.PUBLIC_ADDRESS = "https://member-journeys.strongcitiesnetwork.example"
+    City.objects.update(name="New Belinomouth")
     page, over = large(390), {}
 
-    for address in ("/data/", "/journeys/rabat/", "/events/fourth-global-summit/"):
+    for address in (
+        "/data/",
+        "/",
+        "/journeys/",
+        "/journeys/rabat/",
+        "/events/fourth-global-summit/",
+    ):
         page.goto(live_server.url + address)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         over[address] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
     assert max(over.values()) <= 0, over
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_comparison_of_four_breaks_no_word_on_a_phone(open_page, seed, direction):
+    cities = "city=rabat&city=masaka-city&city=athens-ohio&city=mardan"
+    page = open_page(f"/compare/?{cities}", width=390)
+
+    page.evaluate(OVER, direction)
+
+    said = page.locator(".compare__caption").bounding_box()
+    assert page.evaluate(FAULTS) == []
+    assert said["x"] >= 0
+    assert said["x"] + said["width"] <= 390
 
 
 def test_filters_are_applied_and_the_list_of_stops_found_from_anywhere(large, live_server, seed):

@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from strongcities.editing import history
+from strongcities.editing.models import PreviewLink
 from tests.admin_forms import address_of
 from tests.browser.example import Example
 from tests.browser.staff_tour import rest_of_the_admin, staff_tour
 from tests.browser.test_large_text import FAULTS
 from tests.browser.tour import TOUR
 from tests.editing.staff import make_editor, make_superuser
-from tests.factories import make_city
+from tests.factories import make_city, make_milestone
 from tests.pseudo import CLOSE, LONGER, OPEN, all_that_is_stored, bare_words, speak, write_in_arabic
 from tests.staff.codes import FACTORS, LOGIN, PASSWORD, code_of, give_app
 
@@ -73,8 +77,11 @@ def test_no_page_of_the_admin_has_bare_english_or_is_too_wide(open_as, settings)
 
 
 def test_no_page_of_signing_in_has_bare_english_or_is_too_wide(open_page, settings):
+    settings.MAIL_IS_SET_UP = True
     editor = make_editor(password=PASSWORD)
     give_app(editor)
+    way = {"uidb36": user_pk_to_url_str(editor), "key": default_token_generator.make_token(editor)}
+    by_mail = reverse("account_reset_password_from_key", kwargs=way)
     speak(settings)
     known = all_that_is_stored()
     page = open_page(LOGIN, width=390)
@@ -91,6 +98,25 @@ def test_no_page_of_signing_in_has_bare_english_or_is_too_wide(open_page, settin
 
     assert faults == {"name": [], "code": []}
     assert faults_on(page, [FACTORS + rest for rest in WITH_AN_APP], known) == {}
+    passkey = Authenticator.objects.create(user=editor, type="webauthn", data={"name": "phone"})
+    more = [f"{FACTORS}passkeys/{passkey.pk}/remove/", by_mail]
+    assert faults_on(page, more, f"{known} phone") == {}
+
+
+def test_no_page_of_a_guest_has_bare_english_or_is_too_wide(open_page, settings):
+    shown, maker = make_milestone(status="draft"), make_superuser()
+    link = PreviewLink.objects.create(record=shown, maker=maker)
+    speak(settings)
+    known, path = all_that_is_stored(), reverse("preview", args=[link.key])
+
+    page = open_page(path)
+    faults = {"preview": faults_of(page, known, [390, 1280])}
+    PreviewLink.objects.open().end()
+    page.goto(page.url)
+    faults["ended"] = faults_of(page, known, [390, 1280])
+
+    assert page.locator(".preview").count() == 0
+    assert faults == {"preview": [], "ended": []}
 
 
 def test_heading_of_a_list_stands_apart_from_what_can_be_done_with_it(open_as, settings):

@@ -93,6 +93,10 @@ def test_nginx_keeps_a_page_shows_changes_and_stands_in_for_the_portal(portal, t
         get(port, "/journeys/rabat/", Accept_Encoding="gzip, br")
         again = get(port, "/journeys/rabat/", Accept_Encoding="gzip, br")
         assert (again.getheader("X-Cache"), again.getheader("Content-Encoding")) == ("HIT", "br")
+        cookies = ["_ga=1", "_ga=1; sessionid=x"]
+        counted, staff = (get(port, "/journeys/rabat/", Cookie=each) for each in cookies)
+        assert counted.getheader("X-Cache") != "BYPASS"
+        assert staff.getheader("X-Cache") == "BYPASS"
 
         portal.run(rename + "city.intro = 'Told anew.'\ncity.save()")
         wait_until(lambda: b"Told anew." in get(port, "/journeys/rabat/").body)

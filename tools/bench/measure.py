@@ -24,7 +24,7 @@ ROUNDS, MADE, READY_ONES = 5, 3, 60  # requests of a page a round: made, and rea
 STARTS = 3
 RATES = {1: (400, 40), 32: (1600, 64), 256: (2560, 256)}  # connections: requests, pages made
 PACKED = {"Accept-Encoding": "br, gzip"}
-PASSED_BY = {"Cookie": "reader=1"}
+PASSED_BY = {"Cookie": "sessionid=1"}
 NO_CACHE = {"PAGES_CACHE_URL": "dummycache://"}
 STYLE_SHEET = re.compile(rb'<link rel="stylesheet" href="(/static/[^"]+)"(?! media="print")')
 

@@ -30,7 +30,7 @@ Milliseconds are processor time a request, of all processes of the server and of
 in turn: the median of {rounds} rounds, and its quartiles. **x** is the ratio to ready bytes: a view
 of Django that returns 39 KB, on the same server in the same rounds. It holds on a busy machine and
 on another one, milliseconds do not. Wagtail's page is {wagtail} x, as measured beside ours once.
-*Nothing kept*: the cache of pages is off. *Page made*: a visitor with a cookie, whom the cache
+*Nothing kept*: the cache of pages is off. *Page made*: somebody logged in, whom the cache
 passes by; what pages have in common is kept. *Hit*: the page is ready. Queries: with nothing kept /
 page made. *Sent*: in Brotli or gzip, with its style sheets. What failed has no figures.
 

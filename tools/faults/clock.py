@@ -53,5 +53,5 @@ def set_clock(shift: Path, seconds: int) -> None:
 
 def shown(port: int, is_due: bool) -> Iterator[bool]:
     """Whether kept pages and made ones, of whichever worker, tell what is due."""
-    for headers in [{}, {"Cookie": "a=1"}] * 4:
+    for headers in [{}, {"Cookie": "sessionid=1"}] * 4:
         yield (WORDS.encode() in get(port, PATH, **headers).body) is is_due

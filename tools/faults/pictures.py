@@ -63,7 +63,7 @@ def picture_broken(database: Database, folder: Path) -> Outcome:
             path.unlink()
         names = [path.relative_to(own / "pictures") for path in (half, other, *rest)]
         answers = [get(portal.port, f"/pictures/{name}").status for name in names]
-        answers += [get(portal.port, PATH, Cookie="a=1").status]
+        answers += [get(portal.port, PATH, Cookie="sessionid=1").status]
         saved = add_picture(portal, editor, database)
         time.sleep(2)
         outcome = healing("a picture's files are broken, or gone", readers)

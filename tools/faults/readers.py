@@ -10,7 +10,7 @@ from typing import NamedTuple
 PATH = "/journeys/rabat/"
 PATIENCE = 30.0  # seconds for which a reader waits for an answer
 PAUSE = 0.05
-HEADERS = {"kept": {}, "made": {"Cookie": "reader=1"}}  # the cache passes a cookie by
+HEADERS = {"kept": {}, "made": {"Cookie": "sessionid=1"}}  # the cache passes staff by
 
 
 class Answer(NamedTuple):

@@ -14,6 +14,7 @@ from journeys.drawings.map.scale import Scale
 
 LONGEST_RUN = 12
 STRETCH = 1.6
+TWO_YEARS = 97  # a break's years stand beside the year of the month before it
 
 
 @dataclass(slots=True)
@@ -82,7 +83,8 @@ def _add_empty(layout: Layout, first: int, last: int, scale: Scale) -> None:
     """The months between two that have stops."""
     count = last - first + 1
     if last >= NO_MONTH - 1 or count > LONGEST_RUN:
-        layout.slots.append(Slot(first, last, layout.end, scale.gap, empty=True))
+        width = max(scale.gap, TWO_YEARS - scale.month)
+        layout.slots.append(Slot(first, last, layout.end, width, empty=True))
         return
     for number in range(first, last + 1):
         layout.slots.append(Slot(number, number, layout.end, scale.empty_month, empty=True))

@@ -74,10 +74,12 @@ def scale_for(cities: int, stops: int) -> Scale:
 
 
 def narrower(scale: Scale) -> list[Scale]:
-    """The scale, then, where stops have no labels, a closer one for histories that need it.
+    """The scale, then, where stops are links, a closer one for histories that need it.
 
     Stops stay so far apart that each is hit with a finger, breaks wide enough for their words.
     """
-    if scale is not COMPACT:
+    if scale.mode == "overview":
         return [scale]
+    if scale.mode == "full":
+        return [scale, replace(scale, pad=2, month=29)]
     return [scale, replace(scale, pad=1, month=27, empty_month=5, radius=5.5)]

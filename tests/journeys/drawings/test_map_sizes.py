@@ -45,6 +45,10 @@ def test_words_of_a_break_touch_no_month(cities, mode):
     beside = min(abs(month.x - words.x) for month in drawing.axis.months)
     assert (words.text, years.text) == ("no stops", "2018–21")
     assert beside > text_width(words.text, 11) / 2 + text_width("M", 11) / 2
+    before = drawing.axis.years[0]  # in bold letters, which may be a quarter wider
+    room = text_width(years.text, 11.5) * 1.1 / 2 + text_width(before.text, 14) * 1.25 / 2
+    assert (before.text, before.start) == ("2017", False)
+    assert years.x - before.x > room
 
 
 def test_strip_of_many_lines_draws_those_that_pass_a_whole_year_once_for_it():

@@ -45,6 +45,7 @@ def test_compare_form_offers_the_cities_by_region():
     form = full("journeys/_compare_form.html", **page, open=None)
 
     assert form.attributes("form", "action") == ["/compare/"]
+    assert form.all("p.quiet") == ["Choose 2 to 4 cities."]
     assert form.all("legend") == [typed("Africa")]
     assert form.all("label") == [masaka.name, rabat.name]
     assert form.attributes("input", "value") == ["masaka", "rabat"]

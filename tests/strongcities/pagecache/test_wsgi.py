@@ -179,6 +179,7 @@ def test_foreign_parameters_are_taken_off_the_address_and_it_is_told_what_was_ke
         (Page(Vary="Accept-Encoding, Cookie"), "/", {}),
         (Page(**{"Cache-Control": "max-age=0, no-store"}), "/", {}),
         (Page(), "/", {"HTTP_COOKIE": "sessionid=x"}),
+        (Page(), "/", {"HTTP_COOKIE": "a=b; sessionid=x"}),
         (Page(), "/", {"method": "POST"}),
         (Page(), "/", {"HTTP_RANGE": "bytes=0-1"}),
         (Page(), "/admin/", {}),
@@ -193,6 +194,20 @@ def test_what_is_no_page_for_all_is_passed_on_and_not_kept(page, address, header
 
     assert (first.status, first.body) == (page.status, page.body)
     assert len(page.asked) == 2
+
+
+def test_cookies_of_a_site_around_ours_change_nothing():
+    told = []
+
+    def application(environ, start_response):
+        told.append(environ.get("HTTP_COOKIE"))
+        return Page()(environ, start_response)
+
+    site = Site(application)
+    site.get("/", HTTP_COOKIE="_ga=GA1.2; no-sessionid=x")
+    site.get("/", HTTP_COOKIE="theme=dark")
+
+    assert told == [None]
 
 
 @pytest.mark.parametrize(
