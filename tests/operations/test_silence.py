@@ -15,6 +15,7 @@ from psycopg2 import extensions
 from strongcities import wsgi
 from strongcities.operations import silence
 from tests.editing.staff import make_publisher
+from tests.factories import make_milestone
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -55,6 +56,7 @@ def hang():
 
 @pytest.mark.parametrize("address", ["/about/", "/journeys/", "/admin/", "/preview/key/"])
 def test_page_is_to_be_tried_again_and_the_next_one_is_made(hang, address):
+    make_milestone()
     client = Client(raise_request_exception=False)
     client.force_login(make_publisher())
     as_it_was = client.get(address).status_code
