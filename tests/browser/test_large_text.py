@@ -41,12 +41,19 @@ OVER = """direction => {
 
 
 @pytest.fixture(scope="module")
-def large(browser, live_server):
-    """A function: a page of a browser with a font of 200 %, at some width."""
+def large_letters(browser):
     flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]
     chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
-    yield lambda width: chromium.new_page(viewport={"width": width, "height": 844})
+    yield chromium
     chromium.close()
+
+
+@pytest.fixture
+def large(large_letters, live_server):
+    """A function: a page of a browser with a font of 200 %, at some width."""
+    yield lambda width: large_letters.new_page(viewport={"width": width, "height": 844})
+    for context in large_letters.contexts:
+        context.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
