@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from journeys.filters import MAX_VALUES, ORDERS, MilestoneFilterSet, short
 from journeys.pages.milestone_index import MilestoneIndex, milestone_index
 from journeys.pages.milestone_words import MilestoneWords, milestone_words
-from journeys.pages.places import at_places, set_at
+from journeys.pages.places import set_of
 from strongcities.direction import isolated, listed
 from strongcities.folding import terms
 
@@ -122,7 +122,7 @@ class Facets:
             found = self.searched.found(terms(words))
         if any(self.cleaned.get(name) for name in HIDDEN):
             linked = self.filterset.matching("q", *PANEL).order_by()
-            found &= set_at(at_places(self.index.pks, linked.values_list("pk", flat=True)))
+            found &= set_of(self.index.pks, linked.values_list("pk", flat=True))
         return found
 
     @cached_property

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from journeys.models import Milestone, MilestoneTheme
-from journeys.pages.places import set_at, signs
+from journeys.pages.places import chosen, set_at, signs
 from strongcities.pagecache.kept import kept
 
 ORDERED = ["pk", "city", "city__region__slug", "kind", "date_earliest", "date_latest", "position"]
@@ -47,8 +47,7 @@ class MilestoneIndex:
 
     def in_order(self, those: int, order: str) -> Iterator[int]:
         """The pks of a set in the order "told", "date" or "latest"."""
-        found = signs(those, len(self.pks))
-        return (self.pks[place] for place in self.orders[order] if found[place] == "1")
+        return chosen(self.pks, those, self.orders[order])
 
     def by_city(self, those: int) -> list[tuple[int, int]]:
         """The cities of a set by name, each with how many of it are its own."""

@@ -12,7 +12,7 @@ from django.db.models import Model
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.models.search import Terms, link_of
 from journeys.pages.milestone_index import MilestoneIndex, milestone_index
-from journeys.pages.places import joined, signs, thin
+from journeys.pages.places import chosen, joined, thin
 from journeys.pages.words import Words, read_words
 from members.models import City, Region
 from strongcities.pagecache.kept import kept
@@ -39,8 +39,8 @@ class MilestoneWords:
         found = self.own.in_words(forms)
         for model, words in self.around.items():
             if those := words.in_words(forms, named=model is not City):
-                marks = zip(self.telling[model], signs(those, len(words.pks)), strict=True)
-                found |= joined(places for places, mark in marks if mark == "1")
+                telling = self.telling[model]
+                found |= joined(chosen(telling, those, range(len(telling))))
         return found
 
     def found_of(self, model: type[Model], terms: Terms) -> int:

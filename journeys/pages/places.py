@@ -1,6 +1,6 @@
 """Sets of records in memory: numbers, each bit of which is the record at one place."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 
 def set_at(places: Collection[int]) -> int:
@@ -16,10 +16,16 @@ def signs(those: int, size: int) -> str:
     return f"{those:0{size}b}"[::-1]
 
 
-def at_places(pks: Sequence[int], some: Iterable[int]) -> list[int]:
-    """The places of some of the keys."""
+def set_of(pks: Sequence[int], some: Iterable[int]) -> int:
+    """The set of some of the keys."""
     some = set(some)
-    return [place for place, pk in enumerate(pks) if pk in some]
+    return set_at([place for place, pk in enumerate(pks) if pk in some])
+
+
+def chosen(values: Sequence, those: int, order: Iterable[int]) -> Iterator:
+    """What stands at the places of a set, in an order of all places."""
+    found = signs(those, len(values))
+    return (values[place] for place in (order if those else ()) if found[place] == "1")
 
 
 def thin(places: Sequence[int], size: int) -> Sequence[int] | int:

@@ -8,9 +8,9 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
-from journeys.pages.places import at_places, joined, set_at, signs, thin
+from journeys.pages.places import chosen, joined, set_of, thin
 from strongcities.search import SearchedQuerySet, holding
 
 Places = dict[str, Sequence[int] | int]  # a word between spaces -> the records with it
@@ -35,18 +35,15 @@ class Words:
         if rows:  # of words
             columns = dict.fromkeys(["search_text", column])  # texts alone have an index
             asked = self.public().filter(*(holding(rows, column=one) for one in columns)).order_by()
-            found |= set_at(at_places(self.pks, asked.values_list("pk", flat=True)))
+            found |= set_of(self.pks, asked.values_list("pk", flat=True))
         return found
 
     def names_first(self, those: int, forms: tuple[str, ...], most: int) -> list[int]:
         """The pks of at most so many, those with the term in their names before others."""
         named = those & self.in_words(forms, named=True)
-        first = list(islice(self.in_order(self.by_name, named), most))
-        return first + list(islice(self.in_order(self.by_pk, those ^ named), most - len(first)))
-
-    def in_order(self, order: array, those: int) -> Iterator[int]:
-        found = signs(those, len(self.pks)) if those else ""
-        return (self.pks[place] for place in order if found[place] == "1") if found else iter(())
+        by_name = chosen(self.pks, named, self.by_name)
+        others = chosen(self.pks, those ^ named, self.by_pk)
+        return list(islice(chain(by_name, others), most))
 
 
 def told_of(words: Places, forms: tuple[str, ...]) -> Iterator[Sequence[int] | int]:

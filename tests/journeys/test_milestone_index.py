@@ -13,7 +13,7 @@ from journeys.models import Milestone
 from journeys.pages.facets import Facets
 from journeys.pages.milestone_index import read_index
 from journeys.pages.milestone_words import milestone_words
-from journeys.pages.places import at_places, set_at
+from journeys.pages.places import set_of
 from strongcities.folding import terms
 from tests.factories import (
     link_event,
@@ -106,7 +106,7 @@ def test_words_find_in_memory_what_they_find_in_the_database(told):
 
         in_database = Milestone.objects.published().with_words(terms(words))
         pks = in_database.values_list("pk", flat=True)
-        assert found == set_at(at_places(read_index().pks, pks))
+        assert found == set_of(read_index().pks, pks)
         assert found.bit_count() == number, words
 
 
