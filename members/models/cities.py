@@ -39,9 +39,6 @@ def quote_field(label) -> models.TextField:
 class CityQuerySet(BySlugQuerySet, PublishedQuerySet, SearchedQuerySet):
     """Member cities."""
 
-    def in_region(self, region):
-        return self.filter(region=region)
-
     def by_name(self):
         return self.order_by("search_names", "pk")
 
