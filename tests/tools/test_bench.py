@@ -14,6 +14,7 @@ def make_run() -> Run:
         static=[0.05],
         start=([500.0, 510.0], [200.0]),
         memory=(120.0, 60.0),
+        memory_with_staff=133.0,
         rates={32: (9000.0, 20.0, 3000.0)},
     )
 
@@ -34,7 +35,7 @@ def test_document_gives_each_figure_with_its_noise_and_its_ratio_to_ready_bytes(
     assert cells[8:10] == ["0.1 (0.1–0.13)", "0.4"]
     assert "| 32 | 9000 | 3 | 20 | 3000 |" in text
     assert "a file of nginx 0.2 x" in text
-    assert "120 MB, 2 x that of ready bytes" in text
+    assert "120 MB, 2 x that of ready bytes; once staff were there, 133 MB." in text
 
 
 def test_page_that_failed_has_no_figures():

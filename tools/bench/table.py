@@ -41,7 +41,7 @@ template with it. Of a hit an eighth is ours, 20 µs, the rest the server's. At 
 loads the portal, the templates of public pages too, lest a reader waits, and its workers are forked
 from it; that of ready bytes is granian's own. Memory that they share is soon each one's own, since
 Python writes to what it reads; each worker keeps what pages have in common and the words of all
-milestones. It is read after staff were there, for whom the admin is loaded.
+milestones. It is read after a round of the public pages; for staff the admin is loaded too.
 """
 
 
@@ -55,9 +55,6 @@ class Page:
     queries: tuple[int, ...] = ()
     spent: dict[str, list[float]] = field(default_factory=dict)
 
-    def spend(self, way: str, milliseconds: float) -> None:
-        self.spent.setdefault(way, []).append(milliseconds)
-
 
 @dataclass
 class Run:
@@ -68,7 +65,8 @@ class Run:
     floor: list[float] = field(default_factory=list)
     static: list[float] = field(default_factory=list)
     start: tuple[list[float], list[float]] = ((), ())
-    memory: tuple[float, float] = (0, 0)
+    memory: tuple[float, float] | None = None  # ours and that of ready bytes, after readers alone
+    memory_with_staff: float = 0
     # connections -> a hit, a page made, ready bytes
     rates: dict[int, tuple[float, float, float]] = field(default_factory=dict)
 
@@ -121,13 +119,13 @@ def rates_table(run: Run) -> str:
 
 
 def section(run: Run) -> str:
-    ours, floor = run.start
+    (ours, floor), (memory, bare) = run.start, run.memory
     static = f"; a file of nginx {ratio(run.static, run.floor)} x" if run.static else ""
     facts = [
         f"Ready bytes: {figure(run.floor)} ms{static}.",
         f"Start to first answer: {figure(ours)} ms, {ratio(ours, floor)} x that of ready bytes.",
-        f"Memory of all processes: {run.memory[0]:.0f} MB, "
-        f"{short(run.memory[0] / run.memory[1])} x that of ready bytes.",
+        f"Memory of all processes: {memory:.0f} MB, {short(memory / bare)} x that of ready bytes; "
+        f"once staff were there, {run.memory_with_staff:.0f} MB.",
     ]
     tables = [goals(run), pages_table(run), rates_table(run)]
     parts = [f"## {run.title}\n", *tables, "\n".join(facts) + "\n"]
