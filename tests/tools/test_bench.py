@@ -38,6 +38,20 @@ def test_document_gives_each_figure_with_its_noise_and_its_ratio_to_ready_bytes(
     assert "120 MB, 2 x that of ready bytes; once staff were there, 133 MB." in text
 
 
+def test_growth_is_beside_the_smallest_portal_on_the_same_database():
+    small, large, other = make_run(), make_run(), make_run()
+    large.title, other.title = "1300 cities, PostgreSQL", "1300 cities, SQLite"
+    for run, made in ((small, 10.0), (large, 12.0), (other, 15.0)):
+        run.pages["journey"].spent["made"] = [made]
+    large.pages["list"] = Page(1, 1, spent={"nothing": [98.0]})
+
+    text = document("1 May 2026", "", "", 5, [small, large, other])
+
+    assert "| 300 cities, PostgreSQL | 1 | nan | nan | – | – | – | – |" in text
+    assert "| 1300 cities, PostgreSQL | 1.2 | nan | nan | – | 98 (98–98) | – | – |" in text
+    assert "| 1300 cities, SQLite | 1 | nan | nan | – | – | – | – |" in text
+
+
 def test_page_that_failed_has_no_figures():
     text = document("1 May 2026", "", "", 5, [make_run()])
 

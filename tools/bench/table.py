@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import nan
 from statistics import median, quantiles
 
 WAGTAIL = 62  # times ready bytes: a city's page of Wagtail 8, measured once beside ours
@@ -20,6 +21,10 @@ GOALS = {
     ("journey", "hit"): 0.6,
 }
 START, MEMORY = 2.4, 1.7  # times that of ready bytes
+GROWTH = 1.3  # times what the page takes in the smallest portal
+GROWING = ("journey", "milestone", "event")
+FROM_NOTHING = 100  # milliseconds, on PostgreSQL
+BOUNDED = ("home", "list", "filtered list", "search")
 HEAD = """# How fast it is
 
 `make bench` measured this on {day}: {about};
@@ -69,6 +74,9 @@ class Run:
     memory_with_staff: float = 0
     # connections -> a hit, a page made, ready bytes
     rates: dict[int, tuple[float, float, float]] = field(default_factory=dict)
+
+    def spent(self, kind: str, way: str) -> list[float]:
+        return self.pages[kind].spent.get(way, []) if kind in self.pages else []
 
 
 def figure(values: list[float]) -> str:
@@ -138,7 +146,7 @@ def goals(run: Run) -> str:
     reached = {
         f"{kind}, {WAYS[way]}": (median(spent) / median(run.floor), goal)
         for (kind, way), goal in GOALS.items()
-        if kind in run.pages and (spent := run.pages[kind].spent.get(way))
+        if (spent := run.spent(kind, way))
     }
     reached["start"] = (median(ours) / median(floor), START)
     reached["memory"] = (run.memory[0] / run.memory[1], MEMORY)
@@ -151,6 +159,24 @@ def goals(run: Run) -> str:
     )
 
 
+def growth(runs: list[Run]) -> str:
+    """Each size beside the smallest, on the same database: what a page takes, in ready bytes."""
+    smallest, rows = {}, []
+    for run in runs:
+        first = smallest.setdefault(run.title.partition(", ")[2], run)
+        grown = [ratio([times(run, kind)], [times(first, kind)]) for kind in GROWING]
+        rows.append([run.title, *grown, *(figure(run.spent(kind, "nothing")) for kind in BOUNDED)])
+    head = [f"{kind}, at most {GROWTH} x" for kind in GROWING]
+    head += [f"{kind}, at most {FROM_NOTHING} ms" for kind in BOUNDED]
+    said = "Pages made, beside the smallest portal, each in ready bytes; and with nothing kept.\n"
+    return "\n".join(["## What grows\n", said, table(["portal", *head], rows)])
+
+
+def times(run: Run, kind: str) -> float:
+    """How many ready bytes a page takes that is made."""
+    return median(run.spent(kind, "made") or [nan]) / median(run.floor)
+
+
 def document(day: str, about: str, noise: str, rounds: int, runs: list[Run]) -> str:
     head = HEAD.format(day=day, about=about, noise=noise, rounds=rounds, wagtail=WAGTAIL)
-    return "\n".join([head, *map(section, runs)])
+    return "\n".join([head, growth(runs), *map(section, runs)])
