@@ -85,9 +85,9 @@ def others_in_series(event: int, series: str) -> QuerySet:
 
 
 @Prepared
-def links_of(event: int, cities: list[int]) -> QuerySet:
-    links = MilestoneEvent.objects.between_public().taking_part()
-    return links.filter(event=event, milestone__city__in=cities).in_story_order()
+def links_of(event: int, milestones: list[int]) -> QuerySet:
+    links = MilestoneEvent.objects.taking_part()
+    return links.filter(event=event, milestone__in=milestones).in_story_order()
 
 
 @Prepared
@@ -98,7 +98,8 @@ def stops_of(cities: list[int]) -> QuerySet:
 
 def attendances(event: Event, keys: list[int]) -> list[Attendance]:
     """The cities of a page, each with its entries and the stops around them by reading."""
-    told, stops = entries(links_of(event.pk, keys)), stops_of(keys)
+    stops = stops_of(keys)
+    told = entries(links_of(event.pk, [stop.pk for stop in stops]))
     cities = {entry.milestone.city_id: entry.milestone.city for entry in told}
     found = [
         Attendance(cities[key], [e for e in told if e.milestone.city_id == key])
