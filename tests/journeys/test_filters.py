@@ -16,6 +16,7 @@ from tests.factories import (
     make_region,
     make_theme,
 )
+from tests.partials import visited
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -200,6 +201,37 @@ def test_heading_counts_milestones_and_cities_and_chips_remove_one_value_each(cl
     }
     assert "3 milestones in 2 cities" in client.get(LIST).content.decode()
     assert "1 milestone in 1 city" in client.get(LIST, {"city": "brno"}).content.decode()
+
+
+def test_panel_checks_what_is_chosen_keeps_the_rest_and_each_chip_says_what_it_removes(
+    client, pair
+):
+    page = visited(client, f"{LIST}?event=summit&order=told&theme=youth&q=elan&city=%22%3E%3Cb%3Ex")
+    panel, chips = page.part(".find__form"), dict(page.part(".chips").links)
+
+    assert panel.attributes("input[type=search], input[checked]", "value") == ["elan", "youth"]
+    hidden = [panel.attributes("input[type=hidden]", part) for part in ("name", "value")]
+    assert hidden == [["city", "event", "order"], ['"><b>x', "summit", "told"]]
+    assert {"Remove the search words: elan", "Remove the filter Theme: Youth"} < set(chips)
+    assert "Women0 milestones" in panel.all(".filter__option--none")
+
+
+def test_list_leads_to_its_other_orders_and_that_of_an_empty_portal_is_the_search_alone(client):
+    empty = visited(client, LIST)
+    for _number in range(2):
+        make_milestone(body="Tea.")
+
+    page = visited(client, f"{LIST}?q=tea&page=2")
+
+    assert empty.all("button") == ["Search"]
+    assert "See all 0 milestones" in empty.text
+    assert "Or start from a city" not in empty.text
+    head = page.part(".find__head")
+    assert [address for _words, address in head.links] == [
+        f"?q=tea&order={order}" for order in ("date", "latest", "told")
+    ]
+    assert head.all("a[aria-current]") == ["By date"]
+    assert visited(client, LIST).all("input[type=hidden], input[checked]") == []
 
 
 def test_pages_hold_twenty_and_keep_the_filters(client):

@@ -13,6 +13,7 @@ from tests.factories import (
     make_region,
     make_theme,
 )
+from tests.partials import visited
 from tests.versions import forget_notes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -55,13 +56,14 @@ def test_words_in_a_row_are_found_in_records_of_other_kinds_too(client):
 
 
 def test_page_marks_the_words_and_leads_to_each_record(client):
-    make_city(name="Łódź <b>", intro="Lodz lies inland.")
+    city = make_city(name="Łódź <b>", slug="lodz", intro="Lodz lies inland.")
+    step = make_milestone(city=city, title="In Łódź <b>", slug="step", body='To <b>&" Lodz.')
 
-    page = client.get(SEARCH, {"q": "lodz"}).content.decode()
+    page = visited(client, f"{SEARCH}?q=lodz")
 
-    assert "<mark>Łódź</mark> &lt;b&gt;" in page
-    assert "<mark>Lodz</mark> lies inland." in page
-    assert 'value="lodz"' in page
+    assert page.all("mark") == ["Łódź", "Lodz", "Łódź", "Lodz"]
+    assert {("Łódź <b>", "/journeys/lodz/"), (step.title, "/journeys/lodz/step/")} < {*page.links}
+    assert page.all(".result__text") == ["Lodz lies inland.", 'To <b>&" Lodz.']
 
 
 MEANT = {
@@ -127,11 +129,14 @@ def test_more_than_are_shown_are_counted(client):
     for number in range(12):
         make_milestone(city=make_city(name=f"Harbour {number}"), title=f"Harbour {number:02}")
 
-    cities, milestones = client.get(SEARCH, {"q": "harbour"}).context["groups"]
+    response = client.get(SEARCH, {"q": "harbour"})
 
+    cities, milestones = response.context["groups"]
     assert (len(cities.records), cities.total) == (10, 12)
     assert (len(milestones.records), milestones.total) == (10, 12)
     assert milestones.records[-1].title == "Harbour 09"
+    assert "More words find fewer." in response.content.decode()
+    assert 'href="/journeys/?q=harbour"' in response.content.decode()
 
 
 def test_search_without_words_says_what_it_searches(client):
