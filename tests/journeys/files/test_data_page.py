@@ -1,9 +1,11 @@
 import json
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.urls import resolve
+from django.utils.formats import date_format
 
 from journeys.api.schema import LARGEST_SIZE
 from journeys.files.columns import TABLES
@@ -12,7 +14,7 @@ from journeys.filters import MilestoneFilterSet
 from journeys.templatetags.journeys import json_ld
 from tests.factories import make_city, make_milestone, make_region, make_theme
 from tests.journeys.files.reading import body
-from tests.partials import ARABIC
+from tests.partials import ARABIC, typed, visited
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +30,11 @@ def dataset(html: str) -> dict:
 
 
 def test_every_file_of_the_page_is_there_and_every_column_is_explained(client):
-    region, _theme = make_region(slug="mena"), make_theme(slug="youth")
+    region = make_region(slug="mena")
+    make_theme(name=typed("Youth"), slug="youth")
     make_milestone(city=make_city(latitude="1", longitude="2", region=region))
     html = page(client)
+    assert (typed("Youth"), "/themes/youth.atom") in visited(client, "/data/").links
 
     links = set(re.findall(r'href="(/[^"]+\.(?:csv|json|geojson|atom|ics))"', html))
 
@@ -87,6 +91,7 @@ def test_page_says_how_to_cite_it_and_of_which_version(client, settings):
 
     version = dataset(html)["version"]
     assert f"version of {version}. {settings.PUBLIC_ADDRESS}/data/" in html
+    assert f"{date_format(date.fromisoformat(version))}</" in html
 
 
 @pytest.mark.parametrize(
