@@ -1,8 +1,15 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import link_event, make_city, make_event, make_milestone, make_network
-from tests.partials import Shown
+from tests.factories import (
+    link_event,
+    make_city,
+    make_event,
+    make_milestone,
+    make_network,
+    make_region,
+)
+from tests.partials import ARABIC, Shown, typed, visited
 
 pytestmark = pytest.mark.django_db
 
@@ -12,6 +19,10 @@ COMPARE = reverse("journeys:compare")
 def table(client, *cities):
     response = client.get(COMPARE, {"city": [city.slug for city in cities]})
     return response.context["comparison"]
+
+
+def page_of(client, *slugs: str, q: str = "") -> Shown:
+    return visited(client, f"{COMPARE}?{'&'.join(f'city={slug}' for slug in slugs)}&q={q}")
 
 
 def test_compare_offers_every_public_city_to_choose_and_tells_a_wrong_choice_in_words(client):
@@ -50,6 +61,27 @@ def test_compare_offers_many_cities_by_name_only(client):
         "Place 0007",
     ]
     assert found.context["comparison"].cities == cities[:2]
+    form = page_of(client, cities[0].slug, q="nowhere")
+    assert form.all("[role=status]") == ["No city that could be added has this name."]
+    assert form.attributes("input[checked]", "value") == [cities[0].slug]
+
+
+def test_form_offers_the_cities_by_region_and_closes_above_a_comparison(client):
+    region = make_region(name=typed("Africa"))
+    for name in (typed("Rabat"), "Masaka"):
+        make_city(name=name, slug=name[:6].lower().strip(), region=region)
+
+    none, one, two = (page_of(client, *slugs) for slugs in ([], ["rabat"], ["rabat", "masaka"]))
+
+    assert one.part("form").text.startswith(f"Choose 2 to 4 cities. {typed('Africa')} Masaka")
+    assert one.all("label") == ["Masaka", typed("Rabat")]
+    for page, is_open, chosen in [
+        (none, "", []),
+        (one, "", ["rabat"]),
+        (two, None, ["masaka", "rabat"]),
+    ]:
+        assert page.attributes(".compare__choice", "open") == [is_open]
+        assert page.attributes("input[checked]", "value") == chosen
 
 
 def test_compare_puts_milestones_in_rows_of_time_and_columns_of_cities(client):
@@ -67,19 +99,28 @@ def test_compare_puts_milestones_in_rows_of_time_and_columns_of_cities(client):
 
 
 def test_shared_event_spans_the_columns_and_is_told_once_but_not_where_it_is_mentioned(client):
-    event = make_event(name="Summit", date="2023-09-19/2023-09-21")
-    here = make_milestone(city=make_city(name="A"), date="2023-09")
-    there = make_milestone(city=make_city(name="B"), date="2023-09-19/2023-09-21")
-    speaks = make_milestone(city=make_city(name="C"), date="2023-09")
-    for milestone in (here, there):
-        link_event(milestone, event)
-    link_event(speaks, event, "mentioned")
+    event = make_event(name=typed("Summit"), slug="summit", date="2023-09-19/2023-09-21")
+    cities = [make_city(name=typed(code), slug=code, code=code * 3) for code in "ABC"]
+    told = [
+        make_milestone(city=c, title=typed("There"), slug="there", date="2023-09") for c in cities
+    ]
+    make_milestone(city=cities[0], title=ARABIC, date="2023-05?")
+    for milestone, relation in zip(told, ["attended", "attended", "mentioned"], strict=True):
+        link_event(milestone, event, relation)
 
-    (period,) = table(client, here.city, there.city).periods
+    page = page_of(client, "A", "B")
 
-    assert (period.label, period.cells) == ("September 2023", [])
-    assert period.shared[0].milestones == [here, there]
-    assert not any(p.shared for p in table(client, here.city, speaks.city).periods)
+    assert page.all("thead th") == ["Period", f"AAA {typed('A')}", f"BBB {typed('B')}"]
+    assert page.all("tbody th") == ["May 2023", "September 2023"]
+    assert page.all("tbody td:not([colspan])") == [f"{ARABIC} date in doubt", ""]
+    assert page.attributes("td[colspan]", "colspan") == ["2"]
+    assert page.part("td[colspan]").all("p") == [f"{typed('Summit')} · 19–21 September 2023"]
+    assert page.part("td[colspan]").links == [
+        (typed("Summit"), "/events/summit/"),
+        (typed("There"), "/journeys/A/there/"),
+        (typed("There"), "/journeys/B/there/"),
+    ]
+    assert not any(period.shared for period in table(client, cities[0], cities[2]).periods)
 
 
 def test_shared_event_runs_only_across_the_cities_that_took_part(client):
@@ -98,22 +139,19 @@ def test_shared_event_runs_only_across_the_cities_that_took_part(client):
     assert page.attributes("tbody tr:first-child td", "colspan") == ["2", "1", "1"]
 
 
-def test_dates_of_every_sort_find_a_row(client):
+def test_dates_of_every_sort_find_a_row_and_say_what_it_does_not(client):
     one, two = make_city(), make_city()
     dates = ["2023-05?", "2021-21", "202X", "2023/..", "../2019", "2023-XX", "2022-11/2023-02", ""]
     for date in dates:
-        make_milestone(city=one, date=date)
+        make_milestone(city=one, date=date, date_as_printed=typed("Some time"))
+    event = make_event(name="Summit")
+    for city in (one, two):
+        link_event(make_milestone(city=city, date="", date_as_printed="Soon"), event)
 
-    periods = table(client, one, two).periods
+    periods, page = table(client, one, two).periods, page_of(client, one.slug, two.slug)
 
-    assert sum(len(period.cells[0]) for period in periods) == len(dates)
+    assert sum(len(period.cells[0]) for period in periods if period.cells) == len(dates)
     assert periods[-1].label == "Without a date"
-
-
-def test_compare_takes_the_same_queries_at_two_sizes(count_queries):
-    def address(cities):
-        return f"{COMPARE}?city={cities[0].slug}&city={cities[1].slug}"
-
-    few = count_queries(address(make_network(3)))
-
-    assert count_queries(address(make_network(60))) == few
+    said = page.all("tbody .compare__cell .quiet")
+    assert {f"{typed('Some time')} (read as spring 2021)", typed("Some time")} < set(said)
+    assert page.part("td[colspan]").all("p") == ["Summit"]

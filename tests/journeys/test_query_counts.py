@@ -22,6 +22,7 @@ PAGES = {  # with nothing kept: two of each that counts milestones are asked onc
 }
 FORMS = [
     *("/journeys.atom", "/events.ics", "/journeys.ics", "/embed/map/", "/journeys.csv"),
+    *("/search/?q=place", "/search/?q=youth+may"),
     *(f"/sitemap-{kind}-1.xml" for kind in ("city", "milestone", "event", "region", "theme")),
     *(f"/{name}.csv" for name in TABLES if name != "milestones"),
     *(f"/api/v1/{name}/" for name in TABLES),
@@ -64,7 +65,12 @@ def test_forms_take_the_same_queries_at_two_sizes(count_queries, monkeypatch):
 
 def forms_of(city) -> list[str]:
     event = city.milestones.get(position=3).event_links.get().event
-    return FORMS + [f"/embed{one.get_absolute_url()}" for one in (city, event)]
+    other = city.region.cities.exclude(pk=city.pk).first()
+    return (
+        FORMS
+        + [f"/compare/?city={city.slug}&city={other.slug}"]
+        + [f"/embed{one.get_absolute_url()}" for one in (city, event)]
+    )
 
 
 @pytest.mark.postgresql
