@@ -229,18 +229,6 @@ def home_of(client, region, page: str) -> str:
     return client.get(region.get_absolute_url(), {"page": page}).content.decode()
 
 
-@pytest.mark.parametrize(("cities", "mode"), [(12, "compact"), (30, "overview")])
-def test_every_stop_of_a_growing_network_is_on_the_page(client, cities, mode):
-    make_network(cities)
-
-    page = home(client)
-    drawing = journeys_map().drawing
-
-    assert drawing.mode == mode
-    assert sum(len(lane.marks) for lane in drawing.lanes) == cities * 4
-    assert f"map__drawing--{mode}" in page
-
-
 def test_large_network_is_drawn_in_part_with_five_queries(django_assert_num_queries):
     make_network(50)
 

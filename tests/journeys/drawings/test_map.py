@@ -7,9 +7,6 @@ import pytest
 
 from journeys.drawings.map import Initiative, arrange, build_strip
 from journeys.drawings.map.arrange import best_order
-from journeys.drawings.map.drawing import Capsule, Flag, Mark
-from journeys.drawings.map.flags import HEIGHT, place_flags
-from journeys.drawings.map.labels import Surroundings, place_labels
 from journeys.drawings.map.routes import launch_link, path, route
 from tests.journeys.drawings.map_examples import (
     draw,
@@ -29,15 +26,6 @@ def by_key(drawing):
     return {mark.key: mark for mark in marks(drawing)}
 
 
-def test_nothing_makes_an_empty_map_and_a_journey_without_stops_no_lane():
-    nothing = draw()
-    drawing = draw(make_journey("Athens"), make_journey("Rabat", make_stop("r", date(2023, 1, 1))))
-
-    assert nothing.lanes == []
-    assert nothing.height > 0
-    assert [(lane.name, lane.line) for lane in drawing.lanes] == [("Rabat", "")]
-
-
 def test_two_journeys_meet_in_one_capsule():
     journeys, events = make_pair()
 
@@ -51,17 +39,6 @@ def test_two_journeys_meet_in_one_capsule():
     names = ["Stop Athens-1 – Label Athens-1", "Stop Athens-2", "Stop Athens-3 – Label Athens-3"]
     assert [mark.name for mark in drawing.lanes[0].marks] == names
     assert drawing.flags[0].label == "Event summit, Here · then"
-
-
-def test_one_journey_at_an_event_is_a_stop_even_twice():
-    journeys, events = make_pair()
-    stops = [make_stop(str(n), date(2023, n, 1), n, events=("m",)) for n in (1, 2)]
-
-    once = draw(journeys[0], events=events)
-    twice = draw(make_journey("Athens", *stops), events=[make_event("m")])
-
-    assert once.capsules == once.flags == twice.capsules == []
-    assert {mark.shape for mark in marks(once)} == {"stop"}
 
 
 def test_stop_at_two_events_stands_at_the_larger():
@@ -81,16 +58,6 @@ def test_event_without_a_date_takes_the_first_of_its_stops():
     drawing = draw(*journeys, events=[make_event("summit")])
 
     assert drawing.capsules[0].month == 2023 * 12 + 8
-
-
-def test_stop_placed_with_an_event_elsewhere_in_time_says_so():
-    journeys, events = make_pair()
-    moved = make_stop("x", date(2023, 5, 1), events=("summit",), names_at={"summit": "printed May"})
-
-    drawing = draw(*journeys, make_journey("Tirana", moved), events=events)
-
-    assert by_key(drawing)["x"].name == "printed May"
-    assert by_key(drawing)["x"].month == 2023 * 12 + 8
 
 
 def test_joined_is_solid_and_declaration_a_diamond():
@@ -117,43 +84,23 @@ def test_undated_stop_stands_last_on_a_dotted_line():
     assert drawing.lanes[0].guide.endswith(f"H{marks(drawing)[1].x}")
 
 
-def test_long_silence_is_one_break_that_names_its_years_and_a_year_is_none():
-    def draw_two(first: date, last: date):
-        return draw(make_journey("A", make_stop("a", first), make_stop("b", last)))
-
-    long = draw_two(date(2017, 1, 1), date(2022, 10, 1))
-    year = draw_two(date(2022, 1, 1), date(2023, 2, 1))
-
-    assert long.has_breaks
-    assert [note.text for note in long.axis.notes] == ["no stops", "2018–21"]
-    assert [word.text for word in long.axis.years] == ["2017", "2022"]
-    assert not year.has_breaks
-    assert year.axis.ticks.count("M") == 12
-
-
-def test_label_hangs_down_only_where_its_first_letter_is_nearest_to_its_own_line():
-    own, other, launch = [(0, 100), (300, 100)], [(0, 170), (300, 170)], [(150, 60), (190, 60)]
-    places = []
-    for lines in ([own], [own, other]):
-        mark = Mark("a", 150, 100, "disc", 0, label="A long name of a stop")
-        around = Surroundings(0, 400, 0, launches=[tuple(launch)])
-        for line in lines:
-            around.add_line(line)
-        place_labels([mark], around)
-        places.append(mark.label_place)
-
-    assert places == ["down", "up"]
-
-
-def test_break_names_the_years_that_are_without_a_stop_from_beginning_to_end():
-    for first, last, notes in (
+@pytest.mark.parametrize(
+    ("first", "last", "notes"),
+    [
+        (date(2017, 1, 1), date(2022, 10, 1), ["no stops", "2018–21"]),
         (date(2020, 11, 1), date(2022, 1, 1), ["no stops", "2021"]),
         (date(2019, 12, 1), date(2022, 1, 1), ["no stops", "2020–21"]),
         (date(2020, 3, 1), date(2021, 9, 1), ["no stops"]),
-    ):
-        drawing = draw(make_journey("A", make_stop("a", first), make_stop("b", last)))
+        (date(2022, 1, 1), date(2023, 2, 1), []),
+    ],
+)
+def test_long_silence_is_one_break_that_names_its_years_and_a_year_is_none(first, last, notes):
+    drawing = draw(make_journey("A", make_stop("a", first), make_stop("b", last)))
 
-        assert [note.text for note in drawing.axis.notes] == notes
+    assert [note.text for note in drawing.axis.notes] == notes
+    assert [word.text for word in drawing.axis.years] == [str(first.year), str(last.year)]
+    assert drawing.has_breaks is bool(notes)
+    assert drawing.axis.ticks.count("M") == (0 if notes else 12)
 
 
 def test_stops_of_one_month_stand_in_order_of_day_then_story():
@@ -220,21 +167,6 @@ def test_launch_link_ends_at_its_stop(to):
 
     assert abs(corners[-1][0] - to[0]) <= 10
     assert abs(corners[-1][1] - to[1]) <= 10
-
-
-def test_flags_close_together_take_two_rows_and_plates_stay_over_their_leaders():
-    flags = [Flag("", "", "Name", "", 0, 0, 190) for _ in range(3)]
-    alone = Flag("", "", "Name", "", 0, 0, 190)
-
-    rows = place_flags(flags, [300, 340, 800], 1224)
-    place_flags([alone], [20], 1224)
-
-    assert rows == 2
-    assert [flag.y for flag in flags] == [66, 14, 66]
-    assert flags[0].x + flags[0].width < 340
-    assert alone.x == 0
-    assert Capsule("", 20, 0, 0, 0).x < alone.x + alone.width
-    assert alone.height == HEIGHT
 
 
 MONTHS = [date(2023, month, 1) for month in range(1, 13)]
