@@ -40,7 +40,10 @@ FACTS = {
     "/initiatives/pact/": ["Kind Pilot"],
 }
 SAID = {
-    "/": ["2 cities, 3 milestones, 2023", "Stops without a date stand last."],
+    "/": [
+        *("2 cities, 3 milestones, 2023", "Stops without a date stand last."),
+        *("MENA Hub 2 milestones · 2023 SAL", "MENA Hub 1 milestone ## Where journeys meet"),
+    ],
     "/journeys/rabat/": [
         "2. [Soon A dialogue on the…](#walk)",
         "1 theme · 1 event · 1 initiative · 1 milestone before or after · 1 source",

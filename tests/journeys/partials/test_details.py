@@ -7,11 +7,8 @@ import pytest
 from journeys.citations.work import work_of
 from journeys.drawings.mini_timeline import Mark, MiniTimeline
 from journeys.models import Event, Milestone
-from journeys.pages.directories import city_cards
-from journeys.pages.event import Entry, event_page
-from journeys.pages.involvements import Passage
-from journeys.pages.stop import Stop
-from tests.factories import link_event, make_city, make_event, make_initiative, make_milestone
+from journeys.pages.event import event_page
+from tests.factories import make_event, make_milestone
 from tests.journeys.stories import EVENT, make_told_portal
 from tests.partials import ARABIC, empty, full, page, typed, visited
 
@@ -75,50 +72,12 @@ def test_event_drawing_shows_the_stops_around_the_event():
     assert drawing.all("p") == ["and 7 cities more"]
 
 
-def test_event_drawing_of_journeys_that_only_meet_has_no_stops_and_no_codes():
-    event = make_event()
-    for _city in range(2):
-        link_event(make_milestone(), event)
+def test_rows_of_a_series_say_when_it_was_where_that_is_known():
+    records = {"heading": "Series", "records": [make_event(**EVENT), make_event(name="Tea")]}
 
-    drawing = empty("journeys/_event_drawing.html", drawing=event_page(event, None)["drawing"])
+    rows = full("journeys/_record_rows.html", **records, dated=True)
 
-    assert drawing.text == "No later milestone"
-    assert drawing.names.count("path") == drawing.names.count("circle") == 2
-
-
-def test_passage_quotes_all_that_is_said():
-    milestone = make_milestone(title=typed("Tea"), city=make_city(name=typed("Rabat"), code="RAB"))
-    entry = Entry(milestone, [Passage("mentions it", typed("Words")), Passage("led", ARABIC)])
-
-    passage = full("journeys/_passage.html", entry=entry, milestone=milestone, city=milestone.city)
-
-    assert passage.links == [(typed("Tea"), milestone.get_absolute_url())]
-    assert passage.all("p") == [f"May 2023 · {typed('Rabat')} mentions it, led"]
-    assert passage.all("blockquote") == [typed("Words"), ARABIC]
-
-
-def test_ways_and_rows_say_no_more_than_they_lead_to():
-    last, event = "No later milestone", make_event(**EVENT)
-    way = full(
-        "journeys/_way.html", label="Next milestone", milestone=None, city=None, otherwise=last
-    )
-    more = full("journeys/_more_cities.html", more=34, record=event)
-    records = {"heading": "Series", "records": [event, make_event(name="Tea")], "dated": True}
-    rows = full("journeys/_record_rows.html", **records)
-
-    assert (way.text, way.links) == (f"Next milestone {last}", [])
-    assert more.links == [("and 34 more cities", event.get_absolute_url())]
-    assert empty("journeys/_more_cities.html", more=0, record=event).text == ""
     assert rows.all(".rows__more") == ["10–12 December 2024"]
-
-
-def test_mark_is_solid_where_the_city_joined():
-    for kind, classes in (("joined", "mark mark--joined"), ("workshop", "mark")):
-        mark = empty("journeys/_mark.html", stop=Stop(make_milestone(kind=kind), 4))
-
-        assert "svg" not in mark.names
-        assert mark.text == "Milestone 4"
-        assert mark.attributes(".mark", "class") == [classes]
 
 
 def test_mini_timeline_marks_each_stop_by_its_shape_or_one_alone():
@@ -137,21 +96,6 @@ def test_mini_timeline_marks_each_stop_by_its_shape_or_one_alone():
     assert drawn.all(".mini-timeline__mark--on") == []
 
 
-@pytest.mark.parametrize(
-    ("dates", "words"),
-    [([], "0 milestones"), ([""], "1 milestone"), (["2023", "2023-05"], "2 milestones · 2023")],
-)
-def test_city_card_says_no_years_but_those_known(dates, words):
-    city = make_city(name="Rabat", code="RAB")
-    for date in dates:
-        make_milestone(city=city, date=date)
-
-    card = empty("journeys/_city_card.html", city=city_cards([city.pk])[0])
-
-    assert card.text == f"RAB Rabat {city.region.hub_name} {words}"
-    assert not {"img", "svg"} & set(card.names)
-
-
 def test_journey_draws_its_interchange_marks_what_is_chosen_and_leads_to_its_stops(client):
     make_told_portal()
 
@@ -160,6 +104,7 @@ def test_journey_draws_its_interchange_marks_what_is_chosen_and_leads_to_its_sto
     assert len(journey.all("#tea > svg path")) == 1
     assert len(journey.all("#tea > svg circle")) == 2
     assert journey.all("#tea > svg text") == ["2"]
+    assert journey.attributes("span.mark", "class") == ["mark", "mark mark--joined"]
     assert journey.all("nav.journey__list a[aria-current]") == ["By date"]
     assert journey.all(".stops__item--joined") == [f"2025 {ARABIC}"]
     assert journey.attributes(".neighbours a", "rel") == ["prev", "next"]
@@ -173,17 +118,9 @@ def test_journey_draws_its_interchange_marks_what_is_chosen_and_leads_to_its_sto
     assert visited(client, "/themes/youth/").part(".voices").names.count("svg") == 1
 
 
-def test_list_of_nothing_has_no_heading_and_an_initiative_of_no_origin_its_kind():
-    for nothing in (
-        empty("journeys/_chips.html", chips=[]),
-        empty("journeys/_problems.html", problems=[]),
-        empty("journeys/_city_hits.html", cities=[]),
-        empty("journeys/_theme_rows.html", themes=[]),
-        empty("journeys/_region_rows.html", regions=[]),
-    ):
-        assert nothing.names == []
-    head = empty("journeys/_initiative_head.html", initiative=make_initiative())
-    assert head.all("dl") == ["Kind Pilot"]
+def test_list_of_no_themes_or_regions_has_no_heading():
+    assert empty("journeys/_theme_rows.html", themes=[]).names == []
+    assert empty("journeys/_region_rows.html", regions=[]).names == []
 
 
 def test_address_of_a_milestone_stands_in_a_field_to_copy_it_from():
