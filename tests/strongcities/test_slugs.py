@@ -10,7 +10,6 @@ from strongcities.slugs import SLUG, UnicodeSlugConverter, make_slug, unique_slu
 @pytest.mark.parametrize(
     ("text", "slug"),
     [
-        ("Hani i Elezit", "hani-i-elezit"),
         ("Athens (Ohio)", "athens-ohio"),
         ("“Learn and Steal From Each Other”", "learn-and-steal-from-each-other"),
         ("Élan à Besançon", "elan-a-besancon"),
@@ -18,15 +17,11 @@ from strongcities.slugs import SLUG, UnicodeSlugConverter, make_slug, unique_slu
         ("  Two   words \u00a0 ", "two-words"),
         ("2023–2024", "20232024"),
         ("الرباط", "الرباط"),
-        ("Σέρρες", "σερρες"),
         ("東京 2024", "東京-2024"),
         ("नेपाल", "नेपाल"),
         ("ঢাকা শহর", "ঢাকা-শহর"),
-        ("กรุงเทพ", "กรุงเทพ"),
-        ("மதுரை", "மதுரை"),
         ("น้ำ", "น้ำ"),
         ("Йошкар-Ола", "йошкар-ола"),
-        ("کراچی", "کراچی"),
         ("Đakovica Straße Tromsø Łódź", "dakovica-strasse-tromso-lodz"),
         ("Diyarbakır İstanbul Þórshöfn", "diyarbakir-istanbul-thorshofn"),
         ("❤️ Rabat 1️⃣", "rabat-1"),
