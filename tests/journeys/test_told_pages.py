@@ -189,41 +189,6 @@ First published 14 May 2025
 [Previous city Oslo <b>&"](/journeys/oslo/) [Next city Masaka](/journeys/masaka/)
 Download: [CSV](/journeys/rabat.csv) [JSON](/journeys/rabat.json) [About the data](/data/)
 """,
-    "/journeys/masaka/": f"""
-1. [Home](/)
-2. [Journeys](/journeys/)
-3. Masaka
-MSK Africa Hub
-# Masaka
-Place Uganda
-Regional hub [Africa <b>&"](/regions/africa/)
-Milestones 1
-## 1 milestone
-1. [May 2023 There](#هناك)
-1. Milestone 1, interchange
-May 2023
-## [There](/journeys/masaka/%D9%87%D9%86%D8%A7%D9%83/)
-They were there.
-### [Summit <b>&"](/events/summit/) Tampa <b>&", 10–12 December 2024
-- MSK Masaka: attended
-- RAB [Rabat <b>&"](/journeys/rabat/#tea) was here too
-- The milestone is printed under May 2023; the event is dated 10–12 December 2024.
-1 initiative
-### [Pact <b>&"](/initiatives/pact/) Declaration
-- MSK Masaka: endorsed
-- RAB Also on the journey of [Rabat <b>&"](/journeys/rabat/#tea)
-[List of milestones](#stops)
-{end_of_journey("Masaka", "masaka")}
-## Where this journey crosses others
-- RAB
-### [Rabat <b>&"](/journeys/rabat/)
-- [Summit <b>&"](/events/summit/)
-- [Pact <b>&"](/initiatives/pact/)
-Embed this Code for a page of yours, in which this is shown
-First published 14 May 2025
-[Previous city Rabat <b>&"](/journeys/rabat/) [Next city Oslo <b>&"](/journeys/oslo/)
-Download: [CSV](/journeys/masaka.csv) [JSON](/journeys/masaka.json) [About the data](/data/)
-""",
     "/journeys/rabat/tea/": f"""
 1. [Home](/)
 2. [Journeys](/journeys/)
