@@ -12,19 +12,9 @@ from journeys.filters import MilestoneFilterSet
 from journeys.models import Milestone
 from journeys.pages.facets import Facets
 from journeys.pages.milestone_index import read_index
-from journeys.pages.milestone_words import milestone_words
-from journeys.pages.places import set_of
-from strongcities.folding import terms
 from tests.factories import (
-    link_event,
-    link_initiative,
-    link_theme,
     make_city,
-    make_event,
-    make_initiative,
     make_milestone,
-    make_region,
-    make_theme,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -67,47 +57,6 @@ def test_list_from_memory_is_the_list_of_the_database(milestones):
 
         expected = ORDERS[order](filterset.matching()).values_list("pk", flat=True)
         assert list(facets.index.in_order(facets.found, order)) == list(expected), address
-
-
-@pytest.fixture
-def told():
-    hub = make_region(name="Upper Hub")
-    city = make_city(name="Łódź", other_names="Litzmann", intro="By a harbour.", region=hub)
-    milestone = make_milestone(city=city, title="We co-host it", body="A youth’s word. 青年的城市")
-    link_event(milestone, make_event(name="Second Summit"))
-    link_event(milestone, make_event(name="Hidden meeting", status="draft"))
-    link_initiative(milestone, make_initiative(name="Pact of Rabat"))
-    link_theme(milestone, make_theme(name="Remembering"))
-    make_milestone(city=make_city(name="Rabat"), title="A youth council", body="Second of two.")
-    make_milestone(status="draft", body="Of youth.")
-
-
-FOUND = {
-    "second": 2,
-    "youth second": 2,
-    "rabat": 2,
-    "of": 2,
-    "o": 0,
-    "cohost": 1,
-    "co-host": 1,
-    "host": 1,
-    "upper lodz": 1,
-    "litzmann harbours": 1,
-    "remember": 1,
-    "hidden": 0,
-    "城市": 1,
-    "co-hidden": 0,
-}
-
-
-def test_words_find_in_memory_what_they_find_in_the_database(told):
-    for words, number in FOUND.items():
-        found = milestone_words().found(terms(words))
-
-        in_database = Milestone.objects.published().with_words(terms(words))
-        pks = in_database.values_list("pk", flat=True)
-        assert found == set_of(read_index().pks, pks)
-        assert found.bit_count() == number, words
 
 
 def test_index_of_nothing_has_no_milestones():
