@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from journeys.models import Event, Initiative, JourneysPage, Milestone, Theme
+from journeys.models import JourneysPage, Milestone, Theme
 from members.models import City, Region
 from tests.factories import (
     make_city,
@@ -70,22 +70,11 @@ STRANGERS = {
     "region but for its identifier": lambda: make_region(
         **seed_row(Region, slug="mena") | {"uuid": uuid4()}
     ),
-    "region's identifier": lambda: make_region(uuid=seed_row(Region, slug="mena")["uuid"]),
-    "theme's address": lambda: make_theme(slug="youth-engagement"),
-    "theme's name": lambda: make_theme(name=seed_row(Theme, slug="youth-engagement")["name"]),
     "theme's identifier": lambda: make_theme(uuid=seed_row(Theme, slug="youth-engagement")["uuid"]),
-    "city's address": lambda: make_city(slug="rabat"),
-    "city's name and address": lambda: make_city(slug="rabat", name="Rabat"),
     "city's code": lambda: make_city(code=seed_row(City, slug="rabat")["code"]),
     "city's identifier": lambda: make_city(uuid=seed_row(City, slug="rabat")["uuid"]),
     "event's address": lambda: make_event(slug="fourth-global-summit"),
-    "event's identifier": lambda: make_event(
-        uuid=seed_row(Event, slug="fourth-global-summit")["uuid"]
-    ),
     "initiative's address": lambda: make_initiative(slug="city-spotlight"),
-    "initiative's identifier": lambda: make_initiative(
-        uuid=seed_row(Initiative, slug="city-spotlight")["uuid"]
-    ),
     "milestone's identifier": lambda: make_milestone(
         uuid=seed_row(Milestone, city=["rabat"], position=1)["uuid"]
     ),
