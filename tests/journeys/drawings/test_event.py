@@ -24,18 +24,6 @@ def event_of(cities: int):
     return event
 
 
-@pytest.mark.parametrize("cities", [2, 3, 6, 9])
-def test_at_most_six_lines_are_drawn_inside_the_box(cities):
-    drawing = draw(cities)
-
-    numbers = [float(n) for line in drawing.lines for n in re.findall(r"-?[\d.]+", line.path)]
-    assert len(drawing.lines) == min(cities, LINES_DRAWN)
-    assert drawing.left_out == cities - len(drawing.lines)
-    assert min(numbers) >= 0
-    assert max(numbers) <= 1216
-    assert all(line.y <= drawing.height - 40 for line in drawing.lines)
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("cities", [1, 2, 9])
 def test_page_of_an_event_draws_the_cities_that_were_there(client, cities):
@@ -43,7 +31,12 @@ def test_page_of_an_event_draws_the_cities_that_were_there(client, cities):
 
     drawn = [len(line.stops) for line in drawing.lines] if drawing else []
     assert drawn == {1: [], 2: [2] * 2, 9: [2] * LINES_DRAWN}[cities]
-    assert not drawing or drawing.left_out == cities - len(drawn)
+    if drawing:
+        path = " ".join(line.path for line in drawing.lines)
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", path)]
+        assert drawing.left_out == cities - len(drawn)
+        assert 0 <= min(numbers) <= max(numbers) <= 1216
+        assert all(line.y <= drawing.height - 40 for line in drawing.lines)
 
 
 def test_lines_do_not_touch_in_the_capsule_and_start_and_end_where_journeys_do():
