@@ -15,6 +15,7 @@ from journeys.files.columns import TABLES
 from tests.factories import make_city, make_event, make_milestone
 from tests.journeys.files.reading import body
 from tests.journeys.stories import make_told_portal
+from tests.partials import ARABIC, typed
 from tests.versions import forget_notes, read
 
 pytestmark = pytest.mark.django_db
@@ -42,34 +43,34 @@ def test_each_table_is_there_as_its_schema_says(client, target):
             assert [error for line in lines for error in check.iter_errors(json.loads(line))] == []
 
 
-def test_database_holds_the_same_with_a_table_for_each_kind_of_link(target, tmp_path):
+@pytest.fixture
+def database(target, tmp_path):
+    """The database of the archive of a told portal."""
     make_told_portal()
     call_command("write_archive", verbosity=0)
-
     with ZipFile(target) as zipped:
         database = sqlite3.connect(zipped.extract(archive.DATABASE, tmp_path))
-        columns = json.loads(zipped.read("metadata.json"))["databases"]["journeys"]["tables"]
     database.row_factory = sqlite3.Row
-
-    for table in TABLES.values():
-        rows = list(database.execute(f"SELECT * FROM {table.name}"))
-        records = table.records(table.keys())
-        assert [row["uuid"] for row in rows] == [one["uuid"] for one in records]
-        assert set(rows[0].keys()) == set(columns[table.name]["columns"])
-    (told,) = {one["uuid"] for one in TABLES["milestones"].records(TABLES["milestones"].keys())
-               if one["slug"] == "tea"}  # fmt: skip
-    quotes = database.execute("SELECT quote FROM milestones_themes WHERE milestones_uuid=?", [told])
-    assert quotes.fetchall()
+    yield database
     database.close()
 
 
-def test_database_is_as_datasette_takes_it(target, tmp_path):
-    """A key for each record, links between tables that hold, and names that need no quotes."""
-    make_told_portal()
-    call_command("write_archive", verbosity=0)
+def test_database_holds_the_same_with_a_table_for_each_kind_of_link(database, target):
     with ZipFile(target) as zipped:
-        database = sqlite3.connect(zipped.extract(archive.DATABASE, tmp_path))
+        columns = json.loads(zipped.read("metadata.json"))["databases"]["journeys"]["tables"]
+    for table in TABLES.values():
+        rows = list(database.execute(f"SELECT * FROM {table.name}"))
+        assert [row["uuid"] for row in rows] == [one["uuid"] for one in table.records(table.keys())]
+        assert set(rows[0].keys()) == set(columns[table.name]["columns"])
+    quotes = database.execute(
+        "SELECT quote FROM milestones_themes JOIN milestones ON uuid = milestones_uuid"
+        " WHERE slug = 'tea'"
+    )
+    assert [quote for (quote,) in quotes] == [typed(ARABIC)]
 
+
+def test_database_is_as_datasette_takes_it(database):
+    """A key for each record, links between tables that hold, and names that need no quotes."""
     columns = database.execute(
         "SELECT t.name, c.name, c.pk FROM sqlite_master t, pragma_table_info(t.name) c"
         " WHERE t.type = 'table'"
@@ -88,7 +89,6 @@ def test_database_is_as_datasette_takes_it(target, tmp_path):
     assert {table for table, name in leading if name == "milestones_uuid"} == of_links
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     assert all(re.fullmatch("[a-z_]+ [a-z_]+", f"{table} {name}") for table, name, _key in columns)
-    database.close()
 
 
 def test_nothing_hidden_is_in_it(target):
