@@ -9,7 +9,7 @@ from tests.editing.two_editors import browser_of
 from tests.factories import make_city, make_milestone
 from tests.races import at_once
 
-MOVERS, INSERTERS, BEFORE = 6, 6, 8
+MOVERS, INSERTERS, BEFORE = 3, 3, 4
 
 
 def race() -> dict:
