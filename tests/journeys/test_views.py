@@ -20,38 +20,15 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-TOMORROW = timezone.now() + timezone.timedelta(days=1)
 WITHDRAWN = {
     "status": Status.WITHDRAWN,
     "withdrawn_reason": "Wrong.",
     "first_published_at": timezone.now(),
 }
-HIDDEN = [
-    {"status": Status.DRAFT},
-    {"status": Status.IN_REVIEW},
-    {"status": Status.PUBLISHED, "goes_live_at": TOMORROW},
-]
 
 
 def body(response) -> str:
     return response.content.decode()
-
-
-@pytest.mark.parametrize("fields", HIDDEN)
-def test_what_is_not_public_is_not_found_and_on_no_list(client, fields):
-    shown = make_milestone(title="Seen by all")
-    make_milestone(city=shown.city, title="Not yet seen", **fields)
-    of_hidden = make_milestone(city=make_city(**fields))
-    kinds = make_city, make_event, make_initiative, make_milestone
-
-    journey = body(client.get(shown.city.get_absolute_url()))
-    listed = client.get(reverse("journeys:journey_list")).context["page"]
-
-    assert list(listed) == [shown]
-    assert "Seen by all" in journey
-    assert "Not yet seen" not in journey
-    for record in (of_hidden, *(make(**fields) for make in kinds)):
-        assert client.get(record.get_absolute_url()).status_code == 404
 
 
 @pytest.mark.parametrize("make", [make_city, make_event, make_initiative, make_milestone])
