@@ -190,14 +190,3 @@ def test_records_are_ordered_by_the_same_time(model):
 
     assert list(records.filter(pk__gte=old.pk)) == [goes_live, changed, old]
     assert [record.updated_at for record in records] == [record.updated for record in records]
-
-
-@every_kind
-def test_identifier_survives_renaming(model):
-    record = MAKE[model]()
-    before = record.uuid
-
-    record.slug, record.name, record.title = "other", "Other", "Other"
-    record.save()
-
-    assert model.objects.get(slug="other").uuid == before
