@@ -30,11 +30,6 @@ def test_date_that_machines_cannot_have_is_words(reading):
     assert shown.text == "September"
 
 
-@pytest.mark.parametrize("value", ["", None, 0])
-def test_fact_without_a_value_has_no_label(value):
-    assert empty("shared/_fact.html", name="Mayor", value=value, url="/a/").names == []
-
-
 @pytest.mark.django_db
 def test_line_code_says_the_city_only_where_it_stands_alone():
     code = Shown(line_code(make_city(name=typed("Rabat"), code="RAB"), alone=True), "p")
