@@ -1,17 +1,15 @@
 """The map and the strip on their pages: what is drawn, how it is named, when it changes."""
 
-from datetime import timedelta
 from html import unescape
 from itertools import pairwise
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from journeys.drawings.map.labels import Surroundings, along
 from journeys.models import Milestone
 from journeys.pages import map_records
-from journeys.pages.journeys_map import journeys_map, lay_out_map
+from journeys.pages.journeys_map import journeys_map
 from strongcities.dates import in_words
 from strongcities.pagecache import version
 from tests.factories import (
@@ -193,17 +191,6 @@ def test_change_link_renamed_region_and_withdrawal_show_at_once():
     assert set(marks()) == {"b"}
 
 
-def test_scheduled_milestone_shows_when_its_time_has_come(monkeypatch):
-    make_milestone(slug="now")
-    soon = timezone.now() + timedelta(hours=1)
-    make_milestone(slug="soon", goes_live_at=soon)
-    assert set(marks()) == {"now"}
-
-    monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(minutes=1))
-
-    assert set(marks()) == {"now", "soon"}
-
-
 def test_region_has_a_map_of_its_own_lines_and_of_one_city_the_line_so_far(client):
     region, alone = make_region(name="Here", colour="wb"), make_city(region=make_region())
     for year in range(2020, 2024):
@@ -227,16 +214,6 @@ def test_region_has_a_map_of_its_own_lines_and_of_one_city_the_line_so_far(clien
 
 def home_of(client, region, page: str) -> str:
     return client.get(region.get_absolute_url(), {"page": page}).content.decode()
-
-
-def test_large_network_is_drawn_in_part_with_five_queries(django_assert_num_queries):
-    make_network(50)
-
-    with django_assert_num_queries(5):
-        drawing = lay_out_map(None).drawing
-
-    assert drawing.mode == "overview"
-    assert len(drawing.lanes) == 40
 
 
 def test_part_drawn_is_of_the_journeys_that_took_part_in_most_events(client):
