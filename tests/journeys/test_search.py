@@ -85,8 +85,8 @@ def test_misspelt_words_are_offered_as_names_have_them(client):
     make_city(name="Hani i Elezit", country="MA", other_names="Moroccan town", region=region)
 
     for typed, meant in MEANT.items():
-        for page in (SEARCH, reverse("journeys:journey_list")):
-            assert f"?q={quote(meant)}" in client.get(page, {"q": typed}).content.decode(), typed
+        assert f"?q={quote(meant)}" in client.get(SEARCH, {"q": typed}).content.decode(), typed
+    assert "?q=Morocco" in client.get("/journeys/", {"q": "Moroco"}).content.decode()
 
 
 @pytest.mark.parametrize("typed", ["xqzwv", "Masakka Rabatt"])
