@@ -1,83 +1,62 @@
-"""The partials of the map for narrow screens."""
+"""The map for narrow screens: on the home page, and where there is too much or too little."""
 
 from dataclasses import replace
 from datetime import date
 
-from journeys.drawings.map import Strip, arrange, build_strip
+import pytest
+
+from journeys.drawings.map import arrange, build_strip
 from journeys.drawings.map.crossings import Crossing
-from journeys.drawings.map.strip import Row, Track
+from journeys.drawings.map.strip import Row
 from tests.journeys.drawings.map_examples import REGIONS, make_event, make_journey, make_stop
-from tests.partials import ARABIC, empty, full, typed
-
-
-def strip_of(*journeys, events=()) -> Strip:
-    return build_strip(arrange(journeys, events, ()))
+from tests.journeys.stories import make_told_portal
+from tests.partials import ARABIC, empty, full, typed, visited
 
 
 def row_of(*, shape: str = "stop", columns: tuple[int, ...] = (0,), **fields) -> Row:
     return Row(date(2023, 5, 1), 1, list(columns), ["na"] * len(columns), shape, **fields)
 
 
-def make_row(**fields) -> Row:
-    """The row of a single stop."""
-    stop = make_stop("tea", date(2023, 5, 1), **{"when": typed("May")} | fields)
-    return strip_of(make_journey(typed("Rabat"), stop)).years[0].rows[0]
+@pytest.mark.django_db
+def test_strip_of_home_tells_each_year_and_leads_to_its_stops_and_events(client):
+    make_told_portal()
 
+    strip = visited(client, "/").part(".strip")
 
-def make_event_row() -> Row:
-    """The row where two journeys meet."""
-    at = {"note": typed("June (read as May)"), "events": ("summit",)}
-    journeys = [
-        make_journey(name, make_stop(name, date(2023, 5, 1), title=typed(f"In {name}"), **at))
-        for name in ("Athens", "Rabat")
+    assert strip.all("summary") == [
+        *("2022 1 stop", "2023 1 stop", f"2024 2 stops, {typed('Summit')}", "2025 1 stop")
     ]
-    summit = replace(make_event("summit"), name=typed("Summit"), place=typed("Tampa"), month="May")
-    return strip_of(*journeys, events=[summit]).years[0].rows[0]
-
-
-def test_journeys_strip_tells_each_year():
-    journeys = [
-        make_journey(
-            name,
-            make_stop(f"{name}-1", date(2023, 5, 1), when="May", events=("summit",)),
-            make_stop(f"{name}-2", date(2024, 1, 1), when="January"),
-        )
-        for name in ("Athens", "Rabat")
+    assert strip.attributes("details", "open") == ["", None, "", ""]  # the fullest too
+    printed = f"{typed('May 2023')} (read as June 2023, uncertain)"
+    assert strip.links == [
+        (f"2022 · {typed('Rabat')}{typed('Before')}", "/journeys/rabat/before/"),
+        (f"May · {typed('Oslo')}{typed('Heard')}", "/journeys/oslo/heard/"),
+        (f"{typed('Summit')}, {typed('Tampa')}", "/events/summit/"),
+        ("MSKMasaka There", "/journeys/masaka/%D9%87%D9%86%D8%A7%D9%83/"),
+        (
+            f"RAB{typed('Rabat')} {typed('Tea with the mayor')} {printed}",
+            "/journeys/rabat/tea/",
+        ),
+        (f"2025 · {typed('Rabat')}{ARABIC}", "/journeys/rabat/after/"),
     ]
-    late = make_stop("late", date(2029, 1, 1), when="January")
-    undated = make_stop("undated", None, when=ARABIC)
-    oslo = make_journey("Oslo", late, undated)
-    strip = strip_of(*journeys, oslo, events=[make_event("summit")])
+    assert "December · 2 lines meet" in strip.all(".strip__when")
+    assert strip.attributes("rect", "width") == ["34"]
+    assert strip.attributes("circle.map__dot", "cx") == ["10", "26"]
+    assert {*strip.attributes("path", "class")} == {"strip__track line--mena"}
+    assert {*strip.attributes("path", "d")} == {"M26 14V999", "M26 0V999", "M26 0V14"}
 
-    page = full("journeys/_journeys_strip.html", strip=strip)
 
-    assert page.all("summary") == [
-        "2023 2 stops, Event summit",
-        "2024 2 stops",
-        "2029 1 stop; none 2025–2028",
-        "No date 1 stop",
+def test_strip_names_the_years_without_a_stop_and_stops_without_a_date():
+    years = [date(2021, 1, 1), date(2023, 1, 1), date(2027, 1, 1), None]
+    stops = [make_stop(str(n), day, when=ARABIC) for n, day in enumerate(years)]
+    strip = build_strip(arrange([make_journey("Oslo", *stops)], (), ()))
+
+    assert full("journeys/_journeys_strip.html", strip=strip).all("summary") == [
+        *("2021 1 stop", "2023 1 stop; none 2022", "2027 1 stop; none 2024–2026", "No date 1 stop")
     ]
-    assert page.attributes("details", "open") == [None, "", "", ""]  # the fullest too
-    assert ("Event summit, Here", "/summit/") in page.links
 
 
-def test_journeys_strip_of_one_stop_is_one_row_and_a_year_without_stops_is_named():
-    one = strip_of(make_journey("Rabat", make_stop("tea", date(2023, 5, 1), when="May")))
-    stops = [make_stop(str(year), date(year, 1, 1), when="Then") for year in (2021, 2023)]
-
-    page = empty("journeys/_journeys_strip.html", strip=one)
-    gap = full("journeys/_journeys_strip.html", strip=strip_of(make_journey("Rabat", *stops)))
-
-    assert page.all("summary") == ["2023 1 stop"]
-    assert page.links == [("May · RabatTitle tea", "/tea/")]
-    assert gap.all("summary")[1] == "2023 1 stop; none 2022"
-
-
-def test_strip_mark_has_its_shape_and_that_of_an_event_a_dot_for_each_line():
-    row = row_of(shape="event", columns=(0, 2), crossing=Crossing(make_event("summit")))
-    drawn = full("journeys/_strip_row.html", row=row, gutter=60)
-    assert drawn.attributes("rect", "width") == ["50"]
-    assert drawn.attributes("circle", "cx") == ["10", "42"]
+def test_mark_of_a_stop_has_its_shape():
     for shape, element, classes in (
         ("stop", "circle", "map__stop"),
         ("joined", "circle", "map__stop map__stop--joined"),
@@ -89,40 +68,19 @@ def test_strip_mark_has_its_shape_and_that_of_an_event_a_dot_for_each_line():
         assert drawn.attributes(element, "class") == [classes]
 
 
-def test_strip_event_leads_to_the_event_and_to_each_stop_or_counts_the_cities():
-    box = full("journeys/_strip_row.html", row=make_event_row(), gutter=60)
-    crossing = Crossing(make_event("summit"))
-    row = row_of(shape="event", columns=(0, 1), crossing=crossing, cities=70)
-    counted = empty("journeys/_strip_row.html", row=row, gutter=60)
+def test_strip_of_many_counts_cities_at_an_event_and_stops_of_a_region():
+    event = row_of(
+        shape="event", columns=(0, 1), crossing=Crossing(make_event("summit")), cities=70
+    )
+    address = "/journeys/?region=0&year=2023"
+    region = row_of(
+        region=replace(REGIONS[0], name=typed("Africa")), stops=5, cities=1, url=address
+    )
 
-    note = typed("June (read as May)")
-    assert box.all(".strip__when")[0] == "May · 2 lines meet"
-    assert box.links == [
-        (f"{typed('Summit')}, {typed('Tampa')}", "/summit/"),
-        (f"ATHAthens {typed('In Athens')} {note}", "/Athens/"),
-        (f"RABRabat {typed('In Rabat')} {note}", "/Rabat/"),
-    ]
+    counted, of_region = (
+        full("journeys/_strip_row.html", row=row, gutter=20) for row in (event, region)
+    )
+
     assert counted.all(".strip__when") == ["70 cities"]
     assert counted.links == [("Event summit, Here", "/summit/")]
-
-
-def test_strip_row_says_when_where_and_what_or_counts_stops_and_cities():
-    row = make_row(title=typed("Tea"))
-    address = "/journeys/?region=0&year=2023"
-    region = replace(REGIONS[0], name=typed("Africa"))
-    counted = row_of(region=region, stops=5, cities=1, url=address)
-
-    item, of_region = (full("journeys/_strip_row.html", row=r, gutter=20) for r in (row, counted))
-
-    when = f"{typed('May')} · {typed('Rabat')}"
-    assert item.links == [(f"{when}{typed('Tea')}", "/tea/")]
     assert of_region.links == [(f"{typed('Africa')}5 stops in 1 city", address)]
-
-
-def test_strip_tracks_have_the_colours_of_their_lines():
-    tracks = [Track("na", "M10 0V999"), Track("mena", "M26 14V999")]
-
-    drawn = full("journeys/_strip_tracks.html", "svg", tracks=tracks)
-
-    assert drawn.attributes("path", "class") == ["strip__track line--na", "strip__track line--mena"]
-    assert drawn.attributes("path", "d") == ["M10 0V999", "M26 14V999"]
