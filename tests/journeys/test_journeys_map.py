@@ -1,5 +1,6 @@
 """The map and the strip on their pages: what is drawn, how it is named, when it changes."""
 
+from collections import Counter
 from html import unescape
 from itertools import pairwise
 
@@ -48,6 +49,8 @@ def test_home_draws_the_five_journeys_in_their_order_and_links_each_milestone_on
     keys = ["athens-ohio", "rabat", "masaka-city", "hani-i-elezit", "mardan"]
     assert [lane.key for lane in journeys_map().drawing.lanes] == keys
     assert page.count('class="map__hit"') == Milestone.objects.count() == 36
+    shapes = Counter(mark.shape for mark in marks().values())
+    assert shapes == {"stop": 26, "joined": 4, "dot": 4, "diamond": 2}
     for words in (
         'class="map__guide" d="M',
         "New York City · September 2023",

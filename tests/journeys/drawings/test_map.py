@@ -26,21 +26,6 @@ def by_key(drawing):
     return {mark.key: mark for mark in marks(drawing)}
 
 
-def test_two_journeys_meet_in_one_capsule():
-    journeys, events = make_pair()
-
-    drawing = draw(*journeys, events=events)
-
-    capsule = drawing.capsules[0]
-    dots = [mark for mark in marks(drawing) if mark.shape == "dot"]
-    assert [dot.key for dot in dots] == ["Athens-2", "Rabat-2"]
-    assert {dot.x for dot in dots} == {capsule.x}
-    assert dots[1].y - dots[0].y == 26
-    names = ["Stop Athens-1 – Label Athens-1", "Stop Athens-2", "Stop Athens-3 – Label Athens-3"]
-    assert [mark.name for mark in drawing.lanes[0].marks] == names
-    assert drawing.flags[0].label == "Event summit, Here · then"
-
-
 def test_stop_at_two_events_stands_at_the_larger():
     day = date(2023, 9, 19)
     both = {"events": ("session", "summit")}
@@ -58,18 +43,6 @@ def test_event_without_a_date_takes_the_first_of_its_stops():
     drawing = draw(*journeys, events=[make_event("summit")])
 
     assert drawing.capsules[0].month == 2023 * 12 + 8
-
-
-def test_joined_is_solid_and_declaration_a_diamond():
-    drawing = draw(
-        make_journey(
-            "Athens",
-            make_stop("joins", date(2023, 1, 1), joined=True),
-            make_stop("acts", date(2023, 2, 1), initiatives=("declaration",)),
-        )
-    )
-
-    assert [mark.shape for mark in marks(drawing)] == ["joined", "diamond"]
 
 
 def test_undated_stop_stands_last_on_a_dotted_line():
@@ -211,17 +184,3 @@ def test_above_eight_lanes_a_regions_lie_together():
     colours = [lane.colour for lane in drawing.lanes]
     assert sum(a != b for a, b in pairwise(colours)) == 6
     assert [(head.name, head.below) for head in drawing.heads][-2:] == [("H5", "3"), ("H6", "2")]
-
-
-def test_strip_has_a_row_for_each_stop_and_one_for_an_event_and_lines_from_first_to_last():
-    journeys, events = make_pair()
-
-    years = build_strip(arrange(journeys, events)).years
-
-    rows = [row for year in years for row in year.rows]
-    tracks = [[track.path for track in row.tracks] for row in rows]
-    assert [year.number for year in years] == [2023, 2024]
-    assert [row.shape for row in rows] == ["stop", "stop", "event", "stop", "stop"]
-    assert [part.stop.key for part in rows[2].parts] == ["Athens-2", "Rabat-2"]
-    assert (tracks[0][0], tracks[-1]) == ("M10 14V999", ["M26 0V14"])
-    assert [track.path for track in years[1].tracks] == ["M10 0V999", "M26 0V999"]
