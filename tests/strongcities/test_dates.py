@@ -1,11 +1,10 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from journeys.models import Event, Milestone
 from strongcities.dates import EDTFField, by_reading, derived_columns, overlaps_year
-from tests.factories import make_city, make_event, make_milestone
+from tests.factories import make_event, make_milestone
 
 
 def columns(record) -> dict:
@@ -13,18 +12,6 @@ def columns(record) -> dict:
 
 
 # The field
-
-
-def test_refusal_that_says_what_to_type_reaches_the_form_of_a_milestone(db):
-    milestone = make_milestone()
-    milestone.date = "2024-13"
-
-    with pytest.raises(ValidationError) as refused:
-        milestone.full_clean()
-
-    ((name, (error,)),) = refused.value.error_dict.items()
-    assert (name, error.code) == ("date", "edtf")
-    assert "type 01 to 12" in error.messages[0]
 
 
 @pytest.mark.parametrize(
@@ -95,15 +82,6 @@ def test_order_by_reading(db):
     names = Event.objects.order_by(by_reading(), "name").values_list("name", flat=True)
 
     assert list(names) == [*in_order, "none"]
-
-
-def test_milestones_of_one_day_stand_as_told(db):
-    city = make_city()
-    second = make_milestone(city=city, position=2, date="2023-05")
-    first = make_milestone(city=city, position=1, date="2023-05")
-    before = make_milestone(city=city, position=3, date="2023-04")
-
-    assert list(Milestone.objects.by_reading()) == [before, first, second]
 
 
 # Years
