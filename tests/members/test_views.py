@@ -51,18 +51,6 @@ def test_city_locator_is_not_there_without_a_place_or_a_public_city(client, fiel
     assert response.status_code == 404
 
 
-def test_locator_changes_its_address_with_the_place_and_the_colour():
-    city = make_city(**RABAT)
-    addresses = {city.locator_url}
-
-    city.latitude = "34.0210"
-    addresses.add(city.locator_url)
-    city.region.colour = "wb"
-    addresses.add(city.locator_url)
-
-    assert len(addresses) == 3
-
-
 def test_locator_stands_in_the_card_and_on_the_journey(client):
     city = make_city(name="Rabat <of> “Salé”", **RABAT)
 
