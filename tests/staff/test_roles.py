@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from strongcities.staff import roles
-from tests.editing.staff import make_administrator, make_editor, make_publisher, make_superuser
+from tests.editing.staff import make_administrator, make_superuser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -48,16 +48,6 @@ def test_making_the_groups_again_mends_them_and_leaves_other_groups_alone():
     assert permissions_of(Group.objects.get(name="Editor")) == roles.ROLES["Editor"]
     assert permissions_of(Group.objects.get(name="Publisher")) == roles.ROLES["Publisher"]
     assert permissions_of(other) == set()
-
-
-def test_no_role_deletes_only_publishers_publish_and_may_do_all_that_editors_may():
-    deleting, publishing = (
-        {role for role, names in roles.ROLES.items() if any(right in name for name in names)}
-        for right in (".delete_", ".publish_")
-    )
-
-    assert (deleting, publishing) == (set(), {"Publisher"})
-    assert make_editor().get_all_permissions() < make_publisher().get_all_permissions()
 
 
 def test_administrator_changes_no_group_of_their_own_or_with_rights_that_nobody_can_give():
