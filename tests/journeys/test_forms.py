@@ -24,10 +24,8 @@ NOT_THERE = ["/events/none.ics", "/themes/none.atom", "/regions/none.atom", "/ev
 FILTERS = [
     "",
     "order=latest",
-    "order=told",
     "region=mena",
     "theme=youth&order=told",
-    "year=2021",
     "year=2021&year=2024&city=rabat",
     "kind=summit",
     "event=summit",

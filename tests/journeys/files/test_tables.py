@@ -8,7 +8,7 @@ from journeys.files import tables
 from journeys.files.columns import TABLES
 from journeys.models import Milestone
 from members.models import City
-from tests.factories import make_city, make_milestone, make_network
+from tests.factories import make_milestone, make_network
 
 pytestmark = pytest.mark.django_db
 
@@ -39,14 +39,3 @@ def test_what_was_withdrawn_meanwhile_is_left_out():
 
     assert [row["uuid"] for row in table.records(keys)] == [str(here.uuid)]
     assert len(keys) == 2
-
-
-def test_milestone_changed_for_readers_when_its_city_came_to_be_seen():
-    milestone = make_milestone(city=make_city(status="draft"))
-    milestone.city.status = "published"
-    milestone.city.save()
-
-    (row,) = TABLES["milestones"].records(TABLES["milestones"].keys())
-
-    assert row["updated"] == f"{milestone.city.public_since:%Y-%m-%dT%H:%M:%SZ}"
-    assert row["updated"] >= row["published"]
