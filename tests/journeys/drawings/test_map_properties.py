@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 from math import hypot
 
 from hypothesis import given, settings
@@ -138,9 +138,13 @@ def test_flags_do_not_cover_each_other_and_stand_over_their_leaders(network):
     for flag, other in combinations(drawing.flags, 2):
         apart = flag.x + flag.width <= other.x or other.x + other.width <= flag.x
         assert apart or flag.y != other.y
-    for flag, capsule in zip(drawing.flags, drawing.capsules, strict=True):
+    placed = list(zip(drawing.flags, drawing.capsules, strict=True))
+    for flag, capsule in placed:
         assert flag.x <= capsule.x <= flag.x + flag.width
         assert flag.y + flag.height <= capsule.top
+    for (flag, capsule), (below, _capsule) in permutations(placed, 2):
+        is_crossed = below.x <= capsule.x <= below.x + below.width
+        assert not (flag.y < below.y and is_crossed)
 
 
 @given(networks(largest=7), STOPS)
