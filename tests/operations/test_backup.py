@@ -6,8 +6,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from members.models import City
-from strongcities.operations.archive import LEFT_OUT, LIST, lines, tables
+from strongcities.operations.archive import LEFT_OUT, LIST, tables
 from tests.operations.conftest import PICTURE
 
 # The schema; the limits of signing in; what SQLite's ANALYZE noted, where it ran before.
@@ -49,11 +48,3 @@ def test_backup_that_fails_leaves_no_file(portal, tmp_path, monkeypatch):
         call_command("backup", str(tmp_path / "all.zip"))
 
     assert [file.name for file in tmp_path.iterdir()] == ["pictures"]
-
-
-@pytest.mark.one_database
-def test_rows_are_read_one_after_the_other(portal):
-    rows = lines(City)
-
-    assert iter(rows) is rows
-    assert json.loads(next(rows))[1:3]

@@ -10,7 +10,6 @@ from types import SimpleNamespace
 from unittest import mock
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -195,17 +194,6 @@ def test_server_leaves_what_is_of_staff_until_they_come():
     assert (has_views, page, loaded) == ("True", "200", "")
     assert login == "/admin/login/?next=/admin/"
     assert listed == "True"
-
-
-@pytest.mark.parametrize("is_late", [False, True])
-def test_commands_find_the_admin_loaded(monkeypatch, is_late):
-    config = apps.get_app_config("admin")
-    monkeypatch.setattr(config, "module", SimpleNamespace(autodiscover=mock.Mock()))
-    monkeypatch.setattr(config, "is_late", is_late)
-
-    config.ready()
-
-    assert config.module.autodiscover.called is not is_late
 
 
 def test_production_collects_and_serves_hashed_compressed_files(tmp_path):
