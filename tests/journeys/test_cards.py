@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import caches
 from PIL import Image, ImageDraw
 
-from journeys.drawings.card import draw
+from journeys.drawings.card import draw, lettering
 from journeys.pages import card
 from tests.factories import link_event, make_city, make_event, make_initiative, make_milestone
 from tests.partials import ARABIC, typed
@@ -116,3 +116,31 @@ def test_card_says_what_the_page_heads(client):
     assert (of_second.above, of_second.below) == ("Rabat · Milestone 2 of 2", "June 2024")
     assert (of_city.lines[0].stops, of_second.lines[0].here) == (2, 1)
     assert (of_event.above, of_event.lines[0].code) == ("Dialogue · May 2024 · Tirana", "RAB")
+
+
+# Lettering
+
+
+def test_words_that_no_font_of_the_machine_can_write_are_left_out(monkeypatch):
+    monkeypatch.setattr(lettering, "NAMES", ("",))  # Pillow's own, which knows English
+
+    assert lettering.lettered(ARABIC) is None
+    assert lettering.lettered("Tea 🫖 – hot")[0] == "Tea hot"
+
+
+def test_letters_that_must_be_joined_need_what_joins_them(monkeypatch):
+    monkeypatch.setattr(lettering.features, "check", lambda feature: False)
+
+    assert lettering.lettered(ARABIC) is None
+    assert lettering.lettered("Tea") is not None
+
+
+def test_text_from_right_to_left_starts_at_the_right():
+    said = draw.Card(title=ARABIC)
+    if lettering.lettered(ARABIC) is None:
+        pytest.skip("no font on this machine has Arabic letters")
+
+    picture = Image.open(BytesIO(draw.draw_card(said))).convert("L")
+
+    assert min(picture.crop((600, 120, 1200, 300)).tobytes()) < 60
+    assert min(picture.crop((0, 120, 300, 300)).tobytes()) > 250

@@ -1,12 +1,18 @@
+import gc
 import json
+import weakref
 
 import pytest
+from django.db.models.signals import post_init
 
+from journeys.files import tables
 from journeys.files.columns import TABLES
 from journeys.models import Milestone
-from tests.factories import make_milestone, make_network
+from members.models import City
+from tests.factories import make_city, make_milestone, make_network
 from tests.journeys.files.reading import body, rows_of, titles
 from tests.journeys.stories import make_meeting, make_told_portal
+from tests.partials import ARABIC
 
 pytestmark = pytest.mark.django_db
 HOSTILE = [
@@ -86,3 +92,63 @@ def test_one_long_file_is_written_at_a_time(client, monkeypatch):
     assert int(one_more.headers["Retry-After"]) > 0
     assert short.status_code == 200
     assert len(rows) == len(rows_of(later)) == 8
+
+
+# Memory
+
+
+def test_milestones_are_read_a_few_at_a_time_and_not_kept(monkeypatch):
+    make_network(30)
+    monkeypatch.setattr(tables, "AT_ONCE", 10)
+    alive, most = weakref.WeakSet(), 0
+    post_init.connect(lambda instance, **rest: alive.add(instance), Milestone, weak=False,
+                      dispatch_uid=1)  # fmt: skip
+    try:
+        for number, _row in enumerate(TABLES["milestones"].rows(TABLES["milestones"].keys())):
+            if number % 40 == 39:
+                gc.collect()
+                most = max(most, len(alive))
+    finally:
+        post_init.disconnect(sender=Milestone, dispatch_uid=1)
+
+    assert number == 119
+    assert most <= 20
+
+
+def test_what_was_withdrawn_meanwhile_is_left_out():
+    gone, here = make_milestone(), make_milestone()
+    table = TABLES["milestones"]
+    keys = table.keys()
+    City.objects.filter(pk=gone.city.pk).update(status="draft")
+
+    assert [row["uuid"] for row in table.records(keys)] == [str(here.uuid)]
+    assert len(keys) == 2
+
+
+# GeoJSON, as RFC 7946 has it
+
+
+def test_cities_are_points_longitude_first_and_those_without_have_no_geometry(client):
+    rabat = make_city(name=f"Rabat {ARABIC} </b>", latitude="34.0209", longitude="-6.8416")
+    make_city(name="Somewhere")
+
+    response = client.get("/cities.geojson")
+    read = json.loads(body(response))
+
+    assert response.headers["Content-Type"] == "application/geo+json"
+    assert (set(read), read["type"]) == ({"type", "features"}, "FeatureCollection")
+    located, other = read["features"]
+    assert set(located) == set(other) == {"type", "id", "geometry", "properties"}
+    assert "id" not in located["properties"]  # it stands beside them (3.2)
+    assert located["geometry"] == {"type": "Point", "coordinates": [-6.8416, 34.0209]}
+    assert (located["id"], located["properties"]["name"]) == (str(rabat.uuid), rabat.name)
+    assert other["geometry"] is None
+    (row, *_rest) = rows_of(client.get("/cities.csv"))
+    assert (row["latitude"], row["longitude"]) == ("34.0209", "-6.8416")
+
+
+def test_no_city_is_an_empty_collection(client):
+    assert json.loads(body(client.get("/cities.geojson"))) == {
+        "type": "FeatureCollection",
+        "features": [],
+    }
