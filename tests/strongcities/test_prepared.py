@@ -54,17 +54,6 @@ def test_no_list_and_a_long_one_are_asked_for_unkept(keys):
     assert all(MOST >= shape[1] > 0 for shape in public_of.built)
 
 
-def test_lists_of_many_lengths_have_few_texts():
-    city = make_city(slug="oslo")
-    keys = [make_milestone(city=city).pk for _each in range(5)]
-    public_of.built.clear()
-
-    found = [[one.pk for one in public_of("oslo", keys[:n])] for n in range(1, 6)]
-
-    assert found == [keys[:n] for n in range(1, 6)]
-    assert [shape[1] for shape in public_of.built] == [1, 2, 4, 8]
-
-
 def test_a_query_that_makes_another_value_of_one_given_is_refused():
     starting = Prepared(lambda start: Milestone.objects.filter(title__startswith=start))
 
