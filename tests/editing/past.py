@@ -27,11 +27,12 @@ def rows_of(response) -> list[str]:
 
 def make_past_milestone():
     """A milestone whose text and rows were changed after its first version."""
-    milestone = make_milestone(title="Dialogue", body="As it was.")
+    milestone = make_milestone(title="Dialogue", body="As it was.", date="2024", read_more=True)
     link_theme(milestone, make_theme(name="Youth"))
     save(milestone)
     with history.recorded():
         milestone.theme_links.all().delete()
         milestone.title, milestone.body = "Exchange", "As it is."
+        milestone.date, milestone.read_more = "2023-05", False
         milestone.save()
     return milestone

@@ -70,6 +70,7 @@ def test_publisher_goes_back_to_a_version_with_its_rows_and_loses_nothing(
 
     assert "It says again what it said then." in page.content.decode()
     assert contents_of(stored(milestone)) == history.said_in(first)
+    assert stored(milestone).date_earliest.year == 2024
     latest, second, _first = history.versions_of(milestone)
     assert latest.revision.user == publisher
     assert "The first text was right." in latest.revision.comment

@@ -209,19 +209,28 @@ def test_live_page_keeps_its_picture_while_another_is_proposed_until_it_is_appro
 # Sweeping
 
 
-def test_replaced_picture_can_be_gone_back_to(client, folder):
-    milestone = illustrated(client)
-    first = milestone.image.name
-    days_pass(folder, LATER)
-    choose(client, milestone)
-    days_pass(folder, picture_files.KEPT - timedelta(days=1))
-
-    clean()
-    version = next(v for v in history.versions_of(milestone) if first in v.serialized_data)
+def go_back(client, milestone, image: str) -> None:
+    """Go back to the latest version that has this picture."""
+    versions = history.versions_of(milestone)
+    version = next(v for v in versions if history.said_in(v)["image"] == image)
     seen = fingerprint(state_of(stored(milestone)))
     client.post(address_of(milestone, "go_back", version.pk), {"seen": seen})
 
-    assert stored(milestone).image.name == first
+
+def test_replaced_picture_or_none_can_be_gone_back_to_with_its_size(client, folder):
+    milestone = illustrated(client)
+    first = milestone.image.name
+    days_pass(folder, LATER)
+    choose(client, milestone, picture(size=(32, 24)))
+    days_pass(folder, picture_files.KEPT - timedelta(days=1))
+
+    clean()
+    go_back(client, milestone, first)
+    back = stored(milestone)
+    go_back(client, milestone, "")
+
+    assert (back.image.name, back.image_width) == (first, 60)
+    assert (stored(milestone).image.name, stored(milestone).image_width) == ("", None)
     assert files(first) <= files_in(folder)
 
 
