@@ -3,9 +3,15 @@
 import pytest
 
 from tests.admin_forms import fields_of
-from tests.editing.staff import make_administrator, make_editor, make_publisher, make_superuser
+from tests.editing.staff import (
+    make_administrator,
+    make_editor,
+    make_hub_editor,
+    make_publisher,
+    make_superuser,
+)
 from tests.editing.two_editors import BODY, address_of, browser_of, save
-from tests.factories import make_milestone, make_theme
+from tests.factories import make_milestone, make_region, make_theme
 
 
 @pytest.fixture
@@ -27,6 +33,17 @@ def superuser(client):
 @pytest.fixture
 def administrator(client):
     return signed_in(client, make_administrator(username="ada"))
+
+
+@pytest.fixture
+def hub():
+    """Where the hub editor works."""
+    return make_region(name="Its hub")
+
+
+@pytest.fixture
+def hub_editor(client, hub):
+    return signed_in(client, make_hub_editor(hub))
 
 
 def signed_in(client, user):

@@ -7,45 +7,13 @@ from members.models import City, Region
 from strongcities.editing import proposals
 from strongcities.editing.contents import contents_of
 from tests.admin_forms import address_of, edit, page_of
-from tests.editing.staff import make_hub_editor
-from tests.factories import (
-    link_event,
-    make_city,
-    make_event,
-    make_initiative,
-    make_milestone,
-    make_region,
-)
+from tests.factories import make_city, make_initiative, make_milestone, make_region
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def own(client):
-    """The region of the hub editor who is signed in."""
-    region = make_region()
-    client.force_login(make_hub_editor(region))
-    return region
-
-
-def test_checks_name_no_draft_on_a_form_that_is_only_read_or_on_an_own_one(client, own):
-    there = make_city(region=make_region())
-    make_milestone(city=there, title="Secret step", date="1950", status="draft", position=2)
-    public = make_milestone(city=there, position=1)
-    milestone = make_milestone(city=make_city(region=own))
-    link_event(milestone, make_event(name="Secret summit", date="1950", status="draft"))
-
-    only_read, own_form = (
-        client.get(address_of(record)).content.decode() for record in (public, milestone)
-    )
-
-    assert public.title in only_read
-    assert "an event that is not public yet" in own_form
-    assert "Secret" not in only_read + own_form
-
-
-def test_error_about_a_quote_names_no_draft(client, own):
-    milestone = make_milestone(city=make_city(region=own), body="Youth councils meet.")
+def test_error_about_a_quote_names_no_draft(client, hub_editor, hub):
+    milestone = make_milestone(city=make_city(region=hub), body="Youth councils meet.")
     there = make_milestone(city=make_city(region=make_region()), title="Secret", status="draft")
     there.links_on.create(leads_to=milestone, relation="inspired", quote="Youth councils")
 
@@ -55,11 +23,9 @@ def test_error_about_a_quote_names_no_draft(client, own):
     assert "Secret" not in page
 
 
-def test_own_proposal_tells_nothing_of_a_record_that_is_hidden_by_now(client, own):
-    editor = make_hub_editor(own)
-    client.force_login(editor)
-    city = make_city(region=own)
-    proposal = proposals.propose(editor, city, contents_of(city) | {"intro": "New words."})
+def test_own_proposal_tells_nothing_of_a_record_that_is_hidden_by_now(client, hub_editor, hub):
+    city = make_city(region=hub)
+    proposal = proposals.propose(hub_editor, city, contents_of(city) | {"intro": "New words."})
     hidden = {"status": "draft", "name": "Secret", "intro": "Secret words"}
     City.objects.update(region=make_region(), **hidden)
 
@@ -70,7 +36,7 @@ def test_own_proposal_tells_nothing_of_a_record_that_is_hidden_by_now(client, ow
     assert client.get(address_of(proposal, "preview")).status_code == 404
 
 
-@pytest.mark.usefixtures("own")
+@pytest.mark.usefixtures("hub_editor")
 def test_lists_count_and_are_ordered_or_narrowed_by_no_more_than_is_seen(client):
     city = make_city(name="Elsewhere", region=make_region())
     make_milestone(city=city)
