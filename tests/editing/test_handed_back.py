@@ -58,6 +58,7 @@ def test_form_that_was_refused_hands_back_what_was_typed_and_is_no_form_again(br
     for kept_out in ("<b>new", 'method="post"', "csrfmiddlewaretoken"):
         assert kept_out not in page
     assert "no-store" in response["Cache-Control"]
+    assert "unsaved" not in str(response.cookies)  # which would make the browser forget it
 
 
 def test_rows_and_pages_of_a_record_are_named_too(browser, milestone, address):
