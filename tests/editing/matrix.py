@@ -17,7 +17,8 @@ word for each role, in the order of ROLES. Every address must be written here fo
     not this  405: the address does not know the method
 
 "Its hub" is the region that the hub editor of the test works in. A record is drafted by nobody
-(imported) unless the line says otherwise.
+(imported) unless the line says otherwise. A superuser who may do what a publisher may is not asked
+for it: the tour in tests/browser/staff_tour.py opens every page to them.
 """
 
 ROLES = ["anonymous", "editor", "hub editor", "publisher", "administrator", "superuser"]
@@ -73,8 +74,6 @@ GET, POST r/CONTENT_TYPE_ID/ID/
     other hub's draft                     login     leads on  hidden    leads on  leads on  leads on
 GET reports/SLUG/
     coverage / doubtful-dates             login     opens     opens     opens     opens     opens
-    unsourced / stale                     login     opens     opens     opens     opens     opens
-    unlinked / read-more                  login     opens     opens     opens     opens     opens
     another                               login     hidden    hidden    hidden    hidden    hidden
 POST reports/SLUG/
     coverage                              login     not this  not this  not this  not this  not this
@@ -149,7 +148,6 @@ POST ID/change/ ID/history/VERSION_ID/
     other hub's draft                     login     writes    hidden    writes    refused   writes
     other hub's, published                login     proposes  refused   writes    refused   writes
 GET ID/preview/
-    draft of its hub                      login     opens     opens     opens     opens     opens
     draft of a colleague / published      login     opens     opens     opens     opens     opens
     withdrawn / other hub's, published    login     opens     opens     opens     opens     opens
     other hub's draft                     login     opens     hidden    opens     opens     opens
@@ -172,15 +170,11 @@ POST ID/present/
     other hub's, published                login     opens     hidden    opens     hidden    opens
 GET, POST ID/history/
 GET ID/history/compare/
-    draft of its hub                      login     opens     opens     opens     opens     opens
-    draft of a colleague / published      login     opens     opens     opens     opens     opens
-    withdrawn                             login     opens     opens     opens     opens     opens
+    draft of a colleague / withdrawn      login     opens     opens     opens     opens     opens
     other hub's draft                     login     opens     hidden    opens     opens     opens
     other hub's, published                login     opens     refused   opens     opens     opens
 POST ID/history/compare/
-    draft of its hub                      login     leads on  leads on  leads on  leads on  leads on
-    draft of a colleague / published      login     leads on  leads on  leads on  leads on  leads on
-    withdrawn                             login     leads on  leads on  leads on  leads on  leads on
+    draft of a colleague / withdrawn      login     leads on  leads on  leads on  leads on  leads on
     other hub's draft                     login     leads on  hidden    leads on  leads on  leads on
     other hub's, published                login     leads on  refused   leads on  leads on  leads on
 """
@@ -217,8 +211,7 @@ POST ID/change/ ID/history/VERSION_ID/
     published                             login     proposes  proposes  writes    refused   writes
 GET, POST ID/history/
 GET ID/preview/ ID/history/compare/
-    draft / draft of a colleague          login     opens     hidden    opens     opens     opens
-    withdrawn                             login     opens     hidden    opens     opens     opens
+    draft of a colleague / withdrawn      login     opens     hidden    opens     opens     opens
     own draft / published                 login     opens     opens     opens     opens     opens
 GET ID/history/VERSION_ID/
 POST ID/preview/
@@ -238,8 +231,7 @@ POST ID/present/
     own draft                             login     hidden    opens     opens     hidden    opens
     published                             login     opens     opens     opens     hidden    opens
 POST ID/history/compare/
-    draft / draft of a colleague          login     leads on  hidden    leads on  leads on  leads on
-    withdrawn                             login     leads on  hidden    leads on  leads on  leads on
+    draft of a colleague / withdrawn      login     leads on  hidden    leads on  leads on  leads on
     own draft / published                 login     leads on  leads on  leads on  leads on  leads on
 """
 
