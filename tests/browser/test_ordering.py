@@ -66,25 +66,18 @@ def test_milestone_is_moved_and_saved_by_keyboard_and_what_was_typed_stays(open_
     assert told(city) == ["Asking", "Leading", "Joining", "Visiting"]
     row(page, "Asking").get_by_role("button", name="Up").press("Enter")
     expect(page.locator(".order__said")).to_have_text("“Asking” is the first already.")
+    row(page, "Asking").get_by_label("Place of “Asking”").fill("3")
+    page.keyboard.press("Tab")
+    assert shown(page) == ["Leading", "Joining", "Asking", "Visiting"]
+    expect(row(page, "Visiting").get_by_label("Place")).to_have_value("4")
     assert page.said == []
 
 
-def test_milestone_goes_to_the_place_that_is_written(open_screen, city):
+def test_milestone_is_dragged_and_its_order_stays_until_it_is_saved(open_screen):
     page = open_screen()
-    place = row(page, "Asking").get_by_label("Place of “Asking”")
-
-    place.fill("3")
-    place.press("Tab")
-
-    assert shown(page) == ["Joining", "Visiting", "Asking", "Leading"]
-    expect(row(page, "Leading").get_by_label("Place")).to_have_value("4")
-    save(page)
-    expect(page.locator(".order__said")).to_have_text("The order is saved.")
-    assert told(city) == ["Joining", "Visiting", "Asking", "Leading"]
-
-
-def test_milestone_is_dragged_by_its_handle(open_screen):
-    page = open_screen()
+    asked, moved = [], ["Asking", "Leading", "Joining", "Visiting"]
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.route("**/order/", lambda route: route.abort())
     row(page, "Joining").scroll_into_view_if_needed()
     row(page, "Leading").locator("[data-handle]").hover()
 
@@ -93,31 +86,13 @@ def test_milestone_is_dragged_by_its_handle(open_screen):
     page.mouse.move(target["x"] + 40, target["y"] + 5, steps=6)
     page.mouse.up()
 
-    assert shown(page) == ["Asking", "Leading", "Joining", "Visiting"]
+    assert shown(page) == moved
     expect(page.locator(".order__said")).to_have_text("“Leading” moved to place 2 of 4.")
-
-
-def test_browser_asks_before_an_order_is_left_unsaved(open_screen):
-    page = open_screen()
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-
-    row(page, "Leading").get_by_role("button", name="Up").click()
-    page.get_by_role("link", name="Visiting", exact=True).click()
-
-    assert asked == ["beforeunload"]
-    assert shown(page) == ["Asking", "Joining", "Leading", "Visiting"]
-
-
-def test_order_stays_as_moved_where_the_portal_does_not_answer(open_screen):
-    page = open_screen()
-    page.route("**/order/", lambda route: route.abort())
-
-    row(page, "Leading").get_by_role("button", name="Up").click()
     save(page)
-
     expect(page.locator(".order__said")).to_contain_text("The order could not be saved")
-    assert shown(page) == ["Asking", "Joining", "Leading", "Visiting"]
+    page.get_by_role("link", name="Visiting", exact=True).click()
+    assert asked == ["beforeunload"]
+    assert shown(page) == moved
 
 
 def test_order_and_what_was_wanted_are_accessible(open_screen, city):
