@@ -28,6 +28,7 @@ def test_publisher_publishes_several_at_once_and_each_leaves_a_line_in_the_log(c
     assert statuses(*records) == ["published", "published"]
     assert "2 records: Published." in page
     assert {line.record_name for line in lines} == {"One", "Two"}
+    assert {line.said.partition(".")[0] for line in lines} == {"Draft → Published"}
 
 
 def test_record_that_cannot_be_published_is_named_and_the_others_go_on(client):
