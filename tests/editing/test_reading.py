@@ -1,8 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from journeys.models import Event, Milestone
-from tests.admin_forms import edit, page_of
+from journeys.models import Event
+from tests.admin_forms import edit
 from tests.factories import make_event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
@@ -34,10 +34,3 @@ def test_saved_date_is_edtf_and_the_page_says_so(client):
 
     assert Event.objects.get().date == "2024-09"
     assert "The date “Sept 2024” is kept as 2024-09: September 2024" in page
-
-
-def test_date_field_says_where_its_reading_is_to_be_had(client):
-    page = client.get(page_of(Milestone, "add")).content.decode()
-
-    assert page.count(f'data-reading-url="{reverse("admin:reading")}"') == 2
-    assert "editing/dates.js" in page

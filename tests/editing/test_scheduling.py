@@ -70,13 +70,11 @@ def test_live_page_is_hidden_by_whoever_says_yes_and_another_time_is_asked_anew(
     ("before", "changes"),
     [
         ({}, SOONER),
-        ({}, {"short_title": "Other words"}),
         ({}, LATER | {"status": "draft"}),
         ({"status": "draft"}, LATER | {"status": "published"}),
-        ({"status": "in_review"}, LATER | {"status": "published"}),
         ({"goes_live_at": timezone.now() + timedelta(days=3)}, LATER),
     ],
-    ids=["past", "none", "to draft", "draft", "in review", "waits already"],
+    ids=["past", "to draft", "draft", "waits already"],
 )
 def test_nothing_is_asked_where_no_live_page_is_hidden_by_a_time(client, live, before, changes):
     type(live).objects.update(**{"status": "published"} | before)
