@@ -25,7 +25,7 @@ from tests.factories import (
     make_region,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOTHING = {"title": "Mine"}
 REMOVED = {"theme_links-0-DELETE": "on"}

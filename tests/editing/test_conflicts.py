@@ -31,7 +31,7 @@ from tests.factories import (
     stored,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LATER = {"goes_live_at_0": "2024-02-01", "goes_live_at_1": "08:30:00"}
 

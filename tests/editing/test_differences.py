@@ -8,7 +8,7 @@ from strongcities.editing.labels import Labels
 from tests.editing.staff import make_hub_editor
 from tests.factories import link_theme, make_city, make_milestone, make_region, make_theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def sides(pieces) -> tuple[str, str]:

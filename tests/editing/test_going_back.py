@@ -20,7 +20,7 @@ from tests.factories import (
     stored,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("publisher")]
 
 
 def seen_on(page) -> dict[str, str]:

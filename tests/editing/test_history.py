@@ -8,7 +8,7 @@ from tests.editing.past import make_past_milestone, rows_of, save
 from tests.editing.staff import make_administrator, make_hub_editor, make_publisher
 from tests.factories import link_theme, make_city, make_milestone, make_region, make_theme
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("publisher")]
 
 
 def history_of(client, record, **query):

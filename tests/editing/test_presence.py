@@ -14,7 +14,7 @@ from tests.editing.staff import make_administrator, make_superuser
 from tests.editing.two_editors import address_of, browser_of
 from tests.factories import make_milestone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADA_IS_HERE = "Ada Abara has had this open since"
 
@@ -75,6 +75,7 @@ def test_scripts_hear_of_each_other(ada, ben, milestone, address):
     assert ping(ben, milestone) == []
 
 
+@pytest.mark.postgresql
 def test_saving_closes_the_form_unless_it_comes_back_and_scripts_are_told(
     ada, ben, milestone, address
 ):

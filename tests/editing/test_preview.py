@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.strongcities import pictures
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("publisher")]
 
 
 def preview(client, record, **typed):
@@ -279,6 +279,7 @@ def altered(address: str) -> str:
     return address[:-3] + ("a" if address[-3] != "a" else "b") + address[-2:]
 
 
+@pytest.mark.postgresql
 def test_link_ends_where_it_is_altered_or_its_record_or_maker_goes(client, publisher):
     names = ["Secret one", "Secret two", "Secret three"]
     deleted, withdrawn, _other = events = [make_event(status="draft", name=name) for name in names]
@@ -296,6 +297,7 @@ def test_link_ends_where_it_is_altered_or_its_record_or_maker_goes(client, publi
         assert "Secret" not in response.content.decode()
 
 
+@pytest.mark.postgresql
 def test_links_end_with_their_days_one_by_one_or_all_at_once_and_no_page_shows_keys(
     client, settings, capsys
 ):

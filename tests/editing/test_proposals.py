@@ -8,7 +8,7 @@ from tests.editing.staff import make_editor, make_publisher
 from tests.editing.two_editors import BODY
 from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme, stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def propose_as_editor(client, record, **changes) -> Proposal:

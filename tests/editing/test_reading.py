@@ -5,7 +5,7 @@ from journeys.models import Event
 from tests.admin_forms import edit
 from tests.factories import make_event
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("publisher")]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from strongcities.editing.admin.forms import ANSWER
 from tests.admin_forms import address_of, edit, fields_of, form_in
 from tests.factories import link_theme, make_event, make_milestone, make_theme, stored
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("publisher")]
 
 LATER = {"goes_live_at_0": "2999-05-12", "goes_live_at_1": "09:00:00"}
 SOONER = {"goes_live_at_0": "2024-05-12", "goes_live_at_1": "09:00:00"}
