@@ -6,18 +6,17 @@ The example city and what is told of it are made up, and say so.
 from datetime import timedelta
 from io import StringIO
 
-from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from journeys.models import Event, Initiative, Milestone, MilestoneLink, Source, Theme
-from members.models import City, Region
+from members.models import Region
 from strongcities.editing import history, proposals
 from strongcities.editing.contents import contents_of
 from strongcities.editing.models import Proposal
 from strongcities.publishing import Status
+from tests.admin_forms import address_of
 from tests.editing.staff import (
     make_administrator,
     make_editor,
@@ -123,16 +122,5 @@ class Example:
         history.begin(gone)
         client = Client()
         client.force_login(self.staff["superuser"])
-        client.post(reverse("admin:journeys_milestone_delete", args=[gone.pk]), {"post": "yes"})
+        client.post(address_of(gone, "delete"), {"post": "yes"})
         return gone
-
-    def person(self, name: str) -> User:
-        return self.staff[name]
-
-    def address(self, record, page: str = "change", *more) -> str:
-        meta = record._meta
-        name = f"admin:{meta.app_label}_{meta.model_name}_{page}"
-        return reverse(name, args=[record.pk, *more])
-
-    def rabat(self) -> City:
-        return City.objects.get(slug="rabat")

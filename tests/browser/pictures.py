@@ -10,6 +10,7 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.admin_forms import address_of
 from tests.browser.example import WORDS, Example
 from tests.journeys.pages import make_city, make_page
 
@@ -31,7 +32,7 @@ class Camera:
     def open(self, role: str, address: str):
         """A page without the list of all kinds at its side."""
         tall = {"width": 1280 + EDGE, "height": 2600}  # nothing sticks to the window's edge
-        page = self.open_as(self.example.person(role), "/about/", viewport=tall)
+        page = self.open_as(self.example.staff[role], "/about/", viewport=tall)
         page.add_init_script("localStorage['django.admin.navSidebarIsOpen'] = 'false'")
         page.goto(page.url.removesuffix("/about/") + address)
         return page
@@ -59,7 +60,7 @@ def press(page, name: str) -> None:
 
 
 def writing(camera: Camera, example: Example) -> None:
-    page = camera.open("editor", example.address(example.draft))
+    page = camera.open("editor", address_of(example.draft))
     camera.take(page, "milestone", "#content h1", ".field-body")
     page.locator("#id_date").fill("2024-06?")
     expect(page.locator(".field-date_reading .readonly")).to_contain_text("uncertain")
@@ -68,12 +69,12 @@ def writing(camera: Camera, example: Example) -> None:
     page.get_by_text("Picture", exact=True).click()
     camera.take(page, "picture", "fieldset:has(.field-image)")
 
-    full = camera.open("editor", example.address(example.published))
+    full = camera.open("editor", address_of(example.published))
     camera.take(full, "links", "#theme_links-group", "#event_links-group")
 
 
 def previewing(camera: Camera, example: Example) -> None:
-    page = camera.open("editor", example.address(example.draft))
+    page = camera.open("editor", address_of(example.draft))
     page.locator("#id_title").fill("A second dialogue, with parents")
     with page.expect_popup() as opened:
         press(page, "Preview")
@@ -85,16 +86,16 @@ def previewing(camera: Camera, example: Example) -> None:
 
 
 def proposing(camera: Camera, example: Example) -> None:
-    decide = camera.open("publisher", example.address(example.propose()))
+    decide = camera.open("publisher", address_of(example.propose()))
     camera.take(decide, "proposal", "#content h1", "#content .submit-row")
-    clash = camera.open("publisher", example.address(example.clash()))
+    clash = camera.open("publisher", address_of(example.clash()))
     camera.take(clash, "clash", ".editing-clash")
-    page = camera.open("editor", example.address(example.published))
+    page = camera.open("editor", address_of(example.published))
     camera.take(page, "propose", ".editing-note", ".submit-row")
 
 
 def publishing(camera: Camera, example: Example) -> None:
-    page = camera.open("publisher", example.address(example.in_review))
+    page = camera.open("publisher", address_of(example.in_review))
     page.locator("#id_status").select_option("Published")
     page.locator("#id_date_as_printed").fill("August 2024")
     page.get_by_text("Further reading and address").click()
@@ -106,8 +107,8 @@ def publishing(camera: Camera, example: Example) -> None:
 
 
 def meeting_each_other(camera: Camera, example: Example) -> None:
-    first = camera.open("publisher", example.address(example.draft))
-    second = camera.open("editor", example.address(example.draft))
+    first = camera.open("publisher", address_of(example.draft))
+    second = camera.open("editor", address_of(example.draft))
     first.locator("#id_body").fill(WORDS.replace("first dialogue", "second dialogue"))
     first.locator("#id_comment").fill("It was the second")
     press(first, "Save")
@@ -118,7 +119,7 @@ def meeting_each_other(camera: Camera, example: Example) -> None:
 
 def going_back(camera: Camera, example: Example) -> None:
     example.delete()
-    page = camera.open("publisher", example.address(example.published, "history"))
+    page = camera.open("publisher", address_of(example.published, "history"))
     camera.take(page, "history", "#content h1", ".editing-history")
     page.get_by_role("link", name="Go back to this").first.click()
     camera.take(page, "go-back", "#content h1", "#content .submit-row")
@@ -142,9 +143,9 @@ def looking_over(camera: Camera, example: Example) -> None:
     example.propose()
     dashboard = camera.open("publisher", reverse("admin:index"))
     camera.take(dashboard, "dashboard", "#content h1", ".dashboard-sections")
-    order = camera.open("publisher", example.address(example.city, "order"))
+    order = camera.open("publisher", address_of(example.city, "order"))
     camera.take(order, "order", "#content h1", ".order__save")
-    account = camera.open("administrator", example.address(example.person("hub-editor")))
+    account = camera.open("administrator", address_of(example.staff["hub-editor"]))
     camera.take(account, "regions", "#hub_assignments-group")
     factors = camera.open("editor", reverse("mfa_index"))
     camera.take(factors, "second-factor", "#content h1", "#content-main")

@@ -8,10 +8,11 @@ from django.urls import resolve, reverse
 from reversion.models import Version
 
 from journeys.models import Event, Initiative, JourneysPage, Theme
-from members.models import Region
+from members.models import City, Region
 from strongcities.editing import proposals
 from strongcities.editing.history import versions_of
 from strongcities.editing.reports import REPORTS
+from tests.admin_forms import address_of
 from tests.browser.example import Example
 from tests.editing.admin_walk import rules
 from tests.editing.attempts import address_on, asked
@@ -71,41 +72,41 @@ def forms(example: Example) -> dict[str, str]:
         Theme.objects.first(),
         Region.objects.first(),
         JourneysPage.objects.first(),
-        example.person("editor"),
-        example.person("hub-editor"),
-        example.person("editor").groups.first(),
+        example.staff["editor"],
+        example.staff["hub-editor"],
+        example.staff["editor"].groups.first(),
     ]
-    return {f"form {one._meta.label} {one}": example.address(one) for one in one_of_each}
+    return {f"form {one._meta.label} {one}": address_of(one) for one in one_of_each}
 
 
 def of_the_history(example: Example) -> dict[str, str]:
     record, gone = example.published, example.delete()
     newest, *_middle, oldest = versions_of(record).values_list("pk", flat=True)
     deleted = Version.objects.get_deleted(type(gone)).first()
-    compare = example.address(record, "compare")
+    compare = address_of(record, "compare")
     return {
-        "history": example.address(record, "history"),
-        "history with a choice": example.address(record, "history") + f"?before={oldest}&after=now",
-        "history of a city": example.address(example.rabat(), "history"),
+        "history": address_of(record, "history"),
+        "history with a choice": address_of(record, "history") + f"?before={oldest}&after=now",
+        "history of a city": address_of(City.objects.get(slug="rabat"), "history"),
         "compare": f"{compare}?before={oldest}&after={newest}",
         "compare the same": f"{compare}?before={newest}&after=now",
-        "go back": example.address(record, "go_back", oldest),
-        "nothing to go back to": example.address(record, "go_back", newest),
+        "go back": address_of(record, "go_back", oldest),
+        "nothing to go back to": address_of(record, "go_back", newest),
         "recently deleted": reverse("admin:journeys_milestone_deleted"),
         "nothing deleted": reverse("admin:members_city_deleted"),
         "bring back": reverse("admin:journeys_milestone_recover", args=[deleted.pk]),
-        "delete": example.address(record, "delete"),
-        "delete what is used": example.address(example.rabat(), "delete"),
+        "delete": address_of(record, "delete"),
+        "delete what is used": address_of(City.objects.get(slug="rabat"), "delete"),
     }
 
 
 def of_proposals(example: Example) -> dict[str, str]:
     """One in each state; the one that waits clashes with what was saved meanwhile."""
     approved, declined = example.propose("invited", "asked"), example.propose()
-    proposals.approve(approved, example.person("superuser"), {})
-    proposals.decline(declined, example.person("superuser"), "The page says “spoke”.")
+    proposals.approve(approved, example.staff["superuser"], {})
+    proposals.decline(declined, example.staff["superuser"], "The page says “spoke”.")
     taken_back = example.propose("street", "streets")
-    proposals.take_back(taken_back, example.person("editor"))
+    proposals.take_back(taken_back, example.staff["editor"])
     example.published.refresh_from_db()
     clashing = example.clash()
     named = {
@@ -114,8 +115,8 @@ def of_proposals(example: Example) -> dict[str, str]:
         "taken back": taken_back,
         "clashing": clashing,
     }
-    return {f"proposal {state}": example.address(one) for state, one in named.items()} | {
-        "proposal open": example.address(example.propose("their", "its")),
+    return {f"proposal {state}": address_of(one) for state, one in named.items()} | {
+        "proposal open": address_of(example.propose("their", "its")),
     }
 
 

@@ -67,10 +67,10 @@ def test_no_page_of_the_admin_has_bare_english_or_is_too_wide(open_as, settings)
     example = Example()
     example.plan()
     tour = staff_tour(example)
-    pages = tour | rest_of_the_admin(tour, example.person("superuser"))
+    pages = tour | rest_of_the_admin(tour, example.staff["superuser"])
     write_in_arabic()
     speak(settings)
-    page = open_as(example.person("superuser"), "/about/", width=390)
+    page = open_as(example.staff["superuser"], "/about/", width=390)
     page.add_init_script(SCRIPTS_SPEAK)
 
     assert faults_on(page, pages.values(), all_that_is_stored()) == {}

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.admin_forms import address_of
 from tests.browser.axe import faults_of
 from tests.browser.example import Example
 from tests.browser.staff_tour import staff_tour
@@ -38,7 +39,7 @@ def press(page, name: str) -> None:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_page_of_staff_breaks_a_rule_or_complains(open_as, example, part):
-    page = open_as(example.person("superuser"), "/about/")
+    page = open_as(example.staff["superuser"], "/about/")
     origin = page.url.removesuffix("/about/")
     broken = {}
 
@@ -52,12 +53,12 @@ def test_no_page_of_staff_breaks_a_rule_or_complains(open_as, example, part):
 
 
 def test_no_form_that_comes_back_breaks_a_rule_or_complains(open_as, example):
-    page = open_as(example.person("publisher"), reverse("admin:journeys_milestone_add"))
+    page = open_as(example.staff["publisher"], reverse("admin:journeys_milestone_add"))
     broken = {}
 
     press(page, "Save")
     broken["what to correct"] = faults_in(page)
-    page.goto(page.url.split("/admin/")[0] + example.address(example.in_review))
+    page.goto(page.url.split("/admin/")[0] + address_of(example.in_review))
     page.locator("#id_status").select_option("Published")
     press(page, "Save")
     broken["checks that stop"] = faults_in(page)
@@ -72,11 +73,11 @@ def test_no_form_that_comes_back_breaks_a_rule_or_complains(open_as, example):
 
 @pytest.mark.parametrize("role", ["hub-editor", "administrator"])
 def test_no_form_of_others_breaks_a_rule_or_complains(open_as, example, role):
-    page = open_as(example.person(role), reverse("admin:index"))
+    page = open_as(example.staff[role], reverse("admin:index"))
     broken = {"dashboard": faults_in(page)}
 
     for record in (example.published, example.draft, example.city):
-        page.goto(page.url.split("/admin/")[0] + example.address(record))
+        page.goto(page.url.split("/admin/")[0] + address_of(record))
         broken[str(record)] = faults_in(page)
 
     assert {name: faults for name, faults in broken.items() if faults} == {}

@@ -29,7 +29,7 @@ def test_admin_sets_words_of_editors_apart_from_ours(client):
     example = Example()
     tour = staff_tour(example)
     write_in_arabic()
-    client.force_login(example.person("superuser"))
+    client.force_login(example.staff["superuser"])
     pages = {name: client.get(at) for name, at in tour.items() if name.startswith(PLACES)}
 
     mixed = {name: mixed_on(page.content.decode()) for name, page in pages.items()}
