@@ -96,10 +96,8 @@ def test_draft_is_written_sent_for_review_checked_and_published(open_as, city, t
 # A change to what is published, and back
 
 
-@pytest.mark.parametrize("script", [True, False])
-def test_change_is_previewed_proposed_compared_approved_and_undone(open_as, published, script):
-    options = {"java_script_enabled": script}
-    editor = open_as(make_editor(), address_of(published), **options)
+def test_change_is_previewed_proposed_compared_approved_and_undone(open_as, published):
+    editor = open_as(make_editor(), address_of(published))
     editor.locator("#id_body").fill(BODY.replace("spoke of", "sang about"))
     editor.locator("#id_comment").fill("As printed")
     with editor.expect_popup() as opened:
@@ -109,7 +107,7 @@ def test_change_is_previewed_proposed_compared_approved_and_undone(open_as, publ
     editor.get_by_role("link", name="See the proposal").click()
     expect(editor.locator(".editing-facts")).to_contain_text("Waiting")
 
-    publisher = open_as(make_publisher(), DESK, **options)
+    publisher = open_as(make_publisher(), DESK)
     publisher.locator("#dashboard-waiting ~ ul").get_by_text("A first dialogue").click()
     expect(publisher.locator(".editing-facts")).to_contain_text("As printed")
     expect(publisher.locator("ins")).to_contain_text("sang about")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import faults_of
+from tests.browser.test_unsaved import press_save
 from tests.editing.staff import make_publisher
 from tests.editing.two_editors import address_of
 from tests.factories import link_theme, make_milestone, make_theme
@@ -28,10 +29,6 @@ def open_form(open_as, milestone):
         return open_as(make_publisher(first_name=name), address_of(milestone), **options)
 
     return open_
-
-
-def press_save(page) -> None:
-    page.locator("input[name=_save]").last.click()
 
 
 def test_second_editor_is_told_on_an_accessible_page_takes_over_and_saves(open_form, milestone):
