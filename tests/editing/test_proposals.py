@@ -181,37 +181,6 @@ def test_decided_proposal_is_not_decided_again(client, again):
         proposals.take_back(earlier, proposal.proposed_by)
 
 
-def test_what_changed_elsewhere_meanwhile_is_shown_and_kept(client):
-    milestone = make_milestone(title="Title", body="Body")
-    proposal = propose_as_editor(client, milestone, title="My title")
-    client.force_login(make_publisher())
-    edit(client, milestone, body="A colleague's body")
-
-    compared = page(client, proposal)
-    decide(client, proposal, _approve="yes")
-
-    milestone.refresh_from_db()
-    assert "What has changed in the live record meanwhile" in compared
-    assert (milestone.title, milestone.body) == ("My title", "A colleague's body")
-
-
-@pytest.mark.postgresql
-@pytest.mark.parametrize(("keep", "title"), [("live", "Colleague's"), ("proposed", "Mine")])
-def test_what_both_changed_is_for_the_publisher_to_choose(client, keep, title):
-    milestone = make_milestone(title="Title")
-    proposal = propose_as_editor(client, milestone, title="Mine")
-    client.force_login(make_publisher())
-    edit(client, milestone, title="Colleague's")
-
-    refused = decide(client, proposal, _approve="yes")
-    untouched = stored(milestone).title
-    decide(client, proposal, _approve="yes", **{"keep:title": keep})
-
-    assert refused.status_code == 409
-    assert "choose which text to keep" in refused.content.decode()
-    assert (untouched, stored(milestone).title) == ("Colleague's", title)
-
-
 def test_two_who_change_the_same_clash_unless_they_agree():
     live = make_milestone(title="Theirs", body="C", places="")
     base = {"title": "A", "body": "B", "places": "", "theme_links/1": {"quote": "x"}}
@@ -222,35 +191,53 @@ def test_two_who_change_the_same_clash_unless_they_agree():
     assert compared.clashes == ["title", "theme_links/1"]
 
 
-def propose_against(client, mine: str, theirs: str) -> Proposal:
+MINE, THEIRS = BODY.replace("first", "second"), BODY.replace("first", "third")
+
+
+def propose_against(client, theirs: str) -> Proposal:
     """A proposal on a text that a publisher has changed meanwhile."""
-    milestone = make_milestone(body=BODY)
-    proposal = propose_as_editor(client, milestone, body=mine)
+    milestone = make_milestone(title="Title", body=BODY)
+    proposal = propose_as_editor(client, milestone, title="My title", body=MINE)
     client.force_login(make_publisher())
-    edit(client, milestone, body=theirs)
+    edit(client, milestone, body=theirs, short_title="Theirs")
     return proposal
 
 
-def test_corrections_of_different_words_need_no_choice(client):
-    mine, theirs = BODY.replace("first", "second"), BODY.replace("city", "town")
-    proposal = propose_against(client, mine, theirs)
-
-    decide(client, proposal, _approve="yes")
-
-    assert proposal.record.body == "The town held a second dialogue. Young people came."
-
-
-def test_where_the_same_words_differ_the_publisher_may_write_the_text(client):
-    mine, theirs = BODY.replace("first", "second"), BODY.replace("first", "third")
-    proposal = propose_against(client, mine, theirs + " It rained.")
-    own = {"keep:body": "joined", "text:body": "As the publisher writes it."}
+def test_what_changed_elsewhere_meanwhile_is_shown_and_kept_and_needs_no_choice(client):
+    proposal = propose_against(client, BODY.replace("city", "town"))
 
     compared = page(client, proposal)
-    decide(client, proposal, _approve="yes", **own)
+    decide(client, proposal, _approve="yes")
 
-    joined = "The city held a second dialogue. Young people came. It rained.</textarea>"
-    assert joined in compared
-    assert stored(proposal.record).body == "As the publisher writes it."
+    record = stored(proposal.record)
+    assert "What has changed in the live record meanwhile" in compared
+    assert (record.title, record.short_title) == ("My title", "Theirs")
+    assert record.body == "The town held a second dialogue. Young people came."
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    ("choice", "body"),
+    [
+        ({"keep:body": "live"}, f"{THEIRS} It rained."),
+        ({"keep:body": "proposed"}, MINE),
+        ({"keep:body": "joined", "text:body": "In the publisher's words."},
+         "In the publisher's words."),
+    ],
+    ids=["live", "proposed", "own"],
+)  # fmt: skip
+def test_where_both_changed_the_same_words_the_publisher_chooses_or_writes(client, choice, body):
+    proposal = propose_against(client, f"{THEIRS} It rained.")
+
+    compared = page(client, proposal)
+    refused = decide(client, proposal, _approve="yes")
+    untouched = stored(proposal.record).body
+    decide(client, proposal, _approve="yes", **choice)
+
+    assert f"{MINE} It rained.</textarea>" in compared
+    assert refused.status_code == 409
+    assert "choose which text to keep" in refused.content.decode()
+    assert (untouched, stored(proposal.record).body) == (f"{THEIRS} It rained.", body)
 
 
 @pytest.mark.postgresql
