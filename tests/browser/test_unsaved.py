@@ -7,19 +7,12 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from journeys.models import JourneysPage
 from tests.browser.axe import faults_of
 from tests.browser.test_editing import choose
+from tests.editing.portal import MAKERS
 from tests.editing.staff import make_publisher, make_superuser
 from tests.editing.two_editors import address_of
-from tests.factories import (
-    link_theme,
-    make_event,
-    make_initiative,
-    make_milestone,
-    make_theme,
-    stored,
-)
+from tests.factories import link_theme, make_milestone, make_theme, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -326,8 +319,7 @@ def test_words_outlive_a_session_that_ends_while_they_are_typed(page, milestone)
 
 
 def test_words_are_kept_of_every_kind_of_record_and_of_a_new_one(open_as, milestone):
-    records = [milestone, milestone.city, milestone.city.region, make_theme()]
-    records += [make_event(), make_initiative(), JourneysPage.objects.create(title="Journeys")]
+    records = [make(milestone.city.region) for make in MAKERS.values()]
     addresses = [*map(address_of, records), reverse("admin:journeys_milestone_add")]
     page = open_quietly(open_as, make_superuser(), reverse("admin:index"))
     origin = page.url.split("/admin/")[0]

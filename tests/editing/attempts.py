@@ -9,8 +9,8 @@ from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.preview import previewing
 from tests.editing.admin_walk import Rule, Writes, answer_in_words, copied, effect, stored_of
 from tests.editing.portal import CHANGED, Portal
+from tests.staff.codes import PASSWORD
 
-PASSWORD = "correct horse battery staple"
 PASSWORDS = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
 WITHOUT_FORM = {  # kind: what is sent to any address of it
     "": {},

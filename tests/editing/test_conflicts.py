@@ -3,10 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from journeys.models import JourneysPage, Milestone
+from journeys.models import Milestone
 from members.models import Region
 from strongcities.editing import history
 from tests.admin_forms import fields_of, form_in, page_of
+from tests.editing.portal import CHANGED, MAKERS
 from tests.editing.staff import make_hub_editor, make_superuser
 from tests.editing.two_editors import (
     BODY,
@@ -20,16 +21,7 @@ from tests.editing.two_editors import (
     panel,
     save,
 )
-from tests.factories import (
-    link_theme,
-    make_city,
-    make_event,
-    make_initiative,
-    make_milestone,
-    make_region,
-    make_theme,
-    stored,
-)
+from tests.factories import link_theme, make_city, make_event, make_milestone, make_region, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -194,20 +186,9 @@ def test_change_without_a_revision_is_told_without_a_name(ada, address, mileston
     assert form_in(told)["title"] == "Moved by a command"
 
 
-KINDS = {
-    "region": (make_region, "hub_name"),
-    "city": (make_city, "intro"),
-    "milestone": (make_milestone, "body"),
-    "event": (make_event, "description"),
-    "initiative": (make_initiative, "description"),
-    "theme": (make_theme, "scope"),
-    "page": (lambda: JourneysPage.objects.create(title="T", heading="H", intro="I"), "intro"),
-}
-
-
-@pytest.mark.parametrize(("make", "field"), KINDS.values(), ids=KINDS)
-def test_every_record_of_ours_tells_who_has_it_open_and_who_saved_it(make, field):
-    record = make()
+@pytest.mark.parametrize("kind", MAKERS)
+def test_every_record_of_ours_tells_who_has_it_open_and_who_saved_it(kind):
+    record, field = MAKERS[kind](make_region()), CHANGED[kind]
     address = address_of(record)
     ada, ben = (browser_of(make_superuser(first_name=name)) for name in ("<b>Ada</b>", "Ben"))
     opened, alone = fields_of(ada, address), ada.get(address).content.decode()
