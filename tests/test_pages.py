@@ -60,15 +60,6 @@ def test_page_is_light(seed_pages, media):
         assert len(sheets) <= 3, address
 
 
-def test_no_page_tells_a_printed_date_without_its_reading_but_beside_it():
-    pages = (Path(settings.BASE_DIR) / "templates").rglob("*.html")
-    public = [page for page in pages if "admin" not in page.parts]
-
-    alone = {page.name for page in public if "date_as_printed" in page.read_text(encoding="utf-8")}
-
-    assert alone == {"_milestone_facts.html", "_involvement_box.html"}
-
-
 def test_page_is_marked_in_the_navigation_where_it_lies(seed_pages):
     is_marked = {
         address: bool(JustHTML(page, sanitize=False).query(".masthead__link[aria-current]"))
