@@ -240,6 +240,7 @@ def test_link_shows_a_draft_to_somebody_without_account_and_writes_nothing(clien
     assert "Hidden step" in page(response)
     assert response["Cache-Control"] == "no-store"
     assert response["X-Robots-Tag"] == "noindex"
+    assert "Disallow: /preview/" in page(client.get("/robots.txt"))
     assert response["Referrer-Policy"] == "no-referrer"
     written = ("INSERT", "UPDATE", "DELETE")
     kept = [q["sql"] for q in queries if q["sql"].startswith(written)]
@@ -349,7 +350,3 @@ def test_link_shows_no_more_than_its_maker_sees(client):
     City.objects.filter(pk=city.pk).update(region=make_region())
 
     assert client.get(address).status_code == 404
-
-
-def test_robots_are_told_to_leave_previews_alone(client):
-    assert "Disallow: /preview/" in page(client.get("/robots.txt"))
