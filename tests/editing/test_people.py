@@ -184,7 +184,7 @@ def test_address_that_spells_an_account_otherwise_offers_no_group_more(
 
 
 @pytest.mark.parametrize("is_active", [True, False])
-def test_administrator_does_not_become_a_publisher_that_is_there(
+def test_administrator_becomes_no_publisher_that_is_there_and_takes_the_group_away(
     client, administrator, publisher, is_active
 ):
     publisher.is_active = is_active
@@ -202,6 +202,8 @@ def test_administrator_does_not_become_a_publisher_that_is_there(
     assert address_of(publisher, "login_help") not in page
     assert (publisher.username, publisher.email) == ("pat", "pat@city.example")
     assert publisher.first_name == "Pat"
+    edit(client, publisher, groups=[pk_of("Editor")])
+    assert [group.name for group in publisher.groups.all()] == ["Editor"]
 
 
 @pytest.mark.parametrize("is_superuser", [True, False])
@@ -215,12 +217,6 @@ def test_superuser_and_administrator_who_publishes_make_publishers(
     edit(client, editor, groups=[pk_of("Publisher")])
 
     assert [group.name for group in editor.groups.all()] == ["Publisher"]
-
-
-def test_administrator_takes_the_group_of_publishers_away(client, administrator, publisher):
-    edit(client, publisher, groups=[pk_of("Editor")])
-
-    assert [group.name for group in publisher.groups.all()] == ["Editor"]
 
 
 # Help to log in
