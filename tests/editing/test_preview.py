@@ -262,18 +262,19 @@ def test_link_is_made_by_a_deed_that_the_log_keeps(client, publisher):
     assert (entry.user, entry.object_id) == (publisher, str(milestone.pk))
 
 
-def test_link_leads_to_the_public_page_once_there_is_one_and_is_offered_no_more(client):
-    event = make_event(status="draft")
-    address = make_link(client, event)
-    event.status = "published"
-    event.save()
+def test_link_leads_to_the_public_page_once_there_is_one_and_is_used_up(client, publisher):
+    initiative = make_initiative(status="draft")
+    address = make_link(client, initiative)
+    change_status(publisher, Initiative, initiative.pk, Status.PUBLISHED, "", "")
 
-    form = page(client.get(address_of(event)))
-    old, new = client.get(address), client.post(address_of(event, "preview_link"))
+    form = page(client.get(address_of(initiative)))
+    old, new = client.get(address), client.post(address_of(initiative, "preview_link"))
+    Initiative.objects.update(status="draft")
 
     assert "Preview link for a guest" not in form
     for response in (old, new):
-        assert (response.status_code, response["Location"]) == (302, event.get_absolute_url())
+        assert (response.status_code, response["Location"]) == (302, initiative.get_absolute_url())
+    assert client.get(address).status_code == 404
 
 
 def altered(address: str) -> str:
@@ -286,9 +287,11 @@ def test_link_ends_where_it_is_altered_or_its_record_or_maker_goes(client, publi
     deleted, withdrawn, _other = events = [make_event(status="draft", name=name) for name in names]
     links = [make_link(client, event) for event in events]
     deleted.delete()
-    Event.objects.filter(pk=withdrawn.pk).update(status="withdrawn", withdrawn_reason="Wrong.")
+    change_status(publisher, Event, withdrawn.pk, Status.WITHDRAWN, "", "Wrong.")
 
     ended = [client.get(link) for link in (*links[:2], altered(links[2]))]
+    Event.objects.filter(pk=withdrawn.pk).update(status="draft")
+    ended.append(client.get(links[1]))
     User.objects.filter(pk=publisher.pk).update(is_active=False)
     ended.append(client.get(links[2]))
 
@@ -326,19 +329,6 @@ def test_links_end_with_their_days_one_by_one_or_all_at_once_and_no_page_shows_k
     assert client.get(elsewhere).status_code == 404
     settings.PREVIEW_DAYS = -1
     assert client.get(make_link(client, other)).status_code == 404
-
-
-@pytest.mark.parametrize("step", ["publish", "withdraw"])
-def test_link_that_publishing_used_up_has_ended_also_after_a_draft_again(client, step, publisher):
-    initiative = make_initiative(status="draft")
-    address = make_link(client, initiative)
-    reason = "Wrong." if step == "withdraw" else ""
-    state = Status.WITHDRAWN if reason else Status.PUBLISHED
-    change_status(publisher, Initiative, initiative.pk, state, "", reason)
-
-    Initiative.objects.filter(pk=initiative.pk).update(status="draft")
-
-    assert client.get(address).status_code == 404
 
 
 def test_link_shows_no_more_than_its_maker_sees(client):
