@@ -113,41 +113,25 @@ def test_point_machine_is_a_date_that_html_knows(text, machine):
     assert parse(text).start.machine == machine
 
 
+OTHERS = ["", "2024\n", " 2024-05", "2024–05", "2024-5-4", "٢٠٢٤", "%(text)s"]
+
+
 @pytest.mark.parametrize(
     ("text", "instead"),
     [
-        ("", "There is no date here: type one, as in 2024-05."),
         ("2024-13", "2024-13 has no month 13: type 01 to 12, as in 2024-06."),
-        ("2024-25", "2024-25 has no season 25: type 21 to 24, as in 2024-21 (spring)."),
         ("2024-05-32", "2024-05-32 has no day 32: type 01 to 31, as in 2024-05-14."),
         ("2024-02-30", "2024-02-30 has no day 30: type 01 to 29, as in 2024-02-29."),
         ("2024/2023", "type the earlier date first, as in 2023/2024."),
         ("unknown/2017", "leave the side empty, as in 2023-05/ or /2017."),
         ("2023-05/open", "type two dots, as in 2023-05/.. or ../2017"),
-        ("2023-05..", "type 2023-05/.. or ../2017"),
         ("../..", "type one side at least, as in 2023-05/ or /2017."),
-        ("14/05/2024", "type a day as 2024-05-14"),
-        ("2024u", "type X for digits that are not known, as in 2023-XX."),
-        ("2023-xx", "type a capital X, as in 2023-XX."),
-        ("2023-XX-14", "type 2023-06-XX, 2023-XX, 202X or 20XX."),
+        *((text, "type X for digits") for text in ("2024u", "2023-uu", "2023-xx", "2023-XX-14")),
         ("2024-06?~", "type % for both, as in 2024-06%."),
-        ("2024?-06", "type ?, ~ or % once, at the end"),
-        ("2024-5-4", "type month and day with two, as in 2024-05-04."),
-        ("24-05", "type 2024-05-14 or 2024-05."),
-        ("14 May 2024", "type 2024-05-14 or 2024-05."),
-        ("20240514", "type 2024-05-14 for a day, 2024-05 for a month."),
-        ("2024-05-14T10:00", "type only the day, as in 2024-05-14."),
-        ("2024-21-04", "type only the season, as in 2024-21."),
-        ("2024–05", "type a plain hyphen, as in 2024-05."),
-        (" 2024-05", "type it without, as in 2024-05."),
-        ("2024\n", "type it without, as in 2024-05."),
         ("0000-05", "type a year from 0001 to 9999, as in 2024."),
-        ("-2024", "type a year from 0001 to 9999, as in 2024."),
-        ("٢٠٢٤", "type 0 to 9, as in 2024-05."),
         ("2023-05-10/2023-05-14/2023-05-20", "one / between a start and an end"),
         ("2024-05-14/2024-05-15 and so on..", "type 32 at most"),
-        ("last May", "type a year as 2024, a month as 2024-05, a day as 2024-05-14"),
-        ("%(text)s", "type a year as 2024"),
+        *((text, "type a year as 2024, a month as 2024-05") for text in OTHERS),
     ],
 )
 def test_parse_says_what_to_type_instead(text, instead):
