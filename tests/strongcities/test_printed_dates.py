@@ -61,7 +61,6 @@ READ = {
     "April 2023:": "2023-04",
     "**April 2023**": "2023-04",
     # Languages and digits
-    "3 avril 2023": "2023-04-03",
     "1er févr. 2023": "2023-02-01",
     "3 de abril de 2023": "2023-04-03",
     "lunes, 3 de abril de 2023": "2023-04-03",
