@@ -12,7 +12,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from members.models import City
 from strongcities.editing.models import PreviewLink
-from strongcities.pictures import pictures_in_memory, validate_picture
+from strongcities.pictures import validate_picture
 from strongcities.pictures.checking import FORMATS, MAX_BYTES
 from strongcities.pictures.copies import encoded, plain
 from strongcities.pictures.names import stems_in
@@ -341,27 +341,6 @@ def test_name_of_a_file_says_nothing_and_is_another_each_time(db, folder):
     assert list(folder.parent.iterdir()) == [folder]
     assert stems_in(" ".join(names)) == {name.partition("-")[0] for name in names}
     assert len(set(names)) == len(names)
-
-
-def test_spoilt_picture_is_refused_with_its_field_and_leaves_no_file(db, folder):
-    city = make_city(image_alt="A street", image_credit="The city")
-    city.image = upload(picture()[:300])
-
-    with pytest.raises(ValidationError) as refused:
-        city.full_clean()
-
-    assert set(refused.value.message_dict["image"]) == {DAMAGED}
-    assert files_in(folder) == []
-
-
-def test_picture_in_memory_is_one_file_and_none_on_the_disk(db, folder):
-    with pictures_in_memory() as memory:
-        city = illustrated(picture(size=(2400, 1200)))
-
-        assert memory.exists(city.image.name)
-        assert City.objects.get().image.widths == []
-        assert City.objects.get().image.any_url == city.image.url
-    assert files_in(folder) == []
 
 
 # With words
