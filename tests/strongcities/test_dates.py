@@ -1,5 +1,3 @@
-from datetime import date
-
 import pytest
 
 from journeys.models import Event, Milestone
@@ -29,19 +27,6 @@ def test_form_takes_words_and_edtf_and_the_field_strips_blanks(typed, date):
 
 
 # Derived columns
-
-
-@pytest.mark.parametrize(
-    ("text", "columns"),
-    [
-        ("2024-06?", [date(2024, 6, 1), date(2024, 6, 30), "month", "uncertain"]),
-        ("2023-05/..", [date(2023, 5, 1), None, "interval", "certain"]),
-        ("/2023-05", [None, date(2023, 5, 31), "interval", "certain"]),
-        ("", [None, None, "", ""]),
-    ],
-)
-def test_derived_columns(text, columns):
-    assert list(derived_columns(text).values()) == columns
 
 
 @pytest.mark.parametrize(
