@@ -117,15 +117,15 @@ def test_passkey_of_another_site_or_of_whoever_is_not_staff_opens_nothing(
         assert "_auth_user_id" not in client.session
 
 
-NONSENSE = {
-    "empty": "{}",
-    "without a person": '{"response": {"userHandle": 5}}',
-    "without an answer": '{"id": "", "rawId": "", "type": "public-key", "response": {}}',
-}
+NONSENSE = [
+    "{}",
+    '{"response": {"userHandle": 5}}',
+    '{"id": "", "rawId": "", "type": "public-key", "response": {}}',
+]
 REFUSED = re.compile("did not work|not right|required")
 
 
-@pytest.mark.parametrize("answer", NONSENSE.values(), ids=NONSENSE)
+@pytest.mark.parametrize("answer", NONSENSE)
 def test_what_no_passkey_answers_is_refused_in_words(client, elsewhere, nour, passkey, answer):
     client.get(ALONE, headers={"accept": "application/json"})
     give_name(elsewhere, nour)
@@ -137,16 +137,13 @@ def test_what_no_passkey_answers_is_refused_in_words(client, elsewhere, nour, pa
         assert REFUSED.search(strip_tags(page.content.decode()))
 
 
-@pytest.mark.parametrize("spoilt", [{"clientDataJSON": "e30"}, {"attestationObject": ""}, None])
-def test_what_no_passkey_answers_adds_none_and_is_logged(client, nour, spoilt, caplog):
+def test_what_no_passkey_answers_adds_none_and_is_logged(client, nour, caplog):
     give_name(client, nour)
     answer = Passkey(nour).registered(challenge_in(client.get(ADD), "creation_options"))
-    answer = answer | {"response": answer["response"] | spoilt} if spoilt else {}
+    answer["response"]["attestationObject"] = ""
 
-    told = {"name": "My telephone", "credential": json.dumps(answer)}
-
-    page = client.post(ADD, told, follow=True)
+    page = client.post(ADD, {"name": "", "credential": json.dumps(answer)}, follow=True)
 
     assert REFUSED.search(strip_tags(page.content.decode()))
     assert not Authenticator.objects.exists()
-    assert ("What a passkey answered was refused" in caplog.text) == bool(spoilt)
+    assert "What a passkey answered was refused" in caplog.text
