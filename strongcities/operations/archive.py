@@ -18,22 +18,20 @@ from django.core.management import CommandError
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from strongcities.editing.picture_files import files_below
 from strongcities.pictures.names import stem_of
 
-FORMAT = 1
 LIST = "list.json"
 BLOCK = 1024**2
 
 # Everything is archived but these, each for its reason.
 LEFT_OUT = {
-    "sessions.Session": _("people sign in anew"),
-    "usersessions.UserSession": _("told of the sessions"),
-    "editing.OpenForm": _("forms that are open are heard of again"),
-    "pagecache.PublicChange": _("what is restored is a version of its own"),
+    "sessions.Session",  # people sign in anew
+    "usersessions.UserSession",  # told of the sessions
+    "editing.OpenForm",  # forms that are open are heard of again
+    "pagecache.PublicChange",  # what is restored is a version of its own
 }
 
 
@@ -91,7 +89,7 @@ def schema() -> list[str]:
 def backup(target: Path) -> dict:
     """What the archive holds; the file is there whole and for its owner alone, or not at all."""
     if target.exists():
-        raise ArchiveError(gettext("There is a file %(name)s already.") % {"name": target})
+        raise ArchiveError(_("There is a file %(name)s already.") % {"name": target})
     with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
         try:
             with ZipFile(file, "w") as archive:
@@ -106,7 +104,7 @@ def backup(target: Path) -> dict:
 
 def written(archive: ZipFile) -> dict:
     """The database as it was at one moment, and then the pictures: each is written only once."""
-    contents = {"format": FORMAT, "at": timezone.now().isoformat()}
+    contents = {"at": timezone.now().isoformat()}
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

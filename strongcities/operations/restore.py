@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from strongcities.editing.records import PARTS
 from strongcities.operations.archive import (
-    FORMAT,
     LIST,
     ArchiveError,
     blocks,
@@ -53,8 +52,6 @@ def restore(source: Path, *, replace: bool = False) -> dict:
 
 def read_list(archive: ZipFile) -> dict:
     contents = json.loads(archive.read(LIST))
-    if contents["format"] != FORMAT:
-        raise ArchiveError(_("This archive is of another form."))
     missing = sorted(set(contents["schema"]) - set(schema()))
     newer = sorted(set(schema()) - set(contents["schema"]))
     if missing or newer:
