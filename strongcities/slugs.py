@@ -19,7 +19,7 @@ NOT_AM = regex.compile("[^ำຳ]+")  # Thai and Lao letters that would not be j
 NOT_IN_SLUG = regex.compile(r"[^-\p{L}\p{M}\p{N}_\s]|\p{Default_Ignorable_Code_Point}")
 
 
-def make_slug(text: str, fallback: str, max_length: int = MOST) -> str:
+def make_slug(text: str, fallback: str) -> str:
     """A slug that is never empty: "Hani i Elezit" -> "hani-i-elezit", "الرباط" -> "الرباط".
 
     Latin letters lose their accents as in search; other scripts keep letters and vowel signs. A
@@ -28,7 +28,7 @@ def make_slug(text: str, fallback: str, max_length: int = MOST) -> str:
     plain = ACCENTS.sub("", NOT_AM.sub(lambda run: unicodedata.normalize("NFKD", run[0]), text))
     plain = LATIN.sub(lambda letter: plain_letter(letter[0]), plain)
     plain = NOT_IN_SLUG.sub("", unicodedata.normalize("NFC", plain).lower())
-    return regex.sub(r"[-\s]+", "-", plain).strip("-_")[:max_length].strip("-_") or fallback
+    return regex.sub(r"[-\s]+", "-", plain).strip("-_")[:MOST].strip("-_") or fallback
 
 
 def unique_slug(text: str, fallback: str, taken: set[str]) -> str:
