@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from journeys.models import JourneysPage
 from strongcities import views
-from tests.factories import make_city, make_event, make_milestone
+from tests.factories import make_city, make_milestone
 from tests.partials import typed
 
 pytestmark = pytest.mark.django_db
@@ -49,16 +49,6 @@ def test_footer_leads_to_the_accessibility_statement_which_says_where_to_tell_of
     assert 'href="/accessibility/"' in home
     assert "level AA" in client.get("/accessibility/").content.decode()
     assert len(list(reports_on(client, "/accessibility/"))) == 1
-
-
-def test_privacy_tells_of_the_one_script_that_pages_load(client):
-    event = make_event()
-    pages = map(client.get, ("/", "/events/", event.get_absolute_url(), "/privacy/"))
-
-    *read, privacy = (page.content.decode() for page in pages)
-
-    assert re.findall('<script src="([^"]+)"', "".join(read)) == ["/static/js/copy.js"]
-    assert "One small script" in privacy
 
 
 def test_privacy_tells_how_long_the_settings_keep_what_of_staff(client, settings):

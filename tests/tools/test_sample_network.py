@@ -84,13 +84,6 @@ def make(cities: int, **options) -> None:
     call_command("make_sample_network", cities=cities, **options)
 
 
-def test_command_says_what_it_made(capsys):
-    make(2)
-
-    assert capsys.readouterr().out == "made 2 cities that do not exist, of 10 milestones each\n"
-    assert City.objects.count() == 2
-
-
 def test_network_is_made_beside_other_records_only_when_told_and_once():
     make_region()
 
