@@ -39,14 +39,6 @@ def png_header(width: int, height: int) -> bytes:
     return png(chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(b"")))
 
 
-def webp_header(width: int, height: int) -> bytes:
-    """A WebP that says it is large, around a small picture."""
-    inner = picture("WEBP", (8, 8), lossless=True)[12:]
-    canvas = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
-    body = b"WEBPVP8X" + struct.pack("<I", 10) + bytes(4) + canvas + inner
-    return b"RIFF" + struct.pack("<I", len(body)) + body
-
-
 def jpeg_header(width: int, height: int) -> bytes:
     """A small JPEG whose header says another size."""
     return picture().replace(struct.pack(">HH", 40, 60), struct.pack(">HH", height, width))
