@@ -18,7 +18,7 @@ from fido2.utils import websafe_encode
 
 from tests.staff.codes import CODE, FACTORS, LOGIN, give_name, is_in
 
-pytestmark = pytest.mark.usefixtures("second_factor")
+pytestmark = [pytest.mark.usefixtures("second_factor"), pytest.mark.one_database]
 
 ADD, ALONE = f"{FACTORS}passkeys/add/", f"{FACTORS}passkeys/login/"
 SITE, ORIGIN = "testserver", "http://testserver"

@@ -9,7 +9,7 @@ from django.test import Client
 from strongcities.staff.models import AuditEntry
 from tests.staff.codes import CODE, LOGIN, is_in, log_in
 
-pytestmark = pytest.mark.usefixtures("second_factor")
+pytestmark = [pytest.mark.usefixtures("second_factor"), pytest.mark.one_database]
 
 RESET, SENT = "/admin/account/password/reset/", "/admin/account/password/sent/"
 NEW = "staple battery horse correct"

@@ -32,6 +32,8 @@ from tests.strongcities.pictures import (
     written,
 )
 
+pytestmark = pytest.mark.one_database
+
 EMPTY = "This file is empty: it has 0 bytes. Choose it again, or save another copy."
 OTHER_FORMAT = (
     "This is not a JPEG, PNG, WebP or AVIF picture, whatever its name says. Save it as one of "
@@ -344,6 +346,7 @@ def test_name_of_a_file_says_nothing_and_is_another_each_time(db, folder):
 # With words
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     ("missing", "sentence"),
     [

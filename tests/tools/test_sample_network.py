@@ -11,7 +11,7 @@ from strongcities.pagecache.version import current
 from tests.factories import make_region
 from tools.sample_network import make_sample_network
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MODELS = [m for app in ("members", "journeys") for m in apps.get_app_config(app).get_models()]
 TIMES = ("changed_at", "first_published_at", "public_since")
