@@ -2,8 +2,6 @@ import hashlib
 import io
 import json
 import re
-import subprocess
-import sys
 import tomllib
 from contextlib import redirect_stdout
 from copy import deepcopy
@@ -266,14 +264,6 @@ def test_problems_of_the_page_are_told(curation):
 
 
 # The command
-
-
-def test_command_runs_from_the_command_line():
-    command = [sys.executable, "-m", "tools.build_fixtures", "--check"]
-
-    run = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True)
-
-    assert (run.returncode, run.stdout, run.stderr) == (0, "fixtures are up to date\n", "")
 
 
 @pytest.fixture
