@@ -170,6 +170,7 @@ def test_page_of_a_line_is_headed_in_the_words_of_the_list(client, administrator
 def test_log_is_searched_and_filtered_and_so_is_its_export(client, administrator):
     audit.note(administrator, "changed", make_event(name="=1+Summit"), "Changed Place.")
     audit.note(None, "imported", make_city(name="Rabat"))
+    event = ContentType.objects.get_for_model(Event)
     export = page_of(AuditEntry, "export", "csv")
 
     found = client.get(reverse(LIST), {"q": "summit"}).context["cl"].queryset
@@ -180,10 +181,10 @@ def test_log_is_searched_and_filtered_and_so_is_its_export(client, administrator
     assert [entry.record_name for entry in found] == ["=1+Summit"]
     assert [entry.record_name for entry in imported] == ["Rabat"]
     assert f"{export}?action=changed" in listed
-    assert (row["who"], row["action"], row["kind"]) == ("ada", "changed", "journeys.event")
-    assert (row["record"], row["details"]) == ("'=1+Summit", "Changed Place.")
+    assert (row["who"], row["action"], row["content_type"]) == ("ada", "changed", str(event))
+    assert (row["record_name"], row["details"]) == ("'=1+Summit", "Changed Place.")
     assert (last().who, last().action) == ("ada", "exported")
-    assert last().said == "Lines of the log: 1 (action=changed)."
+    assert last().said == "log of what was done as csv (action=changed)."
     assert client.get(export, {"at__year": "x"}).status_code == 302
 
 
@@ -223,7 +224,8 @@ def test_export_leaves_a_line_in_the_log_whose_own_export_holds_every_page(clien
 
     lines = file(client, AuditEntry, "json")
 
-    (line,) = (line for line in lines if line["action"] == "exported")
-    assert len(lines) == 151
-    assert line["who"] == superuser.username
-    assert "q=harbour" in line["details"]
+    of_itself, of_events = (line for line in lines if line["action"] == "exported")
+    assert len(lines) == 152
+    assert of_events["who"] == superuser.username
+    assert of_events["details"] == "events as csv (q=harbour)."
+    assert of_itself["details"] == "log of what was done as json (–)."

@@ -22,9 +22,8 @@ from strongcities.editing.export import FORMATS, as_file
 from strongcities.editing.records import address_if_any
 from strongcities.staff import access, audit
 from strongcities.staff.models import AuditEntry
-from strongcities.staff.sentences import action_in_words, coded, stored, who_in_words
+from strongcities.staff.sentences import action_in_words, coded, stored, who_in_words, worded
 
-COLUMNS = ["at", "who", "action", "kind", "id", "record", "details"]
 AT_ONCE = 500  # rows of a file
 # What says nothing in a file: derived columns, and passwords.
 UNSAID = ("password", "search_names", "search_text", "image_width", "image_height")
@@ -123,11 +122,14 @@ def rows(user, records: models.QuerySet, fields: list[models.Field]) -> Iterator
 
 
 def shown(record: models.Model, field: models.Field):
+    """A cell; sentences of ours that are stored as codes in words."""
     if field.remote_field:
         target = getattr(record, field.name)
         return None if target is None else str(target)
     value = field.value_from_object(record)
-    is_plain = isinstance(value, str | int | float | bool | list | None.__class__)
+    if isinstance(value, str):
+        return worded(value)
+    is_plain = isinstance(value, int | float | bool | list | None.__class__)
     return value if is_plain else field.value_to_string(record)
 
 
@@ -186,25 +188,3 @@ class AuditEntryAdmin(LoggedAdmin):
     @admin.display(description=_("details"))
     def said(self, obj):
         return obj.said
-
-    def export(self, request, kind, entries):
-        total = entries.count()
-        # Up to here: the line that tells of the export is not part of it.
-        entries = entries.filter(pk__lte=AuditEntry.objects.latest("pk").pk) if total else entries
-        details = coded("log-exported", n=total, filters=request.GET.urlencode() or "–")
-        audit.note(request.user, "exported", details=details)
-        lines = entries.select_related("content_type").iterator(chunk_size=1000)
-        return as_file(kind, "log", COLUMNS, map(cells_of, lines))
-
-
-def cells_of(entry: AuditEntry) -> list[str]:
-    kind = entry.content_type
-    return [
-        entry.at.isoformat(timespec="seconds"),
-        entry.who,
-        entry.action,
-        f"{kind.app_label}.{kind.model}" if kind else "",
-        entry.object_id,
-        entry.record_name,
-        entry.said,
-    ]
