@@ -20,14 +20,12 @@ SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
 
 LONG = 80  # characters that a field may hold before its words are compared
 BRIEF = 40  # characters of a value that a list of changes names
-SHORT = 3  # letters of a word that stays between two changes by chance, as "of" or "the"
 MOST_PAIRS = 60_000  # of equal words that a comparison looks at: those of some 3,000 words
 MOST_JOINED = 1_000_000  # of equal words where texts are joined; longer ones are not
 
 WORDS = re.compile(r"\S+\s*|\s+")  # each with the white space behind it
 TOKENS = re.compile(r"\S+|\s+")
 WORDS_AND_SIGNS = re.compile(r"\w+|\s+|[^\w\s]")
-PARAGRAPHS = re.compile(r"[^\n]*\n+|[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +108,11 @@ def whole(before: str, after: str) -> list[Piece]:
 def compared(before: str, after: str) -> list[Piece]:
     """The text of both, in order, with what is removed and added; white space is kept.
 
-    By words; by paragraphs, or only by the words at both ends, where that would take long.
+    By words; only by those at both ends where that would take long.
     """
-    for parts in (WORDS, PARAGRAPHS):
-        old, new = parts.findall(before), parts.findall(after)
-        if like_pairs(old, new) <= MOST_PAIRS:
-            return list(pieces_of(old, new))
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    if like_pairs(old, new) <= MOST_PAIRS:
+        return list(pieces_of(old, new))
     return between_ends(before, after)
 
 
@@ -127,17 +124,9 @@ def like_pairs(before: list[str], after: list[str]) -> int:
 
 def pieces_of(before: list[str], after: list[str]) -> Iterator[Piece]:
     codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    removed = added = ""
-    for at, (_tag, i, j, m, n) in enumerate(codes):
+    for tag, i, j, m, n in codes:
         old, new = "".join(before[i:j]), "".join(after[m:n])
-        is_short = len(old.split()) == 1 and len(old.strip()) <= SHORT
-        by_chance = is_short and 0 < at < len(codes) - 1
-        if old != new or by_chance:
-            removed, added = removed + old, added + new
-            continue
-        yield from [*between_ends(removed, added), Piece(old, SAME)]
-        removed = added = ""
-    yield from between_ends(removed, added)
+        yield from [Piece(old, SAME)] if tag == "equal" else between_ends(old, new)
 
 
 def between_ends(before: str, after: str) -> list[Piece]:
