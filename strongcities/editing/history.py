@@ -195,48 +195,42 @@ def of_rows(kinds: list[type[models.Model]], pks: set[str]) -> Q:
 
 @dataclass
 class Line:
-    """A version as the history lists it, and its state; without one, what is stored now."""
+    """A version as the history lists it, and its state."""
 
-    version: Version | None = None
+    version: Version
     state: Contents = field(default_factory=dict)  # empty where it cannot be read, or need not
     changed: list[Difference] = field(default_factory=list)
     is_first: bool = False
     is_now: bool = False
 
     @property
-    def key(self) -> str:
-        return str(self.version.pk) if self.version else "now"
-
-    @property
-    def when(self):
-        return self.version.revision.date_created if self.version else None
+    def when(self) -> datetime:
+        return self.version.revision.date_created
 
     @property
     def who(self) -> str:
         """Name of the account; commands have none."""
-        user = self.version.revision.user if self.version else None
+        user = self.version.revision.user
         return (user.get_full_name() or user.get_username()) if user else _("command or import")
 
     @property
     def comment(self) -> str:
         """The editor's words and ours, or Django's where a form was saved without any."""
-        return worded(self.version.revision.get_comment()) if self.version else ""
+        return worded(self.version.revision.get_comment())
 
 
 def lines(
     model: type[models.Model], versions: list[Version], labels: Labels, now: Contents | None = None
 ) -> list[Line]:
-    """The lines of versions, latest first; headed by one for what is stored `now` if not kept."""
+    """The lines of versions, latest first; of the first whether it says what is stored `now`."""
     states = states_in(versions)
     found = [Line(version, states.get(version.pk, {})) for version in versions]
-    if found and found[0].state == now:
-        found[0].is_now = True
-    elif now is not None:
-        found.insert(0, Line(state=now, is_now=True))
+    if found:
+        found[0].is_now = found[0].state == now
     labels.learn(model, *(line.state for line in found))
-    for line, earlier in zip(found, [*found[1:], Line()], strict=True):
-        line.is_first = not (earlier.version if line.version else earlier.state)
-        if line.state and earlier.state:
+    for line, earlier in zip(found, [*found[1:], None], strict=False):
+        line.is_first = earlier is None
+        if earlier and earlier.state and line.state:
             line.changed = differences(model, earlier.state, line.state, labels)
     return found
 

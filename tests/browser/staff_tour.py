@@ -10,7 +10,7 @@ from reversion.models import Version
 from journeys.models import Event, Initiative, JourneysPage, Theme
 from members.models import City, Region
 from strongcities.editing import proposals
-from strongcities.editing.history import versions_of
+from strongcities.editing.history import recorded, versions_of
 from strongcities.editing.reports import REPORTS
 from tests.admin_forms import address_of
 from tests.browser.example import Example
@@ -82,14 +82,16 @@ def forms(example: Example) -> dict[str, str]:
 def of_the_history(example: Example) -> dict[str, str]:
     record, gone = example.published, example.delete()
     newest, *_middle, oldest = versions_of(record).values_list("pk", flat=True)
+    with recorded():
+        record.save()
     deleted = Version.objects.get_deleted(type(gone)).first()
     compare = address_of(record, "compare")
     return {
         "history": address_of(record, "history"),
-        "history with a choice": address_of(record, "history") + f"?before={oldest}&after=now",
+        "history with a choice": address_of(record, "history") + f"?before={oldest}&after={newest}",
         "history of a city": address_of(City.objects.get(slug="rabat"), "history"),
         "compare": f"{compare}?before={oldest}&after={newest}",
-        "compare the same": f"{compare}?before={newest}&after=now",
+        "compare the same": f"{compare}?before={newest}&after={versions_of(record).first().pk}",
         "go back": address_of(record, "go_back", oldest),
         "nothing to go back to": address_of(record, "go_back", newest),
         "recently deleted": reverse("admin:journeys_milestone_deleted"),

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.urls import reverse
 
+from strongcities.editing import history
 from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.preview import previewing
 from tests.editing.admin_walk import Rule, Writes, answer_in_words, copied, effect, stored_of
@@ -89,7 +90,8 @@ def asked(portal: Portal, kind: str, rule: Rule, record: models.Model) -> dict[s
         names = ["app_label", "model_name", "field_name"]
         return dict(zip(names, rule.record.split("."), strict=True))
     if rule.rest == "ID/history/compare/":
-        return {"before": str(portal.versions[record]), "after": "now"}
+        earlier, later = sorted(history.versions_of(record).values_list("pk", flat=True))[:2]
+        return {"before": str(earlier), "after": str(later)}
     return {}
 
 

@@ -187,4 +187,6 @@ def import_of(user, text: str = "") -> PageImport:
 
 def version_of(record: models.Model) -> int:
     history.begin(record)
+    with history.recorded(by_hand=True):
+        history.add_versions([record])
     return history.versions_of(record).first().pk

@@ -34,7 +34,6 @@ from strongcities.staff import access, audit
 from strongcities.staff.sentences import coded, stored
 
 PER_PAGE = 20
-NOW = "now"
 
 
 class HistoryAdmin(DeletingAdmin):
@@ -80,10 +79,9 @@ class HistoryAdmin(DeletingAdmin):
         now = state_of(record) if page.number == 1 else None
         found = lines(self.model, some, Labels(request.user), now)
         found = found[:-1] if len(some) > PER_PAGE else found
-        chosen = [request.GET.get(side, "") for side in ("before", "after")]
-        chosen = chosen if all(map(is_key, chosen)) else [line.key for line in found[:2]][::-1]
-        here = {line.key for line in found}
-        elsewhere = versions.filter(pk__in=[k for k in chosen if k not in here and k != NOW])
+        here = [line.version.pk for line in found]
+        chosen = keys if None not in (keys := keys_in(request.GET)) else here[:2][::-1]
+        elsewhere = versions.filter(pk__in=set(chosen) - set(here))
         before, after = chosen if len(chosen) == 2 else ("", "")
         return {
             "lines": found,
@@ -96,13 +94,11 @@ class HistoryAdmin(DeletingAdmin):
 
     def compare_view(self, request, object_id):
         record = self.with_history(request, object_id)
-        keys = [request.GET.get(side, "") for side in ("before", "after")]
-        if not all(map(is_key, keys)) or keys[0] == keys[1]:
+        keys = keys_in(request.GET)
+        if None in keys or keys[0] == keys[1]:
             self.message_user(request, _("Choose two different versions."), messages.WARNING)
             return HttpResponseRedirect(self.address("history", record))
-        older, newer = sorted(keys, key=lambda key: float("inf") if key == NOW else int(key))
-        now = state_of(record)
-        before, after = (line_of(record, key, now) for key in (older, newer))
+        before, after = (line_of(record, key) for key in sorted(keys))
         labels = Labels(request.user)
         context = {
             "title": filled(_("Compare: %(record)s"), {"record": record}),
@@ -121,7 +117,7 @@ class HistoryAdmin(DeletingAdmin):
         record = self.with_history(request, object_id)
         if not access.may_edit(request.user, record):
             raise PermissionDenied
-        line = line_of(record, version_id, state_of(record))
+        line = line_of(record, version_id)
         refused = []
         if request.method == "POST":
             try:
@@ -176,20 +172,18 @@ class HistoryAdmin(DeletingAdmin):
     ]
 
 
-def is_key(text: str) -> bool:
-    """Whether a text can name a version, or what is stored now."""
-    return text == NOW or whole_number(text) is not None
+def keys_in(chosen) -> list[int | None]:
+    """The two versions that an address names."""
+    return [whole_number(chosen.get(side, "")) for side in ("before", "after")]
 
 
-def line_of(record, key: str, now: Contents) -> Line:
-    """A version that can still be read, or what is stored now; else there is no such page."""
-    if key == NOW:
-        return Line(state=now, is_now=True)
+def line_of(record, key: int) -> Line:
+    """A version that can still be read; else there is no such page."""
     version = get_object_or_404(history.versions_of(record), pk=key)
     state = history.state_in(version)
     if not state:
         raise Http404
-    return Line(version, state, is_now=state == now)
+    return Line(version, state, is_now=state == state_of(record))
 
 
 def refuse_if_changed(record, seen: str) -> None:
