@@ -61,17 +61,11 @@ def sentences(record, user) -> list[str]:
             _("%(who)s has had this open since %(time)s."),
             {
                 "who": form.user.get_full_name() or form.user.get_username(),
-                "time": time_in_words(form.opened_at),
+                "time": date_format(timezone.localtime(form.opened_at), "DATETIME_FORMAT"),
             },
         )
         for form in others.select_related("user").order_by("opened_at", "pk")
     ]
-
-
-def time_in_words(time) -> str:
-    local = timezone.localtime(time)
-    is_today = local.date() == timezone.localdate()
-    return date_format(local, "TIME_FORMAT" if is_today else "DATETIME_FORMAT")
 
 
 # What is kept of it
