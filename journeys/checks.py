@@ -119,6 +119,6 @@ OF_MILESTONES = (
     *(themes_of, quotes_of, date_of, order_of, events_of),
     *(address_of_read_more, sources_of, title_of),
 )
-OF_CITIES = (journey_of, sources_of)
+OF_CITIES = (journey_of, name_of, sources_of)
 OF_EVENTS = (name_of, date_of_event, sources_of)
 OF_INITIATIVES = (name_of, sources_of)

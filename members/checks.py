@@ -34,11 +34,6 @@ def first_sentence_of(text: str) -> int:
     return len(found[0] if found else start)
 
 
-def name_of(city: City) -> Iterator[Finding]:
-    if city.siblings().filter(name__iexact=city.name).exists():
-        yield warning("name-twice", "name", _("Another city has this name: is it the same?"))
-
-
 def place_of(city: City) -> Iterator[Finding]:
     if city.latitude is None:
         yield warning("no-place", "latitude", _("It has no coordinates: no small map is shown."))
@@ -47,4 +42,4 @@ def place_of(city: City) -> Iterator[Finding]:
         yield warning("no-place-source", "coordinates_source", sentence)
 
 
-OF_CITIES = (region_of, intro_of, name_of, place_of)
+OF_CITIES = (region_of, intro_of, place_of)
