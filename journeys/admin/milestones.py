@@ -203,9 +203,8 @@ class JourneysPageAdmin(EditedAdmin):
     list_display = ["title", "heading", "read_on"]
 
     def has_add_permission(self, request):
-        if not hasattr(request, "has_page"):
-            request.has_page = JourneysPage.objects.exists()
-        return not request.has_page
+        """There is one page; before there is, whoever may add it does."""
+        return super().has_add_permission(request) and not JourneysPage.objects.exists()
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
-from journeys.models import Milestone, MilestoneLink
+from journeys.models import JourneysPage, Milestone, MilestoneLink
 from members.models import City
 from tests.admin_forms import address_of, edit, page_of, send
 from tests.factories import (
@@ -114,6 +114,17 @@ def test_only_superusers_delete(client):
 
     assert client.post(address_of(event, "delete"), {"post": "yes"}).status_code == 403
     assert stored(event)
+
+
+def test_page_is_added_once_and_by_nobody_who_may_not(client, admin_client):
+    address = page_of(JourneysPage, "add")
+    client.force_login(User.objects.create_user("viewer", is_staff=True))
+
+    without_a_right, first = client.get(address), admin_client.get(address)
+    JourneysPage.objects.create(title="Page", heading="Read", intro="Words.")
+
+    assert (without_a_right.status_code, first.status_code) == (403, 200)
+    assert admin_client.get(address).status_code == 403
 
 
 def test_row_that_nobody_touched_must_go_with_the_text_as_typed_or_found(admin_client):
