@@ -36,6 +36,10 @@ def columns() -> Iterator[tuple[type[models.Model], str]]:
                 yield model, field.name
 
 
+def kinds() -> dict[type[models.Model], ContentType]:
+    return ContentType.objects.get_for_models(*{model for model, _column in columns()})
+
+
 # What is named
 
 
@@ -62,29 +66,19 @@ def by_record(since: datetime) -> dict[Key, set[str]]:
     waiting = Proposal.objects.filter(state=ProposalState.OPEN)
     for kind, pk, *texts in waiting.values_list("content_type", "object_id", "base", "proposed"):
         found[kind, str(pk)] |= stems_in(dumps(texts))
-    kinds = ContentType.objects.get_for_models(*{model for model, _column in columns()}).values()
-    versions = Version.objects.filter(~history.superseded(since), content_type__in=kinds)
+    versions = Version.objects.filter(~history.superseded(since), content_type__in=kinds().values())
     kept = versions.values_list("content_type", "object_id", "serialized_data")
     for kind, pk, text in kept.iterator():
         found[kind, pk] |= stems_in(text)
     return found
 
 
-def gone_before(keys: Iterable[Key], since: datetime) -> set[Key]:
-    """Those records that are no longer there, and were neither kept nor deleted since then."""
-    by_kind = defaultdict(set)
-    for kind, pk in keys:
-        by_kind[kind].add(pk)
-    found = set()
-    for kind, pks in by_kind.items():
-        model = ContentType.objects.get_for_id(kind).model_class()
-        existing = model._base_manager.values_list("pk", flat=True) if model else ()
-        kept = Version.objects.filter(content_type=kind, revision__date_created__gte=since)
-        lately = AuditEntry.objects.filter(content_type=kind, action="deleted", at__gte=since)
-        left = {str(pk) for pk in existing}.union(
-            *(rows.values_list("object_id", flat=True) for rows in (kept, lately))
-        )
-        found |= {(kind, pk) for pk in pks - left}
+def there(since: datetime) -> set[Key]:
+    """The records that may have a picture: those there are, and those deleted since then."""
+    log = AuditEntry.objects.filter(action="deleted", at__gte=since)
+    found = set(log.values_list("content_type", "object_id"))
+    for model, kind in kinds().items():
+        found |= {(kind.pk, str(pk)) for pk in model._base_manager.values_list("pk", flat=True)}
     return found
 
 
@@ -110,9 +104,9 @@ def unneeded() -> list[str]:
     now = timezone.now()
     stored = [name for name in files_below("") if stem_of(name)]
     since = now - KEPT
-    named = by_record(since)
-    gone = gone_before(named, since)
-    needed = in_records().union(*(stems for key, stems in named.items() if key not in gone))
+    keys = there(since)
+    named = [stems for key, stems in by_record(since).items() if key in keys]
+    needed = in_records().union(*named)
     unnamed = [name for name in stored if stem_of(name) not in needed]
     settled = now - BEING_WRITTEN
     return [name for name in unnamed if default_storage.get_modified_time(name) < settled]
