@@ -1,7 +1,6 @@
 """The order in which a city's milestones are told: who may change it, and how it is written."""
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -166,16 +165,3 @@ def settle(milestone: Milestone, changed: set[str]) -> None:
     if {"position", "city"} & changed:
         lock(milestone.city_id)
         make_room(milestone)
-
-
-def free_positions(rows: list[Milestone]) -> list[int | None]:
-    """For each of the rows the number that tells a new one right before it, and one for the end.
-
-    None between two that share a number: they must be numbered anew first.
-    """
-    first = [min(1, rows[0].position)] if rows else []
-    between = [
-        before.position + 1 if before.position < after.position else None
-        for before, after in pairwise(rows)
-    ]
-    return [*first, *between, rows[-1].position + 1 if rows else 1]

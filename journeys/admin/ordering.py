@@ -93,7 +93,6 @@ def order_of(request, city: City, error: ValidationError | None = None) -> dict:
         "may_move": bool(movable),
         "may_move_all": len(movable) == len(milestones),
         "may_change": access.may(request.user, "change", Milestone),
-        "shares_numbers": "" in inserts and bool(at_end),
         "errors": error.messages if error else [],
         "is_stale": bool(error) and error.code == ordering.MEANWHILE,
     }
@@ -101,18 +100,18 @@ def order_of(request, city: City, error: ValidationError | None = None) -> dict:
 
 
 def insert_addresses(user, city: City, milestones: list[Milestone]) -> list[str]:
-    """Before each milestone and at the end; empty where no form would take a new one."""
+    """Before each milestone and at the end; empty where a user may add none.
+
+    A new one gets the number of the one that it is told before, which moves on.
+    """
     field = Milestone._meta.get_field("city")
     may_add = access.may(user, "add", Milestone)
     if not may_add or not access.choices(user, field).filter(pk=city.pk).exists():
         return [""] * (len(milestones) + 1)
     address = reverse("admin:journeys_milestone_add")
-    return [
-        ""
-        if position is None
-        else f"{address}?{urlencode({'city': city.pk, 'position': position})}"
-        for position in ordering.free_positions(milestones)
-    ]
+    places = [row.position for row in milestones]
+    places.append(places[-1] + 1 if places else 1)
+    return [f"{address}?{urlencode({'city': city.pk, 'position': place})}" for place in places]
 
 
 def wanted_in(posted, rows: list[Milestone], is_stale: bool) -> dict:
