@@ -22,18 +22,12 @@ from strongcities.staff import access
 class KnownLabelSelect(AutocompleteSelect):
     """An autocomplete that knows its record's label already, so that a row costs no query."""
 
-    known: dict[str, str]
+    known: models.Model | None = None
 
     def optgroups(self, name, value, attrs=None):
-        selected = [str(one) for one in value if one]
-        if any(one not in getattr(self, "known", {}) for one in selected):
+        if self.known is None or value != [str(self.known.pk)]:
             return super().optgroups(name, value, attrs)
-        blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        chosen = [
-            self.create_option(name, one, self.known[one], True, place)
-            for place, one in enumerate(selected, len(blank))
-        ]
-        return [(None, [*blank, *chosen], 0)]
+        return [(None, [self.create_option(name, value[0], str(self.known), True, 0)], 0)]
 
 
 class KnownLabelFormSet(NamedFormSet):
@@ -44,8 +38,7 @@ class KnownLabelFormSet(NamedFormSet):
         for name, field in form.fields.items():
             inner = getattr(field.widget, "widget", None)
             if isinstance(inner, KnownLabelSelect) and form.instance.pk:
-                record = getattr(form.instance, name)
-                inner.known = {str(record.pk): str(record)} if record else {}
+                inner.known = getattr(form.instance, name)
 
 
 class PartInline(admin.TabularInline):
