@@ -13,11 +13,10 @@ from strongcities.direction import filled
 from strongcities.editing import history, locks
 from strongcities.pagecache.version import note_change
 from strongcities.staff import access, audit
-from strongcities.staff.sentences import coded, stored
+from strongcities.staff.sentences import coded
 
 MEANWHILE, NOT_THEIRS = "meanwhile", "not theirs"  # why an order is refused: the error's code
 HIGHEST = 32767  # what a position can be
-NAMED = 20  # in a line of the log
 
 
 def visible_milestones(user, city: City) -> list[Milestone]:
@@ -108,7 +107,6 @@ def write(user, city: City, stored: list[Milestone], order: list[int]) -> int:
     if not moved:
         return 0
     history.begin(*moved)
-    details = in_words(moved, places)
     with history.recorded(user, coded("order"), by_hand=True):
         for row in moved:
             row.position = places[row.pk]
@@ -116,7 +114,7 @@ def write(user, city: City, stored: list[Milestone], order: list[int]) -> int:
     public = [row.pk for row in stored if row.is_public]
     if public != sorted(public, key=places.__getitem__):
         City.objects.filter(pk=city.pk).update(changed_at=timezone.now())  # readers see it change
-    audit.note(user, "reordered", city, details)
+    audit.note(user, "reordered", city)
     return len(moved)
 
 
@@ -130,12 +128,6 @@ def write_positions(milestones: list[Milestone]) -> None:
     Milestone.objects.bulk_update(milestones, ["position"], batch_size=500)
     if milestones:
         note_change()
-
-
-def in_words(moved: list[Milestone], places: dict[int, int]) -> str:
-    lines = [f"{row.title}: {row.position} → {places[row.pk]}" for row in moved[:NAMED]]
-    more = len(moved) - NAMED
-    return stored("; ".join(lines), coded("more", n=more) if more > 0 else "")
 
 
 # One in the middle
