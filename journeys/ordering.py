@@ -133,8 +133,8 @@ def write_positions(milestones: list[Milestone]) -> None:
 # One in the middle
 
 
-def make_room(milestone: Milestone) -> int:
-    """Where a stored milestone's number is taken, move those behind it on; returns how many.
+def make_room(milestone: Milestone) -> None:
+    """Where a stored milestone's number is taken, move those behind it on.
 
     A gap in the numbers takes up the move. What readers are told in which order stays the same.
     """
@@ -146,10 +146,8 @@ def make_room(milestone: Milestone) -> int:
         last += 1
         row.position = last
         moved.append(row)
-    if last > HIGHEST:
-        return 0
-    save_positions(moved)
-    return len(moved)
+    if last <= HIGHEST:
+        save_positions(moved)
 
 
 def settle(milestone: Milestone, changed: set[str]) -> None:

@@ -8,7 +8,7 @@ from django.contrib.admin.views.main import PAGE_VAR
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse_lazy
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from journeys import ordering
@@ -179,17 +179,11 @@ class MilestoneAdmin(DatedAdmin):
         if is_placed:
             ordering.lock(obj.city_id)
         super().save_model(request, obj, form, change)
-        form.moved = ordering.make_room(obj) if is_placed else 0
+        if is_placed:
+            ordering.make_room(obj)
 
     def sentences_on(self, saved, form, change):
         yield from super().sentences_on(saved, form, change)
-        if form.moved:
-            sentence = ngettext(
-                "%(n)s milestone told later has moved on by one place.",
-                "%(n)s milestones told later have moved on by one place.",
-                form.moved,
-            )
-            yield sentence % {"n": form.moved}
         if saved.status == Status.PUBLISHED and not saved.city.is_public:
             yield gettext("The public does not see this yet: its city is not published.")
 
