@@ -1,7 +1,5 @@
 """Milestones and the words of the page."""
 
-from typing import ClassVar
-
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR
@@ -30,37 +28,18 @@ from strongcities.staff import access
 SOURCED = Exists(Source.objects.filter(milestone=OuterRef("pk")))
 
 
-class FilterByCondition(admin.SimpleListFilter):
-    """Those that meet one of some conditions, each with the words that offer it."""
-
-    conditions: ClassVar[dict[str, tuple[str, Q]]]
-
-    def lookups(self, request, model_admin):
-        return [(value, words) for value, (words, _condition) in self.conditions.items()]
-
-    def queryset(self, request, queryset):
-        _words, condition = self.conditions.get(self.value(), ("", Q()))
-        return queryset.filter(condition)
-
-
-class SourcesFilter(FilterByCondition):
+class SourcesFilter(admin.SimpleListFilter):
     """Which milestones have no source yet."""
 
     title = _("sources")
     parameter_name = "sources"
-    conditions = {"yes": (_("with a source"), Q(SOURCED)), "no": (_("without"), ~Q(SOURCED))}
 
+    def lookups(self, request, model_admin):
+        return [("yes", _("with a source")), ("no", _("without"))]
 
-class DoubtFilter(FilterByCondition):
-    """Which dates an editor should look at again."""
-
-    title = _("doubt about the date")
-    parameter_name = "doubt"
-    conditions = {
-        "unsure": (_("uncertain or approximate"), ~Q(date_certainty__in=["", "certain"])),
-        "noted": (_("with a note"), ~Q(date_note="")),
-        "unread": (_("not read yet"), Q(date="")),
-    }
+    def queryset(self, request, queryset):
+        conditions = {"yes": Q(SOURCED), "no": ~Q(SOURCED)}
+        return queryset.filter(conditions.get(self.value(), Q()))
 
 
 class FilterBySearch(admin.RelatedFieldListFilter):
@@ -117,7 +96,6 @@ class MilestoneAdmin(DatedAdmin):
         "status",
         "city__region",
         "kind",
-        DoubtFilter,
         SourcesFilter,
         ("theme_links__theme", admin.RelatedOnlyFieldListFilter),
         ("city", FilterBySearch),

@@ -49,7 +49,7 @@ def staff_tour(example: Example) -> dict[str, str]:
         "dashboard": reverse("admin:index"),
         "kinds of journeys": reverse("admin:app_list", args=["journeys"]),
         **lists,
-        "list narrowed": f"{milestones}?doubt=unsure&status__exact=published",
+        "list narrowed": f"{milestones}?sources=no&status__exact=published",
         "list by day": f"{milestones}?date_earliest__year=2024",
         **adds,
         **forms(example),
