@@ -173,6 +173,7 @@ class MilestoneAdmin(DatedAdmin):
 @admin.register(JourneysPage)
 class JourneysPageAdmin(EditedAdmin):
     list_display = ["title", "heading", "read_on"]
+    view_on_site = False
 
     def has_add_permission(self, request):
         """There is one page; before there is, whoever may add it does."""

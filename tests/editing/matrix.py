@@ -69,9 +69,7 @@ GET autocomplete/
 POST autocomplete/
     journeys.milestone.city               login     not this  not this  not this  not this  not this
 GET, POST r/CONTENT_TYPE_ID/ID/
-    draft of its hub                      login     leads on  leads on  leads on  leads on  leads on
-    other hub's, published                login     leads on  leads on  leads on  leads on  leads on
-    other hub's draft                     login     leads on  hidden    leads on  leads on  leads on
+    draft of its hub                      login     hidden    hidden    hidden    hidden    hidden
 GET reports/SLUG/
     coverage / doubtful-dates             login     opens     opens     opens     opens     opens
     another                               login     hidden    hidden    hidden    hidden    hidden

@@ -144,12 +144,11 @@ def test_row_that_nobody_touched_must_go_with_the_text_as_typed_or_found(admin_c
 
 
 def test_view_on_site_is_offered_for_what_the_public_can_see(admin_client):
-    shown, draft = make_event(), make_event(status="draft")
+    shown, theme, draft = make_event(), make_theme(), make_event(status="draft")
 
-    with_link, without = (admin_client.get(address_of(event)) for event in (shown, draft))
-
-    assert shown.get_absolute_url() in with_link.content.decode()
-    assert draft.get_absolute_url() not in without.content.decode()
+    for record, is_linked in ((shown, True), (theme, True), (draft, False)):
+        page = admin_client.get(address_of(record)).content.decode()
+        assert (f'href="{record.get_absolute_url()}"' in page) is is_linked
 
 
 def test_lists_answer_an_editors_questions(admin_client):

@@ -124,6 +124,9 @@ class EditedAdmin(HistoryAdmin):
             **note_present(self, request, stored),
         }
 
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
+
     # What becomes of it: hooks of `saving`
 
     def to_hold(self, request, stored: models.Model) -> list[models.Model]:
