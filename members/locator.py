@@ -1,17 +1,18 @@
 """Where a city is, as an SVG picture: the globe seen from above it, land and water, no borders.
 
-The coasts are Natural Earth's, made ready by `tools/build_outlines.py`. What is drawn is the part
-of an orthographic view within REACH of the city. At that size a coast that leaves the disc may be
-followed along its edge until it comes back: no landmass is 150 degrees across, so none that
-touches the disc also lies around the far side of the globe, where the ways round would be doubtful.
+The coasts are Natural Earth's, made ready by `tools/build_outlines.py`. An orthographic view is
+cut at REACH from the city. A coast that comes into it is drawn whole; what is FAR goes round the
+view at a distance. No landmass is 150 degrees across, so none that comes into it also lies around
+the far side of the globe, where it would be doubtful which way it goes round.
 """
 
 import json
 import math
 from base64 import b64encode
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from hashlib import sha256
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -23,8 +24,8 @@ EDGE = 137
 REACH = math.radians(30)
 HORIZON = math.cos(REACH)
 SCALE = EDGE / math.sin(REACH)
+FAR = math.cos(1.35 * REACH)  # a step of the grid beyond the edge
 GRID_DEGREES = 10
-LONGEST_ARC = 2.0
 
 # A line's colour by day and by night, as in core.css.
 COLOURS = {
@@ -56,18 +57,6 @@ STYLE_HASH = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
 Vector = tuple[float, float, float]  # on the unit sphere
 
 
-class Point(NamedTuple):
-    """A place as seen: right and down from the city, and 1 at the city, -1 on the far side."""
-
-    x: float
-    y: float
-    height: float
-
-    @property
-    def inside(self) -> bool:
-        return self.height >= HORIZON
-
-
 class Locator(NamedTuple):
     """A place in degrees and the colour of its line, a key of COLOURS."""
 
@@ -90,15 +79,21 @@ def draw(latitude: float, longitude: float, colour: str) -> str:
     """The picture as SVG text; nothing in it but numbers and colours from here."""
     east, north, up = axes(latitude, longitude)
 
-    def seen(line: list[Vector]) -> list[Point]:
-        return [Point(dot(east, place), -dot(north, place), dot(up, place)) for place in line]
+    def in_sight(lines: list[list[Vector]]) -> Iterator[list[Vector]]:
+        """As seen: right and down from the city, and 1 at the city, -1 on the far side."""
+        for line in lines:
+            seen = [(dot(east, place), -dot(north, place), dot(up, place)) for place in line]
+            if any(height > HORIZON for _x, _y, height in seen):
+                yield seen
 
-    grid = "".join(stretches(seen(line)) for line in graticule())
-    land = "".join(outline(seen(coast)) for coast in coasts())
+    near = ([place for place in line if place[2] > FAR] for line in in_sight(graticule(longitude)))
+    grid = "".join(map(path, near))
+    land = "".join(f"{path(coast)}z" for coast in in_sight(coasts()))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}">'
-        f"<style>{STYLE}</style>{circle(EDGE, 'water')}"
-        f'<path class="grid" d="{grid}"/><path class="land" d="{land}"/>'
+        f'<style>{STYLE}</style><clipPath id="disc">{circle(EDGE)}</clipPath>'
+        f"{circle(EDGE, 'water')}<g clip-path='url(#disc)'>"
+        f'<path class="grid" d="{grid}"/><path class="land" d="{land}"/></g>'
         f"{marks('day', COLOURS[colour][0])}{marks('night', COLOURS[colour][1])}"
         f"{circle(12, 'stop')}</svg>\n"
     )
@@ -125,10 +120,10 @@ def coasts() -> list[list[Vector]]:
     ]
 
 
-@cache
-def graticule() -> list[list[Vector]]:
-    """Meridians and parallels, without those that crowd at the poles."""
-    tens = range(-180, 181, GRID_DEGREES)
+def graticule(longitude: float) -> list[list[Vector]]:
+    """Meridians and parallels, without those that crowd at the poles; none ends near the city."""
+    middle = round(longitude / GRID_DEGREES) * GRID_DEGREES
+    tens = range(middle - 180, middle + 181, GRID_DEGREES)
     latitudes = range(-80, 81, GRID_DEGREES)
     meridians = [[on_sphere(lat, lon) for lat in latitudes] for lon in tens[1:]]
     parallels = [[on_sphere(lat, lon) for lon in tens] for lat in latitudes]
@@ -152,82 +147,25 @@ def dot(a: Vector, b: Vector) -> float:
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
-def outline(coast: list[Point]) -> str:
-    """A coast inside the disc as a closed path; along the edge where the coast is outside."""
-    start = next((index for index, point in enumerate(coast) if point.inside), None)
-    if start is None:
-        return ""
-    pen, turned = Pen(coast[start]), 0.0
-    for before, after in pairwise(coast[start:] + coast[: start + 1]):
-        if not before.inside and not after.inside:
-            turned += angle(before, after)
-            continue
-        if not before.inside:
-            pen.follow_edge(entering := crossing(after, before), turned + angle(before, entering))
-        pen.line_to(within(after, before))
-        turned = angle(within(after, before), after)
-    return pen.path + "z" if pen.steps > 1 else ""
+def path(line: list[Vector]) -> str:
+    """A line in whole units, each step from the last."""
+    (x, y), *points = map(units, line)
+    steps = [f"M{x} {y}"]
+    for across, down in points:
+        if (across, down) != (x, y):
+            steps.append(f"l{across - x} {down - y}")
+            x, y = across, down
+    return "".join(steps)
 
 
-def stretches(line: list[Point]) -> str:
-    """The parts of an open line inside the disc as a path."""
-    path, pen = "", None
-    for before, after in pairwise(line):
-        if before.inside or after.inside:
-            pen = pen if pen and before.inside else Pen(within(before, after))
-            pen.line_to(within(after, before))
-        if pen and not after.inside:
-            path, pen = path + pen.path, None
-    return path + pen.path if pen else path
-
-
-class Pen:
-    """Writes a path in whole units, each step from the last."""
-
-    def __init__(self, start: Point) -> None:
-        self.x, self.y = units(start)
-        self.path = f"M{self.x} {self.y}"
-        self.steps = 0
-
-    def line_to(self, point: Point) -> None:
-        self._step("l", *units(point))
-
-    def follow_edge(self, to: Point, turn: float) -> None:
-        """Round the disc by so much, in radians, clockwise if positive."""
-        end = math.atan2(to.y, to.x)
-        arcs = math.ceil(abs(turn) / LONGEST_ARC)
-        for left in reversed(range(arcs)):
-            place = math.cos(at := end - turn * left / arcs), math.sin(at)
-            command = f"a{EDGE} {EDGE} 0 0 {int(turn > 0)} "
-            self._step(command, *(round(CENTRE + EDGE * way) for way in place))
-
-    def _step(self, command: str, x: int, y: int) -> None:
-        if (x, y) != (self.x, self.y):
-            self.path += f"{command}{x - self.x} {y - self.y}"
-            self.x, self.y, self.steps = x, y, self.steps + 1
-
-
-def within(point: Point, neighbour: Point) -> Point:
-    """The point itself, or where the way to its neighbour comes into the disc."""
-    return point if point.inside else crossing(neighbour, point)
-
-
-def crossing(inside: Point, outside: Point) -> Point:
-    """Where the way from one to the other meets the edge of the disc."""
-    part = (inside.height - HORIZON) / (inside.height - outside.height)
-    x, y = (a + part * (b - a) for a, b in zip(inside[:2], outside[:2], strict=True))
-    stretch = math.sin(REACH) / math.hypot(x, y)
-    return Point(x * stretch, y * stretch, HORIZON)
-
-
-def angle(before: Point, after: Point) -> float:
-    """From one to the other as seen from the middle, the short way, clockwise if positive."""
-    across = before.x * after.y - before.y * after.x
-    return math.atan2(across, before.x * after.x + before.y * after.y)
-
-
-def units(point: Point) -> tuple[int, int]:
-    return round(CENTRE + SCALE * point.x), round(CENTRE + SCALE * point.y)
+def units(place: Vector) -> tuple[int, int]:
+    """Where it stands in the picture; what is far off, in one of twelve places around it."""
+    x, y, height = place
+    if height < FAR:
+        part = math.tau / 12
+        turn = round(math.atan2(y, x) / part) * part
+        x, y = 2 * math.cos(turn), 2 * math.sin(turn)
+    return round(CENTRE + SCALE * x), round(CENTRE + SCALE * y)
 
 
 def marks(when: str, colour: str) -> str:
