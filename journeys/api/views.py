@@ -30,8 +30,7 @@ def record_list(request, table):
     before = link(request, number - 1) if page.has_previous() else None
     results = TABLES[table].records(page.object_list)
     told = {"count": len(keys), "next": after, "previous": before, "results": results}
-    links = [f'<{url}>; rel="{rel}"' for rel, url in (("next", after), ("prev", before)) if url]
-    return answer(told, headers={"Link": ", ".join(links)} if links else {})
+    return answer(told)
 
 
 @require_safe
@@ -56,8 +55,8 @@ def description(request):
     return render(request, "api.html", shown)
 
 
-def answer(told: dict, **more) -> JsonResponse:
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False}, **more)
+def answer(told: dict) -> JsonResponse:
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 
 
 def asked_number(request: HttpRequest, name: str, default: int, most: int) -> int:

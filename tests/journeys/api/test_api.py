@@ -4,7 +4,7 @@ import pytest
 
 from journeys.api.schema import LARGEST_SIZE
 from journeys.files.columns import TABLES
-from tests.factories import make_city, make_milestone, make_network
+from tests.factories import make_city, make_milestone
 from tests.journeys.stories import make_told_portal
 
 pytestmark = pytest.mark.django_db
@@ -44,16 +44,6 @@ def test_pages_lead_to_each_other_and_keep_the_filters(client, settings):
     assert (len(seen), len(set(seen)), told["count"]) == (5, 5, 5)
     own = f"{settings.PUBLIC_ADDRESS}/api/v1/milestones/?kind=visit&page="
     assert before == [None, f"{own}1&per_page=2", f"{own}2&per_page=2"]
-
-
-def test_pages_are_named_in_the_header_too(client):
-    make_network(1)
-
-    response = client.get("/api/v1/milestones/?per_page=1&page=2")
-
-    after, before = response.headers["Link"].split(", ")
-    assert after.endswith('page=3&per_page=1>; rel="next"')
-    assert before.endswith('page=1&per_page=1>; rel="prev"')
 
 
 @pytest.mark.parametrize(
