@@ -47,12 +47,6 @@ class Timeline:
         counts = Counter(theme for stop in self.stops for theme in stop.themes)
         return sorted(counts, key=lambda theme: (-counts[theme], theme.name))
 
-    @property
-    def has_events(self) -> bool:
-        """Whether it tells of an event with a date that the city took part in."""
-        events = [one for stop in self.stops for one in stop.events]
-        return any(one.took_part and one.record.date for one in events)
-
     @cached_property
     def places(self) -> list[str]:
         """Other places that the journey names, each once, by name."""
