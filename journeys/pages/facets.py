@@ -155,7 +155,7 @@ class Facets:
         return [self.chip(name, value) for name, value in used[:MAX_VALUES]]
 
     def chip(self, name: str, value: str) -> Chip:
-        label = self.label(name, value)
+        label = self.filterset.called(name, value)
         shown = f"“{label}”" if name == "q" else label
         return Chip(shown, self.remove(name, isolated(label)), self.address(name, value))
 
@@ -164,10 +164,6 @@ class Facets:
             return _("Remove the search words: %(words)s") % {"words": words}
         label = self.filterset.filters[name].label
         return _("Remove the filter %(filter)s: %(value)s") % {"filter": label, "value": words}
-
-    def label(self, name: str, value: str) -> str:
-        named = dict(self.filterset.filters[name].extra.get("choices", []))
-        return str(named.get(value, value))
 
     def address(self, name: str = "", value: str | None = None) -> str:
         """The query without one filter, or without one value of it; always from page one."""
@@ -191,7 +187,8 @@ class Facets:
     def way_out(self, name: str) -> str:
         if name == "q":
             return _("Remove the search words")
-        return self.remove(name, listed(self.label(name, one) for one in self.chosen[name]))
+        called = (self.filterset.called(name, one) for one in self.chosen[name])
+        return self.remove(name, listed(called))
 
     @property
     def problems(self) -> list[str]:
