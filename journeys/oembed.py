@@ -14,21 +14,13 @@ from django.views.decorators.http import require_safe
 from journeys.drawings.card import HEIGHT as CARD_HEIGHT
 from journeys.drawings.card import WIDTH as CARD_WIDTH
 from journeys.embeds import embed_of
-from journeys.models import Event, Milestone
 from journeys.models.page import THE_NETWORK
-from journeys.pages.moved import moved_to
-from members.models import City
+from journeys.pages.moved import standing_at
 from strongcities.addresses import in_full
 from strongcities.for_programs import Problem
 from strongcities.numbers import whole_number
-from strongcities.publishing import Withdrawn
 
 WIDTH, HEIGHT = 800, 600
-KINDS = {
-    "journeys:journey_detail": City,
-    "journeys:milestone_detail": Milestone,
-    "journeys:event_detail": Event,
-}
 FRAME = (
     '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" '
     'style="border:0;max-width:100%"></iframe>'
@@ -41,11 +33,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     form = request.GET.get("format", "json")
     if form not in ("json", "xml"):
         raise Problem(501, _("Only json and xml are offered."))
-    path = path_of(request.GET.get("url", ""))
-    try:
-        title, card = told_at(path)
-    except Withdrawn as withdrawn:
-        raise Http404 from withdrawn
+    title, page, card = shown_at(path_of(request.GET.get("url", "")))
     wide, high = (
         whole_number(request.GET.get(name, "")) or math.inf for name in ("maxwidth", "maxheight")
     )
@@ -59,7 +47,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         "provider_name": _("Strong Cities Member Journeys"),
         "provider_url": in_full("/"),
         "cache_age": 24 * 60 * 60,
-        "html": format_html(FRAME, in_full(embed_of(path)), title, width, height),
+        "html": format_html(FRAME, in_full(embed_of(page)), title, width, height),
         "width": width,
         "height": height,
     }
@@ -70,7 +58,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 
 def path_of(url: str) -> str:
-    """The path, of now, of one of our own pages; raises Http404 for another site's."""
+    """The path of one of our own pages that has an embed; raises Http404 for all others."""
     try:
         ours, asked = urlsplit(settings.PUBLIC_ADDRESS), urlsplit(url[:2000])
     except ValueError as error:
@@ -79,17 +67,18 @@ def path_of(url: str) -> str:
     is_web = asked.scheme in ("http", "https")
     if not is_web or asked.netloc.lower() != ours.netloc.lower() or not embed_of(path):
         raise Http404
-    return unquote(moved_to(path, resolve(path))) or path
+    return path
 
 
-def told_at(path: str) -> tuple[str, str]:
-    """What a page is about and its card; raises Http404 or Withdrawn where it is not public."""
-    found = resolve(path)
-    if found.view_name not in KINDS:
-        return _("The journeys map"), reverse("journeys:card")
-    lookup = {"city__slug" if name == "city" else name: it for name, it in found.kwargs.items()}
-    record = KINDS[found.view_name].objects.get_public(**lookup)
-    return str(record), f"{record.get_absolute_url().rstrip('/')}.png"
+def shown_at(path: str) -> tuple[str, str, str]:
+    """What a page is about, its path of now and its card; raises Http404 where it is hidden."""
+    if path == reverse("home"):
+        return _("The journeys map"), path, reverse("journeys:card")
+    record = standing_at(resolve(path))
+    if record is None or not record.is_public:
+        raise Http404
+    page = record.get_absolute_url()
+    return str(record), unquote(page), f"{page.rstrip('/')}.png"
 
 
 def as_xml(answer: dict) -> HttpResponse:
