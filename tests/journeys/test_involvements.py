@@ -40,17 +40,6 @@ def test_first_six_other_cities_are_named_and_the_rest_counted(client):
         assert "and 2 more cities" in words
 
 
-def test_other_cities_are_all_named_where_they_are_few_and_linked_to_their_first_milestone(client):
-    first, other, *_others = cities_at(make_event(), 7)
-
-    words = words_of(client, first)
-    page = client.get(first.get_absolute_url()).content.decode()
-
-    assert "Place 06 was here too" in words
-    assert "more cit" not in words
-    assert f'href="{other.city.get_absolute_url()}#{other.slug}"' in page
-
-
 @pytest.mark.postgresql
 def test_twelve_cities_of_a_large_event_are_named_and_the_rest_counted(client):
     summit = make_event(name="Summit")
