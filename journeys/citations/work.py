@@ -53,7 +53,9 @@ def work_of(
         milestones = milestones_of(record.pk)
         for milestone in milestones:
             milestone.city = record
-    told_of = themes_of(record) if themes is None else themes
+    if themes is None:
+        told = [record] if isinstance(record, Milestone) else milestones
+        themes = themes_of([milestone.pk for milestone in told]) if told else []
     licence, _mark, licence_url = settings.CONTENT_LICENCE.rpartition(", http")
     updated = max(one.updated for one in [record, *milestones])
     published = record.first_published_at if record.was_public else updated
@@ -69,7 +71,7 @@ def work_of(
         card=f"{address.rstrip('/')}.png?v={updated:%Y%m%d%H%M%S}",
         language=language(),
         part_of=title_of(record.city) if isinstance(record, Milestone) else "",
-        keywords=tuple(sorted(theme.name for theme in told_of)),
+        keywords=tuple(sorted(theme.name for theme in themes)),
         temporal=time_of(record, milestones),
         place=place_of(record),
         licence=licence or settings.CONTENT_LICENCE,
@@ -88,22 +90,9 @@ def milestones_of(city: int) -> QuerySet:
     return Milestone.objects.published().filter(city=city).defer("body", "search_text")
 
 
-def themes_of(record: Published) -> list[Theme]:
-    """The themes of a milestone, or of those of a journey that are public."""
-    if isinstance(record, City):
-        return themes_on(record.pk)
-    return themes_told(record.pk) if isinstance(record, Milestone) else []
-
-
 @Prepared
-def themes_on(city: int) -> QuerySet:
-    told = Milestone.objects.published().filter(city=city)
-    return Theme.objects.filter(milestone_links__milestone__in=told).distinct()
-
-
-@Prepared
-def themes_told(milestone: int) -> QuerySet:
-    return Theme.objects.filter(milestone_links__milestone=milestone).distinct()
+def themes_of(milestones: list[int]) -> QuerySet:
+    return Theme.objects.filter(milestone_links__milestone__in=milestones).distinct()
 
 
 def time_of(record: Published, milestones: Iterable[Milestone]) -> str:
