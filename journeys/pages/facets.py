@@ -37,10 +37,6 @@ class Group:
     legend: str
     options: list[Option]
 
-    @property
-    def is_of_use(self) -> bool:
-        return any(option.count or option.checked for option in self.options)
-
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -73,7 +69,8 @@ class Facets:
     @property
     def panel(self) -> list[Group]:
         """The groups; one without any result is left out, unless it is in use."""
-        return [group for group in map(self.group, PANEL) if group.is_of_use]
+        groups = map(self.group, PANEL)
+        return [one for one in groups if any(o.count or o.checked for o in one.options)]
 
     def group(self, name: str) -> Group:
         counts = self.counts(name)
@@ -84,9 +81,11 @@ class Facets:
         return Group(name, str(self.filterset.filters[name].label), options)
 
     def choices(self, name: str) -> list[tuple[str, str]]:
+        """Of years every one that a milestone begins or ends in, or that is asked for."""
         if name != "year":
             return list(self.filterset.filters[name].extra["choices"])
-        return [(str(year), str(year)) for year in sorted(self.years, reverse=True)]
+        years = self.index.years | set(map(int, self.asked["year"]))
+        return [(str(year), str(year)) for year in sorted(years, reverse=True)]
 
     @cached_property
     def index(self) -> MilestoneIndex:
@@ -95,11 +94,6 @@ class Facets:
     @cached_property
     def searched(self) -> MilestoneWords:
         return milestone_words()
-
-    @property
-    def years(self) -> set[int]:
-        """Every year that a milestone begins or ends in, or that is asked for."""
-        return self.index.years | set(map(int, self.asked["year"]))
 
     @cached_property
     def cleaned(self) -> dict:

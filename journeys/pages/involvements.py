@@ -36,7 +36,7 @@ class Passage:
 
     relation: str
     quote: str
-    before_name: str = ""
+    before_name: str = ""  # as it stands before the name: "spoke at"
 
 
 @dataclass
@@ -63,11 +63,6 @@ class Involvement:
     @property
     def relations(self) -> list[str]:
         return [passage.relation for passage in self.quotes]
-
-    @property
-    def before_name(self) -> list[str]:
-        """The relations, as they stand before the name: "spoke at"."""
-        return [passage.before_name for passage in self.quotes]
 
     @property
     def is_event(self) -> bool:

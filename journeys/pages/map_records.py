@@ -62,7 +62,9 @@ def read_records(region: Region | None = None) -> Records:
     by_city: dict[City, list[Milestone]] = defaultdict(list)
     for milestone in milestones:
         by_city[milestone.city].append(milestone)
-    links = read_links({milestone.pk for milestone in milestones})
+    pks = {milestone.pk for milestone in milestones}
+    declarations = MilestoneInitiative.objects.of_declarations()
+    links = Links(_shared(MilestoneEvent.objects, pks), _shared(declarations, pks))
     return Records(
         [journey(city, stops, links) for city, stops in by_city.items()],
         [event_record(event) for event in _distinct(links.events)],
@@ -95,12 +97,6 @@ def drawn_cities(milestones: MilestoneQuerySet) -> list[int]:
             drawn.append(city)
             left -= stops
     return drawn
-
-
-def read_links(milestones: set[int]) -> Links:
-    """What the milestones took part in that two or more public cities share; two queries."""
-    declarations = MilestoneInitiative.objects.of_declarations()
-    return Links(_shared(MilestoneEvent.objects, milestones), _shared(declarations, milestones))
 
 
 def _shared(links, milestones: set[int]) -> dict[int, dict[int, Event | Initiative]]:

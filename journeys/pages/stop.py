@@ -152,7 +152,8 @@ def began(relations: tuple[str, ...], language: str) -> str:
 
 def tie_of(one: Involvement) -> Tie:
     record = one.record
-    words = began(tuple(one.before_name) if one.took_part else (), get_language())
+    relations = tuple(passage.before_name for passage in one.quotes if one.took_part)
+    words = began(relations, get_language())
     event = (record.place, record.date_in_words) if one.is_event else ()
     return Tie(words, record.get_absolute_url(), record.name, *event)
 
