@@ -13,14 +13,13 @@ from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from journeys.models.page import THE_NETWORK
-from journeys.pages.moved import may_be_seen, standing_at
+from journeys.pages.moved import may_be_seen, page_at, standing_at
 from strongcities.addresses import in_full
 from strongcities.characters import without_controls
 from strongcities.editing.models import ErrorReport
@@ -105,8 +104,6 @@ def keep(request: HttpRequest, form: ErrorForm, page: str) -> bool:
 
 def changed_at(page: str):
     """When readers last saw the page of a record change; None for other pages."""
-    try:
-        record = standing_at(resolve(page))
-    except Resolver404:
-        return None
+    match = page_at(page)
+    record = standing_at(match) if match else None
     return getattr(record, "updated", None) if record and may_be_seen(record) else None
