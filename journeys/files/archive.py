@@ -77,7 +77,6 @@ def etag_of(target: Path) -> str | None:
 
 def write(archive: ZipFile, stamp: str) -> None:
     archive.writestr("README.txt", readme(stamp))
-    archive.writestr("metadata.json", json.dumps(metadata(), indent=1, ensure_ascii=False))
     with TemporaryDirectory() as folder:
         path = Path(folder) / DATABASE
         database = sqlite3.connect(path)
@@ -135,36 +134,15 @@ def kind_of(column: Column) -> str:
     return next((kinds[one] for one in column.holds["type"] if one in kinds), "TEXT")
 
 
-def metadata() -> dict:
-    """What Datasette tells of the database: datasette journeys.sqlite3 -m metadata.json."""
-    tables = {
-        table.name: {
-            "title": str(table.title),
-            "columns": {one.name: str(one.meaning) for one in table.columns if not one.parts},
-        }
-        for table in TABLES.values()
-    }
-    return {
-        "title": _("Strong Cities Member Journeys"),
-        "license": licence(),
-        "source": _("Strong Cities Network"),
-        "source_url": in_full("/data/"),
-        "databases": {Path(DATABASE).stem: {"tables": tables}},
-    }
-
-
-def licence() -> str:
-    return settings.CONTENT_LICENCE or _("Ask the Network")
-
-
 def readme(stamp: str) -> str:
+    licence = settings.CONTENT_LICENCE or _("Ask the Network")
     lines = [
         _("Strong Cities Member Journeys: all that is published."),
         _("Version %(version)s, written on %(day)s.")
         % {"version": stamp.split()[0], "day": timezone.localdate().isoformat()},
-        _("Licence of texts and data: %(licence)s.") % {"licence": licence()},
+        _("Licence of texts and data: %(licence)s.") % {"licence": licence},
         _("What each column holds: the .schema.json beside each .jsonl, and %(page)s.")
         % {"page": in_full("/data/")},
-        _("To look at it: datasette %(file)s -m metadata.json") % {"file": DATABASE},
+        _("To look at it: datasette %(file)s") % {"file": DATABASE},
     ]
     return "\n\n".join(lines) + "\n"
