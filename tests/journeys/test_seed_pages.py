@@ -4,15 +4,14 @@ The text is read here by line numbers of its own layout, not by the parser: a ci
 intro, so many dates, then a title and a text for each.
 """
 
-from html import unescape
 from pathlib import Path
-from re import sub
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
 from journeys.models import Milestone
+from tests.partials import visited
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -28,12 +27,6 @@ CITIES = {
 
 def plain(text: str) -> str:
     return " ".join(text.replace("\u00a0", " ").split())
-
-
-def on_page(client, address: str) -> str:
-    """The words of a page's main part, without its tags."""
-    html = client.get(address).content.decode().split("<main", 1)[1].split("</main>")[0]
-    return plain(unescape(sub(r"<[^>]+>", " ", html)))
 
 
 def as_printed(heading: str, count: int) -> tuple[str, list[tuple[str, str, str]]]:
@@ -54,7 +47,7 @@ def test_journey_and_milestone_pages_hold_every_milestone_in_order_word_for_word
     intro, milestones = as_printed(*CITIES[slug])
     address = reverse("journeys:journey_detail", args=[slug])
 
-    page, stops = on_page(client, address), client.get(address).context["timeline"].stops
+    page, stops = visited(client, address).text, client.get(address).context["timeline"].stops
 
     assert intro in page
     if slug == "athens-ohio":
@@ -65,7 +58,7 @@ def test_journey_and_milestone_pages_hold_every_milestone_in_order_word_for_word
         head = timeline[:at]
         assert head.rindex(date) <= head.rindex(title), title
         timeline = timeline[at:]
-        own = on_page(client, stop.milestone.get_absolute_url())
+        own = visited(client, stop.milestone.get_absolute_url()).text
         assert all(words in own for words in (date, title, text))
 
 
@@ -73,7 +66,7 @@ def test_home_holds_the_introduction_and_the_call(client, seed):
     lines = [plain(line) for line in TEXT.read_text(encoding="utf-8").split("\n")]
     lines = [line for line in lines if line]
 
-    page = on_page(client, reverse("home"))
+    page = visited(client, reverse("home")).text
 
     assert all(line in page for line in (lines[3], lines[-2], lines[-1]))
 
