@@ -164,8 +164,7 @@ class MilestoneFilterSet(FilterSet):
 
     def asked(self, name: str) -> list[str]:
         """The values of a filter in the address that could be a slug."""
-        values = self.data.getlist(name) if hasattr(self.data, "getlist") else []
-        return [value for value in values[:MAX_VALUES] if SLUG.match(value)]
+        return [value for value in self.data.getlist(name)[:MAX_VALUES] if SLUG.match(value)]
 
 
 def filtered(asked: QueryDict) -> MilestoneFilterSet:
