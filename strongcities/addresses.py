@@ -50,10 +50,10 @@ class SlugField(models.SlugField):
 
 
 class BySlugQuerySet(models.QuerySet):
-    """Records that fixtures name by their slug."""
+    """Records that fixtures name by their `natural_fields`."""
 
     def get_by_natural_key(self, *values):
-        """By the slug alone, as a fixture refers to it, or by all of `natural_fields`."""
+        """By all of them, or by the address that they begin with, as fixtures refer to it."""
         return self.get(**dict(zip(self.model.natural_fields, values, strict=False)))
 
 

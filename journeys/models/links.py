@@ -4,6 +4,9 @@ Each link is an editor's judgement and keeps the words of the text that justify 
 events and initiatives are in `taking_part`.
 """
 
+from operator import attrgetter
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -12,15 +15,17 @@ from django.utils.translation import pgettext_lazy
 
 from journeys.models.milestones import Milestone, public_milestones
 from journeys.models.themes import Theme
+from strongcities.addresses import BySlugQuerySet
 from strongcities.direction import isolated
 from strongcities.plain_text import PlainText
 from strongcities.references import Reference, once_a
 
+OF_MILESTONE = ("milestone__city__slug", "milestone__slug")
 QUOTE_HELP = _("The words of the milestone's title or text that show it, copied exactly.")
 NOT_IN_TEXT = _("These words do not stand in the milestone's title or text: copy them exactly.")
 
 
-class LinkQuerySet(models.QuerySet):
+class LinkQuerySet(BySlugQuerySet):
     """Links from milestones, each with the words that justify it."""
 
     def between_public(self):
@@ -39,9 +44,18 @@ class Link(PlainText):
 
     quote = models.TextField(_("quote"), help_text=QUOTE_HELP)
 
+    natural_fields: ClassVar[tuple[str, ...]]
+
     class Meta:
         abstract = True
         ordering = ["pk"]
+
+    def natural_key(self):
+        return tuple(attrgetter(name.replace("__", "."))(self) for name in self.natural_fields)
+
+    natural_key.dependencies = [
+        f"journeys.{model}" for model in ("milestone", "theme", "event", "initiative")
+    ]
 
     def clean(self):
         super().clean()
@@ -53,13 +67,6 @@ class Link(PlainText):
         return [self.milestone]
 
 
-class ThemeLinkQuerySet(LinkQuerySet):
-    """Links of milestones to themes."""
-
-    def get_by_natural_key(self, city, milestone, theme):
-        return self.get(milestone__city__slug=city, milestone__slug=milestone, theme__slug=theme)
-
-
 class MilestoneTheme(Link):
     """A theme of a milestone."""
 
@@ -68,7 +75,9 @@ class MilestoneTheme(Link):
         Theme, on_delete=models.PROTECT, related_name="milestone_links", verbose_name=_("theme")
     )
 
-    objects = ThemeLinkQuerySet.as_manager()
+    natural_fields = (*OF_MILESTONE, "theme__slug")
+
+    objects = LinkQuerySet.as_manager()
 
     class Meta(Link.Meta):
         abstract = False
@@ -82,11 +91,6 @@ class MilestoneTheme(Link):
 
     def __str__(self):
         return str(self.theme)
-
-    def natural_key(self):
-        return (*self.milestone.path, self.theme.slug)
-
-    natural_key.dependencies = ["journeys.milestone", "journeys.theme"]
 
 
 class MilestoneRelation(models.TextChoices):
@@ -109,17 +113,8 @@ class MilestoneRelation(models.TextChoices):
         return words[self.value]
 
 
-class MilestoneLinkQuerySet(models.QuerySet):
+class MilestoneLinkQuerySet(LinkQuerySet):
     """Links between milestones."""
-
-    def get_by_natural_key(self, city, milestone, other_city, other, relation):
-        return self.get(
-            milestone__city__slug=city,
-            milestone__slug=milestone,
-            leads_to__city__slug=other_city,
-            leads_to__slug=other,
-            relation=relation,
-        )
 
     def public(self):
         """Links both of whose ends are public."""
@@ -143,6 +138,8 @@ class MilestoneLink(Link):
     )
     relation = models.CharField(_("relation"), max_length=12, choices=MilestoneRelation)
 
+    natural_fields = (*OF_MILESTONE, "leads_to__city__slug", "leads_to__slug", "relation")
+
     objects = MilestoneLinkQuerySet.as_manager()
 
     class Meta(Link.Meta):
@@ -162,11 +159,6 @@ class MilestoneLink(Link):
 
     def __str__(self):
         return f"{self.get_relation_display()}: {isolated(self.leads_to)}"
-
-    def natural_key(self):
-        return (*self.milestone.path, *self.leads_to.path, self.relation)
-
-    natural_key.dependencies = ["journeys.milestone"]
 
     def speakers(self):
         return [self.milestone, self.leads_to]

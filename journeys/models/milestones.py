@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from journeys.models.search import with_words
 from members.models import City
 from strongcities import edtf
-from strongcities.addresses import Addressed, SlugField, WebAddressField
+from strongcities.addresses import Addressed, BySlugQuerySet, SlugField, WebAddressField
 from strongcities.dates import Dated, by_reading
 from strongcities.direction import filled, isolated, listed
 from strongcities.pictures import Illustrated
@@ -50,13 +50,8 @@ class MilestoneKind(models.TextChoices):
     SPOTLIGHT = "spotlight", _("City Spotlight")
 
 
-class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
+class MilestoneQuerySet(BySlugQuerySet, PublishedQuerySet, SearchedQuerySet):
     """The steps on cities' journeys."""
-
-    def get_by_natural_key(self, city_slug, slug, uuid=None):
-        """By its address, as a fixture refers to it, or by its identifier too."""
-        identifier = {} if uuid is None else {"uuid": uuid}
-        return self.get(city__slug=city_slug, slug=slug, **identifier)
 
     def published(self):
         """Public milestones of public cities."""
@@ -167,6 +162,7 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
         help_text=_("The link shows only where there is an address."),
     )
 
+    natural_fields = ("city__slug", "slug", "uuid")
     address_scope = "city_id"
     region_path = "city__region"
     named_by = ("title",)

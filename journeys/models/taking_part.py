@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from journeys.models.events import Event
 from journeys.models.initiatives import Initiative
-from journeys.models.links import Link, LinkQuerySet
+from journeys.models.links import OF_MILESTONE, Link, LinkQuerySet
 from journeys.models.milestones import Milestone
 from strongcities.direction import isolated
 from strongcities.publishing import public_condition
@@ -20,14 +20,6 @@ MENTIONED = "mentioned"  # to be named is not to have been there
 
 class TakingPartQuerySet(LinkQuerySet):
     """Links to events and initiatives, in which a city takes part or which it only mentions."""
-
-    def get_by_natural_key(self, city, milestone, target, relation):
-        return self.get(
-            milestone__city__slug=city,
-            milestone__slug=milestone,
-            relation=relation,
-            **{f"{self.model.target}__slug": target},
-        )
 
     def public(self):
         """Links to what is public."""
@@ -80,11 +72,6 @@ class TakingPart(Link):
     def __str__(self):
         return f"{self.get_relation_display()}: {isolated(getattr(self, self.target))}"
 
-    def natural_key(self):
-        return (*self.milestone.path, getattr(self, self.target).slug, self.relation)
-
-    natural_key.dependencies = ["journeys.milestone", "journeys.event", "journeys.initiative"]
-
     @property
     def took_part(self) -> bool:
         return self.relation != MENTIONED
@@ -110,6 +97,7 @@ class MilestoneEvent(TakingPart):
         Event, on_delete=models.PROTECT, related_name="milestone_links", verbose_name=_("event")
     )
     target = "event"
+    natural_fields = (*OF_MILESTONE, "event__slug", "relation")
     relation = models.CharField(
         _("relation"),
         max_length=12,
@@ -183,6 +171,7 @@ class MilestoneInitiative(TakingPart):
         verbose_name=_("initiative"),
     )
     target = "initiative"
+    natural_fields = (*OF_MILESTONE, "initiative__slug", "relation")
     relation = models.CharField(_("relation"), max_length=14, choices=InitiativeRelation)
 
     objects = InitiativeLinkQuerySet.as_manager()
