@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from operator import attrgetter
 from typing import ClassVar
 
 from django.conf import settings
@@ -49,7 +50,7 @@ class SlugField(models.SlugField):
         return super(models.SlugField, self).formfield(**kwargs)
 
 
-class BySlugQuerySet(models.QuerySet):
+class KeyedQuerySet(models.QuerySet):
     """Records that fixtures name by their `natural_fields`."""
 
     def get_by_natural_key(self, *values):
@@ -57,12 +58,24 @@ class BySlugQuerySet(models.QuerySet):
         return self.get(**dict(zip(self.model.natural_fields, values, strict=False)))
 
 
-class Addressed(PlainText):
+class Keyed(PlainText):
+    """A record that fixtures name; its fields, and those of what it belongs to, say which it is."""
+
+    natural_fields: ClassVar[tuple[str, ...]]
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        return tuple(attrgetter(name.replace("__", "."))(self) for name in self.natural_fields)
+
+
+class Addressed(Keyed):
     """A record with a web address, made from its name where an editor leaves it empty."""
 
     # What a record of a fixture must share with a stored one to be taken for it, slug first: a
     # stranger that only has its address is not written over, loading is refused.
-    natural_fields: ClassVar[tuple[str, ...]] = ("slug", "uuid")
+    natural_fields = ("slug", "uuid")
 
     address_scope: ClassVar[str] = ""  # the column of the record that a slug is unique within
 
@@ -101,19 +114,11 @@ class Addressed(PlainText):
     def address(self) -> Address:
         return (getattr(self, self.address_scope) if self.address_scope else 0, self.slug)
 
-    @property
-    def path(self) -> tuple[str, ...]:
-        """The slugs of its address."""
-        return (self.slug,)
-
     def stored_address(self) -> Address | None:
         """The address as the database has it; None for a record that is not stored."""
         columns = [self.address_scope, "slug"] if self.address_scope else ["slug"]
         stored = type(self)._base_manager.filter(pk=self.pk).values_list(*columns).first()
         return stored and (stored[0] if self.address_scope else 0, stored[-1])
-
-    def natural_key(self):
-        return tuple(getattr(self, name) for name in self.natural_fields)
 
     def siblings(self):
         """The records among which the address is unique."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from journeys.models.milestones import public_milestones
-from strongcities.addresses import Addressed, BySlugQuerySet
+from strongcities.addresses import Addressed, KeyedQuerySet
 from strongcities.dates import Dated, by_reading
 from strongcities.publishing import Published, PublishedQuerySet, Status, public_condition
 from strongcities.references import Reference, once_a
@@ -19,7 +19,7 @@ from strongcities.search import Searched, SearchedQuerySet
 from strongcities.slugs import path_to
 
 
-class DescribedQuerySet(BySlugQuerySet, PublishedQuerySet, SearchedQuerySet):
+class DescribedQuerySet(KeyedQuerySet, PublishedQuerySet, SearchedQuerySet):
     """Events and initiatives, counted by the public cities that took part."""
 
     def with_city_count(self):
@@ -186,7 +186,7 @@ class Event(Described, Dated):
 class EventSource(Reference):
     """A page or paper in which something about an event was read."""
 
-    owner = "event"
+    natural_fields = ("event__slug", "title")
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="sources")
 

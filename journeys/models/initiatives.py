@@ -87,7 +87,7 @@ class Initiative(Described):
 class InitiativeSource(Reference):
     """A page or paper in which something about an initiative was read."""
 
-    owner = "initiative"
+    natural_fields = ("initiative__slug", "title")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="sources")
 

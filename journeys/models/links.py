@@ -4,9 +4,6 @@ Each link is an editor's judgement and keeps the words of the text that justify 
 events and initiatives are in `taking_part`.
 """
 
-from operator import attrgetter
-from typing import ClassVar
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -15,9 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from journeys.models.milestones import Milestone, public_milestones
 from journeys.models.themes import Theme
-from strongcities.addresses import BySlugQuerySet
+from strongcities.addresses import Keyed, KeyedQuerySet
 from strongcities.direction import isolated
-from strongcities.plain_text import PlainText
 from strongcities.references import Reference, once_a
 
 OF_MILESTONE = ("milestone__city__slug", "milestone__slug")
@@ -25,7 +21,7 @@ QUOTE_HELP = _("The words of the milestone's title or text that show it, copied 
 NOT_IN_TEXT = _("These words do not stand in the milestone's title or text: copy them exactly.")
 
 
-class LinkQuerySet(BySlugQuerySet):
+class LinkQuerySet(KeyedQuerySet):
     """Links from milestones, each with the words that justify it."""
 
     def between_public(self):
@@ -39,23 +35,14 @@ class LinkQuerySet(BySlugQuerySet):
         )
 
 
-class Link(PlainText):
+class Link(Keyed):
     """A milestone's link to something, with the words that justify it."""
 
     quote = models.TextField(_("quote"), help_text=QUOTE_HELP)
 
-    natural_fields: ClassVar[tuple[str, ...]]
-
     class Meta:
         abstract = True
         ordering = ["pk"]
-
-    def natural_key(self):
-        return tuple(attrgetter(name.replace("__", "."))(self) for name in self.natural_fields)
-
-    natural_key.dependencies = [
-        f"journeys.{model}" for model in ("milestone", "theme", "event", "initiative")
-    ]
 
     def clean(self):
         super().clean()
@@ -167,7 +154,7 @@ class MilestoneLink(Link):
 class Source(Reference):
     """A page or paper in which something about a milestone was read."""
 
-    owner = "milestone"
+    natural_fields = (*OF_MILESTONE, "title")
 
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="sources")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from journeys.models.search import with_words
 from members.models import City
 from strongcities import edtf
-from strongcities.addresses import Addressed, BySlugQuerySet, SlugField, WebAddressField
+from strongcities.addresses import Addressed, KeyedQuerySet, SlugField, WebAddressField
 from strongcities.dates import Dated, by_reading
 from strongcities.direction import filled, isolated, listed
 from strongcities.pictures import Illustrated
@@ -50,7 +50,7 @@ class MilestoneKind(models.TextChoices):
     SPOTLIGHT = "spotlight", _("City Spotlight")
 
 
-class MilestoneQuerySet(BySlugQuerySet, PublishedQuerySet, SearchedQuerySet):
+class MilestoneQuerySet(KeyedQuerySet, PublishedQuerySet, SearchedQuerySet):
     """The steps on cities' journeys."""
 
     def published(self):
@@ -222,9 +222,6 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
     def get_absolute_url(self):
         return path_to("journeys:milestone_detail", self.city.slug, self.slug)
 
-    def natural_key(self):
-        return (*self.path, self.uuid)
-
     def siblings(self):
         return super().siblings().filter(city=self.city)
 
@@ -242,10 +239,6 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
     @property
     def is_public(self) -> bool:
         return super().is_public and self.city.is_public
-
-    @property
-    def path(self) -> tuple[str, str]:
-        return (self.city.slug, self.slug)
 
     @property
     def place_names(self) -> list[str]:

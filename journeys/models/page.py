@@ -4,13 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from strongcities.addresses import BySlugQuerySet, WebAddressField
-from strongcities.plain_text import PlainText
+from strongcities.addresses import Keyed, KeyedQuerySet, WebAddressField
 
 THE_NETWORK = "https://strongcitiesnetwork.org/about-us/"
 
 
-class JourneysPage(PlainText):
+class JourneysPage(Keyed):
     """The words around the journeys: the page's own title, introduction and call to action."""
 
     slug = models.SlugField(unique=True, default="member-journeys", editable=False)
@@ -40,7 +39,7 @@ class JourneysPage(PlainText):
         *("closing_url", "source_title", "source_url", "read_on"),
     )
 
-    objects = BySlugQuerySet.as_manager()
+    objects = KeyedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("words of the page")
@@ -52,6 +51,3 @@ class JourneysPage(PlainText):
     @property
     def call_address(self) -> str:
         return self.closing_url or THE_NETWORK
-
-    def natural_key(self):
-        return tuple(getattr(self, name) for name in self.natural_fields)

@@ -3,12 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from strongcities.addresses import Addressed, BySlugQuerySet
+from strongcities.addresses import Addressed, KeyedQuerySet
 from strongcities.search import Searched, SearchedQuerySet
 from strongcities.slugs import path_to
 
 
-class ThemeQuerySet(BySlugQuerySet, SearchedQuerySet):
+class ThemeQuerySet(KeyedQuerySet, SearchedQuerySet):
     """What milestones are about."""
 
 

@@ -12,7 +12,7 @@ from django_countries.fields import CountryField
 
 from members.locator import Locator
 from members.models.regions import Region
-from strongcities.addresses import Addressed, BySlugQuerySet
+from strongcities.addresses import Addressed, KeyedQuerySet
 from strongcities.dates import EDTFField
 from strongcities.direction import listed
 from strongcities.pictures import Illustrated
@@ -36,7 +36,7 @@ def quote_field(label) -> models.TextField:
     )
 
 
-class CityQuerySet(BySlugQuerySet, PublishedQuerySet, SearchedQuerySet):
+class CityQuerySet(KeyedQuerySet, PublishedQuerySet, SearchedQuerySet):
     """Member cities."""
 
     def by_name(self):
@@ -220,7 +220,7 @@ class City(Published, Addressed, Illustrated, Searched):
 class CitySource(Reference):
     """A page or paper in which something about a city was read."""
 
-    owner = "city"
+    natural_fields = ("city__slug", "title")
 
     city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="sources")
 

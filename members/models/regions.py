@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from strongcities.addresses import Addressed, BySlugQuerySet
+from strongcities.addresses import Addressed, KeyedQuerySet
 from strongcities.search import Searched, SearchedQuerySet
 
 
@@ -21,7 +21,7 @@ class LineColour(models.TextChoices):
     BROWN = "r8", _("Brown")
 
 
-class RegionQuerySet(BySlugQuerySet, SearchedQuerySet):
+class RegionQuerySet(KeyedQuerySet, SearchedQuerySet):
     """Regional hubs."""
 
 
