@@ -48,10 +48,7 @@ def test_words_removed_and_added_are_marked(before, after, expected):
     assert "".join(signs[piece.kind].format(piece.text) for piece in pieces) == expected
 
 
-def test_text_too_long_to_compare_by_words_is_compared_by_paragraphs_or_at_its_ends():
-    paragraphs = [f"Paragraph {n} of the " + "same words " * 20 for n in range(300)]
-    changed = [*paragraphs[:100], "Another.", *paragraphs[101:]]
-    before, after = "\n".join(paragraphs), "\n".join(changed)
+def test_text_too_long_to_compare_by_words_is_compared_at_its_ends():
     repeated = "start " + "a b " * 3000, "start " + "b a " * 3000 + "c"
 
     pieces = compared(*repeated)
