@@ -35,13 +35,6 @@ def test_published_hides_what_is_not_public(model, fields):
     assert (shown.is_public, hidden.is_public) == (True, False)
 
 
-def test_new_record_is_a_draft():
-    city = City.objects.create(name="Rabat", short_name="Rabat", code="RAB")
-
-    assert city.status == Status.DRAFT
-    assert (city.first_published_at, city.withdrawn_at) == (None, None)
-
-
 # Withdrawal
 
 
