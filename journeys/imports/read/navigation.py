@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise
 
 from journeys.imports.read.characters import WITHOUT_INVISIBLE
 from journeys.imports.read.lines import LOWEST_LEVEL, Line, marks_of, paragraphs
@@ -18,9 +18,6 @@ ACCENTS = re.compile("[\u0300-\u036f]")
 BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
 ICON_NAMES = re.compile(r"[a-z0-9 _-]+")
 BEFORE_DATES, TITLE_ABOVE_TEXT = re.compile("[^Dd]*(?=[Dd])"), re.compile("[SL](?=[nslp])")
-# What parts the names of the cities; all but the bar stand in names and sentences too.
-BAR = re.compile(r"\|")
-PARTINGS = [BAR, *map(re.compile, (r"[•·∙●\t]| {2,}", "[;؛]", "[,،、]", " [–—/-] ", "[.。۔]"))]
 ITEM = re.compile(r"(?:[-–—•*·▪◦‣]|\d{1,2}[.)])\s+")
 
 NO_NAVIGATION = gettext_noop(
@@ -51,14 +48,14 @@ def read_top(lines: list[Line]) -> Top:
     """Read up to the first city: `line` is the navigation's number, `end` the index after it."""
     if not lines:
         raise PageError(gettext_noop("The file is empty."))
-    start, parting = _find_navigation(lines)
+    start = _find_navigation(lines)
     if start is None:
         return _top_without_names(lines)
     names: dict[str, str] = {}
     twice: dict[str, None] = {}
     end, end_of_list = start, _end_of_list(lines, start)
-    while end == start or end < end_of_list or _goes_on(lines, end, names, parting):
-        for name in _names_in(lines[end], parting):
+    while end == start or end < end_of_list or _goes_on(lines, end, names):
+        for name in _names_in(lines[end]):
             if key(name) in names:
                 twice[key(name)] = None
             names.setdefault(key(name), name)
@@ -107,8 +104,8 @@ def _heading_of_one_city(lines: list[Line]) -> int:
     return 0 if titles[0] == 0 else titles[-1]
 
 
-def _names_in(line: Line, parting: re.Pattern = BAR) -> list[str]:
-    names = (ITEM.sub("", name.strip(" \t,،;؛"), count=1) for name in parting.split(line.text))
+def _names_in(line: Line) -> list[str]:
+    names = (ITEM.sub("", name.strip(" ,،;؛"), count=1) for name in line.text.split("|"))
     return list(filter(key, names))
 
 
@@ -119,20 +116,18 @@ def _end_of_list(lines: list[Line], start: int) -> int:
         line = lines[at]
         if not names.isdisjoint(heading_keys(line)):
             return at
-        if "|" in line.text or line.date or line.mark == "p":
+        if line.date or line.mark == "p":
             return start
         names |= {spelt(name) for name in _names_in(line) for spelt in (key, loose_key)}
     return start
 
 
-def _goes_on(lines: list[Line], at: int, names: dict[str, str], parting: re.Pattern) -> bool:
+def _goes_on(lines: list[Line], at: int, names: dict[str, str]) -> bool:
     """Whether the names go on over another line, which is not the first city's heading."""
     if at == len(lines):
         return False
-    if parting.search(lines[at].text) and (parting is BAR or lines[at].is_title):
-        return True
-    goes_on = lines[at - 1].text.endswith(("|", ",", "،", ";", "·", "•"))
-    return goes_on and names.keys().isdisjoint(heading_keys(lines[at]))
+    goes_on = lines[at - 1].text.endswith("|") and names.keys().isdisjoint(heading_keys(lines[at]))
+    return goes_on or "|" in lines[at].text
 
 
 def key(text: str) -> str:
@@ -169,27 +164,15 @@ def spellings(names: Iterable[str]) -> dict[str, str]:
     return loose | {name: name for name in names}
 
 
-def _find_navigation(lines: list[Line]) -> tuple[int | None, re.Pattern]:
-    """The index of the first line after an Explore that holds names, and what parts them.
-
-    Two names parted by a bar; by another mark, where most of them follow; or one that follows.
-    """
-    explores = []
-    for at, line in enumerate(lines[:-1], start=1):
-        if len(line.text) <= NAME_LENGTH and loose_key(line.text) == "explore":
-            if len(_names_in(lines[at])) > 1:
-                return at, BAR
-            explores.append(at)
-    last = {line.text: at for at, line in enumerate(lines) if explores}
-    seen = {name: at for at in sorted(last.values()) for name in heading_keys(lines[at])}
-    for parting, at in product(PARTINGS, explores):
-        names = _names_in(lines[at], parting)
-        following = sum(seen.get(loose_key(name), 0) > at for name in names)
-        if following and 2 * following > len(names):
-            return at, parting
-        if parting is BAR and _end_of_list(lines, at) > at:
-            return at, BAR
-    return None, BAR
+def _find_navigation(lines: list[Line]) -> int | None:
+    """The index of the first line after an Explore that holds names: two, or one that follows."""
+    explores = [at for at, line in enumerate(lines[:-1], 1) if loose_key(line.text) == "explore"]
+    for at in explores:
+        if len(_names_in(lines[at])) > 1 or _end_of_list(lines, at) > at:
+            return at
+    if explores:
+        raise PageError(NO_NAVIGATION, lines[explores[0] - 1].number)
+    return None
 
 
 def _head(lines: list[Line]) -> tuple[str, str, str]:
