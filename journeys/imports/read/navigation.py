@@ -5,10 +5,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from journeys.imports.read.characters import WITHOUT_INVISIBLE
-from journeys.imports.read.lines import LOWEST_LEVEL, Line, marks_of, paragraphs
+from journeys.imports.read.lines import Line, marks_of, paragraphs
 from journeys.imports.read.records import PageError, gettext_noop
 
 NAME_LENGTH = 200
@@ -64,34 +63,11 @@ def read_top(lines: list[Line]) -> Top:
 
 
 def _top_without_names(lines: list[Line]) -> Top:
-    """The top of a page without navigation: its cities are the headings that part it."""
-    cities = _headings_of_cities(lines) or [_heading_of_one_city(lines)]
-    names = {key(lines[at].text): lines[at].text for at in cities}
-    start = cities[0]
-    head = [line for line in lines[:start] if names.keys().isdisjoint(heading_keys(line))]
-    return Top(*_head(head), names, [], lines[start].number, start, has_names=False)
-
-
-def _headings_of_cities(lines: list[Line]) -> list[int]:
-    """From the first to the last with dates below it, of the first level that has two of them.
-
-    None where the milestones' titles, which stand beside dates, are of that level too.
-    """
-    beside = {at + side for at, line in enumerate(lines[:-1]) if line.date for side in (-1, 1)}
-    above = min((lines[at].level for at in beside if lines[at].level), default=LOWEST_LEVEL)
-    for level in range(1, above):
-        parting = [
-            at for at, line in enumerate(lines) if 0 < line.level <= level and key(line.text)
-        ]
-        dated = [
-            start
-            for start, end in pairwise([*parting, len(lines)])
-            if lines[start].level == level and any(line.date for line in lines[start + 1 : end])
-        ]
-        if len(dated) > 1:
-            among = range(dated[0], dated[-1] + 1)
-            return [at for at in parting if at in among and lines[at].level == level]
-    return []
+    """The top of a page without navigation, which is the journey of one city."""
+    start = _heading_of_one_city(lines)
+    name = lines[start].text
+    head = [line for line in lines[:start] if key(name) not in heading_keys(line)]
+    return Top(*_head(head), {key(name): name}, [], lines[start].number, start, has_names=False)
 
 
 def _heading_of_one_city(lines: list[Line]) -> int:

@@ -27,9 +27,6 @@ MISSING = gettext_noop("%(city)s: in the navigation, but no such city follows.")
 ONE_CITY = gettext_noop(
     "There is no navigation, so the page was read as the journey of one city, “%(city)s”."
 )
-BY_HEADING = gettext_noop(
-    "%(city)s: there is no navigation; this heading was read as a city's. Check it."
-)
 TWICE = gettext_noop("%(city)s: stands twice on the page.")
 TWICE_IN_NAVIGATION = gettext_noop("%(city)s: stands twice in the navigation.")
 NOT_LISTED = gettext_noop("%(city)s: has dates like a city, but is not in the navigation.")
@@ -151,8 +148,7 @@ def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
     """Cities that do not follow, stand twice, are not named, or stand in another order."""
     for section in sections:
         if not top.has_names and section.key != UNLISTED:
-            template = ONE_CITY if len(top.names) == 1 else BY_HEADING
-            yield warning(template, section.heading.number, top.names[section.key])
+            yield warning(ONE_CITY, section.heading.number, top.names[section.key])
     times, seen = Counter(section.key for section in sections), Counter[str]()
     for key, name in top.names.items():
         if key in top.twice:

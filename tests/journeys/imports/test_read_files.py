@@ -65,20 +65,6 @@ def test_word_document_and_page_of_html_are_read_as_their_text():
         assert read(content, name) == [CITY.milestones, make_city("Southgate").milestones]
 
 
-def test_headings_of_html_and_word_are_cities_where_no_navigation_is_known():
-    html = word = ""
-    for city in (CITY, make_city("Southgate", dates=CITY.dates)):
-        for at, line in enumerate(city.lines):
-            level = {0: 2, 4: 3, 6: 3}.get(at, 0)
-            html += f"<h{level}>{line}</h{level}>" if level else f"<p>{line}</p>"
-            word += paragraph(line, f"Heading{level}" * bool(level))
-    listed = "<nav><ul><li>Northgate</li><li>Southgate</li></ul></nav>"
-    whole = [CITY.milestones, make_city("Southgate").milestones]
-
-    assert read(f"<body><h1>Member Journeys</h1>{listed}{html}</body>".encode()) == whole
-    assert read(make_word(paragraph("Member Journeys", "Title") + word)) == whole
-
-
 def test_html_keeps_words_and_leaves_what_is_no_text():
     html = (
         "<body><script>alert(1)</script><h2>A <i>big</i>\n step</h2><p>One &lt;b&gt;<br>two.</p>"
