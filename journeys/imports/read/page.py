@@ -30,7 +30,6 @@ ONE_CITY = gettext_noop(
 TWICE = gettext_noop("%(city)s: stands twice on the page.")
 TWICE_IN_NAVIGATION = gettext_noop("%(city)s: stands twice in the navigation.")
 NOT_LISTED = gettext_noop("%(city)s: has dates like a city, but is not in the navigation.")
-OUT_OF_ORDER = gettext_noop("%(city)s: stands in another place than in the navigation.")
 NO_INTRO = gettext_noop("%(city)s: has no introduction.")
 NO_DATES = gettext_noop("%(city)s: has no dates.")
 NO_DATE = gettext_noop(
@@ -145,7 +144,7 @@ def _milestone(position: int, date: Line, title: str, lines: list[Line]) -> Mile
 
 
 def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
-    """Cities that do not follow, stand twice, are not named, or stand in another order."""
+    """Cities that do not follow, stand twice or are not named."""
     for section in sections:
         if not top.has_names and section.key != UNLISTED:
             yield warning(ONE_CITY, section.heading.number, top.names[section.key])
@@ -155,17 +154,12 @@ def navigation_problems(sections: list[Section], top: Top) -> Iterator[Problem]:
             yield error(TWICE_IN_NAVIGATION, top.line, name)
         elif not times[key]:
             yield error(MISSING, top.line, name)
-    order = {key: place for place, key in enumerate(top.names)}
-    furthest = -1
     for section in sections:
         seen[section.key] += 1
         if section.key == UNLISTED:
             yield error(NOT_LISTED, section.heading.number, section.heading.text)
         elif seen[section.key] == 2 and section.key not in top.twice:
             yield error(TWICE, section.heading.number, top.names[section.key])
-        elif order[section.key] < furthest and times[section.key] == 1:
-            yield warning(OUT_OF_ORDER, section.heading.number, top.names[section.key])
-        furthest = max(furthest, order.get(section.key, -1))
 
 
 def city_problems(name: str, heading: Line, parts: CityLines, named: bool) -> Iterator[Problem]:
