@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from journeys.imports.read.lines import Line, asks, marks_of
+from journeys.imports.read.lines import Line, are_one_date, asks, marks_of
 from journeys.imports.read.records import gettext_noop
 from journeys.imports.read.stories import (
     EITHER,
@@ -30,6 +30,12 @@ from journeys.imports.read.stories import (
 )
 
 STRAY = gettext_noop("%(city)s: “%(line)s” stands in a text, but is like a date. Check it.")
+UNSURE = gettext_noop(
+    "%(city)s: the titles may stand above or below their dates. Put each date above its title."
+)
+BROKEN_DATE = gettext_noop(
+    "%(city)s: “%(line)s” may be a part of a date. Write each date in one line, above its title."
+)
 
 # Rows of lines by their marks: dates, with lines among them that are short or like dates.
 ROW = re.compile("[Dd](?:[DdNnSs][Dd]|[Nn]*[Dd])*")
@@ -53,8 +59,8 @@ class CityLines:
     """One city's lines by what they are: `dates` holds the unread ones too, `closing` the page's
     call behind the last city.
 
-    `is_unsure` where the titles may be above or below the dates; `heading` is a line among the
-    milestones' texts that may be another city's.
+    `unsure` says why the city may be read in two ways; `heading` is a line among the milestones'
+    texts that may be another city's.
     """
 
     intro: list[Line]
@@ -62,7 +68,7 @@ class CityLines:
     milestones: Milestones
     notes: list[Note]
     closing: list[Line]
-    is_unsure: bool = False
+    unsure: Note | None = None
     heading: Line | None = None
 
     @property
@@ -71,7 +77,7 @@ class CityLines:
 
     @property
     def fits(self) -> bool:
-        return bool(self.dates) and self.agrees and not self.is_unsure
+        return bool(self.dates) and self.agrees and not self.unsure
 
 
 def split_city(lines: list[Line], is_last: bool) -> CityLines:
@@ -109,7 +115,8 @@ def _parts(lines: list[Line], start: int, stop: int, is_last: bool) -> CityLines
     # In a row of dates their number tells which lines are titles.
     doubts = doubtful_lines(intro, told)
     notes += ((EITHER, d) for d in doubts if len(dates) == 1 or not d.is_title)
-    return CityLines(intro, dates, told, notes, closing, is_unsure=len(stray) >= len(dates))
+    unsure = (UNSURE, dates[0]) if len(stray) >= len(dates) else None
+    return CityLines(intro, dates, told, notes, closing, unsure)
 
 
 def _is_date_by_place(marks: str, at: int, count: int, is_last: bool) -> bool:
@@ -148,7 +155,14 @@ def read_apart(lines: list[Line], marks: str, is_last: bool) -> CityLines | None
     # If the dates stand below the texts, the last is followed by the page's call.
     may_be_below = notes and notes[0][1] in intro and is_last and not closing
     is_unsure = len(ways) > 1 or bool(may_be_below and asks(told[-1][0]))
-    return CityLines(intro, dated, told, notes, closing, is_unsure, heading_in(told))
+    unsure = (UNSURE, dated[0]) if is_unsure else broken_date(told, dated)
+    return CityLines(intro, dated, told, notes, closing, unsure, heading_in(told))
+
+
+def broken_date(told: Milestones, dates: list[Line]) -> Note | None:
+    titles = (own[0] for own in told)
+    broken = (line for line, date in zip(titles, dates, strict=True) if are_one_date(line, date))
+    return next(((BROKEN_DATE, line) for line in broken), None)
 
 
 def heading_in(told: Milestones) -> Line | None:

@@ -16,7 +16,6 @@ from journeys.imports.read.records import Problem, gettext_noop, warning
 from journeys.imports.read.wrapped import Numbered, ends, unquoted, unwrap
 from strongcities.characters import SOFT_BREAK, without_controls
 from strongcities.edtf import EDTFError, Printed, read_with_note
-from strongcities.edtf.names import coded, fold
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 NO_BREAK_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
@@ -48,12 +47,6 @@ BEHIND_TITLE = re.compile(r"(\S.{0,99}?) *[(\[]([^()\[\]]{4,40})[)\]]")
 BULLET = re.compile(r"^[-–—•*·▪◦‣]\s")
 MARKED = re.compile(rf"{BULLET.pattern}|[*_]")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-MONTH = re.compile(r"(?=.*[MSQH])(?:[MSQH]?[0-9]{1,2}|[ –,.-])+")  # its names as codes
-DAYS = re.compile(r"\d{1,2}(?: ?[–-] ?\d{1,2})?")
-# Dates that are parted all in one way, beside a title: a month alone is one, or has its own year.
-BROKEN_DATES = re.compile(
-    "(?<=T){0}(?![DMY])|(?<![DMY]){0}(?=T)".format("(?:(?:YM)+|(?:MY)+|(?:DMY|MDY|YMD)+)")
-)
 NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
 CALENDAR_WORDS = frozenset(
     re.findall(
@@ -120,7 +113,7 @@ def read_lines(text: str) -> tuple[list[Line], list[Problem], list[Problem]]:
         mended.insert(0, warning(CONTROLS, controls[0], lines=len(controls)))
     if re.search(r"^\W{0,9}1[.)] ", text, re.MULTILINE):
         numbered = list(_without_numbers(numbered))
-    lines = _with_whole_dates(_looked_at(numbered))
+    lines = _looked_at(numbered)
     if YEAR.search(text) and not any(line.date for line in lines):
         lines = [part for line in lines for part in _date_and_title(line)]
     return lines, mended, links
@@ -137,38 +130,6 @@ def _looked_at(numbered: list[Numbered]) -> list[Line]:
             seen[words] = [_line(number, part) for part in parts]
         lines += (line._replace(number=number) for line in seen[words])
     return lines
-
-
-def _with_whole_dates(lines: list[Line]) -> list[Line]:
-    """The lines, with a date over two or three of them as one, "2023" and "May", year last."""
-    months = set(filter(_is_month, set(map(attrgetter("text"), lines))))
-    marks = "".join(_part_of_date(line, months) for line in lines) if months else ""
-    for row in reversed([*BROKEN_DATES.finditer(marks)]):
-        size = 3 if "D" in row[0] else 2
-        parts = [lines[at : at + size] for at in range(row.start(), row.end(), size)]
-        texts = [" ".join(sorted((line.text for line in part), key=_is_year)) for part in parts]
-        dates = [_line(part[0].number, text) for part, text in zip(parts, texts, strict=True)]
-        if all(line.date for line in dates):
-            lines[row.start() : row.end()] = dates
-    return lines
-
-
-def _part_of_date(line: Line, months: set[str]) -> str:
-    """A Year, a Month, Days, a Title or nothing."""
-    if line.text in months:
-        return "M"
-    if DAYS.fullmatch(line.text):
-        return "D"
-    return "Y" if _is_year(line.text) else "T" if line.is_title else "."
-
-
-def _is_month(text: str) -> bool:
-    is_short = len(text) <= NEAR_DATE_LENGTH and not YEAR.search(text)
-    return is_short and MONTH.fullmatch(coded(fold(text))) is not None
-
-
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdigit()
 
 
 def _without_numbers(lines: list[Numbered]) -> Iterator[Numbered]:
@@ -253,6 +214,11 @@ def _date(text: str) -> Printed | None:
         return read_with_note(text.translate(WITHOUT_INVISIBLE))
     except EDTFError:
         return None
+
+
+def are_one_date(words: Line, year: Line) -> bool:
+    """Whether a line and a year alone may be one date, "May" and "2023"."""
+    return year.text.isdigit() and _date(f"{words.text} {year.text}") is not None
 
 
 def is_question(line: Line) -> bool:

@@ -39,9 +39,6 @@ DOUBTFUL_DATE = gettext_noop("%(city)s: “%(date)s” was read as %(edtf)s. Che
 UNEQUAL = gettext_noop(
     "%(city)s: unequal numbers of dates (%(dates)s) and milestones (%(milestones)s)"
 )
-UNSURE = gettext_noop(
-    "%(city)s: the titles may stand above or below their dates. Put each date above its title."
-)
 HEADING = gettext_noop(
     "%(city)s: “%(line)s” may be the heading of another city. Name the cities below “Explore”."
 )
@@ -175,8 +172,9 @@ def city_problems(name: str, heading: Line, parts: CityLines, named: bool) -> It
     elif not parts.agrees:
         counts = {"dates": len(parts.dates), "milestones": len(parts.milestones)}
         yield error(UNEQUAL, parts.dates[0].number, name, **counts)
-    elif parts.is_unsure:
-        yield error(UNSURE, parts.dates[0].number, name)
+    elif parts.unsure:
+        template, line = parts.unsure
+        yield error(template, line.number, name, line=line.text)
     if not parts.fits:
         return
     for line in parts.dates:

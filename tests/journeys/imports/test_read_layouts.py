@@ -59,28 +59,19 @@ def test_unread_date_of_a_milestone_is_its_own_too(order, unread, count, place, 
     assert f"“{unread}” cannot be read as a date" in " ".join(messages(page, "warning"))
 
 
-@pytest.mark.parametrize("order", [*ORDERS, ("date",)])
-@pytest.mark.parametrize("form", ["{year}\n{month}", "{month}\n\n{year}", "3\n{month}\n{year}"])
-def test_date_over_several_lines_is_one(order, form):
-    day, months = "3 " * form.startswith("3"), [date.split() for date in DATES]
-    broken = [form.format(month=month, year=year) for month, year in months]
-    parts = [{"date": d, "title": t, "text": prose(t)} for d, t in zip(broken, TITLES, strict=True)]
-    lines = [[part[each] for each in order] for part in parts]
-    if order == ("date",):
-        lines += [[part["title"], part["text"]] for part in parts]
+@pytest.mark.parametrize(
+    "lines", [["2023", "March", "A Hub"], ["A Hub", "Mars", "2023"], ["A Hub", "3 May", "2023"]]
+)
+def test_date_over_several_lines_is_an_error(lines):
+    page = parse(make_page(make_city(dates=[], milestones=[[*lines, prose("a")]] * 2)))
 
-    page = parse(make_page(make_city(dates=[], milestones=lines)))
-
-    assert told(page.cities[0]) == [[title, prose(title)] for title in TITLES]
-    assert [each.date_printed for each in page.cities[0].milestones] == [day + d for d in DATES]
-    assert page.problems == ()
+    assert page.cities == ()
+    assert "Write each date in one line" in messages(page)[0]
 
 
-def test_month_below_a_year_may_be_a_title_or_a_date_of_its_own():
-    page = parse(make_page(make_city(dates=[], milestones=[["2023", "March", prose("a")]])))
+def test_month_in_a_row_of_years_is_a_date_of_its_own():
     row = parse(make_page(make_city(count=3, dates=["2021", "May", "2023"])))
 
-    assert [each.title for each in page.cities[0].milestones] == ["March"]
     assert [each.date_printed for each in row.cities[0].milestones] == ["2021", "May", "2023"]
 
 
