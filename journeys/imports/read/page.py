@@ -27,7 +27,7 @@ MISSING = gettext_noop("%(city)s: in the navigation, but no such city follows.")
 ONE_CITY = gettext_noop(
     "There is no navigation, so the page was read as the journey of one city, “%(city)s”."
 )
-TWICE = gettext_noop("%(city)s: stands twice on the page.")
+TWICE = gettext_noop("%(city)s: stands twice on the page, as heading, title or text.")
 TWICE_IN_NAVIGATION = gettext_noop("%(city)s: stands twice in the navigation.")
 NOT_LISTED = gettext_noop("%(city)s: has dates like a city, but is not in the navigation.")
 NO_INTRO = gettext_noop("%(city)s: has no introduction.")
@@ -53,7 +53,7 @@ def parse(text: str) -> PageText:
     lines, mended, links = read_lines(text)
     top = read_top(lines)
     sections = find_sections(lines[top.end :], top.names)
-    blocks = [block for one in sections for block in _read_section(one, one is sections[-1])]
+    blocks = [(one, split_city(one.lines, one is sections[-1])) for one in sections]
     closing = blocks[-1][1].closing if blocks else []
     cities, problems = _read_cities(blocks, top)
     problems += navigation_problems([section for section, _ in blocks], top)
@@ -74,24 +74,6 @@ def parse(text: str) -> PageText:
         cities=tuple(cities),
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
     )
-
-
-def _read_section(section: Section, is_last: bool) -> list[Block]:
-    """One section, or where only its first part fits its dates, each of its parts.
-
-    That is how a city whose dates are missing or unreadable spares the city before it, while
-    a milestone with the name of a city that does not follow remains a milestone.
-    """
-    whole = split_city(section.lines, is_last)
-    story = len(whole.intro) + len(whole.dates)
-    if whole.fits or not any(at >= story for at in section.others):
-        return [(section, whole)]
-    first, *rest = section.parted(story)
-    parts = split_city(first.lines, is_last=False)
-    if not parts.fits:
-        return [(section, whole)]
-    later = [(each, split_city(each.lines, is_last and each is rest[-1])) for each in rest]
-    return [(first, parts), *later]
 
 
 def _read_cities(blocks: list[Block], top: Top) -> tuple[list[CityText], list[Problem]]:
