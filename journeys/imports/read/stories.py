@@ -16,9 +16,7 @@ In this order:
 
 Nothing parts the last city's story and the page's call to action. The call is the title after as
 many as there are dates, or the last one, where it asks a question ("Is your city a Strong City?")
-or begins as a call does ("Join the Network"). Where none does, the story may fill its dates to the
-page's last line: then there is no call. Else the last title is the call if little text follows it,
-in which something is asked of the reader.
+or begins as a call does ("Join the Network"). Where none does, there is no call.
 """
 
 import re
@@ -42,10 +40,6 @@ SENTENCE_TITLE = gettext_noop("%(city)s: “%(line)s” was read as a title. Che
 
 SENTENCES = "dnsl"  # by their marks: short, and no titles
 NUMBER = re.compile(r"(\d{1,3})[.)] *(\S.*)")
-
-CALL_WORDS = re.compile(r"\b(?:contact|get in touch|get involved|join|you|your)\b", re.IGNORECASE)
-
-CALL_LENGTH = 300  # the Network's call has 117 characters, its shortest milestone 314
 
 # How much more a row of lines must be capitalised to be the titles among their neighbours.
 CLEARLY_MORE = 0.25
@@ -183,19 +177,10 @@ def divide_last(lines: list[Line], count: int) -> tuple[Milestones, list[Note], 
     joined = join_read_more(lines)
     titles, _ = find_titles(joined, lambda at: joined[at].is_title)
     asking = _asking(joined, titles, count)
-    if asking is not None:
-        return _end_at(lines, joined[asking], count)
-    pair = 2 * count
-    if len(joined) == pair + 2 and _is_brief_call(joined, pair):
-        told, notes, closing = _end_at(lines, joined[pair], count)
-        if len(told) == count and _calls(closing):
-            return told, notes, closing
-    told, notes = divide(lines, count)
-    if len(told) != count and len(titles) > 1 and _is_brief_call(joined, titles[-1]):
-        ended = _end_at(lines, joined[titles[-1]], count)
-        if _calls(ended[-1]):
-            return ended
-    return told, notes, []
+    if asking is None:
+        return *divide(lines, count), []
+    before = [line for line in lines if line.number < joined[asking].number]
+    return *divide(before, count), lines[len(before) :]
 
 
 def find_call(lines: list[Line]) -> list[Line]:
@@ -213,22 +198,3 @@ def _asking(lines: list[Line], titles: list[int], count: int) -> int | None:
     if len(titles) > 1 and asks(lines[titles[-1]]):
         return titles[-1]
     return len(lines) - 1 if is_question(lines[-1]) else None
-
-
-def _is_brief_call(lines: list[Line], at: int) -> bool:
-    """Whether a title and what follows may be a call though it does not ask."""
-    rest = lines[at + 1 :]
-    if not lines[at].is_title or any(line.more for line in rest):
-        return False
-    return sum(len(line.text) for line in rest) <= CALL_LENGTH
-
-
-def _end_at(lines: list[Line], call: Line, count: int) -> tuple[Milestones, list[Note], list[Line]]:
-    before = [line for line in lines if line.number < call.number]
-    return *divide(before, count), lines[len(before) :]
-
-
-def _calls(lines: list[Line]) -> bool:
-    """Whether a line begins as a call does, or the heading speaks to the reader."""
-    begins = any(FIRST_WORDS.match(line.text) for line in lines)
-    return begins or bool(lines and CALL_WORDS.search(lines[0].text))
