@@ -10,8 +10,7 @@ In this order:
    comma or colon at its end, no small letter or bullet at its start, no Read More. Of several
    such lines in a row every second is: title, text, title, text.
 3. If that finds as many titles as there are dates, it holds. Else, if there are exactly two
-   lines to a date, they are title and text in turn, unless a title would be plain text. Else
-   short sentences are titles too, where the line after them is at least twice as long.
+   lines to a date, they are title and text in turn, unless a title would be plain text.
 4. Else the story does not fit its dates, and the city is refused. Nothing is guessed to fit.
 
 Nothing parts the last city's story and the page's call to action. The call is the title after as
@@ -36,7 +35,6 @@ from journeys.imports.read.records import gettext_noop
 EITHER = gettext_noop(
     "%(city)s: “%(line)s” could be a title or a paragraph of the milestone before it. Check it."
 )
-SENTENCE_TITLE = gettext_noop("%(city)s: “%(line)s” was read as a title. Check it.")
 
 SENTENCES = "dnsl"  # by their marks: short, and no titles
 NUMBER = re.compile(r"(\d{1,3})[.)] *(\S.*)")
@@ -55,13 +53,7 @@ def divide(lines: list[Line], count: int) -> tuple[Milestones, list[Note]]:
     titles, notes = find_titles(lines, _may_be_title(lines))
     if len(lines) == 2 * count and (len(titles) == count or _are_pairs(lines)):
         return _parted(lines, range(0, len(lines), 2)), []
-    if len(titles) == count or not lines:
-        return _parted(lines, titles), notes
-    found, notes = find_titles(lines, lambda at: _may_be_sentence_title(lines, at))
-    if len(found) != count:
-        return _parted(lines, titles), []
-    sentences = [(SENTENCE_TITLE, lines[at]) for at in found if lines[at].mark in SENTENCES]
-    return _parted(lines, found), [*notes, *sentences]
+    return _parted(lines, titles), notes
 
 
 def _parted(lines: list[Line], titles: Iterable[int]) -> Milestones:
@@ -125,11 +117,6 @@ def _may_be_title(lines: list[Line]) -> Callable[[int], bool]:
     """By looks; where the first title is a sentence, the others may be sentences too."""
     sentences = SENTENCES if lines and lines[0].mark in SENTENCES else ""
     return lambda at: lines[at].is_title or lines[at].mark in sentences
-
-
-def _may_be_sentence_title(lines: list[Line], at: int) -> bool:
-    is_short = lines[at].mark != "p" and _is_short_beside(lines, at)
-    return lines[at].is_title or is_short
 
 
 def _is_short_beside(lines: list[Line], at: int) -> bool:
