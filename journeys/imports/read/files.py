@@ -157,13 +157,12 @@ def decoded(html: bytes | str) -> bytes | str:
 
 
 class Writer:
-    """Collects words into lines; a block ends one, a heading or bold paragraph is marked."""
+    """Collects words into lines; a block ends one, a heading is marked."""
 
     def __init__(self):
         self.lines: list[str] = []
         self.words: list[str] = []
-        self.pictures = self.bold = 0
-        self.level, self.all_bold = 0, True
+        self.pictures = self.level = 0
         self.links: list[tuple[str, int]] = []
 
     def open(self, name: str, address: str) -> None:
@@ -176,7 +175,6 @@ class Writer:
             self.words.append("\u2028")
         elif name == "a":
             self.links.append((address, len(self.words)))
-        self.bold += name in ("b", "strong")
         self.pictures += name in PICTURE_TAGS
 
     def close(self, name: str) -> None:
@@ -184,7 +182,6 @@ class Writer:
             self.end_block()
         elif name == "a":
             self.close_link(*self.links.pop())
-        self.bold -= name in ("b", "strong")
 
     def close_link(self, address: str, start: int) -> None:
         """Write the address of a Read More behind its words, as a text would; mark any other."""
@@ -198,14 +195,12 @@ class Writer:
             self.words.append(f": {address}")
 
     def say(self, text: str) -> None:
-        self.all_bold = self.all_bold and (self.bold > 0 or not text.strip())
         self.words.append(re.sub(r"[\s\u2028\u2029]+", " ", text))
 
     def end_block(self) -> None:
         text = re.sub(r" *([\t\u2028]) *", r"\1", "".join(self.words)).strip()
-        level = self.level or 6 * self.all_bold
         if "\t" in text or len(LINK.sub(r"\1", text)) > LONGEST_HEADING:
-            level = 0
+            self.level = 0
         if text:
-            self.lines.append(f"{'#' * level} {text}" if level else text)
-        self.words, self.level, self.all_bold = [], 0, True
+            self.lines.append(f"{'#' * self.level} {text}" if self.level else text)
+        self.words, self.level = [], 0
