@@ -134,7 +134,7 @@ class PageImportAdmin(admin.ModelAdmin):
         """The text of an earlier import, to be mended or looked at again."""
         pk = whole_number(request.GET.get("from", ""))
         page = self.get_queryset(request).filter(pk=pk).first()
-        return {"text": decode(page.bytes)} if page and is_small(page) else {}
+        return {"text": decode(page.bytes)} if page else {}
 
     # Looking, taking, undoing
 
@@ -148,7 +148,7 @@ class PageImportAdmin(admin.ModelAdmin):
             return redirect("admin:journeys_pageimport_changelist")
         posted = read_posted(request.POST)
         try:
-            if "_take" in request.POST and is_small(page):
+            if "_take" in request.POST:
                 locks.tried_twice(lambda: self.take(request, page, posted))
             elif "_undo" in request.POST:
                 locks.tried_twice(lambda: self.undo(request, page))
@@ -158,13 +158,11 @@ class PageImportAdmin(admin.ModelAdmin):
 
     def show(self, request, page, posted: Posted | None = None, errors=()):
         """The plan, with what was ticked, or what came of it."""
-        context = {"page_import": page, "errors": errors, "is_readable": is_small(page)}
+        context = {"page_import": page, "errors": errors}
         if page.state != ImportState.READY:
             context["results"] = results_of(page, request.user)
-        elif context["is_readable"]:
-            context |= plan_context(page, request.user, posted)
         else:
-            context["errors"] = [TOO_LARGE]
+            context |= plan_context(page, request.user, posted)
         title = filled(_("Import a page: %(name)s"), {"name": page.name})
         return self.render(request, "page", title, context)
 
@@ -206,8 +204,3 @@ class PageImportAdmin(admin.ModelAdmin):
         site = self.admin_site.each_context(request)
         context = {**site, "opts": self.opts, "title": title, **context}
         return TemplateResponse(request, f"admin/journeys/import/{name}.html", context)
-
-
-def is_small(page: PageImport) -> bool:
-    """An import that an earlier version of the portal kept may be larger than a request takes."""
-    return page.size <= MOST_BYTES

@@ -6,10 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from journeys.models import Milestone, PageImport
-from members.models import City
 from tests.editing.staff import make_editor
 from tests.journeys.imports.by_browser import address_of, bring, browser_of, take_ticked, undo
-from tests.journeys.pages import make_city, make_page
+from tests.journeys.pages import make_city
 
 written_by_0006 = import_module("journeys.migrations.0006_written_of_imports").written_of
 
@@ -41,19 +40,6 @@ def test_import_of_before_is_shown_and_undone_from_where_it_was(db, state, city_
     assert "It was proposed already." in shown
     assert "This import is undone" in undone
     assert Milestone.objects.count() == left
-
-
-def test_import_of_before_may_be_too_large_to_be_taken(db):
-    editor = browser_of(make_editor())
-    page = bring(editor, make_city())
-    content = make_page(make_city()).encode() + b" " * 2_000_000
-    PageImport.objects.update(content=content, size=len(content))
-
-    posted = {"_take": "1", "choice": ["1", "1.1"], "states": "1:none"}
-    editor.post(address_of(page), posted)
-
-    assert "manage.py import_journeys FILE" in editor.get(address_of(page)).content.decode()
-    assert not City.objects.exists()
 
 
 @pytest.mark.parametrize(
