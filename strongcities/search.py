@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from strongcities.addresses import KeyedQuerySet
 from strongcities.folding import index_text
 
 
@@ -19,8 +20,8 @@ def holding(forms: tuple[str, ...], prefix: str = "", column: str = "search_text
     return found
 
 
-class SearchedQuerySet(models.QuerySet):
-    """Records with the words they are found by."""
+class SearchedQuerySet(KeyedQuerySet):
+    """Records with the words they are found by; fixtures name them too."""
 
     def with_words(self, terms: list[tuple[str, ...]], column: str = "search_text"):
         """Those that hold every one of the terms of a search, in one of the two columns."""

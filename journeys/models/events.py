@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from journeys.models.milestones import public_milestones
-from strongcities.addresses import Addressed, KeyedQuerySet
+from strongcities.addresses import Addressed
 from strongcities.dates import Dated, by_reading
 from strongcities.publishing import Published, PublishedQuerySet, Status, public_condition
 from strongcities.references import Reference, once_a
@@ -19,7 +19,7 @@ from strongcities.search import Searched, SearchedQuerySet
 from strongcities.slugs import path_to
 
 
-class DescribedQuerySet(KeyedQuerySet, PublishedQuerySet, SearchedQuerySet):
+class DescribedQuerySet(PublishedQuerySet, SearchedQuerySet):
     """Events and initiatives, counted by the public cities that took part."""
 
     def with_city_count(self):

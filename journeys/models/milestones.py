@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from journeys.models.search import with_words
 from members.models import City
 from strongcities import edtf
-from strongcities.addresses import Addressed, KeyedQuerySet, SlugField, WebAddressField
+from strongcities.addresses import Addressed, SlugField, WebAddressField
 from strongcities.dates import Dated, by_reading
 from strongcities.direction import filled, isolated, listed
 from strongcities.pictures import Illustrated
@@ -50,7 +50,7 @@ class MilestoneKind(models.TextChoices):
     SPOTLIGHT = "spotlight", _("City Spotlight")
 
 
-class MilestoneQuerySet(KeyedQuerySet, PublishedQuerySet, SearchedQuerySet):
+class MilestoneQuerySet(PublishedQuerySet, SearchedQuerySet):
     """The steps on cities' journeys."""
 
     def published(self):

@@ -3,13 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from strongcities.addresses import Addressed, KeyedQuerySet
+from strongcities.addresses import Addressed
 from strongcities.search import Searched, SearchedQuerySet
 from strongcities.slugs import path_to
-
-
-class ThemeQuerySet(KeyedQuerySet, SearchedQuerySet):
-    """What milestones are about."""
 
 
 class Theme(Addressed, Searched):
@@ -22,7 +18,7 @@ class Theme(Addressed, Searched):
 
     told_by = ("scope",)
 
-    objects = ThemeQuerySet.as_manager()
+    objects = SearchedQuerySet.as_manager()
 
     class Meta:
         ordering = ["search_names"]

@@ -12,7 +12,7 @@ from django_countries.fields import CountryField
 
 from members.locator import Locator
 from members.models.regions import Region
-from strongcities.addresses import Addressed, KeyedQuerySet
+from strongcities.addresses import Addressed
 from strongcities.dates import EDTFField
 from strongcities.direction import listed
 from strongcities.pictures import Illustrated
@@ -36,7 +36,7 @@ def quote_field(label) -> models.TextField:
     )
 
 
-class CityQuerySet(KeyedQuerySet, PublishedQuerySet, SearchedQuerySet):
+class CityQuerySet(PublishedQuerySet, SearchedQuerySet):
     """Member cities."""
 
     def by_name(self):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from strongcities.addresses import Addressed, KeyedQuerySet
+from strongcities.addresses import Addressed
 from strongcities.search import Searched, SearchedQuerySet
 
 
@@ -19,10 +19,6 @@ class LineColour(models.TextChoices):
     MAGENTA = "r6", _("Magenta")
     TEAL = "r7", _("Teal")
     BROWN = "r8", _("Brown")
-
-
-class RegionQuerySet(KeyedQuerySet, SearchedQuerySet):
-    """Regional hubs."""
 
 
 class Region(Addressed, Searched):
@@ -51,7 +47,7 @@ class Region(Addressed, Searched):
 
     named_by = ("name", "abbreviation", "hub_name")
 
-    objects = RegionQuerySet.as_manager()
+    objects = SearchedQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "name"]
