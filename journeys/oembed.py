@@ -63,7 +63,7 @@ def path_of(url: str) -> str:
         ours, asked = urlsplit(settings.PUBLIC_ADDRESS), urlsplit(url[:2000])
     except ValueError as error:
         raise Http404 from error
-    path = unquote(asked.path) or "/"
+    path = unquote(asked.path).lower() or "/"
     is_web = asked.scheme in ("http", "https")
     if not is_web or asked.netloc.lower() != ours.netloc.lower() or not embed_of(path):
         raise Http404

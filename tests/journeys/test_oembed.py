@@ -69,7 +69,7 @@ def test_former_address_is_shown_by_the_embed_at_that_of_now(client):
 
     answers = [
         asked(client, f"{OURS}{page}").json()
-        for page in ("/journeys/rabat/met/", "/journeys/rabat/")
+        for page in ("/Journeys/Rabat/met/", "/journeys/rabat/")
     ]
 
     now = f"{OURS}/embed{milestone.city.get_absolute_url()}"
