@@ -56,6 +56,11 @@ def end_of_record(name: str, page: str) -> str:
 {cited(f"“{name}”", page)}"""
 
 
+def trail(*steps: str) -> str:
+    """The way from home to a page."""
+    return "\n".join(f"{n}. {step}" for n, step in enumerate(("[Home](/)", *steps), 1))
+
+
 def lines_of(text: str) -> list[str]:
     """Lines as `Shown.lines` has them."""
     return [part for line in text.strip().split("\n") for part in wrap(line, 92, **WHOLE_WORDS)]
@@ -109,9 +114,7 @@ MSKMasaka RABRabat <b>&"
 - [Water0 milestones](/themes/water/)
 """,
     "/journeys/rabat/": f"""
-1. [Home](/)
-2. [Journeys](/journeys/)
-3. Rabat <b>&"
+{trail("[Journeys](/journeys/)", typed("Rabat"))}
 RAB MENA Hub <b>&"
 # Rabat <b>&"
 [Locator map: Rabat <b>&"](/cities/rabat/locator.svg)
@@ -190,9 +193,7 @@ First published 14 May 2025
 Download: [CSV](/journeys/rabat.csv) [JSON](/journeys/rabat.json) [About the data](/data/)
 """,
     "/journeys/rabat/tea/": f"""
-1. [Home](/)
-2. [Journeys](/journeys/)
-3. [Rabat <b>&"](/journeys/rabat/)
+{trail("[Journeys](/journeys/)", '[Rabat <b>&"](/journeys/rabat/)')}
 4. Tea with the mayor <b>&"
 RAB Rabat <b>&" · Milestone 2 of 3
 # Tea with the mayor <b>&"
@@ -248,9 +249,7 @@ Rabat <b>&" runs:
 الرباط](/journeys/rabat/after/)
 """,
     "/events/summit/": f"""
-1. [Home](/)
-2. [Events](/events/)
-3. Summit <b>&"
+{trail("[Events](/events/)", typed("Summit"))}
 Global summit · Interchange
 # Summit <b>&"
 Tampa <b>&" · 10–12 December 2024
@@ -301,9 +300,7 @@ Embed this Code for a page of yours, in which this is shown
 Download: [CSV](/events/summit.csv) [JSON](/events/summit.json) [About the data](/data/)
 """,
     "/initiatives/pact/": f"""
-1. [Home](/)
-2. [Initiatives](/initiatives/)
-3. Pact <b>&"
+{trail("[Initiatives](/initiatives/)", typed("Pact"))}
 Initiative
 # Pact <b>&"
 Cities promise. <b>&"
@@ -333,10 +330,8 @@ May 2023 <b>&" (read as June 2023, uncertain) · endorsed
 Download: [CSV](/initiatives/pact.csv) [JSON](/initiatives/pact.json) [About the
 data](/data/)
 """,
-    "/themes/youth/": """
-1. [Home](/)
-2. [Themes](/themes/)
-3. Youth <b>&"
+    "/themes/youth/": f"""
+{trail("[Themes](/themes/)", typed("Youth"))}
 Theme
 # Youth <b>&"
 The young. <b>&"
@@ -354,9 +349,8 @@ May 2023 <b>&" (read as June 2023, uncertain) · Workshop or dialogue
 > مدينة الرباط
 Download: [CSV](/themes/youth.csv) [JSON](/themes/youth.json) [About the data](/data/)
 """,
-    "/search/?q=tea": """
-1. [Home](/)
-2. Search
+    "/search/?q=tea": f"""
+{trail("Search")}
 # Found for “tea”
 ## Milestones 1
 1. RAB
@@ -364,9 +358,8 @@ Download: [CSV](/themes/youth.csv) [JSON](/themes/youth.json) [About the data](/
 May 2023 <b>&" (read as June 2023, uncertain) · Rabat <b>&" · Workshop or dialogue
 They drank tea <b>&". مدينة الرباط.
 """,
-    "/cities/": """
-1. [Home](/)
-2. Cities
+    "/cities/": f"""
+{trail("Cities")}
 # Cities
 3 member cities with a published journey, by regional hub and country.
 ## [Africa <b>&"](/regions/africa/)
@@ -378,9 +371,8 @@ They drank tea <b>&". مدينة الرباط.
 - [RAB Rabat <b>&"3 milestones](/journeys/rabat/)
 Download: [CSV](/cities.csv) [JSON](/cities.json) [About the data](/data/)
 """,
-    "/regions/": """
-1. [Home](/)
-2. Regional hubs
+    "/regions/": f"""
+{trail("Regional hubs")}
 # Regional hubs
 Each hub has its colour, and the lines of its cities carry it.
 - [Africa <b>&"1 journey, 1 milestone](/regions/africa/)
@@ -389,9 +381,7 @@ Each hub has its colour, and the lines of its cities carry it.
 Download: [CSV](/regions.csv) [JSON](/regions.json) [About the data](/data/)
 """,
     "/regions/mena/": f"""
-1. [Home](/)
-2. [Regional hubs](/regions/)
-3. MENA <b>&"
+{trail("[Regional hubs](/regions/)", typed("MENA"))}
 MENA Hub <b>&"
 # MENA <b>&"
 2 journeys, 4 milestones
@@ -423,9 +413,8 @@ They drank tea <b>&".
 What happened in 2025.
 Download: [CSV](/regions/mena.csv) [JSON](/regions/mena.json) [About the data](/data/)
 """,
-    "/events/": """
-1. [Home](/)
-2. Events
+    "/events/": f"""
+{trail("Events")}
 # Events
 Summits, workshops, dialogues and visits that the journeys tell of. Where two or more cities
 took part, their lines meet.
@@ -440,9 +429,8 @@ Declarations, pilots and programmes are under [initiatives](/initiatives/).
 - [Week <b>&"](/events/week/)
 Download: [CSV](/events.csv) [JSON](/events.json) [About the data](/data/)
 """,
-    "/initiatives/": """
-1. [Home](/)
-2. Initiatives
+    "/initiatives/": f"""
+{trail("Initiatives")}
 # Initiatives
 Declarations, councils, pilots and programmes that the journeys tell of; those on most
 journeys first.
@@ -450,9 +438,8 @@ journeys first.
 - [Garden <b>&" Rabat <b>&" Pilot](/initiatives/garden/)
 Download: [CSV](/initiatives.csv) [JSON](/initiatives.json) [About the data](/data/)
 """,
-    "/themes/": """
-1. [Home](/)
-2. Themes
+    "/themes/": f"""
+{trail("Themes")}
 # Themes
 What the milestones are about. A milestone carries a theme only where its words show it.
 ## [Water](/themes/water/)
@@ -463,9 +450,8 @@ The young. <b>&"
 2 milestones on 1 journey
 Download: [CSV](/themes.csv) [JSON](/themes.json) [About the data](/data/)
 """,
-    "/journeys/?q=tea&theme=youth": """
-1. [Home](/)
-2. Journeys
+    "/journeys/?q=tea&theme=youth": f"""
+{trail("Journeys")}
 # Journeys
 Search the milestones Search
 Filters (2) Regional hub
@@ -492,9 +478,8 @@ They drank tea <b>&". مدينة الرباط.
 Download: [CSV](/journeys.csv?q=tea&theme=youth) [JSON](/journeys.json?q=tea&theme=youth)
 [About the data](/data/)
 """,
-    "/journeys/?q=nothing&year=soon&theme=<b>": """
-1. [Home](/)
-2. Journeys
+    "/journeys/?q=nothing&year=soon&theme=<b>": f"""
+{trail("Journeys")}
 # Journeys
 Search the milestones Search
 There are problems.
