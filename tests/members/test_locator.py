@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from members import locator
@@ -67,6 +67,7 @@ def test_a_place_on_land_or_at_sea_is_shown_there():
     assert all(1000 < len(compress(draw(p).encode())) < 3400 for p in FIVE_CITIES.values())
 
 
+@settings(max_examples=20)
 @given(places, st.sampled_from(sorted(COLOURS)))
 def test_any_picture_is_xml_and_its_lines_are_cut_at_the_disc(place, colour):
     root = ElementTree.fromstring(draw(place, colour))

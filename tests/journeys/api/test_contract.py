@@ -35,7 +35,7 @@ def test_answers_are_as_the_description_says_whatever_is_asked(api):
     for name in (f"{kind}_{table}" for table in TABLES for kind in ("list", "get")):
 
         @given(case=api.find_operation_by_id(name).as_strategy())
-        @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
         def ask(case):
             response = case.call(headers={"Accept-Encoding": "identity"})
             case.validate_response(response, excluded_checks=[positive_data_acceptance])
