@@ -25,12 +25,6 @@ def make_ready(**fields):
     return milestone
 
 
-def test_milestone_without_a_theme_or_an_address_to_read_more():
-    assert findings(make_ready()) == []
-    assert codes(make_milestone()) == {"no-theme"}
-    assert codes(make_ready(read_more=True)) == {"read-more"}
-
-
 def test_quote_that_the_text_no_longer_says():
     milestone = make_ready(title="Title")
     type(milestone).objects.update(title="Another title")
@@ -42,19 +36,20 @@ def test_quote_that_the_text_no_longer_says():
 
 
 @pytest.mark.parametrize(
-    ("printed", "date", "note", "code"),
+    ("fields", "code"),
     [
-        ("Some day", "", "", "no-reading"),
-        ("Some day", "2024", "", "printed-date"),
-        ("May 2023", "2023-06", "", "no-date-note"),
-        ("May 2023", "2023-06", "The report says June.", None),
-        ("May 2023", "2023-05?", "", None),
+        ({}, None),
+        ({"read_more": True}, "read-more"),
+        ({"date_as_printed": "Some day", "date": ""}, "no-reading"),
+        ({"date_as_printed": "Some day", "date": "2024"}, "printed-date"),
+        ({"date": "2023-06"}, "no-date-note"),
+        ({"date": "2023-06", "date_note": "The report says June."}, None),
+        ({"date": "2023-05?"}, None),
     ],
 )
-def test_date_that_cannot_be_read_or_is_read_otherwise(printed, date, note, code):
-    milestone = make_ready(date_as_printed=printed, date=date, date_note=note)
-
-    assert codes(milestone) == ({code} if code else set())
+def test_what_a_milestone_lacks_and_a_date_that_cannot_be_read_or_is_read_otherwise(fields, code):
+    assert codes(make_ready(**fields)) == ({code} if code else set())
+    assert codes(make_milestone(**fields)) == {"no-theme"} | ({code} if code else set())
 
 
 def test_date_out_of_order_names_the_neighbour():
