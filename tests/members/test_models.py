@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from members.models import City, LineColour, Region
-from tests.factories import make_city, make_milestone, make_region
+from members.models import City
+from tests.factories import make_city, make_milestone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -38,25 +38,6 @@ def test_region_with_cities_and_city_with_milestones_are_not_deleted():
     for record in (city.region, city):
         with pytest.raises(ProtectedError):
             record.delete()
-
-
-def test_regions_stand_in_their_order_and_cities_by_name():
-    last, first = make_region(order=2, name="A"), make_region(order=1, name="B")
-    second, before = make_city(name="Mardan"), make_city(name="Athens")
-
-    assert list(Region.objects.all()) == [first, last]
-    assert list(City.objects.by_name()) == [before, second]
-
-
-def test_region_colour_is_one_of_the_designs_and_natural_keys_find_city_and_region():
-    city = make_city()
-    city.region.full_clean()
-
-    assert City.objects.get_by_natural_key(*city.natural_key()) == city
-    assert Region.objects.get_by_natural_key(*city.region.natural_key()) == city.region
-    assert len(LineColour.values) == 8
-    city.region.colour = "puce"
-    assert "colour" in errors(city.region)
 
 
 # Coordinates
