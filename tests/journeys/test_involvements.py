@@ -29,15 +29,19 @@ def cities_at(event, number: int) -> list:
     return milestones[::2]
 
 
-def test_first_six_other_cities_are_named_and_the_rest_counted(client):
-    first, *_others = cities_at(make_event(name="Summit"), 9)
+@pytest.mark.parametrize(("cities", "rest"), [(7, ""), (9, "and 2 more cities")])
+def test_first_six_other_cities_are_named_with_a_link_and_the_rest_counted(client, cities, rest):
+    first, other, *_others = cities_at(make_event(name="Summit"), cities)
 
     for record in (first, first.city):
         words = words_of(client, record)
         assert "Place 01 was here too" in words
         assert "Place 06 was here too" in words
         assert "Place 07" not in words
-        assert "and 2 more cities" in words
+        assert rest in words
+        assert ("more cit" in words) == bool(rest)
+    page = client.get(first.get_absolute_url()).content.decode()
+    assert f'href="{other.city.get_absolute_url()}#{other.slug}"' in page
 
 
 @pytest.mark.postgresql
