@@ -8,7 +8,6 @@ from random import Random
 import brotli
 import pytest
 from django.core.cache import caches
-from django.utils.translation import trans_real
 from django_countries import countries
 
 from strongcities.pagecache import store, version
@@ -268,12 +267,3 @@ def test_countries_keep_their_names_where_pages_are_served():
     import_module("strongcities.wsgi")
 
     assert all(country.name for country in countries)
-
-
-def test_words_are_looked_up_in_no_empty_catalogue():
-    words = trans_real.DjangoTranslation("en-gb")
-
-    import_module("strongcities.wsgi").leave_out_empty(words)
-
-    assert words._fallback is None
-    assert words.gettext("Colour") == "Colour"
