@@ -7,7 +7,9 @@ import pytest
 
 from journeys.drawings.map import Initiative, arrange, build_strip
 from journeys.drawings.map.arrange import best_order
-from journeys.drawings.map.labels import text_width
+from journeys.drawings.map.drawing import Flag, Mark
+from journeys.drawings.map.flags import place_flags
+from journeys.drawings.map.labels import Surroundings, place_labels, text_width
 from journeys.drawings.map.routes import launch_link, path, route
 from tests.journeys.drawings.map_examples import (
     draw,
@@ -75,6 +77,36 @@ def test_long_silence_is_one_break_that_names_its_years_and_a_year_is_none(first
     assert [word.text for word in drawing.axis.years] == [str(first.year), str(last.year)]
     assert drawing.has_breaks is bool(notes)
     assert drawing.axis.ticks.count("M") == (0 if notes else 12)
+
+
+def test_label_hangs_down_only_where_its_first_letter_is_nearest_to_its_own_line():
+    own, other, launch = [(0, 100), (300, 100)], [(0, 170), (300, 170)], [(150, 60), (190, 60)]
+    places = []
+    for lines in ([own], [own, other]):
+        mark = Mark("a", 150, 100, "disc", 0, label="A long name of a stop")
+        around = Surroundings(0, 400, 0, launches=[tuple(launch)])
+        for line in lines:
+            around.add_line(line)
+        place_labels([mark], around)
+        places.append(mark.label_place)
+
+    assert places == ["down", "up"]
+
+
+def test_flags_close_together_take_two_rows_and_plates_stay_over_their_leaders():
+    flags = [Flag("", "", "Name", "", 0, 0, 190) for _ in range(3)]
+    alone = Flag("", "", "Name", "", 0, 0, 190)
+
+    rows = place_flags(flags, [300, 340, 800], 1224)
+    place_flags([alone], [20], 1224)
+
+    assert rows == 2
+    assert [(flag.x, flag.y) for flag in (*flags, alone)] == [
+        (142, 66),
+        (245, 14),
+        (705, 66),
+        (0, 14),
+    ]
 
 
 def test_stops_of_one_month_stand_in_order_of_day_then_story():
