@@ -9,28 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from journeys.models import JourneysPage
 from strongcities import views
 from tests.factories import make_city, make_milestone
 from tests.partials import typed
 
 pytestmark = pytest.mark.django_db
-
-
-def test_home_without_any_data_still_shows_and_a_call_leads_to_the_network_until_told_where(client):
-    assert client.get(reverse("home")).status_code == 200
-    words = JourneysPage.objects.create(
-        title="T", heading="H", intro="I", closing_heading="Is your city one?", closing_text="Join."
-    )
-    without = client.get(reverse("home")).content.decode()
-
-    words.closing_url = "https://example.org/join"
-    words.save()
-    with_address = client.get(reverse("home")).content.decode()
-
-    assert "Is your city one?" in without
-    assert 'plain" href="https://strongcitiesnetwork.org/about-us/"' in without
-    assert 'href="https://example.org/join"' in with_address
 
 
 def test_about_explains_dates_and_tags_and_a_missing_page_has_the_look_of_the_site(client):

@@ -70,6 +70,8 @@ def test_words_that_are_not_known_leave_no_gap(client, settings, words):
     assert about.all("dd")[-1] == "Ask the Network"
     assert about.all(".note") == ["Source: The page"] * bool(words)
     assert home.all(".card--call") == ["Is it? Learn about membership"] * bool(words)
+    of_network = ("Learn about membership", "https://strongcitiesnetwork.org/about-us/")
+    assert home.part(".card--call").links == [of_network] * bool(words)
 
 
 def test_what_went_wrong_says_what_does_not_go_on_or_nothing_of_the_reason():
