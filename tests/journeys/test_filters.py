@@ -245,6 +245,9 @@ def test_pages_hold_twenty_and_keep_the_filters(client):
     assert len(first.context["page"]) == 20
     assert "?city=alba&amp;page=2" in first.content.decode()
     assert len(last.context["page"]) == 1
+    for response, way, other in ((first, "next", "prev"), (last, "prev", "next")):
+        assert f'rel="{way}"' in response.content.decode()
+        assert f'rel="{other}"' not in response.content.decode()
 
 
 NAMES = ["region", "theme", "year", "kind", "city", "event", "initiative", "q", "order", "page"]
