@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from tests.admin_forms import address_of
 from tests.browser.example import WORDS, Example
+from tests.browser.test_editing import press
 from tests.journeys.pages import make_city, make_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -53,10 +54,6 @@ class Camera:
 def camera(open_as):
     (DOCS / "editing").mkdir(exist_ok=True)
     return Camera(open_as, Example())
-
-
-def press(page, name: str) -> None:
-    page.locator(".submit-row").last.get_by_role("button", name=name, exact=True).click()
 
 
 def writing(camera: Camera, example: Example) -> None:

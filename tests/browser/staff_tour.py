@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import resolve, reverse
 from reversion.models import Version
@@ -12,7 +13,7 @@ from members.models import City, Region
 from strongcities.editing import proposals
 from strongcities.editing.history import recorded, versions_of
 from strongcities.editing.reports import REPORTS
-from tests.admin_forms import address_of
+from tests.admin_forms import address_of, page_of
 from tests.browser.example import Example
 from tests.editing.admin_walk import rules
 from tests.editing.attempts import address_on, asked
@@ -21,19 +22,6 @@ from tests.editing.portal import CHANGED, Portal, import_of
 from tests.journeys.imports.by_browser import address_of as imported
 from tests.journeys.pages import make_city, make_page
 
-LISTS = [
-    "members_city",
-    "members_region",
-    "journeys_milestone",
-    "journeys_event",
-    "journeys_initiative",
-    "journeys_theme",
-    "journeys_journeyspage",
-    "editing_proposal",
-    "editing_auditentry",
-    "auth_user",
-    "auth_group",
-]
 NO_PAGES = ("export/KIND/", "autocomplete/", "jsi18n/", "reading/", "ID/preview/")
 PASTED = [make_city("Northgate"), make_city("Rabat"), make_city("Eastgate", dates=["2021"])]
 ADDED = ["members_city", "journeys_milestone", "journeys_event", "auth_user"]
@@ -41,7 +29,7 @@ ADDED = ["members_city", "journeys_milestone", "journeys_event", "auth_user"]
 
 def staff_tour(example: Example) -> dict[str, str]:
     """The addresses that a superuser opens, by what stands there."""
-    lists = {f"list {name}": reverse(f"admin:{name}_changelist") for name in LISTS}
+    lists = {f"list {kind._meta.db_table}": page_of(kind) for kind in admin.site._registry}
     adds = {f"add {name}": reverse(f"admin:{name}_add") for name in ADDED}
     reports = {f"report {slug}": reverse("admin:report", args=[slug]) for slug in REPORTS}
     milestones = lists["list journeys_milestone"]
@@ -58,7 +46,6 @@ def staff_tour(example: Example) -> dict[str, str]:
         **reports,
         "report narrowed": reports["report doubtful-dates"] + "?region=mena",
         "report of nothing": f"{reports['report read-more']}?city={example.city.pk}",
-        "import": reverse("admin:journeys_pageimport_changelist"),
     }
 
 
