@@ -46,15 +46,6 @@ def test_every_control_of_the_map_is_reached_by_keyboard_and_shows_it(open_page,
     assert reached == shown == set(range(expected))
 
 
-def test_map_and_strip_are_never_both_there(open_page, seed):
-    page = open_page("/")
-    sheet, strip = page.locator(".map__sheet"), page.locator(".strip").first
-
-    for width, is_wide in ((1280, True), (390, False)):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert (sheet.is_visible(), strip.is_visible()) == (is_wide, not is_wide)
-
-
 def test_page_turns_right_to_left_without_scrolling_sideways(open_page, seed):
     page = open_page("/journeys/masaka-city/", width=390)
 

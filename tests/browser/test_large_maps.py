@@ -86,15 +86,20 @@ def assert_names_are_not_cut(page, cities: int) -> None:
     assert max(ends) <= heads["x"] + heads["width"]
 
 
-@pytest.mark.parametrize("width", [NARROWEST, 1280])
-def test_map_of_the_five_journeys_fits_its_page_and_is_not_crowded(open_page, seed, width):
-    page = open_page("/", width=width)
+def test_map_of_the_five_journeys_fits_its_page_and_is_not_crowded_or_is_a_strip(open_page, seed):
+    page = open_page("/")
+    sheet, strip = page.locator(".map__sheet"), page.locator(".strip").first
 
-    found = page.evaluate(CROWDED)
+    for width in (NARROWEST, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = page.evaluate(CROWDED)
+        assert found["targets"] > 36
+        assert found["crowded"] == []
+        assert sheet.evaluate("map => map.scrollWidth <= map.clientWidth")
+        assert (sheet.is_visible(), strip.is_visible()) == (True, False)
 
-    assert found["targets"] > 36
-    assert found["crowded"] == []
-    assert page.locator(".map__sheet").evaluate("map => map.scrollWidth <= map.clientWidth")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert (sheet.is_visible(), strip.is_visible()) == (False, True)
 
 
 def test_stops_of_one_month_are_not_crowded(open_page):
