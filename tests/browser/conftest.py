@@ -3,7 +3,8 @@
 import os
 import shutil
 import threading
-from functools import wraps
+from functools import partial, wraps
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.conf import settings
@@ -125,6 +126,21 @@ def open_as(open_page, live_server):
         return page
 
     return open_
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """The address of another site, whose only page is what tmp_path holds as index.html."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=tmp_path))
+    threading.Thread(target=server.serve_forever).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
 
 
 def note_error(page, error) -> None:

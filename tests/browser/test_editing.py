@@ -51,10 +51,6 @@ def press(page, name: str) -> None:
     page.locator(".submit-row").last.get_by_role("button", name=name, exact=True).click()
 
 
-def overflow(page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
-
-
 # From a draft to the public page
 
 
@@ -187,7 +183,7 @@ def test_proposal_does_not_scroll_sideways_on_a_telephone(open_as, published):
     page = open_as(make_publisher(), address_of(proposal), width=390)
 
     expect(page.get_by_label("Take the proposed text")).to_be_visible()
-    assert overflow(page) <= 0
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 # Times

@@ -1,8 +1,5 @@
 """An embed in the page of another site, in a frame as WordPress writes it."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
 
 from tests.browser.axe import faults_of
@@ -17,33 +14,23 @@ FRAME = (
 
 
 @pytest.fixture
-def elsewhere(live_server):
-    """A function: the address of a page of another site that holds an embed."""
+def open_embed(open_page, live_server, elsewhere, tmp_path):
+    """A function: a page of another site that holds an embed, and its frame."""
 
-    class Page(BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(FRAME.format(address=live_server.url + self.path).encode())
+    def open_(address: str):
+        (tmp_path / "index.html").write_text(FRAME.format(address=live_server.url + address))
+        page = open_page("/about/")
+        page.goto(elsewhere)
+        return page, page.frame_locator("iframe")
 
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield lambda address: f"http://127.0.0.1:{server.server_port}{address}"
-    server.shutdown()
-    server.server_close()
+    return open_
 
 
 GROUND = "body => getComputedStyle(body).backgroundColor"
 
 
-def test_embed_has_its_looks_and_leads_on_within_a_sandbox(open_page, seed, elsewhere):
-    page = open_page("/about/")
-    page.goto(elsewhere("/embed/journeys/rabat/"))
-    frame = page.frame_locator("iframe")
+def test_embed_has_its_looks_and_leads_on_within_a_sandbox(open_embed, seed):
+    page, frame = open_embed("/embed/journeys/rabat/")
 
     light = frame.locator("body").evaluate(GROUND)
     page.emulate_media(color_scheme="dark")
@@ -57,10 +44,8 @@ def test_embed_has_its_looks_and_leads_on_within_a_sandbox(open_page, seed, else
     assert page.said == []
 
 
-def test_map_in_a_sandbox_leads_to_a_stop_on_its_journey(open_page, seed, elsewhere):
-    page = open_page("/about/")
-    page.goto(elsewhere("/embed/map/"))
-    frame = page.frame_locator("iframe")
+def test_map_in_a_sandbox_leads_to_a_stop_on_its_journey(open_embed, seed):
+    page, frame = open_embed("/embed/map/")
 
     frame.locator(".strip__link:visible").first.click()
 

@@ -1,11 +1,11 @@
-"""The journeys map of more cities than have room for labels: each form keeps to the rules."""
+"""The journeys map of more cities, or more stops, than have room: each form keeps to the rules."""
 
 import pytest
 
 from journeys.models import Milestone
 from members.models import LineColour
 from tests.browser.axe import faults_of
-from tests.factories import make_network
+from tests.factories import make_city, make_milestone, make_network
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -112,3 +112,24 @@ def test_stops_of_one_month_are_not_crowded(open_page):
 
     assert found["targets"] == 12 * 5 + 4
     assert found["crowded"] == []
+
+
+def test_heads_of_lanes_stay_when_the_map_scrolls_and_hide_no_stop_in_focus(open_page):
+    city = make_city(name="Rabat", slug="rabat")
+    for number in range(72):
+        make_milestone(
+            city=city, slug=f"s{number}", date=f"{2019 + number // 12}-{number % 12 + 1:02}"
+        )
+    page = open_page("/")
+    sheet, heads = page.locator(".map__sheet"), page.locator(".map__heads")
+    before = heads.bounding_box()
+
+    sheet.evaluate("sheet => { sheet.scrollLeft = 700 }")
+
+    assert sheet.evaluate("sheet => sheet.scrollLeft") == 700
+    assert heads.bounding_box() == before
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    stops = page.locator(".map__drawing--wide g a")
+    for number in (-1, 30, 15, 3):
+        stops.nth(number).focus()
+        assert stops.nth(number).bounding_box()["x"] >= before["x"] + before["width"]

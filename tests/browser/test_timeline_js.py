@@ -3,10 +3,7 @@
 import os
 import shutil
 import subprocess
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -37,28 +34,19 @@ def script(tmp_path_factory) -> Path:
     return folder / "node_modules" / PACKAGE / "dist" / "js" / "timeline.js"
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
-
-
 @pytest.fixture
-def read(open_page, live_server, script, tmp_path):
+def read(open_page, live_server, script, elsewhere, tmp_path):
     """A function: our address as a page of another site shows it by TimelineJS3."""
     shutil.copy(script, tmp_path)
-    server = ThreadingHTTPServer(("localhost", 0), partial(Quiet, directory=tmp_path))
-    Thread(target=server.serve_forever).start()
 
     def read_(address: str):
         (tmp_path / "index.html").write_text(PAGE.format(source=live_server.url + address))
         page = open_page("/healthz")
-        page.goto(f"http://localhost:{server.server_port}/")
+        page.goto(elsewhere)
         page.wait_for_selector(".tl-timemarker", state="attached", timeout=PATIENCE)
         return page
 
-    yield read_
-    server.shutdown()
-    server.server_close()
+    return read_
 
 
 def test_journey_is_read_with_its_dates_and_words(read):
