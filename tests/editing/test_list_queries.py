@@ -68,10 +68,6 @@ def test_milestones_are_narrowed_to_a_city_that_is_searched_for(client):
 
     page = client.get(f"{address}?status__exact=draft&city__id__exact={city.pk}")
     cleared = client.get(f"{address}?city__id__exact=")
-    offered = client.get(
-        "/admin/autocomplete/",
-        {"app_label": "journeys", "model_name": "milestone", "field_name": "city", "term": "Harb"},
-    )
 
     html = page.content.decode()
     assert page.context["cl"].result_list == [wanted]
@@ -79,4 +75,3 @@ def test_milestones_are_narrowed_to_a_city_that_is_searched_for(client):
     assert '<input type="hidden" name="status__exact" value="draft">' in html
     assert others[0].name not in html
     assert len(cleared.context["cl"].result_list) > 2
-    assert offered.json()["results"] == [{"id": str(city.pk), "text": "Harbour"}]
