@@ -180,36 +180,6 @@ def test_hub_editor_links_to_no_hidden_draft(client, hub_editor, hub, secrets):
 
 
 @pytest.mark.postgresql
-def test_links_that_an_editor_does_not_see_outlive_their_save(client, hub_editor, hub, secrets):
-    milestone = Milestone.objects.get(title="Own step")
-    Milestone.objects.filter(pk=milestone.pk).update(status=Status.DRAFT)
-    before = milestone.event_links.count(), milestone.links_on.count()
-
-    response = edit(client, milestone, body="Own step, told anew.")
-
-    milestone.refresh_from_db()
-    assert response.status_code == 302
-    assert milestone.body == "Own step, told anew."
-    assert (milestone.event_links.count(), milestone.links_on.count()) == before
-
-
-def test_field_that_names_what_an_editor_does_not_see_outlives_their_proposal(
-    client, hub_editor, secrets
-):
-    session = Event.objects.get(name="Session")
-    hidden = session.parent
-
-    edit(client, session, description="A session.")
-    client.force_login(make_publisher())
-    proposal = Proposal.objects.get()
-    client.post(address_of(proposal), {"_approve": "x"})
-
-    session.refresh_from_db()
-    assert session.description == "A session."
-    assert (session.parent, session.may_be) == (hidden, hidden)
-
-
-@pytest.mark.postgresql
 def test_row_of_another_record_is_not_taken_over(client, hub_editor, hub, secrets):
     own = make_milestone(city=make_city(region=hub), **DRAFT)
     theirs = Milestone.objects.get(title=f"{SECRET} step").theme_links.get()

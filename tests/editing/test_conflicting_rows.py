@@ -140,6 +140,7 @@ def test_all_parts_at_once_without_a_known_state(both, ada, ben, milestone, addr
     assert milestone.sources.get().title == "Their source"
 
 
+@pytest.mark.postgresql
 def test_a_hub_editor_is_not_told_of_another_hubs_draft(ben):
     region, other = make_region(), make_region()
     milestone = make_milestone(city=make_city(region=region), status="draft", title="Here")
