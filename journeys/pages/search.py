@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from django.db.models import Model, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import Country
 
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.models.search import Terms
@@ -102,7 +103,7 @@ def near(word: str, known: dict[str, str]) -> str:
 
 def words_of_names() -> dict[str, str]:
     """Each public name that is short, and each word of any, as compared and as printed."""
-    printed = {part for name in public_names() for part in (name, *WORD.findall(name))}
+    printed = {part for name in set(public_names()) for part in (name, *WORD.findall(name))}
     return {index_text(p).strip(): p for p in sorted(printed) if 2 < len(p) <= LONGEST}
 
 
@@ -113,8 +114,11 @@ def public_names() -> Iterable[str]:
     for model in AROUND:
         for names in public(model).values_list(*model.named_by):
             yield from names
-    for city in City.objects.published().only("country", "subdivision", "mayor"):
-        yield from [str(city.country.name), city.subdivision, city.mayor]
+    countries = set()
+    for country, *names in City.objects.published().values_list("country", "subdivision", "mayor"):
+        countries.add(country)
+        yield from names
+    yield from (str(Country(code).name) for code in countries)
 
 
 # Why it was found
