@@ -47,7 +47,12 @@ portal four do. Of a hit an eighth is ours, 20 µs, the rest the server's. At th
 loads the portal, the templates of public pages too, lest a reader waits, and its workers are forked
 from it; that of ready bytes is granian's own. Memory that they share is soon each one's own, since
 Python writes to what it reads; each worker keeps what pages have in common and the words of all
-milestones. It is read after a round of the public pages; for staff the admin is loaded too.
+milestones. It is read after a round of the public pages; for staff the admin is loaded too. Other
+ways to allocate it, fewer statements kept, and workers that load for themselves gave little.
+
+What pages have in common is made anew beside the old one after each publication; of 1,300 journeys
+the words take half a second of a processor. To read only those that changed was tried: it takes a
+tenth of that, and makes a search for a common word twice as dear.
 """
 
 
