@@ -43,7 +43,7 @@ The goals are those of the five journeys; larger portals are here for what grows
 where it is: of a journey that is made two thirds are Django's templates. A faster engine was tried
 on a journey's stops and makes them in a quarter of the time; it would have to take every public
 template with it. An event takes longer where thirty cities stand on its page; at the smallest
-portal four do. Of a hit an eighth is ours, 20 µs, the rest the server's. At the start one process
+portal two do. Of a hit an eighth is ours, 20 µs, the rest the server's. At the start one process
 loads the portal, the templates of public pages too, lest a reader waits, and its workers are forked
 from it; that of ready bytes is granian's own. Memory that they share is soon each one's own, since
 Python writes to what it reads; each worker keeps what pages have in common and the words of all
