@@ -25,9 +25,9 @@ A_YEAR = 365 * 24 * 60 * 60
 
 def take_password(request: HttpRequest, name: str) -> RateLimitUsage:
     """Count a try, to be taken back if the password is right; raises ValidationError in words."""
-    name = name.lower()
     if browser := known_browser(request, name):
         return take(request, FAILURES, f"password {name} in {browser}")
+    name = name.lower()
     where = f"password {name} at {ratelimit.get_ip(request)}"
     usage = take(request, PASSWORDS_AT_AN_ADDRESS, where)
     if not settings.SECOND_FACTOR:
@@ -101,5 +101,5 @@ def known_browser(request: HttpRequest, name: str) -> str | None:
 
 
 def cookie_of(name: str) -> str:
-    """Signed along with the value, so that it is good for this name alone."""
-    return "known-" + salted_hmac("known browser", name.lower()).hexdigest()[:16]
+    """Signed along with the value, so that it is good for this name alone, spelt as it is."""
+    return "known-" + salted_hmac("known browser", name).hexdigest()[:16]

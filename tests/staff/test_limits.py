@@ -5,6 +5,7 @@ from allauth.account.adapter import get_adapter
 from allauth.core.internal import ratelimit
 from django.test import Client
 
+from tests.editing.staff import make_editor
 from tests.races import at_once, start
 from tests.staff.codes import CODE, LOGIN, PASSWORD, code_of, give_app, is_in, log_in, wrong_code
 
@@ -101,6 +102,14 @@ def test_known_browser_has_limits_of_its_own_and_none_makes_itself_known(known):
     fail(5, browser=known)
     assert try_(browser=known) == HELD
     assert try_(address=HERE) == IN
+
+
+def test_browser_is_known_for_no_account_that_is_spelt_alike(client, nour):
+    log_in(client, make_editor(username="Nour", password=PASSWORD), REMOTE_ADDR=AWAY)
+    client.post("/admin/logout/")
+    fail(5)
+
+    assert try_(browser=client) == HELD
 
 
 def test_without_second_factor_an_account_waits_a_minute_at_most_and_known_browsers_never(
