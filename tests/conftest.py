@@ -5,7 +5,7 @@ import os
 import sqlite3
 from contextlib import closing
 from copy import copy
-from threading import Thread
+from threading import Timer
 from urllib.parse import urlsplit
 
 import hypothesis
@@ -114,15 +114,15 @@ def shared_database(transactional_db, tmp_path) -> str:
     return f"sqlite:///{path}"
 
 
-class AtOnce(Thread):
+class AtOnce(Timer):
     def start(self):
-        self.run()
+        self.function(*self.args)
 
 
 @pytest.fixture
 def mailoutbox(mailoutbox, monkeypatch):
-    """All mails, those too that are sent while a page is answered."""
-    monkeypatch.setattr(mails, "Thread", AtOnce)
+    """All mails, those too that are sent once a page is answered."""
+    monkeypatch.setattr(mails, "Timer", AtOnce)
     return mailoutbox
 
 

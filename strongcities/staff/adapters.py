@@ -28,7 +28,6 @@ WRONG_CODE = _(
     "That code is not right, or has been used: each works once. Wait until your app shows the next "
     "one. If codes stay wrong, check that your telephone sets its clock by itself."
 )
-RESET_MAIL = "account/email/password_reset_key"
 NOWHERE = "::"  # stands for an address that nobody told
 
 
@@ -81,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user, email, context):
         """To the address of the account, which may differ from what was typed."""
-        mails.send_apart(self.render_mail(RESET_MAIL, user.email, context))
+        mails.send_later(user.email, "account/password_reset.txt", context)
 
     def get_reset_password_from_key_url(self, key):
         path = reverse("account_reset_password_from_key", args=["UID", "KEY"])

@@ -2,16 +2,16 @@
 
 import logging
 from functools import partial
-from threading import Thread
+from threading import Timer
 
 from allauth.account.forms import ResetPasswordForm
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
+A_SECOND = 1
 
 
 class ForgottenForm(ResetPasswordForm):
@@ -26,20 +26,19 @@ class ForgottenForm(ResetPasswordForm):
 
 def tell(account, done: str, by=None) -> None:
     """Say what was done to an account, once it is stored; `by` is None for the person."""
-    if not account.email:
-        return
-    text = render_to_string("admin/staff/mail.txt", {"account": account, "done": done, "by": by})
-    mail = EmailMessage(_("Your account at Member Journeys"), text, to=[account.email])
-    transaction.on_commit(partial(send_apart, mail))
+    told = {"account": account, "done": done, "by": by}
+    transaction.on_commit(partial(send_later, account.email, "admin/staff/changed.txt", told))
 
 
-def send_apart(mail: EmailMessage) -> None:
-    """While the page is answered: neither its time nor a failure tells that there was a mail."""
-    Thread(target=send, args=[mail]).start()
+def send_later(address: str, template: str, told: dict) -> None:
+    """Once the page is answered: neither its time nor a failure tells that there was a mail."""
+    if address:
+        Timer(A_SECOND, send, args=[address, template, told]).start()
 
 
-def send(mail: EmailMessage) -> None:
+def send(address: str, template: str, told: dict) -> None:
+    subject, text = render_to_string(template, told).split("\n", 1)
     try:
-        mail.send()
+        EmailMessage(subject, text.strip(), to=[address]).send()
     except OSError:  # as all errors of SMTP are
         logger.exception("A mail could not be sent.")

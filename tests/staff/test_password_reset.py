@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from strongcities.staff import mails
 from strongcities.staff.models import AuditEntry
 from tests.staff.codes import CODE, LOGIN, is_in, log_in
 
@@ -63,6 +64,15 @@ def test_every_address_gets_the_same_answer_and_only_that_of_staff_a_few_mails(
     assert [answer.status_code for answer in answers] == [302, 302, 302, 429]
     assert {answer.url for answer in answers[:3]} == {SENT}
     assert [mail.to for mail in mailoutbox] == [["Nour@City.example"]] * mailed
+
+
+def test_mail_is_written_once_the_page_is_answered(nour, mailoutbox, monkeypatch):
+    later = []
+    monkeypatch.setattr(mails.Timer, "start", lambda timer: later.append(timer.function))
+    monkeypatch.setattr(mails, "render_to_string", None)
+
+    assert Client().post(RESET, {"email": nour.email}).url == SENT
+    assert later == [mails.send]
 
 
 def test_answer_does_not_tell_that_a_mail_could_not_be_sent(nour, mailoutbox, settings, caplog):
