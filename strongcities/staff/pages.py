@@ -22,7 +22,7 @@ from django.views.generic import FormView
 
 logger = logging.getLogger(__name__)
 # What the library ends in over the answer of a passkey that is not built as one.
-NO_ANSWER = (AttributeError, LookupError, TypeError, ValueError, struct.error)
+NO_ANSWER = (AttributeError, LookupError, RecursionError, TypeError, ValueError, struct.error)
 
 
 def answer(request, name: str, **kwargs):

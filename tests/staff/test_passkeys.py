@@ -121,6 +121,7 @@ NONSENSE = [
     "{}",
     '{"response": {"userHandle": 5}}',
     '{"id": "", "rawId": "", "type": "public-key", "response": {}}',
+    "[" * 20_000,
 ]
 REFUSED = re.compile("did not work|not right|required")
 
