@@ -155,6 +155,7 @@ def test_pages_of_signing_in_keep_the_rules_of_access_and_the_policy(log_in, ope
     for address in (
         FACTORS,
         f"{FACTORS}app/remove/",
+        f"{FACTORS}codes/",
         f"{FACTORS}codes/new/",
         f"{FACTORS}again/",
         f"{FACTORS}passkeys/add/",
