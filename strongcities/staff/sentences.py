@@ -17,6 +17,8 @@ from strongcities.direction import filled, isolated, listed
 from strongcities.publishing import Status
 
 START = '{"code": '
+# What reading somebody's own words as a code may end in.
+BROKEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 COMMAND = "command"  # who did it, where nobody was signed in
 SENTENCES = {
     "as-begun": gettext_noop("As it was when its history began."),
@@ -119,7 +121,7 @@ def line_in_words(line: str) -> str:
         return filled(
             gettext(SENTENCES[code]), {name: shown(name, params[name]) for name in params}
         )
-    except (ValueError, KeyError, TypeError):
+    except BROKEN:
         return line  # words that only begin like one of ours
 
 

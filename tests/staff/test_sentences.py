@@ -41,6 +41,10 @@ def test_what_is_no_sentence_of_ours_stays_as_it_is_also_in_the_log():
         '{"code": "back", "params": {}}',
         '{"code": [',
         '{"code": "order"',
+        '{"code": ' + "[" * 20_000,
+        '{"code": "back", "params": {"at": "9999-12-31T23:59-23:00"}}',
+        '{"code": "list-exported", "params": {"model": "no.such"}}',
+        '{"code": "signed-in", "params": {"ways": 5}}',
     ]
     audit.note(User.objects.create(username="ada"), "changed", details="Changed Place.")
 
