@@ -230,6 +230,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": False,
     "reset_password": "20/m/ip,3/h/key",
 }
+# Allauth's own keeps a copy of each address, and asks the database for it.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
 ACCOUNT_FORMS = {"reset_password": "strongcities.staff.mails.ForgottenForm"}
 MFA_ADAPTER = "strongcities.staff.adapters.SecondFactorAdapter"
 MFA_FORMS = {

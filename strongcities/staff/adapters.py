@@ -80,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user, email, context):
         """To the address of the account, which may differ from what was typed."""
-        mails.send_later(user.email, "account/password_reset.txt", context)
+        mails.send(user.email, "account/password_reset.txt", context)
 
     def get_reset_password_from_key_url(self, key):
         path = reverse("account_reset_password_from_key", args=["UID", "KEY"])

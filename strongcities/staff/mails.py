@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
 A_SECOND = 1
+CHANGED = "admin/staff/changed.txt"
 
 
 class ForgottenForm(ResetPasswordForm):
@@ -23,17 +24,20 @@ class ForgottenForm(ResetPasswordForm):
         self.users = list(staff.filter(email__iexact=email))
         return email
 
+    def save(self, request, **kwargs):
+        later(super().save, request)
+
+
+def later(act, *told) -> None:
+    """Once the page is answered: neither its time nor a failure tells that there was a mail."""
+    Timer(A_SECOND, act, told).start()
+
 
 def tell(account, done: str, by=None) -> None:
     """Say what was done to an account, once it is stored; `by` is None for the person."""
     told = {"account": account, "done": done, "by": by}
-    transaction.on_commit(partial(send_later, account.email, "admin/staff/changed.txt", told))
-
-
-def send_later(address: str, template: str, told: dict) -> None:
-    """Once the page is answered: neither its time nor a failure tells that there was a mail."""
-    if address:
-        Timer(A_SECOND, send, args=[address, template, told]).start()
+    if account.email:
+        transaction.on_commit(partial(later, send, account.email, CHANGED, told))
 
 
 def send(address: str, template: str, told: dict) -> None:

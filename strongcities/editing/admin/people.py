@@ -168,7 +168,7 @@ class StaffAdmin(RightsAdmin, UserAdmin):
 
     def help(self, request, account) -> None:
         if "invite" in request.POST and account.email:
-            request_password_reset(request, account.email, [account], None)
+            mails.later(request_password_reset, request, account.email, [account], None)
             audit.note(request.user, "invited", account, coded("invited"))
             self.message_user(request, gettext("The mail is on its way."), messages.SUCCESS)
         elif "reset" in request.POST and second_factor.reset(account, request.user):
