@@ -54,10 +54,11 @@ def test_log_and_a_mail_to_the_person_name_the_groups_regions_and_flags_given_an
     changes = {"groups": [pk_of("Administrator")], "is_active": None, "email": mine}
 
     with django_capture_on_commit_callbacks(execute=True):
+        edit(client, editor)  # as it is: no mail
         edit(client, editor, **changes, **{f"{REGIONS}-0-DELETE": "on"})
         edit(client, administrator, email=mine)
 
-    _own, (who, action, details) = logged()
+    _own, (who, action, details), _same = logged()
     (mail,) = mailoutbox
     assert (who, action) == (administrator.username, "changed")
     assert mail.to == ["nour@city.example"]

@@ -178,9 +178,9 @@ class StaffAdmin(RightsAdmin, UserAdmin):
     # What is told and shown
 
     def note(self, request, action, record, message):
-        """The person is told what somebody else did, at the address that they had before."""
+        """The person is told what somebody else changed, at the address that they had before."""
         super().note(request, action, record, message)
-        if record.pk != request.user.pk:
+        if message and record.pk != request.user.pk:
             account = getattr(request, "record_before", None) or record
             mails.tell(account, worded(self.sentence(request, record, message)), request.user)
 
