@@ -28,6 +28,11 @@ WRONG_CODE = _(
     "That code is not right, or has been used: each works once. Wait until your app shows the next "
     "one. If codes stay wrong, check that your telephone sets its clock by itself."
 )
+REFUSED = _(
+    "This account cannot sign in like that. If its password has just been changed, give the new "
+    "one; else ask an administrator."
+)
+BEGUN_WITH = "begun_with"  # in the session: a hash of the password, until the code is given too
 NOWHERE = "::"  # stands for an address that nobody told
 
 
@@ -57,12 +62,16 @@ class AccountAdapter(DefaultAccountAdapter):
         self._login_failed_rl_usage = limits.take_password(request, credentials["username"])
 
     def pre_login(self, request, user, **kwargs):
-        """What the backend asks of a password holds for passkeys too."""
-        if StaffBackend().user_can_authenticate(user):
-            return None
+        request.session[BEGUN_WITH] = user.get_session_auth_hash()
+
+    def login(self, request, user):
+        """What is asked of an account at its password is asked after the code, and of passkeys."""
+        is_unchanged = request.session.pop(BEGUN_WITH, "") == user.get_session_auth_hash()
+        if is_unchanged and StaffBackend().user_can_authenticate(user):
+            return super().login(request, user)
         clear_login(request)
-        messages.error(request, gettext("This account cannot sign in: ask an administrator."))
-        return redirect("account_login")
+        messages.error(request, REFUSED)
+        raise ImmediateHttpResponse(redirect("account_login"))
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)

@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -107,6 +108,20 @@ def test_who_waits_for_a_code_when_the_factor_is_reset_begins_again(client, nour
 
     assert page.templates[0].name == "account/login.html"
     assert give_name(client, nour).url == "/admin/"
+
+
+def test_who_waits_for_a_code_when_the_password_is_changed_begins_again(client, nour):
+    codes = give_app(nour)
+    for change in ({"password": make_password("another")}, {"is_active": False}):
+        give_name(client, nour)
+        User.objects.filter(pk=nour.pk).update(**change)
+
+        page = client.post(CODE, {"code": codes.pop()}, follow=True)
+
+        assert "cannot sign in" in words(page)
+        assert page.redirect_chain[-1][0] == LOGIN
+        assert "_auth_user_id" not in client.session
+        nour.save()
 
 
 def test_each_admin_page_asks_for_the_factor_once_and_no_recovery_codes_are_told(
