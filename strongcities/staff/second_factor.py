@@ -21,15 +21,14 @@ def is_passed(request) -> bool:
     if not settings.SECOND_FACTOR:
         return True
     user = request.user
-    if getattr(request, "_passed_by", None) != user.pk:
+    if not hasattr(user, "_gave_it"):
         records = get_authentication_records(request, user)
-        gave_it = any(record["method"] == "mfa" for record in records)
-        request._passed_by = user.pk if gave_it and has_one(user) else None
-    return user.pk is not None and request._passed_by == user.pk
+        user._gave_it = any(record["method"] == "mfa" for record in records) and has_one(user)
+    return user._gave_it
 
 
 def owes_setting_up(user) -> bool:
-    return settings.SECOND_FACTOR and user.is_active and user.is_staff and not has_one(user)
+    return settings.SECOND_FACTOR and user.is_authenticated and not has_one(user)
 
 
 def reset(account, by=None) -> bool:
