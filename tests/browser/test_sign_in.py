@@ -111,6 +111,7 @@ def test_passkey_is_added_and_opens_the_admin_alone_and_after_the_password(log_i
     expect(page.locator("h1")).to_contain_text("city")
     log_out(page)
     give_name(page, user)
+    expect(page.locator("#content-main")).to_contain_text("Now use your passkey")
     page.get_by_role("button", name="Use a passkey").click()
     is_desk(page)
     page.get_by_role("link", name="Second factor").click()
