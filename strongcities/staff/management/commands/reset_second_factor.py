@@ -13,11 +13,9 @@ class Command(BaseCommand):
         parser.add_argument("user", help="the user name")
 
     def handle(self, *args, user, **options):
-        users = get_user_model()
-        try:
-            account = users.objects.get_by_natural_key(user)
-        except users.DoesNotExist as error:
-            raise CommandError(f"There is no account “{user}”.") from error
+        account = get_user_model().objects.filter(username=user).first()
+        if account is None:
+            raise CommandError(f"There is no account “{user}”.")
         if second_factor.reset(account):
             self.stdout.write(f"The second factor of “{user}” is forgotten.")
         else:
