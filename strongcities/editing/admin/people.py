@@ -78,11 +78,12 @@ class HubAssignmentInline(admin.StackedInline):
     formset = NamedFormSet
     extra = 0
 
-    def has_view_permission(self, request, obj=None):
-        return True
-
     def has_add_permission(self, request, obj=None):
         return obj is None or roles.governs(request.user, obj)
+
+    def has_view_permission(self, request, obj=None):
+        """Where nothing may be given, only what has been."""
+        return self.has_add_permission(request, obj) or obj.hub_assignments.exists()
 
     has_change_permission = has_delete_permission = has_add_permission
 
@@ -101,7 +102,7 @@ class StaffAdmin(RightsAdmin, UserAdmin):
         "is_active",
         "last_login",
     ]
-    list_filter = ["is_active", "is_staff", "is_superuser", "groups"]
+    list_filter = ["is_active", "is_staff", "groups"]
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = ["user_permissions"]
     inlines = [HubAssignmentInline]
@@ -183,15 +184,6 @@ class StaffAdmin(RightsAdmin, UserAdmin):
         if message and record.pk != request.user.pk:
             account = getattr(request, "record_before", None) or record
             mails.tell(account, worded(self.sentence(request, record, message)), request.user)
-
-    def get_inlines(self, request, obj):
-        """Where nothing may be given, only what has been."""
-        is_fixed = obj is not None and not roles.governs(request.user, obj)
-        return [] if is_fixed and not obj.hub_assignments.exists() else self.inlines
-
-    def get_list_filter(self, request):
-        hidden = () if request.user.is_superuser else ONLY_SUPERUSERS
-        return [name for name in super().get_list_filter(request) if name not in hidden]
 
     def get_fieldsets(self, request, obj=None):
         hidden = () if request.user.is_superuser else ONLY_SUPERUSERS
