@@ -36,6 +36,7 @@ from strongcities.operations import storing
 from strongcities.pagecache import store
 from strongcities.pagecache.kept import kept
 from strongcities.pictures.names import TYPES, stem_of
+from strongcities.staff import second_factor
 
 logger = logging.getLogger(__name__)
 
@@ -114,7 +115,8 @@ def in_words(days: int) -> str:
 def picture(request, name):
     """A picture that an editor added; to the public only as long as something public shows it."""
     is_public = picture_files.is_shown(stem_of(name), to_public=True)
-    if not is_public and not (request.user.is_staff or is_guest(request)):
+    is_editor = request.user.is_staff and second_factor.is_passed(request)
+    if not (is_public or is_editor or is_guest(request)):
         raise Http404
     try:
         file = default_storage.open(name)

@@ -439,7 +439,9 @@ def statuses(client, city: City) -> tuple[int, str]:
         {"image": ""},
     ],
 )
-def test_picture_that_nothing_public_shows_is_for_staff_and_guests(db, folder, client, fields):
+def test_picture_that_nothing_public_shows_is_for_staff_and_guests(
+    db, folder, client, fields, settings
+):
     city = illustrated(picture())
     draft = make_city(status="draft")
     link = PreviewLink.objects.create(record=draft, maker=make_editor(is_superuser=True))
@@ -454,6 +456,8 @@ def test_picture_that_nothing_public_shows_is_for_staff_and_guests(db, folder, c
     assert statuses(client, city)[0] == 404
     client.force_login(make_editor())
     assert statuses(client, city) == (200, "no-store")
+    settings.SECOND_FACTOR = True  # which this session has not given
+    assert statuses(client, city)[0] == 404
 
 
 NAME = "2026/11/" + 32 * "0"
