@@ -53,9 +53,9 @@ def take(request: HttpRequest, rates: str, key: str, wait: str = "") -> RateLimi
     )
     if usage is None:
         later = _(
-            "There were too many wrong passwords or codes. Wait a quarter of an hour, then try "
-            "again; a passkey lets you in at once. If it was not you who tried, tell an "
-            "administrator."
+            "There were too many wrong passwords or codes. Wait a quarter of an hour, or use a "
+            "browser in which you have signed in before; a passkey lets you in at once. If it was "
+            "not you who tried, tell an administrator."
         )
         raise ValidationError(wait or later, code="held")
     return usage
