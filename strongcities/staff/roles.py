@@ -109,8 +109,7 @@ def may_take_over(user, account) -> bool:
 def groups_to_give(user) -> models.QuerySet:
     if makes_publishers(user):
         return Group.objects.all()
-    publishing = Group.objects.filter(permissions__codename__startswith=PUBLISH)
-    return Group.objects.exclude(pk__in=publishing.values("pk"))
+    return Group.objects.exclude(permissions__codename__startswith=PUBLISH)
 
 
 def may_change_group(user, group: Group) -> bool:
