@@ -19,11 +19,11 @@ NEW_CODES = _("Make new recovery codes")
 
 PAGES = [
     ("login/", "account_login", _("Log in")),
+    ("login/", "account_reset_password_from_key_done", ""),  # allauth's own page says no more
     ("logout/", "account_logout", ""),
     ("password/", "account_change_password", _("Change your password")),
     ("password/reset/", "account_reset_password", FORGOTTEN),
     ("password/sent/", "account_reset_password_done", SENT),
-    ("password/done/", "account_reset_password_from_key_done", _("Your password is changed")),
     ("2fa/", "mfa_index", _("Second factor")),
     ("2fa/", "mfa_list_webauthn", ""),  # this and the next have pages of their own in allauth
     ("2fa/", "account_set_password", ""),

@@ -164,7 +164,6 @@ def test_pages_of_signing_in_keep_the_rules_of_access_and_the_policy(log_in, ope
         "/admin/account/password/",
         "/admin/account/password/reset/",
         "/admin/account/password/sent/",
-        "/admin/account/password/done/",
         "/admin/account/password/reset/key/1-2/",
         f"/admin/auth/user/{editor.pk}/login-help/",
         "/admin/editing/auditentry/",

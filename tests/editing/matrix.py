@@ -36,7 +36,6 @@ GET account/login/
 POST account/login/
     -                                     asks      leads on  leads on  leads on  leads on  leads on
 GET account/logout/ account/sessions/ID/end/
-POST account/password/done/
     -                                     not this  not this  not this  not this  not this  not this
 POST account/logout/
     -                                     login     login     login     login     login     login
@@ -44,7 +43,7 @@ POST account/password/ account/2fa/app/ account/2fa/codes/new/ account/2fa/passk
     -                                     login     asks      asks      asks      asks      asks
 GET, POST account/password/reset/ account/password/sent/
     -                                     hidden    hidden    hidden    hidden    hidden    hidden
-GET account/password/done/ account/password/reset/key/UIDB36-KEY/
+GET account/password/reset/key/UIDB36-KEY/
     -                                     opens     opens     opens     opens     opens     opens
 POST account/password/reset/key/UIDB36-KEY/
     -                                     asks      asks      asks      asks      asks      asks

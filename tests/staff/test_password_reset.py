@@ -24,7 +24,7 @@ def choose(way: str):
     page = browser.get(way)
     if page.status_code == 200:
         return page
-    return browser.post(page.url, {"password1": NEW, "password2": NEW})
+    return browser.post(page.url, {"password1": NEW, "password2": NEW}, follow=True)
 
 
 def test_way_is_good_once_keeps_the_factor_and_ends_sessions(client, nour, mailoutbox, settings):
@@ -33,11 +33,12 @@ def test_way_is_good_once_keeps_the_factor_and_ends_sessions(client, nour, mailo
     (mail,) = mailoutbox
     way = re.search(rf"^{settings.PUBLIC_ADDRESS}(/\S+)$", mail.body, re.M)[1]
 
-    choose(way)
-    again = choose(way)
+    login, again = choose(way), choose(way)
 
     browser = Client()
     assert "Somebody, perhaps you" in mail.body
+    assert login.templates[0].name == "account/login.html"
+    assert "Your password is changed" in login.content.decode()
     assert "This way has been used" in again.content.decode()
     assert browser.post(LOGIN, {"login": "nour", "password": NEW}).url == CODE
     assert not is_in(client)
