@@ -13,11 +13,11 @@ Where both are possible the city is refused.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from journeys.imports.read.lines import Line, are_one_date, asks, marks_of
+from journeys.imports.read.lines import Line, asks, is_part_of_date, marks_of
 from journeys.imports.read.records import gettext_noop
 from journeys.imports.read.stories import (
     EITHER,
@@ -101,7 +101,7 @@ def split_city(lines: list[Line], is_last: bool) -> CityLines:
     others += [(start, stop + 1)] if UNREAD_AFTER.match(marks, stop) else []
     for other_start, other_stop in others:
         other = _parts(lines, other_start, other_stop, is_last)
-        if other.agrees:
+        if other.fits and STRAY not in dict(other.notes):
             return other
     return parts
 
@@ -116,7 +116,8 @@ def _parts(lines: list[Line], start: int, stop: int, is_last: bool) -> CityLines
     doubts = doubtful_lines(intro, told)
     notes += ((EITHER, d) for d in doubts if len(dates) == 1 or not d.is_title)
     unsure = (UNSURE, dates[0]) if len(stray) >= len(dates) else None
-    return CityLines(intro, dates, told, notes, closing, unsure)
+    broken = broken_date(lines, range(start, stop))
+    return CityLines(intro, dates, told, notes, closing, broken or unsure)
 
 
 def _is_date_by_place(marks: str, at: int, count: int, is_last: bool) -> bool:
@@ -155,13 +156,14 @@ def read_apart(lines: list[Line], marks: str, is_last: bool) -> CityLines | None
     # If the dates stand below the texts, the last is followed by the page's call.
     may_be_below = notes and notes[0][1] in intro and is_last and not closing
     is_unsure = len(ways) > 1 or bool(may_be_below and asks(told[-1][0]))
-    unsure = (UNSURE, dated[0]) if is_unsure else broken_date(told, dated)
+    unsure = broken_date(lines, dates) or ((UNSURE, dated[0]) if is_unsure else None)
     return CityLines(intro, dated, told, notes, closing, unsure, heading_in(told))
 
 
-def broken_date(told: Milestones, dates: list[Line]) -> Note | None:
-    titles = (own[0] for own in told)
-    broken = (line for line, date in zip(titles, dates, strict=True) if are_one_date(line, date))
+def broken_date(lines: list[Line], dates: Collection[int]) -> Note | None:
+    """The first line beside the dates, which are at these places, that may be a part of one."""
+    beside = {at + step for at in dates for step in (-1, 1)}.difference(dates, [-1, len(lines)])
+    broken = (lines[at] for at in sorted(beside) if is_part_of_date(lines[at].text))
     return next(((BROKEN_DATE, line) for line in broken), None)
 
 

@@ -16,6 +16,7 @@ from journeys.imports.read.records import Problem, gettext_noop, warning
 from journeys.imports.read.wrapped import Numbered, ends, unquoted, unwrap
 from strongcities.characters import SOFT_BREAK, without_controls
 from strongcities.edtf import EDTFError, Printed, read_with_note
+from strongcities.edtf.names import coded, fold
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 NO_BREAK_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
@@ -48,6 +49,11 @@ BULLET = re.compile(r"^[-–—•*·▪◦‣]\s")
 MARKED = re.compile(rf"{BULLET.pattern}|[*_]")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
+# Of a date alone, its names as codes.
+PART_OF_DATE = re.compile(
+    r"(?:[MSQHW]?\d+(?:st|nd|rd|th|er|re|[oa])?\b|[ .,:;/&()‒–—-]"
+    r"|\b(?:about|around|circa|c|ca|early|mid|late|from|since|until|till|to|and|of|the)\b)+"
+)
 CALENDAR_WORDS = frozenset(
     re.findall(
         "[a-z]+",
@@ -216,9 +222,11 @@ def _date(text: str) -> Printed | None:
         return None
 
 
-def are_one_date(words: Line, year: Line) -> bool:
-    """Whether a line and a year alone may be one date, "May" and "2023"."""
-    return year.text.isdigit() and _date(f"{words.text} {year.text}") is not None
+def is_part_of_date(text: str) -> bool:
+    """Whether a line may go on in the date beside it, as "May", "14" or "since" do."""
+    if len(text) > NEAR_DATE_LENGTH:
+        return False
+    return PART_OF_DATE.fullmatch(coded(fold(text.translate(WITHOUT_INVISIBLE)))) is not None
 
 
 def is_question(line: Line) -> bool:
