@@ -51,8 +51,9 @@ YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
 # Of a date alone, its names as codes.
 PART_OF_DATE = re.compile(
-    r"(?:[MSQHW]?\d+(?:st|nd|rd|th|er|re|[oa])?\b|[ .,:;/&()‒–—-]"
-    r"|\b(?:about|around|circa|c|ca|early|mid|late|from|since|until|till|to|and|of|the)\b)+"
+    r"(?=.*[\w?~‒–—-])(?:[MSQHW]?\d+(?:st|nd|rd|th|er|re|[oa])?\b|[ .,:;/&()?~>#*•·▪◦‣‒–—-]"
+    r"|\b(?:about|after|and|around|before|ca?|circa|early|from|late|mid|of|since|the|till?|to"
+    r"|uncertain|until)\b)+"
 )
 CALENDAR_WORDS = frozenset(
     re.findall(

@@ -84,6 +84,7 @@ def test_date_over_several_lines_is_an_error(lines):
         *(["Spring", "2023"], ["Q3", "2023"], ["early", "2023"], ["about", "2023"]),
         *(["March –", "May 2023"], ["March", "–", "May 2023"], ["May 2022 –", "2023"]),
         *(["Since", "2023"], ["2023", "Mai"], ["2023", "05"], ["May 2023", "14"]),
+        *(["> Mai", "> 2023"], ["before", "2023"], ["?", "2023"]),
     ],
 )
 @pytest.mark.parametrize("count", [1, 2])
