@@ -5,8 +5,6 @@ words is a paragraph of its own, blank lines between or not, unless it was broke
 """
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -42,11 +40,10 @@ EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)([^*_]{1,100})\1(?!\w)")
 LOWEST_LEVEL = 6  # of a heading, and of a line in bold
 RULE = re.compile(r"[-=_*~]{3,}")  # a line of these parts or underlines, and has no words
 IN_ROW = re.compile(r"[|\t•·;؛]")
-NUMBERED = re.compile(r"(\d{1,2})[.)] +(\S.*)")
 BEFORE_TITLE = re.compile(r"([^:|]{4,40}?) *(?:[:|]| [–—-]) +(\S.{0,99})")
 BEHIND_TITLE = re.compile(r"(\S.{0,99}?) *[(\[]([^()\[\]]{4,40})[)\]]")
 BULLET = re.compile(r"^[-–—•*·▪◦‣]\s")
-MARKED = re.compile(rf"{BULLET.pattern}|[*_]")
+LIST_MARK = re.compile(rf"{BULLET.pattern}|\d{{1,2}}\)\s")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
 # Of a date alone, its names as codes.
@@ -118,8 +115,6 @@ def read_lines(text: str) -> tuple[list[Line], list[Problem], list[Problem]]:
     numbered, mended = unwrap(numbered, lambda line: _date(line) is not None)
     if controls:
         mended.insert(0, warning(CONTROLS, controls[0], lines=len(controls)))
-    if re.search(r"^\W{0,9}1[.)] ", text, re.MULTILINE):
-        numbered = list(_without_numbers(numbered))
     lines = _looked_at(numbered)
     if YEAR.search(text) and not any(line.date for line in lines):
         lines = [part for line in lines for part in _date_and_title(line)]
@@ -137,17 +132,6 @@ def _looked_at(numbered: list[Numbered]) -> list[Line]:
             seen[words] = [_line(number, part) for part in parts]
         lines += (line._replace(number=number) for line in seen[words])
     return lines
-
-
-def _without_numbers(lines: list[Numbered]) -> Iterator[Numbered]:
-    """The lines, with the dates of a list that counts from 1 without their numbers."""
-    marks = [NUMBERED.fullmatch(text) if len(text) <= DATE_LENGTH else None for _, text in lines]
-    dates = [mark is not None and _date(mark[2]) is not None for mark in marks]
-    for is_list, run in groupby(range(len(lines)), key=dates.__getitem__):
-        places = list(run)
-        counts = is_list and [int(marks[at][1]) for at in places] == [*range(1, len(places) + 1)]
-        for at in places:
-            yield (lines[at][0], marks[at][2]) if counts and len(places) > 1 else lines[at]
 
 
 def _date_and_title(line: Line) -> list[Line]:
@@ -189,8 +173,8 @@ def _line(number: int, text: str) -> Line:
     heading = HEADING.fullmatch(text)
     if heading:
         text = without_emphasis(heading[2] or heading[3])
-    elif MARKED.match(text):
-        plain = without_emphasis(BULLET.sub("", text, count=1).strip())
+    elif text[:1] in "*_" or LIST_MARK.match(text):
+        plain = without_emphasis(LIST_MARK.sub("", text, count=1).strip())
         text = plain if _date(plain) or EMPHASIS.fullmatch(text) else text
     more = not heading and without_read_more(text) != text
     date = _date(text)

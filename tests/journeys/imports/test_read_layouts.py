@@ -190,7 +190,7 @@ def test_marks_of_lists_and_headings_are_no_words(date, title):
 
 
 @pytest.mark.parametrize("form", ["{n}. {}", "• {}"])
-@pytest.mark.parametrize("date_form", ["{}", "{n}. {}"])
+@pytest.mark.parametrize("date_form", ["{}", "{n}) {}", "• {}"])
 def test_titles_and_dates_of_a_list_lose_its_marks(form, date_form):
     dates = [date_form.format(date, n=n) for n, date in enumerate(DATES, 1)]
     titles = [[form.format(title, n=n), prose(title)] for n, title in enumerate(TITLES, 1)]
@@ -201,10 +201,14 @@ def test_titles_and_dates_of_a_list_lose_its_marks(form, date_form):
     assert [each.title for each in city.milestones] == TITLES
 
 
-def test_number_that_may_be_a_day_is_not_taken_from_a_date():
-    page = parse(make_page(make_city(dates=["1. March 2022", "14. May 2023"])))
+@pytest.mark.parametrize("days", [(1, 14), (1, 2)])
+def test_number_that_may_be_a_day_is_not_taken_from_a_date(days):
+    dates = [f"{day}. March 2022" for day in days]
+
+    page = parse(make_page(make_city(dates=dates)))
 
     assert [each.date for each in page.cities[0].milestones] == ["", ""]
+    assert len(messages(page, "warning")) == 2
 
 
 @pytest.mark.parametrize(
