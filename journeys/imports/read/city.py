@@ -28,6 +28,7 @@ from journeys.imports.read.stories import (
     find_call,
     join_read_more,
 )
+from journeys.imports.read.wrapped import ends
 
 STRAY = gettext_noop("%(city)s: “%(line)s” stands in a text, but is like a date. Check it.")
 UNSURE = gettext_noop(
@@ -35,6 +36,10 @@ UNSURE = gettext_noop(
 )
 BROKEN_DATE = gettext_noop(
     "%(city)s: “%(line)s” may be a part of a date. Write each date in one line, above its title."
+)
+NO_TITLE = gettext_noop(
+    "%(city)s: a text stands where the first title should. Write each date and each title in a "
+    "line of its own."
 )
 
 # Rows of lines by their marks: dates, with lines among them that are short or like dates.
@@ -116,6 +121,8 @@ def _parts(lines: list[Line], start: int, stop: int, is_last: bool) -> CityLines
     doubts = doubtful_lines(intro, told)
     notes += ((EITHER, d) for d in doubts if len(dates) == 1 or not d.is_title)
     unsure = (UNSURE, dates[0]) if len(stray) >= len(dates) else None
+    if told and told[0][0].mark == "p" and ends(told[0][0].text):
+        unsure = (NO_TITLE, told[0][0])
     broken = broken_date(lines, range(start, stop))
     return CityLines(intro, dates, told, notes, closing, broken or unsure)
 

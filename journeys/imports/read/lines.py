@@ -40,8 +40,6 @@ EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)([^*_]{1,100})\1(?!\w)")
 LOWEST_LEVEL = 6  # of a heading, and of a line in bold
 RULE = re.compile(r"[-=_*~]{3,}")  # a line of these parts or underlines, and has no words
 IN_ROW = re.compile(r"[|\t•·;؛]")
-BEFORE_TITLE = re.compile(r"([^:|]{4,40}?) *(?:[:|]| [–—-]) +(\S.{0,99})")
-BEHIND_TITLE = re.compile(r"(\S.{0,99}?) *[(\[]([^()\[\]]{4,40})[)\]]")
 BULLET = re.compile(r"^[-–—•*·▪◦‣]\s")
 LIST_MARK = re.compile(rf"{BULLET.pattern}|\d{{1,2}}\)\s")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -115,10 +113,7 @@ def read_lines(text: str) -> tuple[list[Line], list[Problem], list[Problem]]:
     numbered, mended = unwrap(numbered, lambda line: _date(line) is not None)
     if controls:
         mended.insert(0, warning(CONTROLS, controls[0], lines=len(controls)))
-    lines = _looked_at(numbered)
-    if YEAR.search(text) and not any(line.date for line in lines):
-        lines = [part for line in lines for part in _date_and_title(line)]
-    return lines, mended, links
+    return _looked_at(numbered), mended, links
 
 
 def _looked_at(numbered: list[Numbered]) -> list[Line]:
@@ -132,16 +127,6 @@ def _looked_at(numbered: list[Numbered]) -> list[Line]:
             seen[words] = [_line(number, part) for part in parts]
         lines += (line._replace(number=number) for line in seen[words])
     return lines
-
-
-def _date_and_title(line: Line) -> list[Line]:
-    """A line that begins with a date or ends in one in brackets, as two: "May 2023: A Hub"."""
-    text = without_emphasis(line.text)
-    for pattern in (BEFORE_TITLE, BEHIND_TITLE):
-        parts = pattern.fullmatch(text)
-        if parts and sum(_date(part) is not None for part in parts.groups()) == 1:
-            return [_line(line.number, part) for part in parts.groups()]
-    return [line]
 
 
 def _dates_in_row(text: str) -> list[str]:
