@@ -20,6 +20,7 @@ HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S
 )
 MOST_UNPACKED, MOST_PARTS = 20_000_000, 2000
+MOST_TAGS = 150_000  # a page of 400 KB has some 50,000; ten seconds of reading
 STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 
@@ -37,7 +38,7 @@ NOTES = ("footnote-", "endnote-", "footnote-ref-", "endnote-ref-")
 OTHER_KIND = gettext_noop("This is a file of %(kind)s; save it as .docx, .html or plain text.")
 NOT_WORD = gettext_noop("The file cannot be read as a Word document (.docx).")
 TOO_LARGE = gettext_noop(
-    "The Word document is far larger than it seems, or has too many parts; it is not opened."
+    "The document is far larger than it seems, or has too many parts; it is not opened."
 )
 MACROS = gettext_noop("The Word document has macros; save it as .docx, without them.")
 EXTERNAL = gettext_noop(
@@ -59,6 +60,7 @@ def plain(content: bytes, name: str = "") -> Plain:
     if content.startswith(WORD):
         text, pictures = text_of_html(html_of_word(content))
     elif HTML.match(content) or name.lower().endswith((".html", ".htm")):
+        check_tags(content)
         text, pictures = text_of_html(content)
     else:
         for start, kind in ((OLD_OFFICE, "Word 97"), (PDF, "PDF"), (RTF, "RTF")):
@@ -84,28 +86,42 @@ def decode(data: bytes) -> str:
 def html_of_word(content: bytes) -> str:
     import mammoth  # a fifth of a second, and few starts of the portal read a document
 
-    check_word(content)
     keep = mammoth.images.img_element(lambda image: {"src": ""})
+    file = checked(content)
     try:
-        file = io.BytesIO(content)
         return mammoth.convert_to_html(file, style_map=STYLES, convert_image=keep).value
     except Exception as error:  # whatever a damaged document makes of its reader
         raise PageError(NOT_WORD) from error
 
 
-def check_word(content: bytes) -> None:
-    """Raise PageError for what no honest document has; nothing is unpacked before it is known."""
+def checked(content: bytes) -> io.BytesIO:
+    """The document's parts as they were looked at, none larger than it says it is.
+
+    PageError for what no honest document has; nothing is unpacked before it is known.
+    """
+    kept = io.BytesIO()
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise PageError(TOO_LARGE)
-        for part in parts:
-            check_part(part.filename.lower(), archive.read(part))
+        if not {part.compress_type for part in parts} <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise PageError(NOT_WORD)
+        with zipfile.ZipFile(kept, "w") as copy:
+            for part in parts:
+                unpacked = archive.open(part).read(part.file_size)
+                check_part(part.filename.lower(), unpacked)
+                copy.writestr(part.filename, unpacked)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
         if isinstance(error, PageError):
             raise
         raise PageError(NOT_WORD) from error
+    return kept
+
+
+def check_tags(content: bytes) -> None:
+    if content.count(b"<") > MOST_TAGS:
+        raise PageError(TOO_LARGE)
 
 
 def check_part(name: str, content: bytes) -> None:
@@ -113,6 +129,7 @@ def check_part(name: str, content: bytes) -> None:
         raise PageError(MACROS)
     if not name.endswith((".xml", ".rels")):
         return
+    check_tags(content)
     if b"macroEnabled" in content and name == "[content_types].xml":
         raise PageError(MACROS)
     if b"\0" in content or b"<!DOCTYPE" in content or b"<!ENTITY" in content:

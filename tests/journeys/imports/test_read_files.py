@@ -1,6 +1,7 @@
 """Word documents and HTML beside plain text; hostile ones are refused in words."""
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -161,6 +162,13 @@ def test_deep_html_is_read_and_plain_text_stays_as_it_is():
 LINKED = '<Relationship Id="x" Type="{}/{}" Target="https://example.org/" TargetMode="External"/>'
 
 
+def compressed_as(kind: int) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", kind) as archive:
+        archive.writestr("word/document.xml", "a")
+    return file.getvalue()
+
+
 DAMAGED = make_word(paragraph("words of a document " * 200))
 DAMAGED = DAMAGED[:60] + b"\xff" * 20 + DAMAGED[80:]
 
@@ -173,6 +181,9 @@ DAMAGED = DAMAGED[:60] + b"\xff" * 20 + DAMAGED[80:]
         (make_word("<w:p>"), "cannot be read as a Word document"),
         (make_word("", word__media__a=b"0" * 21_000_000), "far larger than it seems"),
         (make_word("", **{f"a{n}": "" for n in range(2001)}), "too many parts"),
+        (make_word("<w:p/>" * 150_000), "too many parts"),
+        (b"<html>" + b"<p>" * 150_000, "too many parts"),
+        (compressed_as(zipfile.ZIP_BZIP2), "cannot be read as a Word document"),
         (make_word("", **{"word__vbaProject.bin": b"x"}), "has macros"),
         (
             make_word("", **{"word__x.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
@@ -189,3 +200,16 @@ DAMAGED = DAMAGED[:60] + b"\xff" * 20 + DAMAGED[80:]
 def test_hostile_or_strange_file_is_refused_in_words(content, words):
     with pytest.raises(PageError, match=words):
         plain(content)
+
+
+def test_document_that_is_larger_than_it_says_does_not_fill_the_memory():
+    word = make_word(paragraph("a" * 50_000_000))
+    size = word.rindex(b"PK\x01\x02") + 24  # of its text, as the directory tells it
+    tracemalloc.start()
+
+    with pytest.raises(PageError):
+        plain(word[:size] + (10).to_bytes(4, "little") + word[size + 4 :])
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20_000_000
