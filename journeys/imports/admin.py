@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -142,18 +143,18 @@ class PageImportAdmin(admin.ModelAdmin):
         page = self.own_or_404(request, pk)
         if request.method != "POST":
             return self.show(request, page)
-        if "_discard" in request.POST and page.state != ImportState.TAKEN:
-            page.delete()
-            self.message_user(request, _("Thrown away: nothing of it is kept."), messages.SUCCESS)
-            return redirect("admin:journeys_pageimport_changelist")
         posted = read_posted(request.POST)
+        ways = {"_take": self.take, "_undo": self.undo, "_discard": self.discard}
+        way = next((ways[name] for name in ways if name in request.POST), None)
         try:
-            if "_take" in request.POST:
-                locks.tried_twice(lambda: self.take(request, page, posted))
-            elif "_undo" in request.POST:
-                locks.tried_twice(lambda: self.undo(request, page))
+            if way:
+                locks.tried_twice(partial(way, request, page, posted))
         except ValidationError as error:
             return self.show(request, page, posted, error.messages)
+        except PageImport.DoesNotExist as gone:  # thrown away in another window
+            raise Http404 from gone
+        if page.pk is None:
+            return redirect("admin:journeys_pageimport_changelist")
         return redirect("admin:journeys_pageimport_change", page.pk)
 
     def show(self, request, page, posted: Posted | None = None, errors=()):
@@ -182,13 +183,20 @@ class PageImportAdmin(admin.ModelAdmin):
         page.save(update_fields=["state", "written"])
 
     @transaction.atomic
-    def undo(self, request, page) -> None:
+    def undo(self, request, page, posted: Posted) -> None:
         page.lock()
         if page.state == ImportState.TAKEN:
             written = written_from(page.written)
             undo(written, request.user, coded("undone", file=page.name))
             page.state, page.written = ImportState.UNDONE, as_stored(written)
             page.save(update_fields=["state", "written"])
+
+    @transaction.atomic
+    def discard(self, request, page, posted: Posted) -> None:
+        page.lock()
+        if page.state != ImportState.TAKEN:
+            page.delete()
+            self.message_user(request, _("Thrown away: nothing of it is kept."), messages.SUCCESS)
 
     def text_view(self, request, pk):
         page = self.own_or_404(request, pk)

@@ -313,6 +313,29 @@ def test_pressing_twice_takes_once_and_undoes_once(editor):
     assert AuditEntry.objects.filter(action="import undone").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("state", "button", "status"),
+    [("taken", "_discard", 302), ("gone", "_take", 404), ("gone", "_discard", 404)],
+)
+def test_button_looks_again_at_what_another_window_has_done(
+    editor, monkeypatch, state, button, status
+):
+    page = bring(editor, make_city())
+    form, lock = plan_form(editor, page), PageImport.lock
+
+    def lock_later(self):
+        imports = PageImport.objects.filter(pk=page.pk)
+        imports.delete() if state == "gone" else imports.update(state=state)
+        lock(self)
+
+    monkeypatch.setattr(PageImport, "lock", lock_later)
+    response = editor.post(address_of(page), form | {button: "1"})
+
+    assert response.status_code == status
+    assert PageImport.objects.exists()
+    assert stored() == []
+
+
 @pytest.mark.postgresql
 def test_undo_puts_words_and_positions_back(editor):
     city = make_city(count=3)
