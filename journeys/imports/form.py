@@ -146,16 +146,18 @@ def city_form(plan: CityPlan, posted: Posted | None, regions, labels: Labels) ->
 
 
 def new_rows(plan: CityPlan, posted: Posted | None) -> Iterator[dict]:
-    """`same_as` is the key of the stored milestone that a new one may be."""
+    """`same_as` is the key of the stored milestone that a new one may be: then it is not ticked,
+    as its words would replace what an editor has written."""
     proposed = {} if posted else likely(plan)
     for text in plan.new:
         box = place_of(plan, text)
+        same_as = posted.matches.get(box, "") if posted else proposed.get(text.position, "")
         yield {
             "position": text.position,
             "box": box,
-            "is_checked": posted is None or box in posted.choices,
+            "is_checked": box in posted.choices if posted else not same_as,
             "text": text,
-            "same_as": posted.matches.get(box, "") if posted else proposed.get(text.position, ""),
+            "same_as": same_as,
             "reading": posted.readings.get(box, "") if posted else "",
         }
 

@@ -59,7 +59,11 @@ def test_likeness_proposes_the_stored_milestone_that_a_new_one_is(editor):
     stored = make_moved()
     page = bring(editor, MOVED)
 
-    take_ticked(editor, page)
+    untouched = take_ticked(editor, page).content.decode()
+    assert "Nothing is ticked" in untouched
+    assert Milestone.objects.get().body == "Not the words of the page."
+
+    take_ticked(editor, page, tick=["1.1"])
 
     told = Milestone.objects.get()
     assert told.pk == stored.pk
@@ -71,7 +75,7 @@ def test_editor_may_say_that_it_is_new_and_so_says_a_match_with_nothing(editor, 
     stored = make_moved()
     page = bring(editor, MOVED)
 
-    take_ticked(editor, page, untick=[f"1.1={stored.pk}"], tick=[f"1.1={key}"])
+    take_ticked(editor, page, untick=[f"1.1={stored.pk}"], tick=[f"1.1={key}", "1.1"])
 
     assert Milestone.objects.count() == 2
     stored.refresh_from_db()
