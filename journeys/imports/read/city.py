@@ -114,13 +114,13 @@ def split_city(lines: list[Line], is_last: bool) -> CityLines:
 def _parts(lines: list[Line], start: int, stop: int, is_last: bool) -> CityLines:
     intro, dates, story = lines[:start], lines[start:stop], lines[stop:]
     divided = divide_last(story, len(dates)) if is_last else (*divide(story, len(dates)), [])
-    told, notes, closing = divided
+    told, doubts, closing = divided
     stray = [line for line in chain.from_iterable(told) if line.date]
-    notes += ((STRAY, d) for d in [*intro[1:][-1:], *stray] if d.date or d.mark in "Nn")
+    notes = [(STRAY, d) for d in [*intro[1:][-1:], *stray] if d.date or d.mark in "Nn"]
     # In a row of dates their number tells which lines are titles.
-    doubts = doubtful_lines(intro, told)
-    notes += ((EITHER, d) for d in doubts if len(dates) == 1 or not d.is_title)
-    unsure = (UNSURE, dates[0]) if len(stray) >= len(dates) else None
+    doubtful = doubtful_lines(intro, told)
+    notes += ((EITHER, d) for d in doubtful if len(dates) == 1 or not d.is_title)
+    unsure = (UNSURE, dates[0]) if len(stray) >= len(dates) else next(iter(doubts), None)
     if told and told[0][0].mark == "p" and ends(told[0][0].text):
         unsure = (NO_TITLE, told[0][0])
     broken = broken_date(lines, range(start, stop))

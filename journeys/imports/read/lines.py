@@ -83,6 +83,10 @@ class Line(NamedTuple):
         return self.mark.isupper()
 
     @property
+    def may_be_title(self) -> bool:
+        return self.is_title and self.date is None
+
+    @property
     def body(self) -> str:
         """The text without the Read More it ends in."""
         return without_read_more(self.text)

@@ -1,14 +1,13 @@
 """Which lines of a city's story are titles, and where the page's call to action begins.
 
-The text marks titles in no way.
-
 In this order:
 
 1. The first line is a title, so is a short line after one that ends in Read More; the line
    after a title is never one, nor is the last.
-2. Of the others a line is a title if it looks like one: at most 100 characters, no full stop,
-   comma or colon at its end, no small letter or bullet at its start, no Read More. Of several
-   such lines in a row every second is: title, text, title, text.
+2. Of the others those are titles that are headings as the first is. Where it is none, a line is
+   one if it looks like one: at most 100 characters, no full stop, comma or colon at its end, no
+   small letter or bullet at its start, no Read More. Of several such lines in a row every second
+   is: title, text, title, text; the city is refused where a row may begin with the end of a text.
 3. If that finds as many titles as there are dates, it holds. Else, if there are exactly two
    lines to a date, they are title and text in turn, unless a title would be plain text.
 4. Else the story does not fit its dates, and the city is refused. Nothing is guessed to fit.
@@ -36,11 +35,13 @@ EITHER = gettext_noop(
     "%(city)s: “%(line)s” could be a title or a paragraph of the milestone before it. Check it."
 )
 
+TITLE_OR_TEXT = gettext_noop(
+    "%(city)s: “%(line)s” could be a title or end the text above it. Write a full stop behind each "
+    "paragraph."
+)
+
 SENTENCES = "dnsl"  # by their marks: short, and no titles
 NUMBER = re.compile(r"(\d{1,3})[.)] *(\S.*)")
-
-# How much more a row of lines must be capitalised to be the titles among their neighbours.
-CLEARLY_MORE = 0.25
 
 
 Note = tuple[str, Line]  # something to check: a template with %(city)s and %(line)s
@@ -90,7 +91,7 @@ def join_read_more(lines: list[Line]) -> list[Line]:
 def find_titles(
     lines: list[Line], may_be_title: Callable[[int], bool]
 ) -> tuple[list[int], list[Note]]:
-    """The indices of the titles, and the places where another reading is as good."""
+    """The indices of the titles, and the places that can be read in two ways."""
     titles: list[int] = []
     notes: list[Note] = []
     at, last = 0, len(lines) - 1
@@ -100,8 +101,10 @@ def find_titles(
             at += 2
         elif may_be_title(at):
             end = next((n for n in range(at, last + 1) if not may_be_title(n)), last + 1)
-            start = _first_title(lines, at, end, notes)
-            titles.extend(range(start, min(end, last), 2))
+            # The first line of a row that does not fill up evenly may end the text before it.
+            is_even = end - at == 1 or (end - at) % 2 == (end <= last)
+            notes += [] if is_even else [(TITLE_OR_TEXT, lines[at])]
+            titles.extend(range(at if is_even else at + 1, min(end, last), 2))
             # The line after the run's last title is its text, whatever it looks like.
             at = max(end, titles[-1] + 2)
         else:
@@ -114,9 +117,11 @@ def _must_be_title(lines: list[Line], at: int) -> bool:
 
 
 def _may_be_title(lines: list[Line]) -> Callable[[int], bool]:
-    """By looks; where the first title is a sentence, the others may be sentences too."""
+    """By looks; where the first is a heading or a sentence, the others are, or may be, too."""
+    if lines and lines[0].level:
+        return lambda at: lines[at].level == lines[0].level
     sentences = SENTENCES if lines and lines[0].mark in SENTENCES else ""
-    return lambda at: lines[at].is_title or lines[at].mark in sentences
+    return lambda at: lines[at].may_be_title or lines[at].mark in sentences
 
 
 def _is_short_beside(lines: list[Line], at: int) -> bool:
@@ -135,34 +140,13 @@ def _are_pairs(lines: list[Line]) -> bool:
     )
 
 
-def _first_title(lines: list[Line], start: int, end: int, notes: list[Note]) -> int:
-    """Where titles begin in a row of short lines that follows a paragraph.
-
-    A row that fills up evenly begins with a title. In any other its first line may as well be
-    the end of the paragraph before: then the better capitalised lines are the titles, and if
-    neither is clearly, a title stands right before the long text.
-    """
-    at_the_end = end == len(lines)
-    if end - start == 1 or (end - start) % 2 == (0 if at_the_end else 1):
-        return start
-    notes.append((EITHER, lines[start]))
-    first, second = lines[start:end:2], lines[start + 1 : end : 2]
-    return start if _capitals(first) > _capitals(second) + CLEARLY_MORE else start + 1
-
-
-def _capitals(lines: list[Line]) -> float:
-    """The share of words longer than three letters that begin with a capital."""
-    words = [word for line in lines for word in line.text.split() if len(word) > 3]
-    return sum(word[0].isupper() for word in words) / max(1, len(words))
-
-
 # The call to action
 
 
 def divide_last(lines: list[Line], count: int) -> tuple[Milestones, list[Note], list[Line]]:
     """Divide what follows the last city's dates into `count` milestones and the call."""
     joined = join_read_more(lines)
-    titles, _ = find_titles(joined, lambda at: joined[at].is_title)
+    titles, _ = find_titles(joined, lambda at: joined[at].may_be_title)
     asking = _asking(joined, titles, count)
     if asking is None:
         return *divide(lines, count), []

@@ -22,9 +22,7 @@ from tests.journeys.pages import CLOSING, make_city, make_page, messages, prose,
         [["One", prose("a")], ["Visit to Washington, D.C.", prose("b")]],
         [["One", prose("a")], ["iHub", prose("b")]],
         [["One", prose("a"), "watch the video"], ["Two", prose("b")]],
-        # Capitals tell a title from a short text
         [["One", prose("a")], ["Working with Youth", "how it came about", prose("c")]],
-        [["One", prose("a")], ["Regional Youth Forum", "It all began here", prose("c")]],
         # Read More ends a milestone
         [["One", "A", "B Read More"], ["Two.", "C", "D Read More"]],
         # Short lines that would have fitted on the line before are not joined
@@ -47,16 +45,24 @@ def test_titles_are_told_from_paragraphs(milestones, last):
     assert told(northgate) == expected
 
 
-def test_line_that_may_be_title_or_paragraph_is_said():
-    milestones = [["One", prose("a"), "See the report"], ["Two", prose("c")]]
+@pytest.mark.parametrize(
+    ("milestones", "line"),
+    [
+        ([["One", prose("a"), "See the report"], ["Two", prose("c")]], "See the report"),
+        ([["One", prose("a")], ["A Forum", "It all began here", prose("c")]], "It all began here"),
+    ],
+)
+def test_line_that_may_be_title_or_text_is_an_error_but_below_a_heading(milestones, line):
+    plain, headed = read_city(milestones=milestones), [list(lines) for lines in milestones]
+    for lines in headed:
+        lines[0] = f"## {lines[0]}"
 
-    page = read_city(milestones=milestones)
+    ended = make_page(make_city(milestones=milestones)).replace(line, f"{line}.")
 
-    assert told(page.cities[0]) == milestones
-    assert messages(page, "warning") == [
-        "Northgate: “See the report” could be a title or a paragraph of the milestone before it. "
-        "Check it."
-    ]
+    assert plain.cities == ()
+    assert "could be a title or end the text above it" in messages(plain)[0]
+    assert told(read_city(milestones=headed).cities[0]) == milestones
+    assert [each.title for each in parse(ended).cities[0].milestones] == [m[0] for m in milestones]
 
 
 def test_title_like_a_sentence_below_a_text_of_several_paragraphs_is_an_error():
