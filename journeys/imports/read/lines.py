@@ -47,7 +47,7 @@ NEAR_DATE = re.compile(r"\d{4}|\d[-/.]\d|['’]\d\d\b")
 # Of a date alone, its names as codes.
 PART_OF_DATE = re.compile(
     r"(?=.*[\w?~‒–—-])(?:[MSQHW]?\d+(?:st|nd|rd|th|er|re|[oa])?\b|[ .,:;/&()?~>#*•·▪◦‣‒–—-]"
-    r"|\b(?:about|after|and|around|before|ca?|circa|early|from|late|mid|of|since|the|till?|to"
+    r"|\b(?:about|after|and|around|before|ca|circa|early|from|late|mid|of|since|the|till?|to"
     r"|uncertain|until)\b)+"
 )
 CALENDAR_WORDS = frozenset(
