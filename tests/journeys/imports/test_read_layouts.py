@@ -146,6 +146,7 @@ def test_dates_below_their_texts_are_an_error(closing):
     [
         (["2022", "News", "A Hub", prose("a")], "A Hub", "could be a title"),
         (["2022", "A Hub", prose("a"), "Jane Doe"], "Jane Doe", "could be a title"),
+        (["2022", "2023", "News", "A", prose("a"), "B", prose("b")], "A", "could be a title"),
         (["2022", "2023", "A", "goes on", prose("a"), "B", prose("b")], "goes on", "could be a"),
         (["A (May 2022)", "a.", "2023", "B", prose("b")], "A (May 2022)", "could be a title"),
         (["Lake", "It is.", "2022", "One", "a", "2023", "Two", "b"], "Lake", "could be a title"),
