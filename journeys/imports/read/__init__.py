@@ -7,7 +7,7 @@ in ``problems``. Text is kept character for character, but for control character
 spaces, which become spaces, and white space around a line.
 
 ``wrapped`` joins lines that were broken to fit, ``lines`` says what each looks like,
-``navigation`` reads the top of the page, ``sections`` finds the cities, ``city`` takes one apart,
+``navigation`` reads the top of the page and finds the cities, ``city`` takes one apart,
 ``stories`` parts its milestones and finds the page's end. Nothing here knows Django.
 """
 

@@ -1,10 +1,15 @@
-"""What stands before the cities: furniture, title, heading, introduction, the cities' names."""
+"""What stands before the cities, the cities' names among it, and where each city begins.
+
+A heading is a line with a city's name, wherever it stands. A name that stands twice is an error:
+a milestone's title or a paragraph may be like a city's heading, and nothing tells them apart.
+"""
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from journeys.imports.read.characters import WITHOUT_INVISIBLE
 from journeys.imports.read.lines import Line, marks_of, paragraphs
@@ -18,6 +23,10 @@ BRACKET = re.compile(r"(.*\S)\s*\([^()]*\)")
 ICON_NAMES = re.compile(r"[a-z0-9 _-]+")
 BEFORE_DATES, TITLE_ABOVE_TEXT = re.compile("[^Dd]*(?=[Dd])"), re.compile("[SL](?=[nslp])")
 ITEM = re.compile(r"(?:[-–—•*·▪◦‣]|\d{1,2}[.)])\s+")
+
+UNLISTED = ""
+# Where a city that the navigation lacks begins: a title between texts, above two or more dates.
+UNLISTED_HEADING = re.compile("[dnslp]([SL])[nslp]+(?=[Dd]{2})")
 
 NO_NAVIGATION = gettext_noop(
     "This is not a Member Journeys page: no line “Explore” is followed by the cities' names, "
@@ -166,3 +175,30 @@ def _is_furniture(lines: list[Line]) -> bool:
     if ICON_NAMES.fullmatch(lines[0].text):
         return True
     return len(lines) > 3 and lines[1].is_title and lines[2].is_title
+
+
+# The cities
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the lines to the next one; `key` is "" where the navigation lacks it."""
+
+    key: str
+    heading: Line
+    lines: list[Line]
+
+
+def find_sections(lines: list[Line], names: dict[str, str]) -> list[Section]:
+    """The cities' sections in the order of the page."""
+    known, times = spellings(names), Counter[str]()
+    named: dict[int, str] = {}
+    for at, line in enumerate(lines):
+        name = next((known[key] for key in heading_keys(line) if key in known), None)
+        if name and times[name] < 2:  # a third time says no more than the second
+            times[name] += 1
+            named[at] = name
+    marks = "".join("#" if at in named else line.mark for at, line in enumerate(lines))
+    named |= {found.start(1): UNLISTED for found in UNLISTED_HEADING.finditer(marks)}
+    parts = pairwise([*sorted(named), len(lines)])
+    return [Section(named[at], lines[at], lines[at + 1 : end]) for at, end in parts]

@@ -6,7 +6,7 @@ from math import inf
 
 from journeys.imports.read.city import CityLines, split_city
 from journeys.imports.read.lines import Line, paragraphs, read_lines
-from journeys.imports.read.navigation import Top, read_top
+from journeys.imports.read.navigation import UNLISTED, Section, Top, find_sections, read_top
 from journeys.imports.read.records import (
     CityText,
     MilestoneText,
@@ -16,7 +16,6 @@ from journeys.imports.read.records import (
     gettext_noop,
     warning,
 )
-from journeys.imports.read.sections import UNLISTED, Section, find_sections
 from journeys.imports.read.stories import without_marks
 
 NO_CLOSING = gettext_noop("No call to action was found after the last city.")
