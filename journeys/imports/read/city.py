@@ -5,7 +5,7 @@ that does not read as one is a date all the same, which has no reading, where it
 
 - stands between two dates: alone and short, or among lines all like a date ("Foo 2023");
 - follows the dates, is like a date, and a title follows it rather than a text;
-- stands right before or after the dates and counting it makes dates and milestones agree.
+- stands right before the dates and counting it makes dates and milestones agree.
 
 The Network's page has a city's dates in one row. Where two and more dates stand apart, with a title
 and a text between them, each belongs to one milestone: date, title, text, or title, date, text.
@@ -45,7 +45,6 @@ NO_TITLE = gettext_noop(
 # Rows of lines by their marks: dates, with lines among them that are short or like dates.
 ROW = re.compile("[Dd](?:[DdNnSs][Dd]|[Nn]*[Dd])*")
 ROW_UNREAD = re.compile("(?<=.)[Nn]+")
-UNREAD_AFTER = re.compile("[Ss][DNSL][dnslp]|[Nn][DNSL].")
 UNREAD_BY_PLACE = re.compile(r"[Nn](?:[DNSL][dnslp]|N|[DNSL].(?:..)*\Z)")
 
 # Each milestone with its date, and where its title stands, seen from that. Lines like dates are
@@ -100,15 +99,10 @@ def split_city(lines: list[Line], is_last: bool) -> CityLines:
     parts = _parts(lines, start, stop, is_last)
     if parts.fits or not all(line.date for line in parts.dates):
         return parts
-    # Where else the dates may start or stop, if the lines beside them were meant as dates.
+    # Where else the dates may start, if the lines above them were meant as dates.
     before = max(1, len(marks[:start].rstrip("Nn")))
-    others = [(before, stop)] if before < start else []
-    others += [(start, stop + 1)] if UNREAD_AFTER.match(marks, stop) else []
-    for other_start, other_stop in others:
-        other = _parts(lines, other_start, other_stop, is_last)
-        if other.fits and STRAY not in dict(other.notes):
-            return other
-    return parts
+    other = _parts(lines, before, stop, is_last)
+    return other if other.fits and STRAY not in dict(other.notes) else parts
 
 
 def _parts(lines: list[Line], start: int, stop: int, is_last: bool) -> CityLines:
