@@ -71,6 +71,13 @@ def test_title_like_a_sentence_below_a_text_of_several_paragraphs_is_an_error():
     assert messages(page) == ["Northgate: unequal numbers of dates (2) and milestones (1)"]
 
 
+@pytest.mark.parametrize("text", [[prose("a")] * 3, ["It began.", "It went on.", "It ended so."]])
+def test_paragraphs_are_no_titles_where_that_would_make_the_numbers_agree(text):
+    page = read_city(milestones=[["One", *text]])
+
+    assert messages(page) == ["Northgate: unequal numbers of dates (2) and milestones (1)"]
+
+
 # Read More
 
 
