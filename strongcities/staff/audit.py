@@ -46,14 +46,20 @@ def step_between(before: Published | None, after: Published) -> tuple[str, str]:
 
     Both are empty where it is where it was. `before` is None for a record that is new.
     """
-    stood = (before.status, before.goes_live_at) if before else (Status.DRAFT, None)
-    if stood == (after.status, after.goes_live_at):
+    stood, stands = (state_of(record) for record in (before, after))
+    if stood == stands:
         return "", ""
-    states = {"before": str(stood[0]), "after": str(after.status)}
-    later = after.goes_live_at
-    if after.status == Status.PUBLISHED and later and later > timezone.now():
-        return "scheduled", coded("scheduled", at=later.isoformat(), **states)
-    return str(after.status), coded("step", **states)
+    action = "scheduled" if len(stands) > 1 else stands[0]
+    return action, coded("step", before=stood, after=stands)
+
+
+def state_of(record: Published | None) -> list[str]:
+    """Its status; where it is published for later, the time too."""
+    if record is None:
+        return [str(Status.DRAFT)]
+    later = record.goes_live_at
+    waits = record.status == Status.PUBLISHED and later and later > timezone.now()
+    return [str(record.status), *([later.isoformat()] if waits else [])]
 
 
 # Signing in, as allauth and Django report it

@@ -28,7 +28,7 @@ SENTENCES = {
     "deleted": gettext_noop("“%(record)s” was deleted."),
     "proposed-by": gettext_noop("Proposed by %(who)s."),
     "step": gettext_noop("%(before)s → %(after)s."),
-    "scheduled": gettext_noop("%(before)s → %(after)s (%(at)s)."),
+    "scheduled": gettext_noop("%(before)s → %(after)s (%(at)s)."),  # until it was in "step"
     "imported": gettext_noop("Imported from %(file)s."),
     "undone": gettext_noop("Import undone: %(file)s"),
     "counted": gettext_noop(
@@ -129,13 +129,19 @@ def shown(name: str, value) -> str:
     """A parameter as it is read: moments in local time, states by their names."""
     if name == "at" and (moment := parse_datetime(value)):
         return date_format(localtime(moment), "DATETIME_FORMAT")
-    if name in ("before", "after") and value in Status:
-        return str(Status(value).label)
+    if name in ("before", "after"):
+        return state_in_words(*([value] if isinstance(value, str) else value))
     if name == "model":
         return str(apps.get_model(value)._meta.verbose_name_plural)
     if name == "ways":
         return listed(WAYS.get(way, way) for way in value.split(", "))
     return str(value)
+
+
+def state_in_words(status: str, live_from: str = "") -> str:
+    state = str(Status(status).label)
+    words = {"state": state, "at": shown("at", live_from)}
+    return filled(gettext("%(state)s (%(at)s)"), words) if live_from else state
 
 
 def action_in_words(action: str) -> str:

@@ -1,5 +1,6 @@
 import csv
 import json
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -76,21 +77,34 @@ def test_log_tells_of_additions_and_deletions_also_of_several_at_once(client):
 
 
 LATER = {"goes_live_at_0": "2099-02-01", "goes_live_at_1": "08:30:00"}
+IN_JANUARY, IN_FEBRUARY = (
+    f"Published ({time})" for time in ("1 January 2099, 00:00", "1 February 2099, 08:30")
+)
+
+
+NOW = {"goes_live_at_0": "", "goes_live_at_1": ""}
+WAITING = {"status": "published", "goes_live_at": datetime(2099, 1, 1, tzinfo=UTC)}
 
 
 @pytest.mark.parametrize(
-    ("later", "action", "said"),
+    ("before", "changes", "action", "said"),
     [
-        ({}, "published", "Draft → Published."),
-        (LATER, "scheduled", "Draft → Published (1 February 2099, 08:30)."),
+        ({}, {"status": "published"}, "published", "Draft → Published. "),
+        ({}, {"status": "published"} | LATER, "scheduled", f"Draft → {IN_FEBRUARY}."),
+        (WAITING, LATER, "scheduled", f"{IN_JANUARY} → {IN_FEBRUARY}."),
+        (WAITING, NOW, "published", f"{IN_JANUARY} → Published. "),
+        (WAITING, {"status": "draft"}, "draft", f"{IN_JANUARY} → Draft. "),
+        ({}, LATER, "changed", "Changed Goes live at."),
     ],
 )
-def test_log_says_from_what_to_what_a_record_was_brought(client, publisher, later, action, said):
-    event = make_event(status="draft", date="2024", date_source="The page")
+def test_log_says_from_what_to_what_a_record_was_brought(
+    client, publisher, before, changes, action, said
+):
+    event = make_event(**{"status": "draft", "date": "2024", "date_source": "The page"} | before)
 
-    edit(client, event, status="published", name="")
+    edit(client, event, **changes, name="")
     assert not AuditEntry.objects.exists()
-    edit(client, event, status="published", **later)
+    edit(client, event, **changes)
 
     assert last().action == action
     assert last().said.startswith(said)
