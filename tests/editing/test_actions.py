@@ -1,6 +1,8 @@
 import pytest
 
+from strongcities.editing import history
 from strongcities.staff.models import AuditEntry
+from strongcities.staff.sentences import coded
 from tests.admin_forms import page_of
 from tests.editing.staff import make_editor
 from tests.factories import make_city, make_event, make_initiative, make_milestone, stored
@@ -29,6 +31,8 @@ def test_publisher_publishes_several_at_once_and_each_leaves_a_line_in_the_log(c
     assert "2 records: Published." in page
     assert {line.record_name for line in lines} == {"One", "Two"}
     assert {line.said.partition(".")[0] for line in lines} == {"Draft → Published"}
+    comment = history.versions_of(records[0])[0].revision.get_comment()
+    assert comment == coded("step", before="draft", after="published")  # worded when it is read
 
 
 def test_record_that_cannot_be_published_is_named_and_the_others_go_on(client):

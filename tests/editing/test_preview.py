@@ -265,7 +265,7 @@ def test_link_is_made_by_a_deed_that_the_log_keeps(client, publisher):
 def test_link_leads_to_the_public_page_once_there_is_one_and_is_used_up(client, publisher):
     initiative = make_initiative(status="draft")
     address = make_link(client, initiative)
-    change_status(publisher, Initiative, initiative.pk, Status.PUBLISHED, "", "")
+    change_status(publisher, Initiative, initiative.pk, Status.PUBLISHED)
 
     form = page(client.get(address_of(initiative)))
     old, new = client.get(address), client.post(address_of(initiative, "preview_link"))
@@ -287,7 +287,7 @@ def test_link_ends_where_it_is_altered_or_its_record_or_maker_goes(client, publi
     deleted, withdrawn, _other = events = [make_event(status="draft", name=name) for name in names]
     links = [make_link(client, event) for event in events]
     deleted.delete()
-    change_status(publisher, Event, withdrawn.pk, Status.WITHDRAWN, "", "Wrong.")
+    change_status(publisher, Event, withdrawn.pk, Status.WITHDRAWN, "Wrong.")
 
     ended = [client.get(link) for link in (*links[:2], altered(links[2]))]
     Event.objects.filter(pk=withdrawn.pk).update(status="draft")

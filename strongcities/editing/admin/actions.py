@@ -17,18 +17,19 @@ from strongcities.editing.admin.forms import plain
 from strongcities.editing.preview import note_step
 from strongcities.publishing import Published, Status
 from strongcities.staff import access
+from strongcities.staff.sentences import coded
 
 AT_ONCE = 200
 
 
 @admin.action(description=gettext_lazy("Send for review"), permissions=["change"])
 def send_for_review(model_admin, request, queryset):
-    bring(model_admin, request, queryset, Status.IN_REVIEW, _("Sent for review."))
+    bring(model_admin, request, queryset, Status.IN_REVIEW)
 
 
 @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
 def publish(model_admin, request, queryset):
-    bring(model_admin, request, queryset, Status.PUBLISHED, _("Published."))
+    bring(model_admin, request, queryset, Status.PUBLISHED)
 
 
 @admin.action(description=gettext_lazy("Withdraw"), permissions=["publish"])
@@ -36,7 +37,7 @@ def withdraw(model_admin, request, queryset):
     """Asks for the reason that the public reads, then withdraws."""
     reason = plain(request.POST.get("withdrawn_reason", "")).strip()
     if reason:
-        return bring(model_admin, request, queryset, Status.WITHDRAWN, reason, reason)
+        return bring(model_admin, request, queryset, Status.WITHDRAWN, reason)
     context = {
         "title": _("Withdraw"),
         "records": queryset[:AT_ONCE],
@@ -46,12 +47,12 @@ def withdraw(model_admin, request, queryset):
     return model_admin.own_page(request, "admin/editing/withdraw.html", context)
 
 
-def bring(model_admin, request, queryset, status: Status, comment: str, reason: str = "") -> None:
+def bring(model_admin, request, queryset, status: Status, reason: str = "") -> None:
     """Bring records into a state; what cannot be is named, the others go on."""
     user, model, done, refused = request.user, model_admin.model, 0, []
     for pk in queryset.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
         try:
-            change = partial(change_status, user, model, pk, status, comment, reason)
+            change = partial(change_status, user, model, pk, status, reason)
             done += locks.tried_twice(change) is not None
         except ValidationError as error:
             record = model._base_manager.filter(pk=pk).first()
@@ -65,7 +66,7 @@ def bring(model_admin, request, queryset, status: Status, comment: str, reason: 
 
 
 def change_status(
-    user, model: type[Published], pk: int, status: Status, comment: str, reason: str = ""
+    user, model: type[Published], pk: int, status: Status, reason: str = ""
 ) -> Published | None:
     """Bring one record into a state, as one revision; None where it is in that state already.
 
@@ -78,7 +79,8 @@ def change_status(
             return None
         history.begin(record)
         before = copy(record)
-        with history.recorded(user, comment):
+        step = coded("step", before=str(record.status), after=str(status))
+        with history.recorded(user, reason or step):
             bring_into(user, record, status, reason)
         note_step(user, before, record, reason, "changed")
     return record
