@@ -11,6 +11,7 @@ BODY = "The city held a first dialogue. Young people came."
 
 # How the groups of the panel are headed.
 BOTH = "Both of you changed this: yours"
+WORDS = "Both of you changed the same words of this text: of these the form has yours"
 JOINED = "Both of you changed this text"
 TAKEN = "Only they changed this"
 ROWS = "Both of you changed these rows"

@@ -36,6 +36,7 @@ from strongcities.editing.records import PARENTS
 # What became of a field or a row that somebody else changed; the panel says each in words.
 TAKEN = "taken"  # only they changed it: theirs stands in the form
 JOINED = "joined"  # both changed the text, not the same words: both stand in the form
+WORDS = "words"  # both changed the same words of it too: of these, those typed stand in the form
 BOTH = "both"  # both did: what was typed stands in the form
 OTHER = "other"  # it differs, and nobody knows since when: what was typed stands in the form
 ROWS = "rows"  # rows that they changed, and the editor too
@@ -107,7 +108,8 @@ def merge_field(
         return
     if conflict.past and is_prose(form._meta.model._meta.get_field(name)):
         joined = join(said or "", mine or "", now or "")
-        data[name], what = joined.text, JOINED if joined.is_clean else BOTH
+        data[name] = joined.text
+        what = JOINED if joined.is_clean else BOTH if joined.text == mine else WORDS
     conflict.note(what, name, mine, now)
 
 
