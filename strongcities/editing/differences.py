@@ -19,6 +19,7 @@ from strongcities.editing.records import parts_of
 SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
 
 LONG = 80  # characters that a field may hold before its words are compared
+SENTENCE = 250  # and before texts of two are joined
 BRIEF = 40  # characters of a value that a list of changes names
 MOST_PAIRS = 60_000  # of equal words that a comparison looks at: those of some 3,000 words
 MOST_JOINED = 1_000_000  # of equal words where texts are joined; longer ones are not
@@ -88,12 +89,12 @@ def difference(
     return Difference(key, label, CHANGED, whole(*values))
 
 
-def is_long(column: models.Field) -> bool:
+def is_long(column: models.Field, least: int = LONG) -> bool:
     """Whether a field holds sentences, whose words are worth comparing."""
     if column.choices or isinstance(column, models.SlugField | models.URLField | models.FileField):
         return False
     is_text = isinstance(column, models.CharField | models.TextField)
-    return is_text and (column.max_length is None or column.max_length >= LONG)
+    return is_text and (column.max_length is None or column.max_length >= least)
 
 
 def whole(before: str, after: str) -> list[Piece]:
@@ -153,15 +154,16 @@ class Joined:
     """A text with the changes of both; where they changed the same words it has `mine`."""
 
     text: str
-    is_clean: bool  # no words were changed by both
+    is_clean: bool  # no words were changed by both, and it is not too long
 
 
 def is_prose(column: models.Field) -> bool:
-    return isinstance(column, models.TextField) and not column.choices
+    """Whether it holds a sentence or more: of two names or dates none would come that was meant."""
+    return is_long(column, SENTENCE)
 
 
-def join(base: str, mine: str, theirs: str) -> Joined:
-    """Both texts' changes since `base`."""
+def join(base: str, mine: str, theirs: str, most: int | None = None) -> Joined:
+    """Both texts' changes since `base`; `most` characters fit."""
     texts = [WORDS_AND_SIGNS.findall(text) for text in (base, mine, theirs)]
     if max(like_pairs(texts[0], other) for other in texts[1:]) > MOST_JOINED:
         return Joined(mine, False)
@@ -169,7 +171,8 @@ def join(base: str, mine: str, theirs: str) -> Joined:
     for before, ours, others in regions(*texts):
         words += others if ours == before else ours
         is_clean = is_clean and (ours == before or others in (before, ours))
-    return Joined("".join(words), is_clean)
+    text = "".join(words)
+    return Joined(text, is_clean and (most is None or len(text) <= most))
 
 
 def regions(base: list[str], mine: list[str], theirs: list[str]) -> Iterator[tuple[list[str], ...]]:

@@ -37,10 +37,9 @@ def compared_with_live(proposal: Proposal) -> Comparison:
     texts = base, proposed, live = proposal.base, proposal.proposed, contents_of(proposal.record)
     mine, theirs = changes(base, proposed), changes(base, live)
     both = [key for key, value in mine.items() if theirs.get(key, value) != value]
+    prose = [f for f in model._meta.concrete_fields if f.name in both and is_prose(f)]
     joined = {
-        name: join(*(each[name] or "" for each in texts))
-        for name in both
-        if "/" not in name and is_prose(model._meta.get_field(name))
+        f.name: join(*(each[f.name] or "" for each in texts), most=f.max_length) for f in prose
     }
     clean = {name: one.text for name, one in joined.items() if one.is_clean}
     return Comparison(live, joined, mine | clean, [key for key in both if key not in clean])

@@ -22,7 +22,15 @@ from tests.editing.two_editors import (
     panel,
     save,
 )
-from tests.factories import link_theme, make_city, make_event, make_milestone, make_region, stored
+from tests.factories import (
+    link_theme,
+    make_city,
+    make_event,
+    make_milestone,
+    make_region,
+    make_theme,
+    stored,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -60,6 +68,19 @@ def test_corrections_of_both_in_one_text_are_joined_and_lines_are_no_change(
     told = both({"body": "One.\r\n\r\nTwo. Many people came."}, title="Mine")
     assert "Many" in group(told, TAKEN)
     assert "Many people" in form_in(told)["body"]
+
+
+def test_a_sentence_is_joined_and_a_name_is_not(ada, ben):
+    address = address_of(make_theme(name="Youth work", scope="Work with the young."))
+    opened = fields_of(ada, address)
+    theirs = {"name": "Youth works", "scope": "All work with the young."}
+    save(ben, address, fields_of(ben, address), **theirs)
+
+    told = save(ada, address, opened, name="Young work", scope="Work with the young, at home.")
+
+    assert form_in(told)["name"] == "Young work"
+    assert form_in(told)["scope"] == "All work with the young, at home."
+    assert "Youth works" in group(told, BOTH)
 
 
 def test_where_both_changed_the_same_words_both_versions_are_shown(both):

@@ -11,6 +11,8 @@ def test_a_text_too_long_is_not_joined():
     long = "word " * 2000
 
     assert join(long, long + "mine", "theirs " + long).text == long + "mine"
+    assert join("It", "It rained", "Then It", most=14).is_clean
+    assert not join("It", "It rained", "Then It", most=13).is_clean
 
 
 @given(TEXTS, TEXTS)
