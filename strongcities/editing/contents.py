@@ -89,6 +89,14 @@ def fingerprint(state: Contents) -> str:
     return sha256(dumps(state, sort_keys=True).encode()).hexdigest()[:32]
 
 
+def refuse_if_changed(record: models.Model | None, seen: str) -> None:
+    """What was confirmed must be what is done."""
+    if record is None or fingerprint(state_of(record)) != seen:
+        raise ValidationError(
+            _("Somebody saved this meanwhile. Look again at what would change, and confirm it.")
+        )
+
+
 def changes(before: Contents, after: Contents) -> Contents:
     """What differs: the later value of each key, None for a row that is gone.
 

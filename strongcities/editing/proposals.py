@@ -12,7 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from strongcities.editing import checks, history, locks
-from strongcities.editing.contents import Contents, changes, contents_of, put
+from strongcities.editing.contents import (
+    Contents,
+    changes,
+    contents_of,
+    put,
+    refuse_if_changed,
+)
 from strongcities.editing.differences import Joined, is_prose, join
 from strongcities.editing.models import Proposal, ProposalState
 from strongcities.editing.preview import page_of, previewing
@@ -100,13 +106,17 @@ def propose(
 
 
 def approve(
-    proposal: Proposal, user, choices: dict[str, str], texts: dict[str, str] | None = None
+    proposal: Proposal,
+    user,
+    choices: dict[str, str],
+    texts: dict[str, str] | None = None,
+    seen: str = "",
 ) -> None:
     """Write a proposal into its record, as one revision.
 
     `choices` says for each clash whether the "live" text stays, the "proposed" one comes, or the
-    "joined" one as `texts` has it. Raises PermissionDenied, or ValidationError in words; then
-    nothing is written.
+    "joined" one as `texts` has it; they were made where the record was as `seen`. Raises
+    PermissionDenied, or ValidationError in words; then nothing is written.
     """
     with transaction.atomic():
         proposal = hold(proposal, user, may_decide)
@@ -114,7 +124,10 @@ def approve(
         who = proposal.proposed_by.get_username() if proposal.proposed_by else "–"
         comment = stored(coded("proposed-by", who=who), proposal.note)
         with history.recorded(user, comment):
-            wanted = chosen(compared_with_live(proposal), choices, texts or {})
+            comparison = compared_with_live(proposal)
+            wanted = chosen(comparison, choices, texts or {})
+            if comparison.clashes:
+                refuse_if_changed(proposal.record, seen)
             known = checks.errors(proposal.record)
             put(proposal.record, wanted)
             checks.require(type(proposal.record)._base_manager.get(pk=proposal.object_id), known)

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 
 from strongcities.editing import proposals
 from strongcities.editing.models import Proposal
-from tests.admin_forms import address_of, edit, one_row, page_of
+from tests.admin_forms import address_of, edit, form_in, one_row, page_of
 from tests.editing.staff import make_editor, make_publisher
 from tests.editing.two_editors import BODY
 from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme, stored
@@ -232,12 +232,25 @@ def test_where_both_changed_the_same_words_the_publisher_chooses_or_writes(clien
     compared = page(client, proposal)
     refused = decide(client, proposal, _approve="yes")
     untouched = stored(proposal.record).body
-    decide(client, proposal, _approve="yes", **choice)
+    decide(client, proposal, **form_in(refused) | {"_approve": "yes"} | choice)
 
     assert f"{MINE} It rained.</textarea>" in compared
     assert refused.status_code == 409
     assert "choose which text to keep" in refused.content.decode()
     assert (untouched, stored(proposal.record).body) == (f"{THEIRS} It rained.", body)
+
+
+@pytest.mark.parametrize("choice", ["proposed", "joined"])
+def test_choice_against_words_that_are_no_longer_live_overwrites_none(client, choice):
+    proposal = propose_against(client, THEIRS)
+    opened = form_in(client.get(address_of(proposal))) | {"keep:body": choice, "_approve": "yes"}
+    edit(client, proposal.record, body="Quite other words.")
+
+    told = decide(client, proposal, **opened)
+
+    assert "Somebody saved this meanwhile" in told.content.decode()
+    assert "Quite other words." in told.content.decode()
+    assert stored(proposal.record).body == "Quite other words."
 
 
 @pytest.mark.postgresql

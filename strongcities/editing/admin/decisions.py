@@ -11,6 +11,7 @@ from strongcities.direction import filled
 from strongcities.editing import proposals
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.forms import plain, posted_under
+from strongcities.editing.contents import fingerprint, state_of
 from strongcities.editing.differences import differences
 from strongcities.editing.labels import Labels
 from strongcities.editing.models import Proposal
@@ -74,7 +75,8 @@ class ProposalAdmin(LoggedAdmin):
         """What the button that was pressed says; raises ValidationError in words."""
         if "_approve" in request.POST:
             keep, texts = posted_under(request.POST, KEEP), posted_under(request.POST, TEXT)
-            proposals.approve(proposal, request.user, keep, texts)
+            seen = request.POST.get("seen", "")
+            proposals.approve(proposal, request.user, keep, texts, seen)
             done = _("Approved: the public page now says so.")
         elif "_decline" in request.POST:
             proposals.decline(proposal, request.user, plain(request.POST.get("reason", "")))
@@ -119,6 +121,7 @@ def compared(proposal: Proposal, request) -> dict:
     return {
         "changed": [one for one in own if one.key not in clashing],
         "clashing": pairs(own, theirs, comparison, request.POST),
+        "seen": fingerprint(state_of(proposal.record)) if clashing else "",
         "meanwhile": [one for one in theirs if one.key not in clashing],
     }
 

@@ -23,6 +23,7 @@ from strongcities.editing.contents import (
     exists,
     fingerprint,
     put,
+    refuse_if_changed,
     state_of,
 )
 from strongcities.editing.differences import differences
@@ -184,14 +185,6 @@ def line_of(record, key: int) -> Line:
     if not state:
         raise Http404
     return Line(version, state, is_now=state == state_of(record))
-
-
-def refuse_if_changed(record, seen: str) -> None:
-    """What was confirmed must be what is done."""
-    if record is None or fingerprint(state_of(record)) != seen:
-        raise ValidationError(
-            _("Somebody saved this meanwhile. Look again at what would change, and confirm it.")
-        )
 
 
 def without_what_is_gone(model, now: Contents, said: Contents) -> tuple[Contents, Contents]:
