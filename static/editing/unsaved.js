@@ -8,7 +8,7 @@
   const { person, root } = document.currentScript.dataset;
   const PERSON = `unsaved:${person}:`;
   const ROW = /^(.+)-(\d+)-([^-]+)$/; // a field of a row: its part, its number, its own name
-  const UNKEPT = ["hidden", "password", "file", "submit", "button", "reset", "image"];
+  const UNKEPT = ["hidden", "password", "submit", "button", "reset", "image"];
 
   // What is kept: for each form an entry, under its person, its address, and a name of its own.
 
@@ -73,11 +73,12 @@
 
   const shownIn = (field) => {
     if (field?.type === "checkbox") return field.checked ? "✓" : "–";
+    if (field?.type === "file") return field.files[0]?.name ?? "";
     return field?.options ? (field.selectedOptions[0]?.text ?? "") : (field?.value ?? "");
   };
 
   const put = (field, kept) => {
-    if (!field) return;
+    if (!field || field.type === "file") return;
     const isThere = [...(field.options ?? [])].some((option) => option.value === kept.now);
     if (field.matches(".admin-autocomplete") && !isThere) field.add(new Option(kept.shown, kept.now));
     if (field.type === "checkbox") field.checked = kept.now === "on";
@@ -122,6 +123,7 @@
     const form = { dateStyle: "long", timeStyle: "short" };
     const line = bar.querySelector("template").content;
     bar.querySelector("[data-older]").hidden = !isOlder;
+    bar.querySelector("[data-file]").hidden = !different.some(([field]) => field?.type === "file");
     bar.querySelector("time").textContent = when.toLocaleString(document.documentElement.lang, form);
     for (const [field, kept] of different) {
       const shown = line.cloneNode(true);
@@ -225,7 +227,9 @@
           keep();
         }
         forget(key);
+        const file = bar.querySelector("[data-file]:not([hidden])");
         bar.textContent = target.dataset.said;
+        if (file && "put" in target.dataset) bar.append(file);
         bar.focus();
       });
     };

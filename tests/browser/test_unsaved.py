@@ -13,6 +13,7 @@ from tests.editing.portal import MAKERS
 from tests.editing.staff import make_publisher, make_superuser
 from tests.editing.two_editors import address_of
 from tests.factories import link_theme, make_milestone, make_theme, stored
+from tests.strongcities.pictures import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -228,6 +229,25 @@ def test_leaving_asks_only_where_something_is_unsaved_and_saved_words_are_forgot
     assert asked == ["beforeunload"]
     assert kept(page) == []
     assert "unsaved-" not in page.evaluate("document.cookie")
+
+
+def test_a_chosen_picture_is_asked_for_too_and_said_to_be_lost(page):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_text("Picture", exact=True).click()
+    file = {"name": "square.png", "mimeType": "image/png", "buffer": picture("PNG")}
+    page.locator("#id_image").set_input_files(file)
+
+    page.reload()
+    bar = page.locator(BAR)
+    expect(bar).to_contain_text("The picture that you had chosen cannot be kept: choose it again.")
+    bar.get_by_text("See what differs").click()
+    expect(bar.locator("ins")).to_contain_text("square.png")
+    bar.get_by_role("button", name="Put back what you had typed").click()
+
+    expect(bar).to_contain_text("choose it again")
+    assert asked == ["beforeunload"]
+    assert kept(page) == []
 
 
 def test_form_that_came_back_asks_too_and_so_does_one_that_was_looked_at(page):
