@@ -5,6 +5,7 @@
   const DAYS = 7;
   const MOST_FORMS = 12;
   const MOST_CHARACTERS = 300_000;
+  const TWICE = 3_000; // milliseconds in which a form is not sent twice: it was a double click
   const { person, root } = document.currentScript.dataset;
   const PERSON = `unsaved:${person}:`;
   const ROW = /^(.+)-(\d+)-([^-]+)$/; // a field of a row: its part, its number, its own name
@@ -138,7 +139,7 @@
     }
   };
 
-  // A form: notes what is typed, offers what was, and asks before it is left.
+  // A form: notes what is typed, offers what was, asks before it is left, is sent once.
 
   const watch = (form, place) => {
     const here = `${PERSON}${location.pathname}:`;
@@ -151,6 +152,7 @@
     const served = new Map(all().map((field) => [field.name, servedIn(field)]));
     let isLeft = false;
     let isUnsaved = false;
+    let sentAt = -TWICE;
     let last = "[]";
     let waiting;
 
@@ -244,9 +246,11 @@
     addEventListener("pageshow", () => {
       isLeft = false;
     });
-    form.addEventListener("submit", ({ submitter }) => {
+    form.addEventListener("submit", (event) => {
       keep();
-      isLeft = !submitter?.formTarget; // a preview opens beside the form
+      isLeft = !event.submitter?.formTarget; // a preview opens beside the form
+      if (isLeft && event.timeStamp - sentAt < TWICE) event.preventDefault();
+      else if (isLeft) sentAt = event.timeStamp;
     });
     form.addEventListener("formdata", ({ formData }) => {
       if (isUnsaved) formData.set("unsaved", name); // by which the server says that it is saved
