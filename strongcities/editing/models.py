@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -280,4 +281,4 @@ class ErrorReport(PlainText):
         verbose_name_plural = _("readers’ reports")
 
     def __str__(self):
-        return self.what[:80]
+        return Truncator(self.what).chars(80)

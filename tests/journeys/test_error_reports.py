@@ -59,6 +59,11 @@ def test_page_leads_to_the_form_that_stands_alone_uncached_and_sets_no_cookie(cl
     assert "csrf" not in text
 
 
+def test_report_is_named_by_how_it_begins():
+    assert str(ErrorReport(what="Wrong.")) == "Wrong."
+    assert str(ErrorReport(what="Wrong. " * 20)).endswith("Wr…")
+
+
 def test_report_is_kept_with_its_page_and_when_that_had_changed(client):
     milestone = make_milestone()
 
