@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from journeys.models import Milestone
 from members.models import Region
 from strongcities.editing import history
-from tests.admin_forms import fields_of, form_in, page_of
+from tests.admin_forms import fields_of, form_in, page_of, text_of
 from tests.editing.portal import CHANGED, MAKERS
 from tests.editing.staff import make_hub_editor, make_superuser
 from tests.editing.two_editors import (
@@ -193,7 +193,7 @@ def test_publishing_in_between_counts_as_a_change_and_a_chosen_file_is_chosen_ag
 
     told = both({"status": "published"}, title="Mine", image=file)
 
-    assert "square.png, cannot be kept by a browser: choose it again" in panel(told)
+    assert "The picture that you chose must be chosen again: square.png" in text_of(told)
     assert form_in(told)["status"] == "published"
     assert "Published" in group(told, TAKEN)
 
