@@ -1,5 +1,6 @@
 """What readers say is wrong: a list to work through, and the answer by mail."""
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.mail import EmailMessage
@@ -12,10 +13,40 @@ from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.models import ErrorReport, ReportState
 
 
+class AnswerForm(forms.ModelForm):
+    """Mails what was typed as an answer; what could not be sent stays in the form."""
+
+    is_mailed = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if "answer" not in self.changed_data or self.errors:
+            return cleaned
+        if not cleaned["answer"]:  # from a form of before a colleague answered
+            cleaned["answer"] = self.initial["answer"]
+            return cleaned
+        try:
+            mail_of(self.instance, cleaned["answer"]).send()
+        except OSError as error:  # as all errors of SMTP are
+            text = _("The answer could not be mailed: %(error)s") % {"error": error}
+            self.add_error("answer", text)
+        else:
+            self.is_mailed, cleaned["state"] = True, ReportState.ANSWERED
+        return cleaned
+
+
+def mail_of(report: ErrorReport, answer: str) -> EmailMessage:
+    subject = _("Your report of an error at Member Journeys")
+    parts = [answer, _("You wrote:"), report.what, in_full(report.page)]
+    reply = [settings.CONTACT_MAIL] if settings.CONTACT_MAIL else []
+    return EmailMessage(subject, "\n\n".join(parts), to=[report.mail], reply_to=reply)
+
+
 @admin.register(ErrorReport)
 class ErrorReportAdmin(LoggedAdmin):
     """Nobody adds one here or changes what the reader wrote."""
 
+    form = AnswerForm
     list_display = ["what_begins", "page", "state", "at"]
     list_filter = ["state"]
     search_fields = ["page", "what", "source"]
@@ -43,22 +74,6 @@ class ErrorReportAdmin(LoggedAdmin):
         return format_html('<a href="{0}">{0}</a>', in_full(obj.page)) if obj.page else "–"
 
     def save_model(self, request, obj, form, change):
-        if "answer" in form.changed_data and obj.answer:
-            self.mail_answer(request, obj)
         super().save_model(request, obj, form, change)
-
-    def mail_answer(self, request, report: ErrorReport) -> None:
-        """Mail what was typed; it stays unanswered where that could not be sent."""
-        subject = _("Your report of an error at Member Journeys")
-        parts = [report.answer, _("You wrote:"), report.what, in_full(report.page)]
-        reply = [settings.CONTACT_MAIL] if settings.CONTACT_MAIL else []
-        mail = EmailMessage(subject, "\n\n".join(parts), to=[report.mail], reply_to=reply)
-        try:
-            mail.send()
-        except OSError as error:  # as all errors of SMTP are
-            text = _("The answer could not be mailed: %(error)s") % {"error": error}
-            self.message_user(request, text, messages.ERROR)
-            report.answer = ""
-        else:
-            report.state = ReportState.ANSWERED
+        if form.is_mailed:
             self.message_user(request, _("The answer is on its way."), messages.SUCCESS)
