@@ -49,6 +49,15 @@ def test_record_that_cannot_be_published_is_named_and_the_others_go_on(client):
     assert "Nowhere: Choose a region before publishing." in no_region
 
 
+def test_reason_comes_too_late_where_a_colleague_was_quicker_and_that_is_said(client):
+    event = make_event(status="withdrawn", withdrawn_reason="Theirs.")
+
+    page = act(client, "withdraw", event, withdrawn_reason="Mine.")
+
+    assert "Nothing has changed: this was Withdrawn already." in page
+    assert stored(event).withdrawn_reason == "Theirs."
+
+
 def test_editor_sends_own_drafts_for_review_and_nothing_else(client, editor):
     own = make_milestone(status="draft", drafted_by=editor)
     others = make_milestone(status="draft", drafted_by=make_editor())

@@ -63,6 +63,9 @@ def bring(model_admin, request, queryset, status: Status, reason: str = "") -> N
         model_admin.message_user(request, said, messages.SUCCESS)
     for sentence in refused:
         model_admin.message_user(request, sentence, messages.ERROR)
+    if not done and not refused:
+        said = _("Nothing has changed: this was %(state)s already.") % {"state": status.label}
+        model_admin.message_user(request, said, messages.WARNING)
 
 
 def change_status(
