@@ -53,6 +53,11 @@ class PlainText(models.Model):
                 yield field, SOFT_BREAK.sub(line_break, text)
 
 
+def lines_in(text: str) -> list[str]:
+    """What stands in a field that takes one thing a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 @cache
 def choices_of(field: models.Field) -> dict:
     return dict(field.flatchoices)

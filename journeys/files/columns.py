@@ -50,11 +50,6 @@ def picture_address(record: City | Milestone) -> str:
     return in_full(record.image.url) if record.image else ""
 
 
-def lines(name: str):
-    """A function: the lines of a field of text."""
-    return lambda one: [line.strip() for line in getattr(one, name).splitlines() if line.strip()]
-
-
 SAME = (
     column("uuid", _("identifier that never changes; /id/…/ leads to its page"), IDENTIFIER),
     column("slug", _("its name in addresses and filters; may change"), value="slug"),
@@ -62,7 +57,7 @@ SAME = (
 )
 NAMED = (
     column("name", _("name")),
-    column("other_names", _("other names under which it is found"), TEXTS, lines("other_names")),
+    column("other_names", _("other names under which it is found"), TEXTS, "other_names_list"),
 )
 PAST = (
     column("published", _("when readers first saw it"), TIME, "first_published_at"),

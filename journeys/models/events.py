@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from journeys.models.milestones import public_milestones
 from strongcities.addresses import Addressed
 from strongcities.dates import Dated, by_reading
+from strongcities.plain_text import lines_in
 from strongcities.publishing import Published, PublishedQuerySet, Status, public_condition
 from strongcities.references import Reference, once_a
 from strongcities.search import Searched, SearchedQuerySet
@@ -61,7 +62,7 @@ class Described(Published, Addressed, Searched):
 
     @property
     def other_names_list(self) -> list[str]:
-        return [line.strip() for line in self.other_names.splitlines() if line.strip()]
+        return lines_in(self.other_names)
 
 
 class EventKind(models.TextChoices):

@@ -15,6 +15,7 @@ from strongcities.addresses import Addressed, SlugField, WebAddressField
 from strongcities.dates import Dated, by_reading
 from strongcities.direction import filled, isolated, listed
 from strongcities.pictures import Illustrated
+from strongcities.plain_text import lines_in
 from strongcities.publishing import (
     Published,
     PublishedQuerySet,
@@ -242,7 +243,7 @@ class Milestone(Published, Addressed, Dated, Illustrated, Searched):
 
     @property
     def place_names(self) -> list[str]:
-        return [line.strip() for line in self.places.splitlines() if line.strip()]
+        return lines_in(self.places)
 
     @property
     def map_title(self) -> str:

@@ -144,11 +144,11 @@ def names_around(milestone: Milestone) -> Iterable[str]:
     """Of its city, its place, and what it tells of, as far as the public knows of it."""
     city = milestone.city
     place = [str(city.country.name), city.subdivision, city.mayor]
-    yield from [city.name, *city.other_names.splitlines(), *place]
+    yield from [city.name, *city.other_names_list, *place]
     yield from [city.region.name, city.region.abbreviation] if city.region else []
     for link in (*milestone.event_links.all(), *milestone.initiative_links.all()):
         record = link.event if hasattr(link, "event") else link.initiative
-        yield from [record.name, *record.other_names.splitlines()] if record.is_public else []
+        yield from [record.name, *record.other_names_list] if record.is_public else []
     yield from (link.theme.name for link in milestone.theme_links.all())
 
 

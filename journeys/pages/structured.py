@@ -134,7 +134,7 @@ def city_as_told(city: City) -> dict:
     return node(
         "City",
         name=city.name,
-        alternateName=[line.strip() for line in city.other_names.splitlines()],
+        alternateName=city.other_names_list,
         containedInPlace=node("Country", name=str(city.country.name)) if city.country else None,
         geo=node("GeoCoordinates", **degrees) if degrees else None,
         url=address(city),

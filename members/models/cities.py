@@ -16,6 +16,7 @@ from strongcities.addresses import Addressed
 from strongcities.dates import EDTFField
 from strongcities.direction import listed
 from strongcities.pictures import Illustrated
+from strongcities.plain_text import lines_in
 from strongcities.publishing import Published, PublishedQuerySet, Status
 from strongcities.references import Reference, once_a
 from strongcities.search import Searched, SearchedQuerySet
@@ -190,6 +191,10 @@ class City(Published, Addressed, Illustrated, Searched):
     def says(self, quote: str) -> bool:
         """Whether the words stand in the introduction, or wherever else the city is told of."""
         return quote in self.intro or any(says(self, quote) for says in TOLD_ELSEWHERE)
+
+    @property
+    def other_names_list(self) -> list[str]:
+        return lines_in(self.other_names)
 
     @property
     def colour(self) -> str:

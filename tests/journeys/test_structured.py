@@ -5,6 +5,7 @@ import re
 import extruct
 import pytest
 
+from members.models import City
 from tests.factories import link_event, make_city, make_event, make_milestone
 from tests.journeys.stories import make_told_portal
 from tests.partials import ARABIC
@@ -75,6 +76,7 @@ def test_what_editors_type_stays_what_they_typed(client):
 
 def test_journey_is_an_article_about_a_city_with_its_milestones(client):
     city = make_city(name="Rabat", slug="rabat", country="MA", latitude="34", longitude="-6.8")
+    City.objects.update(other_names="Rbat\n\n Ribat ")
     for date in ("2022-02", "2023-05"):
         make_milestone(city=city, date=date)
     make_milestone(city=city, date="2025-05", status="draft", title="Hidden")
@@ -86,6 +88,7 @@ def test_journey_is_an_article_about_a_city_with_its_milestones(client):
     assert article["temporalCoverage"] == "2022-02/2023-05"
     assert PLAIN.fullmatch(article["datePublished"])
     assert article["about"]["containedInPlace"]["name"] == "Morocco"
+    assert article["about"]["alternateName"] == ["Rbat", "Ribat"]
     assert article["about"]["geo"]["latitude"] == 34.0
     assert [part["position"] for part in article["hasPart"]["itemListElement"]] == [1, 2]
     trail = [step["name"] for step in told["BreadcrumbList"]["itemListElement"]]
