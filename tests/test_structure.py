@@ -101,6 +101,14 @@ def test_plain_modules_know_no_django():
     assert "django" not in tops(ROOT / "strongcities" / "characters.py")  # which the reading needs
 
 
+def test_records_are_locked_in_one_place():
+    files = python_files(ROOT, *APPS)
+
+    locking = [path for path in files if "select_for_update" in path.read_text(encoding="utf-8")]
+
+    assert locking == [ROOT / "strongcities" / "editing" / "locks.py"]
+
+
 def test_application_does_not_import_its_tests_and_tools():
     found = importing({"tests", "tools", "pytest", "hypothesis"}, *APPS)
 

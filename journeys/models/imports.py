@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from strongcities.editing import locks
+
 KEPT_FOR = timedelta(days=7)
 
 
@@ -59,7 +61,7 @@ class PageImport(models.Model):
 
     def lock(self) -> None:
         """Let imports be taken and undone one after the other; see what this one is by now."""
-        list(PageImport.objects.order_by("pk").select_for_update().values_list("pk"))
+        locks.hold_rows(PageImport.objects.all())
         self.refresh_from_db(fields=["state", "written"])
 
     @property
