@@ -95,17 +95,17 @@ def privacy(request):
     session_days = settings.SESSION_COOKIE_AGE // (24 * 60 * 60)
     kept_of_staff = [
         (_("Account: name, mail address, password and second factor"), _("Until it is deleted")),
-        (_("Logged in where: network address and browser"), in_words(session_days)),
-        (_("Logins, and wrong passwords and codes"), in_words(settings.KEEP_SIGN_IN_DAYS)),
-        (_("The log: who did what to which page"), in_words(settings.KEEP_LOG_DAYS)),
-        (_("Earlier versions of pages, with who saved them"), in_words(settings.KEEP_HISTORY_DAYS)),
+        (_("Logged in where: network address and browser"), kept_for(session_days)),
+        (_("Logins, and wrong passwords and codes"), kept_for(settings.KEEP_SIGN_IN_DAYS)),
+        (_("The log: who did what to which page"), kept_for(settings.KEEP_LOG_DAYS)),
+        (_("Earlier versions of pages, with who saved them"), kept_for(settings.KEEP_HISTORY_DAYS)),
     ]
-    reports_kept = in_words(settings.KEEP_REPORTS_DAYS)
+    reports_kept = kept_for(settings.KEEP_REPORTS_DAYS)
     context = {"kept_of_staff": kept_of_staff, "reports_kept": reports_kept}
     return render(request, "privacy.html", context)
 
 
-def in_words(days: int) -> str:
+def kept_for(days: int) -> str:
     if not days:
         return _("Not deleted")
     return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}

@@ -70,7 +70,7 @@ def problems_context(page: PageImport, problems: list[Problem]) -> dict:
     """Errors first, each in words with the line that it is about."""
     problems = sorted(problems, key=lambda problem: (problem.level, problem.line))
     lines = lines_of(page)
-    worded = [in_words(problem, lines) for problem in problems[:MOST_PROBLEMS]]
+    worded = [with_its_line(problem, lines) for problem in problems[:MOST_PROBLEMS]]
     errors = [problem.city for problem in problems if problem.level == "error" and problem.city]
     return {
         "problem_total": len(problems),
@@ -81,7 +81,7 @@ def problems_context(page: PageImport, problems: list[Problem]) -> dict:
     }
 
 
-def in_words(problem: Problem, lines: list[str]) -> dict:
+def with_its_line(problem: Problem, lines: list[str]) -> dict:
     quoted = lines[problem.line - 1] if problem.line else ""
     message = filled(_(problem.template), problem.params)
     return {"problem": problem, "message": message, "quoted": shown(quoted, QUOTE_LENGTH)}

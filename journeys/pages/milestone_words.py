@@ -36,16 +36,16 @@ class MilestoneWords:
 
     def with_term(self, forms: tuple[str, ...]) -> int:
         """By all that is told of a city, by the names of the other records."""
-        found = self.own.in_words(forms)
+        found = self.own.with_term(forms)
         for model, words in self.around.items():
-            if those := words.in_words(forms, named=model is not City):
+            if those := words.with_term(forms, named=model is not City):
                 telling = self.telling[model]
                 found |= joined(chosen(telling, those, range(len(telling))))
         return found
 
     def found_of(self, model: type[Model], terms: Terms) -> int:
         """The set of the records of a kind that hold every term in their own words."""
-        return reduce(and_, map(self.around[model].in_words, terms))
+        return reduce(and_, map(self.around[model].with_term, terms))
 
 
 def milestone_words() -> MilestoneWords:

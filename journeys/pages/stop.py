@@ -130,7 +130,7 @@ class Stop:
         events = len(self.events) - len(self.meetings)
         steps = len(self.came_from) + len(self.led_to)
         counts = (len(self.themes), events, len(self.initiatives), steps, len(self.sources))
-        return in_words(counts, get_language())
+        return counted_in_words(counts, get_language())
 
     @property
     def joined(self) -> bool:
@@ -159,7 +159,7 @@ def tie_of(one: Involvement) -> Tie:
 
 
 @lru_cache
-def in_words(counts: tuple[int, ...], language: str) -> str:
+def counted_in_words(counts: tuple[int, ...], language: str) -> str:
     """So many of each of REST, in the language that is active."""
     parts = zip(REST, counts, strict=True)
     return " · ".join(words(n) % {"n": n} for words, n in parts if n)

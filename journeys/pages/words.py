@@ -27,7 +27,7 @@ class Words:
     by_name: array
     by_pk: array
 
-    def in_words(self, forms: tuple[str, ...], *, named: bool = False) -> int:
+    def with_term(self, forms: tuple[str, ...], *, named: bool = False) -> int:
         """The set of those with a term in their words, or their names."""
         words, column = (self.in_names, "search_names") if named else (self.in_text, "search_text")
         found = joined(told_of(words, forms))
@@ -40,7 +40,7 @@ class Words:
 
     def names_first(self, those: int, forms: tuple[str, ...], most: int) -> list[int]:
         """The pks of at most so many, those with the term in their names before others."""
-        named = those & self.in_words(forms, named=True)
+        named = those & self.with_term(forms, named=True)
         by_name = chosen(self.pks, named, self.by_name)
         others = chosen(self.pks, those ^ named, self.by_pk)
         return list(islice(chain(by_name, others), most))

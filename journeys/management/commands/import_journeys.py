@@ -66,7 +66,7 @@ class Command(BaseCommand):
         if is_json:
             self.stdout.write(json.dumps(as_json(page), ensure_ascii=False, indent=1))
         for problem in page.problems:
-            self.stderr.write(in_words(problem), self.style.NOTICE)
+            self.stderr.write(problem_in_words(problem), self.style.NOTICE)
         if not page.cities:
             sys.exit(NOTHING_READ)
         if any(problem.level == "error" for problem in page.problems):
@@ -95,7 +95,7 @@ def printable(name: str) -> str:
     return name.encode(errors="backslashreplace").decode()
 
 
-def in_words(problem: Problem) -> str:
+def problem_in_words(problem: Problem) -> str:
     """ "error: Northgate, line 12: 4 dates for 5 milestones"."""
     where = [problem.city] if problem.city else []
     where += [f"line {problem.line}"] if problem.line else []
