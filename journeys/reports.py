@@ -27,7 +27,7 @@ from members.models import City, Region
 from strongcities.direction import filled, listed
 from strongcities.editing.dashboard import Due, due_records
 from strongcities.editing.records import address_of
-from strongcities.editing.reports import Line, Report, filter_by, offer
+from strongcities.editing.reports import Report, ReportLine, filter_by, offer
 from strongcities.publishing import Status
 from strongcities.staff import access
 
@@ -77,11 +77,11 @@ def milestones_for(user, chosen: dict):
     return access.visible(user, milestones).select_related("city").only(*read).as_told()
 
 
-def line_of(record: Model, *cells) -> Line:
-    return Line(cells, address_of(record))
+def line_of(record: Model, *cells) -> ReportLine:
+    return ReportLine(cells, address_of(record))
 
 
-def line_with_status(milestone: Milestone) -> Line:
+def line_with_status(milestone: Milestone) -> ReportLine:
     printed, status = milestone.date_as_printed, milestone.get_status_display()
     return line_of(milestone, milestone.title, milestone.city.name, printed, status)
 
@@ -96,7 +96,7 @@ def coverage(user, chosen: dict) -> list[tuple]:
     return [*regions_without(user, chosen), *sorted(rows, key=lambda row: row[-1])]
 
 
-def coverage_line(row: tuple) -> Line:
+def coverage_line(row: tuple) -> ReportLine:
     place, *cells = row
     return line_of(place, place.name, *cells)
 
@@ -136,7 +136,7 @@ def counted(rows: QuerySet, city, of_what) -> dict[tuple[int, int], int]:
     return {(city, what): total for city, what, total in found}
 
 
-class Stop(NamedTuple):
+class MilestoneDates(NamedTuple):
     """What of a milestone says whether its date is doubtful; whole records take too long."""
 
     pk: int
@@ -153,10 +153,10 @@ class Stop(NamedTuple):
     date_in_words = Milestone.date_in_words
 
 
-def doubtful_dates(user, chosen: dict) -> list[tuple[Stop, list[str]]]:
+def doubtful_dates(user, chosen: dict) -> list[tuple[MilestoneDates, list[str]]]:
     """Out of order, contested, in doubt or not read at all; each with all that is said of it."""
     read = ("pk", "title", "city_id", "city__name", "date_as_printed", "date", "date_certainty")
-    told = map(Stop._make, milestones_for(user, chosen).values_list(*read))
+    told = map(MilestoneDates._make, milestones_for(user, chosen).values_list(*read))
     found = []
     for _city, journey in groupby(told, key=lambda stop: stop.city_id):
         stops = list(journey)
@@ -166,13 +166,13 @@ def doubtful_dates(user, chosen: dict) -> list[tuple[Stop, list[str]]]:
     return found
 
 
-def doubtful_line(row: tuple[Stop, list[str]]) -> Line:
+def doubtful_line(row: tuple[MilestoneDates, list[str]]) -> ReportLine:
     stop, why = row
     cells = (stop.title, stop.city, stop.date_as_printed, stop.date_in_words, listed(why))
     return line_of(Milestone(pk=stop.pk), *cells)
 
 
-def out_of_order(stops: list[Stop]) -> dict[int, list[str]]:
+def out_of_order(stops: list[MilestoneDates]) -> dict[int, list[str]]:
     """For each milestone that steps back in time: behind which, as printed and as read."""
     found = {}
     for before, stop in pairwise(stops):
@@ -185,7 +185,7 @@ def out_of_order(stops: list[Stop]) -> dict[int, list[str]]:
     return found
 
 
-def doubts_about(milestone: Stop) -> Iterator[str]:
+def doubts_about(milestone: MilestoneDates) -> Iterator[str]:
     if not milestone.date:
         yield gettext("not read")
         return
@@ -225,10 +225,10 @@ def is_of_city(due: Due) -> bool:
     return due.kind in (City, Milestone)
 
 
-def stale_line(due: Due) -> Line:
+def stale_line(due: Due) -> ReportLine:
     days = (date_format(day, "DATE_FORMAT") for day in (due.reviewed_by, due.changed_at))
     place = due.home if is_of_city(due) else ""
-    return Line((due.name, place, str(due.kind._meta.verbose_name), *days), due.address)
+    return ReportLine((due.name, place, str(due.kind._meta.verbose_name), *days), due.address)
 
 
 MILESTONE, CITY, PRINTED, STATUS = _("milestone"), _("city"), _("printed"), _("status")

@@ -18,7 +18,7 @@ PREVIOUS_X, NEXT_X = 290, 926
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class StopBeside:
     """A stop before or after the event."""
 
     title: str
@@ -26,13 +26,13 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EventLine:
     """A city that was there, with the last stop before and the next one after, if there are any."""
 
     code: str
     colour: str
-    previous: Stop | None
-    next: Stop | None
+    previous: StopBeside | None
+    next: StopBeside | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class DrawnLine:
     capsule_y: int
     title_y: int
     date_y: int
-    stops: list[tuple[int, Stop]]
+    stops: list[tuple[int, StopBeside]]
     starts_here: bool
     ends_here: bool
 
@@ -80,7 +80,7 @@ class EventDrawing:
         return self.lines[-1].y + 108
 
 
-def draw_event(lines: Sequence[Line], total: int) -> EventDrawing | None:
+def draw_event(lines: Sequence[EventLine], total: int) -> EventDrawing | None:
     """The drawing of an event of `total` cities; none where fewer than two are there."""
     drawn = lines[:LINES_DRAWN]
     if len(drawn) < 2:
@@ -89,7 +89,7 @@ def draw_event(lines: Sequence[Line], total: int) -> EventDrawing | None:
     return EventDrawing(placed, total - len(drawn))
 
 
-def draw_line(line: Line, place: int, count: int) -> DrawnLine:
+def draw_line(line: EventLine, place: int, count: int) -> DrawnLine:
     y = FIRST_Y + PITCH * place
     middle = FIRST_Y + PITCH * (count - 1) / 2
     capsule_y = round(middle + CLOSE_PITCH * (place - (count - 1) / 2))

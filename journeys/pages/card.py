@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journeys.citations.work import SITE, title_of
-from journeys.drawings.card import MOST_LINES, Card, Line
+from journeys.drawings.card import MOST_LINES, Card, CardLine
 from journeys.models import Event, Initiative, Milestone
 from journeys.pages.event import cities_behind
 from members.models import City
@@ -78,7 +78,7 @@ def of_city(city: City) -> Card:
         above=city.region.hub_name,
         below=beside(counted, "–".join(years)),
         site=SITE,
-        lines=(Line(city.code, city.region.colour, total),),
+        lines=(CardLine(city.code, city.region.colour, total),),
     )
 
 
@@ -91,7 +91,7 @@ def of_milestone(milestone: Milestone) -> Card:
         above=beside(city.name, _("Milestone %(number)d of %(total)d") % place),
         below=milestone.date_told(),
         site=SITE,
-        lines=(Line(city.code, city.region.colour, len(stops), stops.index(milestone.pk)),),
+        lines=(CardLine(city.code, city.region.colour, len(stops), stops.index(milestone.pk)),),
     )
 
 
@@ -105,10 +105,10 @@ def of_initiative(initiative: Initiative) -> Card:
     return Card(title=initiative.name, above=above, site=SITE, lines=lines_of(initiative))
 
 
-def lines_of(record: Event | Initiative) -> tuple[Line, ...]:
+def lines_of(record: Event | Initiative) -> tuple[CardLine, ...]:
     """The lines that meet at an event or in an initiative, as many as are drawn."""
     cities = cities_behind(record.milestone_links.between_public())[:MOST_LINES]
-    return tuple(Line(city.code, city.region.colour) for city in cities)
+    return tuple(CardLine(city.code, city.region.colour) for city in cities)
 
 
 def beside(*facts: str) -> str:

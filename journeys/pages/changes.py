@@ -13,7 +13,7 @@ NOTES_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ChangeNote:
     """One sentence for readers; on a journey's page, of one of its milestones or of all."""
 
     at: datetime
@@ -27,7 +27,7 @@ class Changes:
 
     first_published: datetime | None
     last_changed: datetime
-    notes: list[Note]
+    notes: list[ChangeNote]
 
     @property
     def has_changed(self) -> bool:
@@ -48,6 +48,6 @@ def changes_of(record: Published, milestones: Iterable[Milestone] = ()) -> Chang
     )
 
 
-def notes_of(record: Published, milestone: Milestone | None = None) -> Iterator[Note]:
+def notes_of(record: Published, milestone: Milestone | None = None) -> Iterator[ChangeNote]:
     for note in record.change_notes:
-        yield Note(datetime.fromisoformat(note["at"]), note["sentence"], milestone)
+        yield ChangeNote(datetime.fromisoformat(note["at"]), note["sentence"], milestone)

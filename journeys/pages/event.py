@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
-from journeys.drawings.event import Line, Stop, draw_event
+from journeys.drawings.event import EventLine, StopBeside, draw_event
 from journeys.models import Event, Initiative, Milestone, MilestoneEvent, MilestoneInitiative
 from journeys.models.milestones import DATES
 from journeys.pages.involvements import Passage
@@ -116,11 +116,11 @@ def attendances(event: Event, keys: list[int]) -> list[Attendance]:
     return found
 
 
-def line_of(attendance: Attendance) -> Line:
+def line_of(attendance: Attendance) -> EventLine:
     """What the drawing takes of a city."""
     city, stops = attendance.city, (attendance.previous, attendance.next)
-    before, after = (stop and Stop(stop.map_title, stop.date_told("short")) for stop in stops)
-    return Line(city.code, city.region.colour, before, after)
+    before, after = (stop and StopBeside(stop.map_title, stop.date_told("short")) for stop in stops)
+    return EventLine(city.code, city.region.colour, before, after)
 
 
 def cities_behind(links):

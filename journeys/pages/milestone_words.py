@@ -13,7 +13,7 @@ from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.models.search import Terms, link_of
 from journeys.pages.milestone_index import MilestoneIndex, milestone_index
 from journeys.pages.places import chosen, joined, thin
-from journeys.pages.words import Words, read_words
+from journeys.pages.words import WordIndex, read_words
 from members.models import City, Region
 from strongcities.pagecache.kept import kept
 from strongcities.search import SearchedQuerySet
@@ -26,8 +26,8 @@ class MilestoneWords:
     """What each milestone of an index is found by, at its place there."""
 
     index: MilestoneIndex
-    own: Words
-    around: dict[type[Model], Words]
+    own: WordIndex
+    around: dict[type[Model], WordIndex]
     telling: dict[type[Model], list[Sequence[int] | int]]  # of each record around: its milestones
 
     def found(self, terms: Terms) -> int:

@@ -11,7 +11,7 @@ from django_countries.fields import Country
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.models.search import Terms
 from journeys.pages.milestone_words import AROUND, MilestoneWords, milestone_words, public
-from journeys.pages.words import Words
+from journeys.pages.words import WordIndex
 from members.models import City, Region
 from strongcities.folding import MAX_WORDS, WORD, index_text, terms
 from strongcities.pagecache.kept import kept
@@ -67,7 +67,7 @@ def found_groups(words: MilestoneWords, asked: Terms) -> list[Group]:
     return [one for one in found if one.rows]
 
 
-def group(kind: str, label: str, text: str, words: Words, those: int, asked: Terms) -> Group:
+def group(kind: str, label: str, text: str, words: WordIndex, those: int, asked: Terms) -> Group:
     first = words.names_first(those, asked[0], SHOWN) if those else []
     records = words.public().in_bulk(first)
     shown = [records[pk] for pk in first if pk in records]

@@ -17,7 +17,7 @@ Places = dict[str, Sequence[int] | int]  # a word between spaces -> the records 
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordIndex:
     """What each record of a kind is found by, at its place among them."""
 
     public: Callable[[], SearchedQuerySet]
@@ -62,7 +62,7 @@ def may_hold(words: Places, form: str) -> bool:
 
 def read_words(
     public: Callable[[], SearchedQuerySet], places: dict[int, int] | None = None
-) -> Words:
+) -> WordIndex:
     """Read all that is public, where places are given what has one; one query."""
     rows = public().order_by("pk").values_list("pk", "search_text", "search_names").iterator()
     order, names, by_pk = places or {}, {}, array("I")
@@ -79,7 +79,7 @@ def read_words(
             in_names[word].append(place)
     by_name = array("I", sorted(by_pk, key=names.__getitem__))
     found = (spaced(words, len(order)) for words in (in_text, in_names))
-    return Words(public, array("q", order), *found, by_name, by_pk)
+    return WordIndex(public, array("q", order), *found, by_name, by_pk)
 
 
 def spaced(words: dict[str, array], size: int) -> Places:

@@ -194,7 +194,7 @@ def of_rows(kinds: list[type[models.Model]], pks: set[str]) -> Q:
 
 
 @dataclass
-class Line:
+class HistoryLine:
     """A version as the history lists it, and its state."""
 
     version: Version
@@ -221,10 +221,10 @@ class Line:
 
 def lines(
     model: type[models.Model], versions: list[Version], labels: Labels, now: Contents | None = None
-) -> list[Line]:
+) -> list[HistoryLine]:
     """The lines of versions, latest first; of the first whether it says what is stored `now`."""
     states = states_in(versions)
-    found = [Line(version, states.get(version.pk, {})) for version in versions]
+    found = [HistoryLine(version, states.get(version.pk, {})) for version in versions]
     if found:
         found[0].is_now = found[0].state == now
     labels.learn(model, *(line.state for line in found))
@@ -245,7 +245,7 @@ class Past:
     version: Version
     record: models.Model
     rows: list[models.Model]
-    since: list[Line]
+    since: list[HistoryLine]
 
 
 def past_of(record: models.Model, seen: str) -> Past | None:
@@ -255,5 +255,5 @@ def past_of(record: models.Model, seen: str) -> Past | None:
     for since, version in enumerate(versions):
         kept = found.get(version.pk)
         if kept and fingerprint(state_of(*kept)) == seen:
-            return Past(version, *kept, list(map(Line, versions[:since])))
+            return Past(version, *kept, list(map(HistoryLine, versions[:since])))
     return None

@@ -21,7 +21,7 @@ AT_ONCE = 500  # rows of a file
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """One thing to look at: its cells, and the address of the form where it is mended."""
 
     cells: tuple[object, ...]
@@ -41,7 +41,7 @@ class Report:
     about: str
     columns: tuple[str, ...]
     rows: Callable[[object, dict], models.QuerySet | list]
-    line: Callable[[object], Line]
+    line: Callable[[object], ReportLine]
     model: type[models.Model]
 
 

@@ -72,7 +72,7 @@ def gone_back(publisher, milestone) -> dict:
 
     from strongcities.editing import history
     from strongcities.editing.contents import fingerprint, state_of
-    from strongcities.editing.history import Line
+    from strongcities.editing.history import HistoryLine
 
     versions = list(history.versions_of(milestone))
     client = Client()
@@ -82,7 +82,7 @@ def gone_back(publisher, milestone) -> dict:
     before = milestone.short_title
     milestone.refresh_from_db()
     return {
-        "history": [Line(version).comment for version in versions],
+        "history": [HistoryLine(version).comment for version in versions],
         "short title": [before, response.status_code, milestone.short_title],
     }
 

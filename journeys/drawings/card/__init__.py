@@ -7,7 +7,7 @@ MOST_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CardLine:
     """A city's line: its code, its colour, how many stops it has, and which one the card tells."""
 
     code: str
@@ -24,4 +24,4 @@ class Card:
     above: str = ""
     below: str = ""
     site: str = ""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[CardLine, ...] = ()

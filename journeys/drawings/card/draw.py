@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from journeys.drawings.card import HEIGHT, MOST_LINES, WIDTH, Card, Line
+from journeys.drawings.card import HEIGHT, MOST_LINES, WIDTH, Card, CardLine
 from journeys.drawings.card.lettering import LEADING, fitted, lettered, runs_left
 
 EDGE = 72
@@ -47,7 +47,7 @@ def shapes(draw: ImageDraw.ImageDraw, card: Card) -> None:
         meeting(draw, card.lines[:MOST_LINES])
 
 
-def one_line(draw: ImageDraw.ImageDraw, line: Line, level: int = 460) -> None:
+def one_line(draw: ImageDraw.ImageDraw, line: CardLine, level: int = 460) -> None:
     """A line across the card with its stops, the one that the card tells of filled."""
     colour, count = LIGHT.get(line.colour, INK), min(line.stops, MOST_STOPS)
     path(draw, [(EDGE, level), (WIDTH - EDGE, level)], colour, 16)
@@ -58,7 +58,7 @@ def one_line(draw: ImageDraw.ImageDraw, line: Line, level: int = 460) -> None:
         disc(draw, at, 12, INK if number == min(line.here, count - 1) else PAPER)
 
 
-def meeting(draw: ImageDraw.ImageDraw, lines: tuple[Line, ...], level: int = 430) -> None:
+def meeting(draw: ImageDraw.ImageDraw, lines: tuple[CardLine, ...], level: int = 430) -> None:
     """Lines that come together, pass through one capsule and part again."""
     apart, close, middle = 150 / max(len(lines) - 1, 1), 22, WIDTH / 2
     for number, line in enumerate(lines):

@@ -27,7 +27,7 @@ from strongcities.editing.contents import (
     state_of,
 )
 from strongcities.editing.differences import differences
-from strongcities.editing.history import Line, lines
+from strongcities.editing.history import HistoryLine, lines
 from strongcities.editing.labels import Labels, references
 from strongcities.editing.records import address_of
 from strongcities.numbers import whole_number
@@ -86,7 +86,7 @@ class HistoryAdmin(DeletingAdmin):
         before, after = chosen if len(chosen) == 2 else ("", "")
         return {
             "lines": found,
-            "elsewhere": [Line(version) for version in elsewhere],
+            "elsewhere": [HistoryLine(version) for version in elsewhere],
             "before": before,
             "after": after,
         }
@@ -178,13 +178,13 @@ def keys_in(chosen) -> list[int | None]:
     return [whole_number(chosen.get(side, "")) for side in ("before", "after")]
 
 
-def line_of(record, key: int) -> Line:
+def line_of(record, key: int) -> HistoryLine:
     """A version that can still be read; else there is no such page."""
     version = get_object_or_404(history.versions_of(record), pk=key)
     state = history.state_in(version)
     if not state:
         raise Http404
-    return Line(version, state, is_now=state == state_of(record))
+    return HistoryLine(version, state, is_now=state == state_of(record))
 
 
 def without_what_is_gone(model, now: Contents, said: Contents) -> tuple[Contents, Contents]:

@@ -3,14 +3,14 @@ from itertools import pairwise
 
 import pytest
 
-from journeys.drawings.event import LINES_DRAWN, Line, Stop, corners, draw_event
+from journeys.drawings.event import LINES_DRAWN, EventLine, StopBeside, corners, draw_event
 from tests.factories import link_event, make_city, make_event, make_milestone
 
-BEFORE, AFTER = Stop("First workshop", "May 2022"), Stop("Joined", "2024")
+BEFORE, AFTER = StopBeside("First workshop", "May 2022"), StopBeside("Joined", "2024")
 
 
-def draw(cities: int, before: Stop | None = BEFORE, after: Stop | None = AFTER):
-    lines = [Line(f"C{number}", "mena", before, after) for number in range(cities)]
+def draw(cities: int, before: StopBeside | None = BEFORE, after: StopBeside | None = AFTER):
+    lines = [EventLine(f"C{number}", "mena", before, after) for number in range(cities)]
     return draw_event(lines, cities)
 
 
