@@ -1,4 +1,4 @@
-"""One include per app, and the pages that draw on both."""
+"""One include per app, and the pages on the portal itself."""
 
 from django.urls import URLResolver, include, path, register_converter
 from django.urls.resolvers import RoutePattern

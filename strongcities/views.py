@@ -1,4 +1,4 @@
-"""Home and about, the only pages that draw on both apps, and what a missing page gets."""
+"""Home, the pages on the portal itself, what machines ask, and what a missing page gets."""
 
 import logging
 import sys

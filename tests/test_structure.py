@@ -208,6 +208,21 @@ def test_readme_names_every_variable_that_is_read_beside_the_settings():
     assert [name for name in found if name not in readme] == []
 
 
+def test_what_readme_and_contributing_say_where_things_live_is_there():
+    readme, told = ((ROOT / f"{one}.md").read_text("utf-8") for one in ("README", "CONTRIBUTING"))
+    tree = readme.split("## Where things live")[1].split("```")[1]
+    code = python_files(ROOT, *APPS, "tests", "tools")
+    rooms = {room for path in code for room in path.relative_to(ROOT).parents}
+    there = [
+        f"/{path.as_posix()}" for path in [*code, *rooms, *ROOT.glob("*"), *ROOT.glob("fixtures/*")]
+    ]
+
+    named = {*re.findall(r"[\w/]+\.py", tree + told), *re.findall(r"^ *([\w/]+)/", tree, re.M)}
+
+    assert {"staff/access.py", "members", "imports"} <= named
+    assert [one for one in named if not any(path.endswith(f"/{one}") for path in there)] == []
+
+
 def test_licence_is_of_the_code_and_not_of_the_networks_texts():
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
