@@ -30,7 +30,7 @@ def milestone_page(milestone: Milestone) -> dict:
         "total": len(stops),
         "previous": stops[place - 1] if place else None,
         "next": stops[place + 1] if place + 1 < len(stops) else None,
-        **steps_of(milestone.pk, by_pk),
+        "steps": steps_of(milestone.pk, by_pk),
     }
 
 
@@ -70,8 +70,8 @@ def public_ones(milestones: list[int]) -> QuerySet:
     return milestones.only("title", "slug", "city__slug")
 
 
-def steps_of(milestone: int, stops: Stops) -> dict[str, list[Step]]:
-    """The public milestones that this one came from and led to, most of them its own city's."""
+def steps_of(milestone: int, stops: Stops) -> list[Step]:
+    """The public milestones that this one came from, then those that it led to."""
     links = links_around(milestone)
     elsewhere = [end for link in links for end in link[:2] if end not in stops]
     if elsewhere:
@@ -83,4 +83,4 @@ def steps_of(milestone: int, stops: Stops) -> dict[str, list[Step]]:
             came_from.append(Step(relation.backwards, stops[one], quote))
         elif other != milestone and other in stops:
             led_to.append(Step(relation.label, stops[other], quote))
-    return {"came_from": came_from, "led_to": led_to}
+    return came_from + led_to
