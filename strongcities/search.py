@@ -1,8 +1,9 @@
 """Records that readers and editors look for by their words: what is stored of them, and asked."""
 
 from collections.abc import Iterable
+from functools import reduce
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, or_
 from typing import ClassVar
 
 from django.db import models
@@ -12,12 +13,9 @@ from strongcities.addresses import KeyedQuerySet
 from strongcities.folding import index_text
 
 
-def holding(forms: tuple[str, ...], prefix: str = "", column: str = "search_text") -> Q:
-    """The condition that a record behind `prefix` has a word in one of its forms."""
-    found = Q()
-    for form in forms:
-        found |= Q(**{f"{prefix}{column}__contains": form})
-    return found
+def holding(forms: tuple[str, ...], column: str = "search_text") -> Q:
+    """The condition that a record has a word in one of its forms."""
+    return reduce(or_, (Q((f"{column}__contains", form)) for form in forms))
 
 
 class SearchedQuerySet(KeyedQuerySet):

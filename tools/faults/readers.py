@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from http.client import HTTPConnection, HTTPException
 from itertools import cycle
 from typing import NamedTuple
@@ -85,10 +85,6 @@ class Readers:
 def last_bad(answers: Iterable[Answer]) -> float:
     """When the last answer came that was no page; 0 where all were."""
     return max((answer.ended for answer in list(answers) if not answer.is_page), default=0)
-
-
-def number(answers: Iterable[Answer], is_so: Callable[[Answer], bool]) -> int:
-    return sum(map(is_so, answers))
 
 
 def slowest(answers: Iterable[Answer], way: str) -> float:

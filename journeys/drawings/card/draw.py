@@ -9,7 +9,7 @@ from journeys.drawings.card.lettering import LEADING, fitted, lettered, runs_lef
 
 EDGE = 72
 FINE = 2  # lines and discs are drawn so much larger, and made small: their edges are smooth then
-PAPER, INK, SOFT, SIGN, SIGN_SOFT = "#ffffff", "#12161c", "#4a525c", "#12161c", "#c3c9d0"
+PAPER, INK, SOFT, SIGN = "#ffffff", "#12161c", "#4a525c", "#12161c"
 FOOT = 538  # where the sign at the foot begins
 LIGHT = {
     "na": "#1d5fa6", "wb": "#7b3fa0", "mena": "#8f6400", "esa": "#1a7446", "sa": "#bf3a1a",
