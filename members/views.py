@@ -2,7 +2,7 @@
 
 from csp.decorators import csp_replace
 from django.http import Http404, HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from members.locator import STYLE_HASH
@@ -21,9 +21,9 @@ def city_locator(request, slug):
     if locator is None:
         raise Http404
     response = HttpResponse(locator.svg(), content_type="image/svg+xml")
-    response["ETag"] = f'"{locator.version}"'
     if request.GET.get("v") == locator.version:
-        patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+        # By readers, not by what stands in front of us: it would outlive a withdrawal there.
+        patch_cache_control(response, public=True, max_age=YEAR, s_maxage=1, immutable=True)
     else:
         patch_cache_control(response, public=True, max_age=HOUR)
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    return response

@@ -33,7 +33,7 @@ def make_application():
     load_templates()
     staticfiles_storage.url = cache(staticfiles_storage.url)
     leave_out_empty(trans_real.translation(settings.LANGUAGE_CODE))
-    asked = ("page", "per_page", "precision", "url", "format", "maxwidth", "maxheight")
+    asked = ("page", "per_page", "precision", "url", "format", "maxwidth", "maxheight", "v")
     pages = PageCache(in_its_language(django), {*MilestoneFilterSet.base_filters, *asked})
     if not settings.METRICS_TOKEN:
         return pages

@@ -194,7 +194,9 @@ def answer_of(status: str, headers: list[tuple[str, str]], body: bytes) -> Answe
         return None
     ours = ("etag", "content-length", "cache-control", "vary")
     headers = [header for header in headers if header[0].lower() not in ours]
-    headers += [("Cache-Control", CACHE_CONTROL), ("Vary", "Accept-Encoding")]
+    asked = named.get("cache-control", "")
+    lasting = asked if "immutable" in asked else CACHE_CONTROL
+    headers += [("Cache-Control", lasting), ("Vary", "Accept-Encoding")]
     bodies = {"": body}
     if kind != PACKED_ALREADY:
         bodies = {coding: b"".join(packed(coding, [body])) for coding in CODINGS}

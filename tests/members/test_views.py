@@ -19,7 +19,7 @@ def test_city_locator_is_a_picture_kept_for_ever_that_allows_its_own_rules(clien
 
     assert response["Content-Type"] == "image/svg+xml"
     assert response.content.startswith(b"<svg")
-    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["Cache-Control"] == "public, max-age=31536000, s-maxage=1, immutable"
     assert "Cookie" not in response.get("Vary", "")
     style = re.search(r"<style>(.*?)</style>", response.content.decode())[1]
     policy = response["Content-Security-Policy"]
@@ -39,7 +39,6 @@ def test_city_locator_under_another_version_is_asked_for_again(client, query):
     response = client.get(address + query)
 
     assert response["Cache-Control"] == "public, max-age=3600"
-    assert client.get(address, headers={"If-None-Match": response["ETag"]}).status_code == 304
 
 
 @pytest.mark.parametrize("fields", [{}, RABAT | {"status": "draft"}])

@@ -11,9 +11,9 @@ from django.core.cache import caches
 from django_countries import countries
 
 from strongcities.pagecache import store, version
-from strongcities.pagecache.wsgi import PageCache
+from strongcities.pagecache.wsgi import CACHE_CONTROL, PageCache
 from strongcities.publishing import Status
-from tests.factories import make_event
+from tests.factories import make_city, make_event
 from tests.versions import forget_notes, read
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,17 @@ def test_picture_is_kept_and_sent_as_it_is():
 
     assert (again.body, len(page.asked)) == (page.body, 1)
     assert "content-encoding" not in again.headers
+
+
+@pytest.mark.usefixtures("django")
+def test_picture_that_never_changes_is_not_asked_for_again():
+    city = make_city(latitude="34", longitude="-6.8")
+    site = Site(None)
+    site.application = import_module("strongcities.wsgi").application
+
+    told = [site.get(city.locator_url + end).headers["cache-control"] for end in ("", "0")]
+
+    assert told == ["public, max-age=31536000, s-maxage=1, immutable", CACHE_CONTROL]
 
 
 @pytest.mark.parametrize("coding", ["", "gzip", "br"])
