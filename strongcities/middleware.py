@@ -13,6 +13,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext as _
 
 from strongcities.editing.picture_files import forget
+from strongcities.numbers import whole_number
 from strongcities.operations.logs import id_from, request_id
 from strongcities.pagecache import replica
 from strongcities.pagecache.wsgi import NEVER
@@ -76,11 +77,11 @@ def bounded_bodies(get_response: Handler) -> Handler:
     """Read nothing that is longer than any form of ours, and files only from who is signed in."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not (length.isascii() and length.isdigit() and int(length) <= longest(request)):
+        length = whole_number(request.META.get("CONTENT_LENGTH") or "0")
+        if length is None or length > longest(request):
             text = _("This is more than the portal takes at once.")
             return HttpResponse(f"{text}\n", content_type="text/plain", status=413)
-        if length != "0" and SESSION_KEY not in request.session:
+        if length and SESSION_KEY not in request.session:
             request.upload_handlers = [NamesOnly(request)]
         return get_response(request)
 

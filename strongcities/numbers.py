@@ -1,4 +1,4 @@
-"""Whole numbers that come as text: keys in addresses, places that an editor types."""
+"""Whole numbers that come as text: keys in addresses, places that an editor types, lengths."""
 
 MOST_DIGITS = 18  # every such number fits in a column of the database
 
