@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -171,7 +171,7 @@ def theme_list(request):
 @require_safe
 def theme_detail(request, slug):
     """What each journey tells about one theme."""
-    theme = get_object_or_404(Theme, slug=slug)
+    theme = Theme.objects.get_public(slug=slug)
     context = theme_page(theme, request.GET.get("page"))
     context["structured"] = structured.of_topic(theme)
     return render(request, "journeys/theme_detail.html", context)
@@ -230,7 +230,7 @@ def region_list(request):
 @require_safe
 def region_detail(request, slug):
     """The cities of a regional hub, and all their milestones by date."""
-    region = get_object_or_404(Region, slug=slug)
+    region = Region.objects.get_public(slug=slug)
     cities = [city.pk for city in cities_by_name()[0] if city.region == region.pk]
     index, number = milestone_index(), request.GET.get("page")
     page = page_of_set(index, index.with_value("region", region.slug), "date", number, 50)

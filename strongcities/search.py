@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.shortcuts import get_object_or_404
 
 from strongcities.addresses import KeyedQuerySet
 from strongcities.folding import index_text
@@ -20,6 +21,13 @@ def holding(forms: tuple[str, ...], column: str = "search_text") -> Q:
 
 class SearchedQuerySet(KeyedQuerySet):
     """Records with the words they are found by; fixtures name them too."""
+
+    def published(self):
+        """All: what has no status is always seen."""
+        return self.all()
+
+    def get_public(self, **lookup):
+        return get_object_or_404(self, **lookup)
 
     def with_words(self, terms: list[tuple[str, ...]], column: str = "search_text"):
         """Those that hold every one of the terms of a search, in one of the two columns."""

@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
-from django.shortcuts import get_object_or_404
 
 from strongcities.prepared import Prepared
 
@@ -80,15 +79,11 @@ class Table:
         return [column.name for column in self.columns]
 
     def public(self) -> QuerySet:
-        """What the public sees; a kind of record without a status is always seen."""
-        objects = self.model.objects
-        return objects.published() if hasattr(objects, "published") else objects.all()
+        return self.model.objects.published()
 
     def get_public(self, **lookup) -> Model:
         """The record with an address or identifier; raises Http404 or Withdrawn."""
-        if hasattr(self.model.objects, "get_public"):
-            return self.model.objects.get_public(**lookup)
-        return get_object_or_404(self.model, **lookup)
+        return self.model.objects.get_public(**lookup)
 
     def keys(self) -> list[int]:
         """The keys of all that is public, in their order."""

@@ -46,8 +46,7 @@ def around(milestone: type[Model], terms: Terms) -> dict[tuple[int, str], list[i
         records["region"] = Region.objects.filter(named)
         for kind in TOLD_OF:
             some = link_of(milestone, kind)._meta.get_field(kind).related_model.objects
-            some = some.published() if hasattr(some, "published") else some
-            records[kind] = some.filter(named)
+            records[kind] = some.published().filter(named)
         rows += [
             found.order_by().values_list(Value(number), Value(kind), "pk")
             for kind, found in records.items()

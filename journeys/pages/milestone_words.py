@@ -4,7 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import reduce
 from operator import and_
 
 from django.db.models import Model
@@ -16,7 +16,6 @@ from journeys.pages.places import chosen, joined, thin
 from journeys.pages.words import WordIndex, read_words
 from members.models import City, Region
 from strongcities.pagecache.kept import kept
-from strongcities.search import SearchedQuerySet
 
 AROUND = (City, Region, Event, Initiative, Theme)
 
@@ -53,17 +52,12 @@ def milestone_words() -> MilestoneWords:
     return kept("milestone-words", read_all, is_shared=False)
 
 
-def public(model: type[Model]) -> SearchedQuerySet:
-    records = model.objects.all()
-    return records.published() if hasattr(records, "published") else records
-
-
 def read_all() -> MilestoneWords:
     """Read all that is public; twelve queries."""
     index = milestone_index()
     places = {pk: place for place, pk in enumerate(index.pks)}
-    own = read_words(lambda: public(Milestone).with_city(), places)
-    around = {model: read_words(partial(public, model)) for model in AROUND}
+    own = read_words(lambda: Milestone.objects.published().with_city(), places)
+    around = {model: read_words(model.objects.published) for model in AROUND}
     telling = {
         City: {pk: range(first, end) for pk, first, end in index.cities},
         Region: with_value(index, Region, "region"),

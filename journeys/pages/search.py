@@ -10,7 +10,7 @@ from django_countries.fields import Country
 
 from journeys.models import Event, Initiative, Milestone, Theme
 from journeys.models.search import Terms
-from journeys.pages.milestone_words import AROUND, MilestoneWords, milestone_words, public
+from journeys.pages.milestone_words import AROUND, MilestoneWords, milestone_words
 from journeys.pages.words import WordIndex
 from members.models import City, Region
 from strongcities.folding import MAX_WORDS, WORD, index_text, terms
@@ -112,7 +112,7 @@ def public_names() -> Iterable[str]:
     titles = Milestone.objects.published().order_by("-changed_at").values_list("title", flat=True)
     yield from titles[:TITLES]
     for model in AROUND:
-        for names in public(model).values_list(*model.named_by):
+        for names in model.objects.published().values_list(*model.named_by):
             yield from names
     countries = set()
     for country, *names in City.objects.published().values_list("country", "subdivision", "mayor"):

@@ -68,7 +68,7 @@ def pages() -> list[Entry]:
 
 def records(kind: type[Model]) -> QuerySet:
     """What is public of a kind, in an order that stays."""
-    found = kind.objects.published() if hasattr(kind.objects, "published") else kind.objects.all()
+    found = kind.objects.published()
     if kind is Milestone:
         found = found.select_related("city").defer("city__intro", "city__search_text")
     return found.defer(*LONG & {field.name for field in kind._meta.fields}).order_by("pk")
