@@ -25,6 +25,15 @@ def imports(path: Path) -> set[tuple[str, str]]:
     return found
 
 
+def named(path: Path) -> set[tuple[str, str]]:
+    """The same of what a file names in a string, to be imported later."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    strings = {str(node.value) for node in nodes if isinstance(node, ast.Constant)}
+    return {
+        tuple(one.rsplit(".", 1)) for one in strings if re.fullmatch(r"[a-z]\w*(\.\w+){2,}", one)
+    }
+
+
 def tops(path: Path) -> set[str]:
     return {module.split(".")[0] for module, _name in imports(path)}
 
@@ -33,12 +42,12 @@ def tops(path: Path) -> set[str]:
 
 
 def arrows(root: Path, *folders: str) -> set[Arrow]:
-    """Each import among the files of the folders, from path to path; migrations left out."""
+    """Each import among the files of the folders, from path to path, by name too; no migrations."""
     paths = [p for p in python_files(root, *folders) if "migrations" not in p.parts]
     found = {
         (str(path.relative_to(root)), file_of(root, f"{module}.{name}") or file_of(root, module))
         for path in paths
-        for module, name in imports(path)
+        for module, name in imports(path) | named(path)
     }
     return {(one, other) for one, other in found if other and one != other}
 

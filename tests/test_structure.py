@@ -21,7 +21,7 @@ def settings_variables() -> set[str]:
 
 ROOF = [
     f"strongcities/{name}.py"
-    for name in ("urls", "views", "settings", "wsgi", "serve", "middleware")
+    for name in ("urls", "views", "settings", "apps", "wsgi", "serve", "middleware")
 ]
 STOREYS = (
     "strongcities/operations",
@@ -73,7 +73,7 @@ def test_an_import_upwards_and_a_circle_are_seen(tmp_path):
         tmp_path,
         members__admin="import strongcities.dates\ndef f():\n    from journeys.models import City",
         strongcities__urls="import members.admin",
-        strongcities__dates="",
+        strongcities__dates="HIGHER = 'journeys.views.home'",
         journeys__models="import journeys.pages.home",
         journeys__pages__home="from journeys.views import home",
         journeys__views="import journeys.models",
@@ -83,7 +83,10 @@ def test_an_import_upwards_and_a_circle_are_seen(tmp_path):
     (circle,) = circles(found, ROOF)
     roofless = {frozenset(one) for one in circles(found)}
 
-    assert climbing(found) == [("members/admin.py", "journeys/models.py")]
+    assert climbing(found) == [
+        ("members/admin.py", "journeys/models.py"),
+        ("strongcities/dates.py", "journeys/views.py"),
+    ]
     assert set(circle) == {"journeys/models.py", "journeys/pages", "journeys/views.py"}
     assert roofless == {frozenset(circle), frozenset({"members", "strongcities"})}
 
