@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import reverse_lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -36,9 +35,6 @@ class EDTFFormField(forms.CharField):
             return edtf.read_typed(text).text if text else text
         except edtf.EDTFError as error:
             raise refusal(error) from error
-
-    def widget_attrs(self, widget):
-        return super().widget_attrs(widget) | {"data-reading-url": reverse_lazy("admin:reading")}
 
 
 class EDTFField(models.CharField):

@@ -1,8 +1,9 @@
 import pytest
 from django.urls import reverse
 
-from journeys.models import Event
-from tests.admin_forms import edit
+from journeys.models import Event, Milestone
+from members.models import City
+from tests.admin_forms import edit, page_of
 from tests.factories import make_event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("publisher")]
@@ -34,3 +35,15 @@ def test_saved_date_is_edtf_and_the_page_says_so(client):
 
     assert Event.objects.get().date == "2024-09"
     assert "The date “Sept 2024” is kept as 2024-09: September 2024" in page
+
+
+def test_every_field_of_a_date_asks_how_it_is_read(client):
+    for model, fields in {
+        City: ["first_engagement", "joined"],
+        Event: ["date"],
+        Milestone: ["date_as_printed", "date"],
+    }.items():
+        form = client.get(page_of(model, "add")).context["adminform"].form
+        assert [
+            name for name, one in form.fields.items() if "data-reading-url" in one.widget.attrs
+        ] == fields

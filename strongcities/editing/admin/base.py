@@ -6,12 +6,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from strongcities.dates import EDTFField
 from strongcities.direction import filled
 from strongcities.editing import checks, proposals
 from strongcities.editing.admin import saving
@@ -59,6 +61,8 @@ class PublishedAdmin(EditedAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.TextField) and db_field.name not in LONG_TEXTS:
             field.widget.attrs["rows"] = 3
+        if isinstance(db_field, EDTFField):
+            field.widget.attrs["data-reading-url"] = reverse("admin:reading")
         if db_field.name == "goes_live_at":
             words = {"help": field.help_text, "zone": timezone.get_current_timezone_name()}
             field.help_text = gettext("%(help)s The time zone is %(zone)s.") % words
