@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.factories import make_city, make_milestone
 from tests.journeys.stories import make_bare_portal
 from tests.partials import visited
 
@@ -69,3 +70,17 @@ def test_no_page_of_a_bare_portal_leaves_a_gap(client):
         told = " ".join(page.lines)
         assert [words for words in SAID.get(address, []) if words not in told] == [], address
         assert not [word for word in ("Draft", "ecret") if word in page.text], address
+
+
+def test_portal_without_a_public_journey_says_so_in_place_of_each_list(client):
+    lists = ["/cities/", "/regions/", "/themes/", "/events/", "/initiatives/"]
+    says = dict.fromkeys(lists, "Nothing is published here yet.")
+    says |= dict.fromkeys(["/", "/compare/"], "No journey is published yet.")
+    says["/journeys/"] = "No milestone is published yet."
+
+    for address, words in says.items():
+        assert words in visited(client, address).text, address
+    visited(client, "/data/")
+    make_milestone(status="draft", city=make_city(status="draft"))
+    for address in ("/", "/journeys/", "/cities/", "/compare/", "/events/"):
+        assert says[address] in visited(client, address).text, address
