@@ -73,7 +73,17 @@ _REASONS = {
 }
 
 
+_PERHAPS_TWO_YEARS = gettext_noop(
+    "%(text)s has no month %(month)s: type 01 to 12, as in 2024-06, or two years as %(years)s."
+)
+
+
 def not_a_date(text: str) -> EDTFError:
+    span = re.fullmatch(r"([0-9]{2})([0-9]{2})-(1[3-9]|[2-9][0-9])([?~%]?)", text)
+    if span and span[3] > span[2]:
+        century, year, later, mark = span.groups()
+        years = f"{century}{year}{mark}/{century}{later}{mark}"
+        return EDTFError(_PERHAPS_TWO_YEARS, {"text": text, "month": later, "years": years})
     for pattern, message in _REASONS.items():
         if match := re.search(pattern, text):
             return EDTFError(message, {"text": text, **match.groupdict()})

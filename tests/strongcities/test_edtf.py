@@ -120,6 +120,8 @@ OTHERS = ["", "2024\n", " 2024-05", "2024–05", "2024-5-4", "٢٠٢٤", "%(text
     ("text", "instead"),
     [
         ("2024-13", "2024-13 has no month 13: type 01 to 12, as in 2024-06."),
+        ("2024-25", "type 01 to 12, as in 2024-06, or two years as 2024/2025."),
+        ("2012-13?", "or two years as 2012?/2013?."),
         ("2024-05-32", "2024-05-32 has no day 32: type 01 to 31, as in 2024-05-14."),
         ("2024-02-30", "2024-02-30 has no day 30: type 01 to 29, as in 2024-02-29."),
         ("2024/2023", "type the earlier date first, as in 2023/2024."),
