@@ -38,6 +38,17 @@ def test_visitor_filters_by_keyboard_and_opens_a_journey(open_page, seed):
     assert page.said == []
 
 
+def test_filter_that_has_the_focus_is_above_the_button_that_applies_them(open_page, seed):
+    page = open_page("/journeys/", width=1280)
+    filters = page.locator(".filter__legend, .filter__box")
+
+    for _number in range(filters.count()):
+        tab_to(page, ".filter__legend, .filter__box")
+        focused = page.locator(":focus").bounding_box()
+        button = page.locator(".filter > .button").bounding_box()
+        assert focused["y"] + focused["height"] <= button["y"]
+
+
 def test_on_a_phone_filters_are_closed_and_the_masthead_takes_three_rows(open_page, seed):
     narrow, wide = open_page("/journeys/", width=390), open_page("/journeys/", width=1280)
 
