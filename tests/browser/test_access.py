@@ -55,3 +55,12 @@ def test_page_turns_right_to_left_without_scrolling_sideways(open_page, seed):
     line = page.locator(".timeline__stop").first.bounding_box()
     title = page.locator(".milestone__title").first.bounding_box()
     assert title["x"] + title["width"] < line["x"] + line["width"]
+
+
+def test_lines_of_an_event_are_told_in_the_colours_that_a_reader_forces(open_page, seed):
+    page = open_page("/events/fourth-global-summit/", forced_colors="active")
+    colour = "e => { const s = getComputedStyle(e); return [s.fill, s.color] }"
+
+    for words in page.locator(".event-drawing__title, .event-drawing__date").all():
+        fill, around = words.evaluate(colour)
+        assert fill == around
