@@ -61,3 +61,13 @@ def test_no_embed_breaks_a_rule_of_access_or_scrolls_sideways(open_page, seed):
     for address in ("map/", "journeys/rabat/", "events/fourth-global-summit/"):
         page.goto(f"{origin}/embed/{address}")
         assert faults_of(page) == []
+
+
+def test_link_that_has_the_focus_is_above_the_foot(open_page, seed):
+    page = open_page("/embed/map/", width=390)
+    foot = page.locator(".embed__foot").bounding_box()
+
+    for _link in page.locator(".strip__link:visible").all():
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus").bounding_box()
+        assert focused["y"] + focused["height"] <= foot["y"]
