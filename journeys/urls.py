@@ -59,7 +59,7 @@ urlpatterns = [
     path("initiatives/<uslug:slug>/", views.initiative_detail, name="initiative_detail"),
     path("data/", files.data, name="data"),
     path("data/archive.zip", files.whole, name="archive"),
-    path("journeys.<form:form>", files.milestone_list, name="milestones_file"),
+    path("journeys.<form:form>", files.milestone_list),
     path("journeys.timeline.json", files.timeline_of_list),
     path("cities.geojson", files.cities_on_earth, name="cities_geojson"),
     path("api/", api.description, name="api"),
@@ -81,8 +81,8 @@ TOLD_OF = {  # page -> its table, and the filter of the milestones that it tells
 for page, (table, name) in TOLD_OF.items():
     what = {"table": table, "filter_name": name}
     urlpatterns += [
-        path(f"{table}.<form:form>", files.record_list, {"table": table}, name=f"{table}_file"),
-        path(f"{page}/<uslug:slug>.<form:form>", files.record, what, name=f"{name}_file"),
+        path(f"{table}.<form:form>", files.record_list, {"table": table}),
+        path(f"{page}/<uslug:slug>.<form:form>", files.record, what),
         path(f"{page}/<uslug:slug>.timeline.json", files.timeline_of_record, what),
     ]
 for table in TABLES:
