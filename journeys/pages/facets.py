@@ -73,9 +73,15 @@ class Facets:
         return [one for one in groups if any(o.count or o.checked for o in one.options)]
 
     def group(self, name: str) -> Group:
-        counts = self.counts(name)
+        others = [those for other, those in self.sets.items() if other != name]
+        among = reduce(and_, others, self.elsewhere)
         options = [
-            Option(value, str(label), counts[value], value in self.chosen[name])
+            Option(
+                value,
+                str(label),
+                (among & self.index.with_value(name, value)).bit_count(),
+                value in self.chosen[name],
+            )
             for value, label in self.choices(name)
         ]
         return Group(name, str(self.filterset.filters[name].label), options)
@@ -133,15 +139,6 @@ class Facets:
     def found(self) -> int:
         """The set of milestones that the whole filter shows."""
         return reduce(and_, self.sets.values(), self.elsewhere)
-
-    def counts(self, name: str) -> dict[str, int]:
-        """Value of a filter of the panel -> the milestones that it would show."""
-        others = [those for other, those in self.sets.items() if other != name]
-        among = reduce(and_, others, self.elsewhere)
-        return {
-            value: (among & self.index.with_value(name, value)).bit_count()
-            for value, _label in self.choices(name)
-        }
 
     @cached_property
     def chips(self) -> list[Chip]:
