@@ -199,3 +199,11 @@ def test_milestone_stays_on_one_sheet(print_page, seed):
 
     for milestone in Milestone.objects.filter(city__slug="masaka-city"):
         assert any(flat(milestone.body) in sheet for sheet in printed.sheets), milestone.title
+
+
+def test_no_row_of_the_hubs_is_cut_where_a_sheet_ends(open_page, seed):
+    page = open_page("/")
+    page.emulate_media(media="print")
+    before = "rows => rows.map(row => getComputedStyle(row).breakBefore)"
+
+    assert "auto" in page.locator("[aria-labelledby=regions] li + li").evaluate_all(before)
