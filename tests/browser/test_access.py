@@ -64,3 +64,12 @@ def test_lines_of_an_event_are_told_in_the_colours_that_a_reader_forces(open_pag
     for words in page.locator(".event-drawing__title, .event-drawing__date").all():
         fill, around = words.evaluate(colour)
         assert fill == around
+
+
+def test_reader_forces_the_colours_of_what_is_told_below_a_coloured_bar(open_page, seed):
+    page = open_page("/events/fourth-global-summit/", forced_colors="active")
+    colour = "e => getComputedStyle(e).color"
+
+    links = {link.evaluate(colour) for link in page.locator("main a[href]").all()}
+
+    assert len(links) == 1
