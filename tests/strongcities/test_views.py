@@ -86,6 +86,16 @@ def test_page_for_errors_asks_the_database_nothing_and_needs_no_style(
     assert "It is not your fault" in bare.content.decode()
 
 
+def test_more_than_is_taken_at_once_is_told_in_words(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    words = {"content": "x" * 2000}
+
+    answer = client.post(reverse("admin:login"), words)
+
+    assert answer.status_code == 400
+    assert "It was more than is taken at once" in answer.content.decode()
+
+
 def reports_on(client, address):
     page = client.get(address).content.decode()
     return {unescape(found) for found in re.findall(r'href="([^"]+)"\s*>Report an error', page)}
