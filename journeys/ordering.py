@@ -60,10 +60,10 @@ def merged(stored: list[int], wanted: list[int], fixed: set[int]) -> list[int]:
     return whole
 
 
-def lock(city_id: int) -> None:
-    """Let nobody else order or write this city's milestones until the transaction ends."""
-    locks.hold_rows(City.objects.filter(pk=city_id))
-    locks.hold_rows(Milestone.objects.filter(city=city_id))
+def lock(*city_ids: int) -> None:
+    """Let nobody else order or write these cities' milestones until the transaction ends."""
+    locks.hold_rows(City.objects.filter(pk__in=city_ids))
+    locks.hold_rows(Milestone.objects.filter(city__in=city_ids))
 
 
 def reorder(user, city: City, seen: list[int], wanted: list[int]) -> int:

@@ -6,8 +6,8 @@ from django.db import models, transaction
 from journeys.imports.write import put_words
 from journeys.imports.written import Note, Written, name_of, state_left, stored_records
 from journeys.models import Milestone
-from journeys.ordering import write_positions
-from strongcities.editing import history, locks, proposals
+from journeys.ordering import lock, write_positions
+from strongcities.editing import history, proposals
 from strongcities.editing.models import Proposal
 from strongcities.editing.records import links_to
 from strongcities.staff import access, audit
@@ -36,11 +36,8 @@ def undo(done: list[Written], user, comment: str) -> None:
 
 def locked_records(done: list[Written]) -> Records:
     """What was made, changed or moved, as it is now; nobody else writes it until the end."""
-    names = [name for each in done for name in each.touched]
-    for label in (CITY, MILESTONE):
-        pks = [pk for kind, pk in names if kind == label]
-        locks.hold_rows(apps.get_model(label)._base_manager.filter(pk__in=pks))
-    return stored_records(names)
+    lock(*(each.city for each in done if each.city))
+    return stored_records(name for each in done for name in each.touched)
 
 
 def why_kept(user, record: models.Model, left: str) -> Note | None:

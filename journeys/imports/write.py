@@ -24,10 +24,10 @@ from journeys.imports.compare import (
 from journeys.imports.read import PageText
 from journeys.imports.written import Note, Written, name_of
 from journeys.models import Milestone
-from journeys.ordering import write_positions
+from journeys.ordering import lock, write_positions
 from journeys.statistics import look_at_rows
 from members.models import City
-from strongcities.editing import history, locks, proposals
+from strongcities.editing import history, proposals
 from strongcities.editing.contents import contents_of, rows_of
 from strongcities.slugs import unique_slug
 from strongcities.staff import audit
@@ -45,7 +45,8 @@ def write_chosen(
 ) -> tuple[Plan, list[Written]]:
     """Write what `choose` has marked in the plan as chosen."""
     with transaction.atomic():
-        lock(page)
+        known = match_cities(page.cities, list(City.objects.by_name().only("name", "slug")))
+        lock(*(city.pk for city in known.values()))
         plan = compare(page, user)
         choose(plan)
         begin_histories(plan.chosen)
@@ -57,14 +58,6 @@ def write_chosen(
             each.note_states()
         transaction.on_commit(look_at_rows, robust=True)
     return plan, written
-
-
-def lock(page: PageText) -> None:
-    """Let nobody else write the page's cities until the end."""
-    known = match_cities(page.cities, list(City.objects.by_name().only("name", "slug")))
-    pks = {city.pk for city in known.values()}
-    locks.hold_rows(City.objects.filter(pk__in=pks))
-    locks.hold_rows(Milestone.objects.filter(city__in=pks))
 
 
 def begin_histories(plans: list[CityPlan]) -> None:
