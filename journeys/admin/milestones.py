@@ -18,7 +18,6 @@ from journeys.admin.inlines import (
     ThemeInline,
 )
 from journeys.models import JourneysPage, Milestone, Source
-from members.models import City
 from strongcities.editing.admin.base import PICTURE, PUBLICATION, DatedAdmin
 from strongcities.editing.admin.edited import EditedAdmin
 from strongcities.numbers import whole_number
@@ -143,12 +142,6 @@ class MilestoneAdmin(DatedAdmin):
     def get_queryset(self, request):
         sources = access.count_seen(request.user, Milestone, "sources", Source)
         return super().get_queryset(request).annotate(source_total=sources)
-
-    def to_hold(self, request, stored):
-        """The city that it is to stand in too, whose milestones may have to move on."""
-        wanted = whole_number(request.POST.get("city", ""))
-        other = [] if wanted in (None, stored.city_id) else [City(pk=wanted)]
-        return [*super().to_hold(request, stored), *other]
 
     def save_model(self, request, obj, form, change):
         if not obj.date and obj.printed_reading:

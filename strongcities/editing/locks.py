@@ -5,7 +5,7 @@ milestones; within a kind by primary key. Proposals come last. Who holds the sam
 order waits for one that waits for them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from strongcities.editing.models import Proposal
 from strongcities.editing.records import PARTS
+from strongcities.numbers import whole_number
 
 Answer = TypeVar("Answer")
 
@@ -54,7 +55,16 @@ def tried_twice(work: Callable[[], Answer]) -> Answer:
     raise Busy(_("The portal was too busy to save this: save it again."))
 
 
-def with_place(record: models.Model) -> list[models.Model]:
-    """A record and the one that it goes with, as a milestone and its city."""
+def with_place(
+    record: models.Model, wanted: Mapping[str, object] | None = None
+) -> list[models.Model]:
+    """A record and the one that it goes with, as a milestone and its city.
+
+    And the one that it is to go with: `wanted` names it by its key, as a form or a version does.
+    """
     name = getattr(record, "goes_with", "")
-    return [getattr(record, name), record] if name else [record]
+    if not name:
+        return [record]
+    place = getattr(record, name)
+    other = whole_number((wanted or {}).get(name) or "")
+    return [place, *([type(place)(pk=other)] if other else []), record]

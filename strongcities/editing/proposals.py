@@ -154,7 +154,7 @@ def chosen(comparison: Comparison, choices: dict[str, str], texts: dict[str, str
 def preview_of(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """The public page with what is proposed in it; raises ValidationError where it does not fit."""
     with previewing() as pictures:
-        record = proposal.content_type.get_object_for_this_type(pk=proposal.object_id)
+        record = hold_record(proposal)
         put(record, compared_with_live(proposal).wanted)
         return page_of(request, record, request.user, pictures)
 
@@ -180,14 +180,21 @@ def hold(proposal: Proposal, user, may: Callable) -> Proposal:
 
     Raises ValidationError where it is decided by now, PermissionDenied where `may` says no.
     """
-    record = proposal.record
-    locks.hold([*(locks.with_place(record) if record else []), proposal])
+    hold_record(proposal, proposal)
     proposal = Proposal.objects.get(pk=proposal.pk)
     if not proposal.is_open:
         raise ValidationError(_("Somebody has decided on this meanwhile."))
     if not may(user, proposal):
         raise PermissionDenied
     return proposal
+
+
+def hold_record(proposal: Proposal, *others: models.Model) -> models.Model | None:
+    """A proposal's record, held with where it is and where it is to be."""
+    record = proposal.record
+    place = locks.with_place(record, proposal.proposed) if record else []
+    locks.hold([*place, *others])
+    return record
 
 
 def settle(proposal: Proposal, state: ProposalState, user, reason: str = "") -> None:

@@ -1,21 +1,26 @@
 """What locks the same records at once locks them in one order: nobody waits in a circle."""
 
+import re
 from functools import partial
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from journeys.models import Milestone
-from strongcities.editing import proposals
-from strongcities.editing.contents import contents_of
+from strongcities.editing import history, proposals
+from strongcities.editing.contents import contents_of, fingerprint, state_of
 from strongcities.editing.models import PreviewLink
-from tests.admin_forms import address_of, page_of
+from tests.admin_forms import address_of, edit, page_of
 from tests.editing.staff import make_editor, make_publisher
 from tests.editing.two_editors import browser_of
-from tests.factories import make_city, make_milestone
+from tests.factories import make_city, make_milestone, stored
 from tests.races import at_once
 
 ROUNDS, MILESTONES = 12, 6
+ON_POSTGRESQL = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite has one lock for all"
+)
 
 
 @pytest.fixture
@@ -69,8 +74,17 @@ def approve(client, milestone, editor):
     return work
 
 
+def look_at_proposal(client, milestone, editor):
+    proposal = proposals.propose(editor, milestone, contents_of(milestone) | {"body": "Proposed."})
+    return lambda number: client.get(address_of(proposal, "preview"))
+
+
+def save(client, milestone):
+    return lambda number: edit(client, milestone, title=f"Title {number}")
+
+
 @pytest.mark.postgresql
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one lock for all")
+@ON_POSTGRESQL
 def test_nobody_waits_in_a_circle(transactional_db, city):
     publisher, before = make_publisher(), deadlocks()
     public = make_milestone(city=make_city())
@@ -81,6 +95,8 @@ def test_nobody_waits_in_a_circle(transactional_db, city):
         look(browser_of(publisher), city, publisher),
         order(browser_of(publisher), city),
         approve(browser_of(publisher), public, make_editor()),
+        look_at_proposal(browser_of(publisher), public, make_editor()),
+        save(browser_of(publisher), public),
     ]
 
     found = at_once(*(partial(act, work) for work in works))
@@ -88,3 +104,39 @@ def test_nobody_waits_in_a_circle(transactional_db, city):
 
     assert statuses <= {200, 302, 404, 409}
     assert deadlocks() == before
+
+
+def approved(client, milestone, wanted):
+    proposal = proposals.propose(make_editor(), milestone, wanted)
+    return lambda: client.post(address_of(proposal), {"_approve": "yes"})
+
+
+def looked_at(client, milestone, wanted):
+    proposal = proposals.propose(make_editor(), milestone, wanted)
+    return lambda: client.get(address_of(proposal, "preview"))
+
+
+def gone_back(client, milestone, wanted):
+    edit(client, milestone, city=wanted["city"])
+    edit(client, milestone, city=str(milestone.city_id))
+    moved = history.versions_of(milestone)[1]
+    seen = fingerprint(state_of(stored(milestone)))
+    return lambda: client.post(address_of(milestone, "go_back", moved.pk), {"seen": seen})
+
+
+@pytest.mark.postgresql
+@ON_POSTGRESQL
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", [approved, looked_at, gone_back])
+def test_where_a_milestone_moves_both_cities_are_held_before_it(client, publisher, way):
+    milestone, city = make_milestone(), make_city()
+    work = way(client, milestone, contents_of(milestone) | {"city": str(city.pk)})
+
+    with CaptureQueriesContext(connection) as queries:
+        work()
+
+    locks_and_writes = "FOR NO KEY UPDATE|^UPDATE"
+    first = next(one["sql"] for one in queries if re.search(locks_and_writes, one["sql"]))
+    held = re.search(r'FROM "members_city" WHERE .* IN \((.*?)\)', first)
+    assert held
+    assert set(held[1].split(", ")) == {str(milestone.city_id), str(city.pk)}

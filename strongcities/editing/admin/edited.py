@@ -7,7 +7,6 @@ from django.forms.widgets import Script
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
-from strongcities.editing import locks
 from strongcities.editing.admin import saving
 from strongcities.editing.admin.forms import OWN_FIELDS, EditedForm
 from strongcities.editing.admin.history import HistoryAdmin
@@ -127,10 +126,7 @@ class EditedAdmin(HistoryAdmin):
     def view_on_site(self, obj):
         return obj.get_absolute_url()
 
-    # What becomes of it: hooks of `saving`
-
-    def to_hold(self, request, stored: models.Model) -> list[models.Model]:
-        return locks.with_place(stored)
+    # What becomes of it: a hook of `saving`
 
     def sentences_on(self, saved: models.Model, form, change: bool) -> list[str]:
         """What the editor is told of what was saved."""

@@ -147,9 +147,9 @@ class HistoryAdmin(DeletingAdmin):
         user, own = request.user, plain(request.POST.get("comment", "")).strip()[:250]
         comment = stored(coded("back", at=version.revision.date_created.isoformat()), own)
         with transaction.atomic():
-            record = saving.hold(self, request, object_id)
-            refuse_if_changed(record, request.POST.get("seen", ""))
             said = history.said_in(version)
+            record = saving.hold(self, request, object_id, said)
+            refuse_if_changed(record, request.POST.get("seen", ""))
             wanted, gone = without_what_is_gone(self.model, contents_of(record), said)
             refuse_unreachable(user, self.model, changes(contents_of(record), wanted))
             if not access.may_write(user, record):

@@ -1,10 +1,10 @@
 """The way of a form, from what was posted to what is stored, proposed, shown or handed back.
 
 `answer` is the whole of it, from top to bottom; where it loses a race it is tried once more. What a
-record's admin adds to it: `to_hold`, `save_model` and `sentences_on`.
+record's admin adds to it: `save_model` and `sentences_on`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext, suppress
 from functools import partial
 
@@ -54,7 +54,7 @@ def answer(admin, request: HttpRequest, object_id, is_preview: bool) -> HttpResp
     encode_pictures(admin, request, object_id)
     memory = pictures_in_memory() if is_preview else nullcontext()
     with memory as pictures, transaction.atomic():
-        stored = hold(admin, request, object_id) if object_id else None
+        stored = hold(admin, request, object_id, request.POST) if object_id else None
         if not may_save(admin, request, object_id, stored):
             return not_saved_page(admin, request, 403 if stored else 404)
         aim = aim_of(request, stored, is_preview)
@@ -93,11 +93,14 @@ def found(admin, request: HttpRequest, object_id) -> models.Model | None:
     return admin.get_object(request, unquote(object_id)) if object_id else None
 
 
-def hold(admin, request: HttpRequest, object_id) -> models.Model | None:
-    """The record as stored, with its rows, held until the transaction ends."""
+def hold(admin, request: HttpRequest, object_id, wanted: Mapping) -> models.Model | None:
+    """The record as stored, with its rows, held until the transaction ends.
+
+    `wanted` is what it is to say, by its fields' names.
+    """
     with suppress(ValueError, ValidationError, admin.model.DoesNotExist):
         stored = history.with_place(admin.model._base_manager).get(pk=unquote(object_id))
-        locks.hold(admin.to_hold(request, stored))
+        locks.hold(locks.with_place(stored, wanted))
     stored = found(admin, request, object_id)
     if stored is not None:
         history.begin(stored)
