@@ -1,5 +1,6 @@
 """A city's milestones on its screen, in the order told; changing the order, one in the middle."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from journeys import ordering
 from journeys.models import Milestone
 from members.models import City
 from strongcities.direction import filled
+from strongcities.editing import locks
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.numbers import whole_number
 from strongcities.staff import access
@@ -42,7 +44,7 @@ class OrderAdmin(LoggedAdmin):
         if not ordering.movable(request.user, ordering.visible_milestones(request.user, city)):
             raise PermissionDenied
         try:
-            return self.save_order(request, city)
+            return locks.tried_twice(partial(self.save_order, request, city))
         except ValidationError as error:
             return self.order_page(request, city, error)
 

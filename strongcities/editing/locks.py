@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.utils.translation import gettext as _
 
 from strongcities.editing.models import Proposal
@@ -45,14 +45,19 @@ class Busy(ValidationError):  # noqa: N818 - a state, not an error
 
 
 def tried_twice(work: Callable[[], Answer]) -> Answer:
-    """Do some work that may lose a race for the database, once more if it does; raises Busy."""
-    for _try in range(2):
-        try:
-            return work()
-        except OperationalError:
-            if transaction.get_connection().in_atomic_block:
-                raise
-    raise Busy(_("The portal was too busy to save this: save it again."))
+    """Do some work that may lose a race for the database, once more if it does; raises Busy.
+
+    Who names what somebody deletes in that moment has lost one too, and then finds it gone.
+    """
+    try:
+        return work()
+    except (OperationalError, IntegrityError):
+        if transaction.get_connection().in_atomic_block:
+            raise
+    try:
+        return work()
+    except OperationalError as error:
+        raise Busy(_("The portal was too busy to save this: save it again.")) from error
 
 
 def with_place(

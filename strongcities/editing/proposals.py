@@ -134,7 +134,7 @@ def approve(
             if proposal.readers_note:
                 proposal.record.tell_readers(proposal.readers_note)
             settle(proposal, ProposalState.APPROVED, user)
-    audit.note(user, "approved a proposal", proposal.record, proposal.note)
+        audit.note(user, "approved a proposal", proposal.record, proposal.note)
 
 
 def chosen(comparison: Comparison, choices: dict[str, str], texts: dict[str, str]) -> Contents:
@@ -165,14 +165,14 @@ def decline(proposal: Proposal, user, reason: str) -> None:
     with transaction.atomic():
         proposal = hold(proposal, user, may_decide)
         settle(proposal, ProposalState.DECLINED, user, reason)
-    audit.note(user, "declined a proposal", proposal.record, reason)
+        audit.note(user, "declined a proposal", proposal.record, reason)
 
 
 def take_back(proposal: Proposal, user) -> None:
     with transaction.atomic():
         proposal = hold(proposal, user, may_take_back)
         settle(proposal, ProposalState.TAKEN_BACK, user)
-    audit.note(user, "took back a proposal", proposal.record)
+        audit.note(user, "took back a proposal", proposal.record)
 
 
 def hold(proposal: Proposal, user, may: Callable) -> Proposal:

@@ -1,5 +1,7 @@
 """The list of proposals, and the page on which a publisher decides one."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strongcities.direction import filled
-from strongcities.editing import proposals
+from strongcities.editing import locks, proposals
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.admin.forms import plain, posted_under
 from strongcities.editing.contents import fingerprint, state_of
@@ -66,7 +68,7 @@ class ProposalAdmin(LoggedAdmin):
         refused = []
         if request.method == "POST":
             try:
-                return self.decide(request, proposal)
+                return locks.tried_twice(partial(self.decide, request, proposal))
             except ValidationError as error:
                 refused = error.messages
         return self.page(request, proposal, refused)

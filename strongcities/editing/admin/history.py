@@ -1,6 +1,7 @@
 """A record's history in the admin: what changed, any two versions compared, going back to one."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -12,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from strongcities.direction import filled
-from strongcities.editing import history, proposals
+from strongcities.editing import history, locks, proposals
 from strongcities.editing.admin import saving
 from strongcities.editing.admin.deleting import DeletingAdmin
 from strongcities.editing.admin.forms import plain
@@ -122,7 +123,8 @@ class HistoryAdmin(DeletingAdmin):
         refused = []
         if request.method == "POST":
             try:
-                return self.go_back(request, object_id, line.version)
+                work = partial(self.go_back, request, object_id, line.version)
+                return locks.tried_twice(work)
             except ValidationError as error:
                 refused = error.messages
         return self.confirm(request, record, line, refused)

@@ -72,7 +72,8 @@ def answer(admin, request: HttpRequest, object_id, is_preview: bool) -> HttpResp
                 history.add_versions([saved])
         except Undone as undone:
             return undone.answer()
-        return answer_saved(posted, saved, warnings)
+        log(posted, saved)
+    return answer_saved(posted, saved, warnings)
 
 
 # Before
@@ -176,10 +177,9 @@ def notes_in(posted) -> dict[str, str]:
 def answer_saved(
     posted: Posted, saved: models.Model, warnings: list[checks.Finding]
 ) -> HttpResponse:
+    """What is told only once it is stored."""
     admin, request, form = posted.admin, posted.request, posted.form
     is_new = posted.stored is None
-    message = admin.construct_change_message(request, form, posted.formsets, is_new)
-    log(posted, saved, admin.sentence(request, saved, message))
     for sentence in admin.sentences_on(saved, form, not is_new):
         admin.message_user(request, sentence, messages.WARNING)
     for one in warnings:
@@ -190,9 +190,12 @@ def answer_saved(
     return tell_saved(request, admin.response_change(request, form.instance))
 
 
-def log(posted: Posted, saved: models.Model, sentence: str) -> None:
+def log(posted: Posted, saved: models.Model) -> None:
     """One line, under what the public notices of it, if it notices anything."""
-    action, user = "added" if posted.stored is None else "changed", posted.request.user
+    admin, request, is_new = posted.admin, posted.request, posted.stored is None
+    message = admin.construct_change_message(request, posted.form, posted.formsets, is_new)
+    sentence = admin.sentence(request, saved, message)
+    action, user = "added" if is_new else "changed", request.user
     if isinstance(saved, Published):
         note_step(user, posted.stored, saved, sentence, action)
     else:
