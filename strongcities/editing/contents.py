@@ -16,7 +16,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from strongcities.editing.records import PARENTS, SETTLE, parts_of
+from strongcities.editing.records import PARENTS, parts_of, settle
 
 PUBLICATION = ("status", "goes_live_at", "withdrawn_reason", "review_by")
 
@@ -124,8 +124,7 @@ def put(record: models.Model, wanted: Contents) -> None:
             if row is not None:
                 put_row(record, key, row)
         check_rows(record)
-        if settle := SETTLE.get(type(record)):
-            settle(record, set(wanted))
+        settle(record, set(wanted))
     record.__dict__.pop("_prefetched_objects_cache", None)
 
 

@@ -24,7 +24,8 @@ def register(
 
     What is kept is also what administrators give rights on, and what public pages are made from:
     they are made anew when it changes. `settle` is called with a record that
-    a proposal or an older version was written into, and with the names of what it changed.
+    a proposal or an older version was written into, or that was brought back, and with the names
+    of what that changed.
     """
     PARTS[model] = parts
     if settle is not None:
@@ -37,6 +38,12 @@ def register(
         watch(link.related_model, link.field.name)
         reversion.register(link.related_model)
     reversion.register(model, follow=parts)
+
+
+def settle(record: models.Model, changed: set[str]) -> None:
+    """Have the rest fit a stored record that was written over or brought back."""
+    if work := SETTLE.get(type(record)):
+        work(record, changed)
 
 
 def relation(model: type[models.Model], part: str) -> models.ManyToOneRel:

@@ -1,7 +1,9 @@
 import re
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
 from reversion.models import Version
 
@@ -14,6 +16,7 @@ from strongcities.staff.sentences import worded
 from tests.admin_forms import address_of, page_of, text_of
 from tests.editing.past import rows_of
 from tests.editing.staff import make_editor, make_hub_editor, make_publisher, make_superuser
+from tests.editing.two_editors import browser_of
 from tests.factories import (
     link_event,
     link_theme,
@@ -23,6 +26,7 @@ from tests.factories import (
     make_region,
     make_theme,
 )
+from tests.races import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publisher")]
 
@@ -186,3 +190,30 @@ def test_city_comes_back_before_the_milestones_that_say_its_words(client):
     client.post(recover_address(deleted(city), City))
 
     assert City.objects.get().mayor_quote == "The mayor spoke"
+
+
+def test_who_brings_back_a_milestone_whose_number_is_taken_moves_the_others_on(client):
+    first = make_milestone(position=1)
+    pk, second = deleted(first), make_milestone(city=first.city, position=1)
+
+    client.post(recover_address(pk, Milestone))
+
+    told = Milestone.objects.order_by("position").values_list("pk", "position")
+    assert list(told) == [(pk, 1), (second.pk, 2)]
+    assert history.state_in(history.versions_of(second).first())["position"] == "2"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.parametrize("make", [make_milestone, make_event])
+def test_of_two_who_bring_back_the_same_one_is_told(make):
+    record = make()
+    address = recover_address(deleted(record), type(record))
+    clients = [browser_of(make_publisher()) for _number in range(3)]
+
+    found = at_once(*(partial(client.post, address) for client in clients))
+
+    assert sorted(one.status_code for one in found)[0] == 302
+    assert {one.status_code for one in found} <= {302, 404, 409}
+    assert type(record).objects.count() == 1

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 from django.db import OperationalError, connection
+from reversion.models import Version
 
 from journeys.models import Milestone
 from strongcities.editing import history, proposals
@@ -64,7 +65,17 @@ def withdrawn(client, milestone) -> Sent:
     return page_of(Milestone), data
 
 
-@pytest.mark.parametrize("way", [saved, proposed, approved, gone_back, ordered, withdrawn])
+def brought_back(client, milestone) -> Sent:
+    edit(client, milestone, title="Kept")
+    milestone.delete()
+    version = Version.objects.get_deleted(Milestone).first()
+    return page_of(Milestone, "recover", version.pk), {}
+
+
+WAYS = [saved, proposed, approved, gone_back, ordered, withdrawn, brought_back]
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_a_lost_race_is_tried_once_more_and_told_after_that(
     transactional_db, client, way: Callable
 ):

@@ -1,5 +1,6 @@
 """Deleting in the admin, which says first where a thing is used; and getting it back."""
 
+from functools import partial
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -17,7 +18,14 @@ from strongcities.editing import history, locks, proposals
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.contents import contents_of, exists, in_words, text_fields
 from strongcities.editing.labels import Labels
-from strongcities.editing.records import PARENTS, PARTS, address_if_any, address_of, links_to
+from strongcities.editing.records import (
+    PARENTS,
+    PARTS,
+    address_if_any,
+    address_of,
+    links_to,
+    settle,
+)
 from strongcities.publishing import Published, Status
 from strongcities.staff import access, audit
 from strongcities.staff.models import AuditEntry
@@ -99,7 +107,7 @@ class DeletingAdmin(LoggedAdmin):
         try:
             found.check()
             if request.method == "POST":
-                record = found.carry_out(request.user)
+                record = locks.tried_twice(partial(Recovery.carry_out, version, request.user))
                 sentence = filled(_("“%(record)s” is back, as a draft."), {"record": record})
                 self.message_user(request, sentence, messages.SUCCESS)
                 return HttpResponseRedirect(address_of(record))
@@ -218,6 +226,8 @@ class Recovery:
 
         What it said is taken as it was: words that had to stand elsewhere may be deleted too.
         """
+        if type(self.record)._base_manager.filter(pk=self.record.pk).exists():
+            raise ValidationError(_("Somebody has brought this back meanwhile."))
         self.record._state.adding = True
         found: dict[str, list[ValidationError]] = {}
         for step in ("clean_fields", "validate_unique", "validate_constraints"):
@@ -228,17 +238,20 @@ class Recovery:
         if found:
             raise in_words(self.record, found)
 
-    def carry_out(self, user) -> models.Model:
+    @classmethod
+    def carry_out(cls, version: Version, user) -> models.Model:
         """Write it back, as one revision; raises ValidationError in words."""
         with transaction.atomic(), history.recorded(user, coded("recovered")):
-            self.check()
-            self.record.save(force_insert=True)
-            for row in self.rows:
+            found = cls(version)
+            found.check()
+            found.record.save(force_insert=True)
+            for row in found.rows:
                 row.pk = None
                 row._state.adding = True
                 row.save(force_insert=True)
-        audit.note(user, "recovered", self.record)
-        return self.record
+            settle(found.record, set(found.contents))
+            audit.note(user, "recovered", found.record)
+        return found.record
 
 
 def is_gone(record: models.Model, column: models.Field) -> bool:
