@@ -2,21 +2,26 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 
 import pytest
 from django.db import OperationalError, connection
 from reversion.models import Version
 
+from journeys.admin.events import EventAdmin
 from journeys.models import Milestone
 from strongcities.editing import history, proposals
 from strongcities.editing.admin import saving
 from strongcities.editing.contents import contents_of, fingerprint, state_of
 from strongcities.staff.models import AuditEntry
 from tests.admin_forms import address_of, edit, fields_of, page_of, text_of
-from tests.editing.staff import make_editor, make_publisher
-from tests.factories import make_event, make_milestone, stored
+from tests.editing.staff import make_editor, make_publisher, make_superuser
+from tests.factories import link_event, make_event, make_milestone, stored
 from tests.races import at_once
 
+ON_POSTGRESQL = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite has one writer at a time"
+)
 Sent = tuple[str, dict]  # where to, and what
 
 
@@ -72,7 +77,12 @@ def brought_back(client, milestone) -> Sent:
     return page_of(Milestone, "recover", version.pk), {}
 
 
-WAYS = [saved, proposed, approved, gone_back, ordered, withdrawn, brought_back]
+def deleted(client, milestone) -> Sent:
+    client.force_login(make_superuser())
+    return address_of(milestone, "delete"), {"post": "yes"}
+
+
+WAYS = [saved, proposed, approved, gone_back, ordered, withdrawn, brought_back, deleted]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -95,7 +105,25 @@ def test_a_lost_race_is_tried_once_more_and_told_after_that(
 
 
 @pytest.mark.postgresql
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="nobody deletes while SQLite writes")
+@ON_POSTGRESQL
+def test_who_deletes_what_is_named_at_that_moment_is_told(transactional_db, client, monkeypatch):
+    event, milestone, delete = make_event(), make_milestone(), EventAdmin.delete_model
+    client.force_login(make_superuser())
+
+    def meanwhile(admin, request, obj):
+        at_once(partial(link_event, milestone, event))
+        delete(admin, request, obj)
+
+    monkeypatch.setattr(EventAdmin, "delete_model", meanwhile)
+    response = client.post(address_of(event, "delete"), {"post": "yes"})
+
+    assert "cannot be deleted while it is used" in text_of(response)
+    assert "was deleted successfully" not in text_of(response)
+    assert str(milestone) in text_of(response)
+
+
+@pytest.mark.postgresql
+@ON_POSTGRESQL
 def test_who_names_what_is_deleted_at_that_moment_is_told(transactional_db, client, monkeypatch):
     event, milestone, look = make_event(), make_milestone(body="Words"), saving.look
     client.force_login(make_publisher())

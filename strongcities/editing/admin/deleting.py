@@ -47,6 +47,11 @@ class Uses(NamedTuple):
     named: list[tuple[list[tuple[models.Model, str]], str]]
     more: int
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether they keep the record from being deleted."""
+        return self.link.on_delete not in (models.SET_NULL, models.CASCADE)
+
 
 class DeletingAdmin(LoggedAdmin):
     """One record at a time: what a list deletes at once, nobody has looked at."""
@@ -65,24 +70,41 @@ class DeletingAdmin(LoggedAdmin):
     # Deleting
 
     def delete_view(self, request, object_id, extra_context=None):
-        """Django's, told where the record is used; what it takes away elsewhere is kept first."""
+        """Django's page, told where the record is used; and the deletion."""
+        if request.method == "POST":
+            try:
+                name = locks.tried_twice(partial(self.delete, request, object_id))
+            except locks.Busy as busy:
+                self.message_user(request, busy.message, messages.ERROR)
+                return HttpResponseRedirect(request.path)
+            if name:
+                return self.response_delete(request, name, object_id)
+        context, record = extra_context or {}, self.get_object(request, unquote(object_id))
+        if record is not None and self.has_delete_permission(request, record):
+            context = used_in_words(record, uses_of(record), request.user) | context
+        return super().delete_view(request, object_id, context)
+
+    @transaction.atomic
+    def delete(self, request, object_id) -> str:
+        """Delete what may be deleted and nothing needs, and tell its name; else nothing.
+
+        What that takes away elsewhere is held too, and kept first.
+        """
         record = self.get_object(request, unquote(object_id))
         if record is None or not self.has_delete_permission(request, record):
-            return super().delete_view(request, object_id, extra_context)
-        uses = [uses for link in links_to(record) if (uses := uses_by(record, link)).users]
-        context = used_in_words(record, uses, request.user) | (extra_context or {})
-        if request.method != "POST" or context["blocking"]:
-            return super().delete_view(request, object_id, context)
-        with transaction.atomic():
-            locks.hold(locks.with_place(record))
-            changed = [user for one in uses for user in one.users if type(user) in PARTS]
-            for each in [record, *changed]:
-                history.begin(each)
-            comment = coded("deleted", record=str(record))
-            with history.recorded(request.user, comment):
-                response = super().delete_view(request, object_id, context)
-                history.add_versions([type(one)._base_manager.get(pk=one.pk) for one in changed])
-        return response
+            return ""
+        locks.hold(one for user in [record, *users_of(record)] for one in locks.with_place(user))
+        record = self.get_object(request, unquote(object_id))
+        if record is None or any(one.is_needed for one in uses_of(record)):
+            return ""
+        name, changed = str(record), users_of(record)
+        for each in [record, *changed]:
+            history.begin(each)
+        with history.recorded(request.user, coded("deleted", record=name)):
+            self.log_deletions(request, [record])
+            self.delete_model(request, record)
+            history.add_versions([type(one)._base_manager.get(pk=one.pk) for one in changed])
+        return name
 
     # Getting it back
 
@@ -136,6 +158,15 @@ class DeletingAdmin(LoggedAdmin):
             raise PermissionDenied
 
 
+def uses_of(record: models.Model) -> list[Uses]:
+    return [uses for link in links_to(record) if (uses := uses_by(record, link)).users]
+
+
+def users_of(record: models.Model) -> list[models.Model]:
+    """Those whose history tells of what they name."""
+    return [user for one in uses_of(record) for user in one.users if type(user) in PARTS]
+
+
 def uses_by(record: models.Model, link: models.ManyToOneRel) -> Uses:
     kind = link.related_model
     parent = PARENTS.get(kind)
@@ -161,10 +192,9 @@ def used_in_words(record: models.Model, uses: list[Uses], user) -> dict:
     contents, labels = contents_of(record), Labels(user)
     labels.learn(type(record), contents)
     rows = {key: value for key, value in contents.items() if isinstance(value, dict)}
-    softly = (models.SET_NULL, models.CASCADE)
     return {
         "own": [labels.label(type(record), key, row) for key, row in rows.items()],
-        "blocking": [one for one in uses if one.link.on_delete not in softly],
+        "blocking": [one for one in uses if one.is_needed],
         "emptied": [one for one in uses if one.link.on_delete is models.SET_NULL],
         "going_too": [one for one in uses if one.link.on_delete is models.CASCADE],
         "waiting": proposals.open_for(record),
