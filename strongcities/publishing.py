@@ -244,10 +244,15 @@ class Published(PlainText):
             type(place)._base_manager.filter(pk=place.pk).update(changed_at=timezone.now())
 
     def add_change_note(self, sentence: str) -> None:
-        """Add a sentence to what readers are told of changes, as of now; in memory."""
-        sentence = " ".join(sentence.split())
-        if sentence:
-            note = {"at": timezone.now().isoformat(timespec="seconds"), "sentence": sentence}
+        """Add a sentence to what readers are told of changes, once a day; in memory."""
+        note = {"at": timezone.now().isoformat(timespec="seconds")}
+        note["sentence"] = " ".join(sentence.split())
+        last = self.change_notes[-1:]
+        is_said = any(
+            one["at"][:10] == note["at"][:10] and one["sentence"] == note["sentence"]
+            for one in last
+        )
+        if note["sentence"] and not is_said:
             self.change_notes = [*self.change_notes, note]
 
     def tell_readers(self, sentence: str) -> None:

@@ -31,7 +31,6 @@ NOTHING = {"title": "Mine"}
 REMOVED = {"theme_links-0-DELETE": "on"}
 THEIRS = {"theme_links-0-quote": "Young people"}
 MINE = {"theme_links-0-quote": "first dialogue"}
-SAME = "What was saved is what stands in your form."
 
 
 def quotes_in(form: dict) -> list[str]:
@@ -52,7 +51,6 @@ def themes_of(milestone) -> dict[str, str]:
         (THEIRS, MINE, ROWS, "Young people", ["first dialogue"], "Young people"),
         (REMOVED, MINE, ROWS, "Youth", ["first dialogue"], None),
         (THEIRS, REMOVED, ROWS, "Young people", [], "Young people"),
-        (REMOVED, REMOVED, SAME, SAME, [], None),
     ],
     ids=[
         "that they removed goes",
@@ -60,7 +58,6 @@ def themes_of(milestone) -> dict[str, str]:
         "that both changed keeps what was typed",
         "that they removed and you changed comes back",
         "that they changed and you delete stays marked",
-        "that both removed is no quarrel",
     ],
 )
 def test_row(
@@ -72,11 +69,18 @@ def test_row(
     told = both(theirs, **mine)
 
     kept = {"Youth": meanwhile} if meanwhile else {}
-    assert words in (panel(told) if heading == SAME else group(told, heading))
+    assert words in group(told, heading)
     assert "Safety" not in panel(told)
     assert themes_of(milestone) == kept | {"Safety": "city"}
     assert save(ada, address, form_in(told)).status_code == 302
     assert themes_of(milestone) == dict(zip(["Youth"], quotes, strict=False)) | {"Safety": "city"}
+
+
+def test_row_that_both_removed_is_no_quarrel(both, milestone, themes):
+    link_theme(milestone, themes[0], "dialogue")
+
+    assert both(REMOVED, **REMOVED).status_code == 302
+    assert themes_of(milestone) == {}
 
 
 @pytest.mark.parametrize(

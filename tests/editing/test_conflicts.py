@@ -19,6 +19,7 @@ from tests.editing.two_editors import (
     address_of,
     browser_of,
     group,
+    new_row,
     panel,
     save,
 )
@@ -113,17 +114,34 @@ def test_who_saves_in_between_is_told_again_and_the_history_keeps_every_text(
     assert bodies == ["Mine.", "Theirs.", "Theirs.", BODY]
 
 
-def test_the_same_change_twice_is_no_quarrel_and_one_sent_twice_was_you(both, ada, address):
-    told = both({"title": "Agreed"}, title="Agreed")
-    agreed = save(ada, address, form_in(told))
+def test_the_same_change_twice_is_no_quarrel_and_what_came_between_was_you(both, ada, address):
+    agreed = both({"title": "Agreed"}, title="Agreed")
     opened = fields_of(ada, address)
     save(ada, address, opened, title="Mine")
 
-    twice = save(ada, address, opened, title="Mine")
+    told = save(ada, address, opened, title="Mine too")
 
-    assert "What was saved is what stands in your form." in panel(told)
     assert agreed.status_code == 302
-    assert "You have saved this in another window" in panel(twice)
+    assert "You have saved this in another window" in panel(told)
+
+
+@pytest.mark.parametrize("seen", ["as opened", "unknown"])
+def test_what_is_sent_twice_is_saved_and_told_once(ada, milestone, address, seen):
+    said = {"quote": BODY[:8], "milestone": milestone.pk}
+    Milestone.objects.update(status="published")
+    link_theme(milestone, make_theme(), quote=BODY[:8])
+    opened = fields_of(ada, address)
+    opened |= new_row(opened, theme=make_theme().pk, **said) | {"theme_links-0-DELETE": "on"}
+    mine = {"body": BODY + " It went well.", "readers_note": "A sentence was added."}
+
+    save(ada, address, opened, **mine)
+    twice = save(ada, address, opened, **mine, **({} if seen == "as opened" else {"seen": ""}))
+
+    assert twice.status_code == 302
+    milestone.refresh_from_db()
+    assert milestone.body == BODY + " It went well."
+    assert milestone.theme_links.count() == 1
+    assert [note["sentence"] for note in milestone.change_notes] == ["A sentence was added."]
 
 
 @pytest.mark.parametrize("seen", ["", None, "0" * 32])

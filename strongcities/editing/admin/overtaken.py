@@ -50,12 +50,16 @@ class Conflict:
     found: dict[str, tuple[Contents, Contents]] = field(default_factory=dict)
 
     def note(self, what: str, key: str, before: Value, after: Value) -> None:
-        pair = self.found.setdefault(what, ({}, {}))
-        pair[0][key], pair[1][key] = before, after
+        if before != after:
+            pair = self.found.setdefault(what, ({}, {}))
+            pair[0][key], pair[1][key] = before, after
 
 
 def overtaken(admin, request: HttpRequest, stored: models.Model) -> Conflict | None:
-    """Rewrite what was posted where its editor saw another state than is stored; else None."""
+    """Rewrite what was posted where its editor saw another state than is stored; else None.
+
+    None too where all that differs says what was typed, as where a form is sent twice.
+    """
     now, seen = fingerprint(state_of(stored)), request.POST.get("seen", "")
     if seen == now:
         return None
@@ -65,7 +69,7 @@ def overtaken(admin, request: HttpRequest, stored: models.Model) -> Conflict | N
     for formset, inline in admin.get_formsets_with_inlines(request, stored):
         theirs = inline.get_queryset(request).filter(**{formset.fk.name: stored})
         merge_rows(conflict, request.POST, formset, list(theirs))
-    return conflict
+    return conflict if conflict.found else None
 
 
 def conflict_panel(conflict: Conflict, record: models.Model, user) -> dict:
@@ -196,15 +200,15 @@ def note_rows(conflict: Conflict, said: Contents, says: Contents, posted: list, 
     """What they changed; without a known past, what was typed and what the editor did not see."""
     if conflict.past is None:
         for form in (form for some in mine.values() for form in some if "DELETE" not in form.data):
-            typed = {name: typed_text(form, name) for name in form.fields}
-            conflict.note(OTHER, typed_key(form), typed, says.get(key_of(form)))
+            conflict.note(OTHER, typed_key(form), typed_row(form), says.get(key_of(form)))
         seen = set(map(key_of, posted))
         for key in (key for key in says if key not in seen):
             conflict.note(OTHER, key, None, says[key])
         return
     for key, after in changes(said, says).items():
         own = mine.get(key, [])
-        if after is not None or not any("DELETE" in form.data for form in own):
+        typed = [None if "DELETE" in form.data else typed_row(form) for form in own]
+        if after not in typed:
             conflict.note(ROWS if own else TAKEN, key, said.get(key), after)
 
 
@@ -225,6 +229,10 @@ def served(formset: type, row: models.Model) -> MultiValueDict:
         fill(data, form, name)
     data["id"], data[formset.fk.name] = str(row.pk), str(getattr(row, formset.fk.attname))
     return data
+
+
+def typed_row(form: forms.ModelForm) -> Row:
+    return {name: typed_text(form, name) for name in form.fields}
 
 
 def key_of(form: forms.ModelForm) -> str:
