@@ -85,13 +85,16 @@ def propose(
 ) -> Proposal:
     """Keep what a published record is to say, all of it, for a publisher to decide.
 
-    Raises PermissionDenied where the user may not, ValidationError where nothing differs.
+    Raises PermissionDenied where the user may not, ValidationError where nothing differs or just
+    that waits already, as where a form is sent twice.
     """
     if not access.may_propose(user, record):
         raise PermissionDenied
     base = contents_of(record)
     if not changes(base, wanted):
         raise ValidationError(_("Nothing differs from the published text, so nothing is proposed."))
+    if any(one.proposed == wanted for one in open_for(record).filter(proposed_by=user)):
+        raise ValidationError(_("You have proposed this already."))
     proposal = Proposal.objects.create(
         record=record,
         record_name=str(record)[:250],

@@ -3,7 +3,15 @@ from django.core.exceptions import ValidationError
 
 from strongcities.editing import proposals
 from strongcities.editing.models import Proposal
-from tests.admin_forms import address_of, edit, form_in, one_row, page_of
+from tests.admin_forms import (
+    address_of,
+    edit,
+    fields_of,
+    form_in,
+    one_row,
+    page_of,
+    text_of,
+)
 from tests.editing.staff import make_editor, make_publisher
 from tests.editing.two_editors import BODY
 from tests.factories import link_theme, make_city, make_event, make_milestone, make_theme, stored
@@ -49,6 +57,17 @@ def test_editor_changes_nothing_that_is_public_until_it_is_approved_and_keeps_wh
     history = client.get(address_of(milestone, "history")).content.decode()
     assert (stored(milestone).title, stored(proposal).state) == ("As I want it", "approved")
     assert "Proposed by" in history
+
+
+def test_what_is_proposed_twice_waits_once(client, editor):
+    milestone = make_milestone()
+    data = fields_of(client, address_of(milestone)) | {"body": "Other words.", "_propose": "yes"}
+
+    first, twice = (client.post(address_of(milestone), data, follow=True) for _time in range(2))
+
+    assert "is proposed; the public page stays as it is" in text_of(first)
+    assert "You have proposed this already." in text_of(twice)
+    assert Proposal.objects.count() == 1
 
 
 def test_form_of_a_published_record_offers_editors_no_save_and_takes_one_as_a_proposal(
