@@ -25,8 +25,10 @@ def plain(file) -> Image.Image:
         validate_picture(file)
         try:
             file.plain_picture = read(file)
-        except Exception as error:  # readers of formats fail in many ways
-            raise ValidationError(DAMAGED, "damaged") from error
+        except Exception:  # readers of formats fail in many ways
+            file.plain_picture = None
+    if file.plain_picture is None:
+        raise ValidationError(DAMAGED, "damaged")
     return file.plain_picture
 
 

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.db import connection, models
-from django.test import Client
 from reversion.models import Revision, Version
 
 from journeys.admin import MilestoneAdmin
@@ -18,7 +17,7 @@ from strongcities.editing.models import Proposal
 from strongcities.pictures import copies
 from strongcities.pictures.names import files_of
 from strongcities.staff.models import AuditEntry
-from tests.admin_forms import address_of, edit, page_of
+from tests.admin_forms import address_of, edit, fields_of, page_of
 from tests.editing.staff import make_editor, make_publisher, make_superuser
 from tests.factories import make_city, make_milestone, stored
 from tests.strongcities.pictures import picture, upload
@@ -119,25 +118,46 @@ def test_picture_that_stays_is_not_written_again_and_one_taken_away_leaves_no_si
 # When it is encoded
 
 
-@pytest.mark.django_db(transaction=True)
-def test_picture_is_read_and_encoded_once_before_anything_is_locked(folder, monkeypatch):
-    milestone, client, seen = make_milestone(), Client(), []
-    client.force_login(make_superuser())
+@pytest.fixture
+def made(monkeypatch) -> list[tuple[str, bool]]:
+    """What is done with pictures, each with whether something was locked then."""
+    made = []
 
     def noted(make):
         def inner(*args):
-            seen.append((make.__name__, connection.in_atomic_block))
+            made.append((make.__name__, connection.in_atomic_block))
             return make(*args)
 
         return inner
 
     monkeypatch.setattr(copies, "read", noted(copies.read))
     monkeypatch.setattr(copies, "encoded", noted(copies.encoded))
+    return made
 
-    assert choose(client, milestone).status_code == 302
 
-    assert [name for name, _is_locked in seen] == ["read", *["encoded"] * len(files_in(folder))]
-    assert not any(is_locked for _name, is_locked in seen)
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("button", ["_save", "_propose", "_preview"])
+def test_picture_is_read_and_encoded_once_before_anything_is_locked(client, folder, made, button):
+    client.force_login(make_superuser())
+    milestone = make_milestone()
+    page = address_of(milestone, "preview" if button == "_preview" else "change")
+    typed = fields_of(client, address_of(milestone)) | WORDS | {button: "yes"}
+
+    response = client.post(page, typed | {"image": upload(picture())})
+
+    assert response.status_code == (200 if button == "_preview" else 302)
+    assert made == [("read", False), ("encoded", False), ("encoded", False)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_picture_that_is_damaged_is_read_once_too(client, folder, made):
+    client.force_login(make_superuser())
+
+    response = choose(client, make_milestone(), picture(size=(600, 400))[:-400])
+
+    (message,) = response.context["adminform"].form.errors["image"]
+    assert "This picture is damaged" in message
+    assert made == [("read", False)]
 
 
 # Saves that fail
