@@ -169,18 +169,18 @@ def put_row(record: models.Model, key: str, values: Row) -> None:
 
 
 def check_rows(record: models.Model) -> None:
-    """Each row must fit what the record says now, also those that were left alone."""
+    """Each row must fit what the record says now; what those name that were left alone is there."""
     for part in parts_of(type(record)):
         for row in getattr(record, part).filter():
             setattr(row, PARENTS[type(row)].name, record)
-            check(row)
+            check(row, "clean")
 
 
-def check(record: models.Model) -> None:
+def check(record: models.Model, rule: str = "full_clean") -> None:
     try:
-        record.full_clean()
+        getattr(record, rule)()
     except ValidationError as error:
-        raise in_words(record, error.error_dict) from error
+        raise in_words(record, error.update_error_dict({})) from error
 
 
 def in_words(record: models.Model, errors: dict[str, list[ValidationError]]) -> ValidationError:

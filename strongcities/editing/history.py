@@ -88,6 +88,11 @@ def with_place(rows: models.QuerySet) -> models.QuerySet:
     return rows.select_related(name) if name else rows
 
 
+def as_stored(record: models.Model) -> models.Model:
+    """A record as it is stored by now, with its rows and where it is."""
+    return with_rows(with_place(type(record)._base_manager).get(pk=record.pk))
+
+
 def with_rows(record: models.Model) -> models.Model:
     """A stored record with its rows and what they name, all fetched."""
     models.prefetch_related_objects([record], *paths_of(type(record)))

@@ -126,16 +126,18 @@ def approve(
         history.begin(proposal.record)
         who = proposal.proposed_by.get_username() if proposal.proposed_by else "–"
         comment = stored(coded("proposed-by", who=who), proposal.note)
-        with history.recorded(user, comment):
+        with history.recorded(user, comment, by_hand=True):
             comparison = compared_with_live(proposal)
             wanted = chosen(comparison, choices, texts or {})
             if comparison.clashes:
                 refuse_if_changed(proposal.record, seen)
             known = checks.errors(proposal.record)
             put(proposal.record, wanted)
-            checks.require(type(proposal.record)._base_manager.get(pk=proposal.object_id), known)
             if proposal.readers_note:
                 proposal.record.tell_readers(proposal.readers_note)
+            saved = history.as_stored(proposal.record)
+            checks.require(saved, known)
+            history.add_versions([saved])
             settle(proposal, ProposalState.APPROVED, user)
         audit.note(user, "approved a proposal", proposal.record, proposal.note)
 

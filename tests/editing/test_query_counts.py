@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from journeys.models import Milestone
+from strongcities.editing.models import Proposal
 from tests.admin_forms import address_of, edit, fields_of
 from tests.factories import stored
 
@@ -48,3 +49,21 @@ def test_form_of_a_milestone_and_dashboard(milestone, count_queries):
         count_queries(address)
 
         assert count_queries(address) <= most
+
+
+def test_preview_and_proposal_of_a_milestone(client, milestone):
+    Milestone.objects.filter(pk=milestone.pk).update(status="published")
+    typed = fields_of(client, address_of(milestone)) | {"short_title": "A voice"}
+    client.post(address_of(milestone), typed | {"_propose": "yes"})
+    proposal = Proposal.objects.get()
+
+    for address, data, most in [
+        (address_of(milestone, "preview"), typed, 70),
+        (address_of(proposal), {"_approve": "yes"}, 75),
+    ]:
+        with CaptureQueriesContext(connection) as queries:
+            client.post(address, data)
+
+        assert len(queries) <= most
+
+    assert stored(milestone).short_title == "A voice"

@@ -159,10 +159,11 @@ class HistoryAdmin(DeletingAdmin):
                 said = _("Your change is proposed; the public page stays as it is.")
                 self.message_user(request, said, messages.SUCCESS)
                 return HttpResponseRedirect(address_of(proposal))
-            with history.recorded(user, comment):
+            with history.recorded(user, comment, by_hand=True):
                 put(record, changes(contents_of(record), wanted))
                 if not access.in_reach(user, record):
                     raise PermissionDenied
+                history.add_versions([history.as_stored(record)])
             audit.note(user, "went back", record, comment)
         self.message_user(request, _("It says again what it said then."), messages.SUCCESS)
         for sentence in left_out(user, self.model, gone):

@@ -144,7 +144,7 @@ def write(posted: Posted, aim: str) -> models.Model:
     admin.save_related(request, form, posted.formsets, is_change)
     if not access.in_reach(user, form.instance):
         raise PermissionDenied
-    return history.with_rows(history.with_place(admin.model._base_manager).get(pk=form.instance.pk))
+    return history.as_stored(form.instance)
 
 
 def look(
