@@ -1,9 +1,12 @@
 import pytest
+from lxml.html import document_fromstring
 
+from journeys.models import Event
 from strongcities.editing import history
+from strongcities.editing.admin import actions
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import coded
-from tests.admin_forms import page_of
+from tests.admin_forms import page_of, text_of
 from tests.editing.staff import make_editor
 from tests.factories import make_city, make_event, make_initiative, make_milestone, stored
 
@@ -81,3 +84,20 @@ def test_withdrawing_asks_for_the_reason_that_the_public_reads(client):
     assert (still, statuses(event)) == (["published"], ["withdrawn"])
     assert public.status_code == 410
     assert "It never took place." in public.content.decode()
+
+
+def test_all_that_a_list_finds_is_withdrawn_at_most_so_many_at_once(client, monkeypatch):
+    monkeypatch.setattr(actions, "AT_ONCE", 2)
+    events = [make_event() for _number in range(3)]
+    gone = make_event(status="withdrawn", withdrawn_reason="It was another.")
+    page, found = page_of(Event), {"action": "withdraw", "select_across": "1"}
+
+    asked = client.post(page, found | {"_selected_action": [events[0].pk]})
+    posted = document_fromstring(asked.content.decode()).xpath("//input[@type='hidden']")
+    ticked = [one.get("value") for one in posted if one.get("name") == "_selected_action"]
+    reason = {"action": "withdraw", "withdrawn_reason": "It never took place."}
+    client.post(page, reason | {"_selected_action": ticked})
+
+    assert "At most 2 at once: do this again for the others." in text_of(asked)
+    assert str(gone) not in text_of(asked)
+    assert statuses(*events) == ["withdrawn", "withdrawn", "published"]

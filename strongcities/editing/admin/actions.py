@@ -40,8 +40,7 @@ def withdraw(model_admin, request, queryset):
         return bring(model_admin, request, queryset, Status.WITHDRAWN, reason)
     context = {
         "title": _("Withdraw"),
-        "records": queryset[:AT_ONCE],
-        "selected": request.POST.getlist("_selected_action")[:AT_ONCE],
+        "records": first_of(model_admin, request, queryset.exclude(status=Status.WITHDRAWN)),
         "asked_before": "withdrawn_reason" in request.POST,
     }
     return model_admin.own_page(request, "admin/editing/withdraw.html", context)
@@ -50,12 +49,11 @@ def withdraw(model_admin, request, queryset):
 def bring(model_admin, request, queryset, status: Status, reason: str = "") -> None:
     """Bring records into a state; what cannot be is named, the others go on."""
     user, model, done, refused = request.user, model_admin.model, 0, []
-    for pk in queryset.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
+    for record in first_of(model_admin, request, queryset):
         try:
-            change = partial(change_status, user, model, pk, status, reason)
+            change = partial(change_status, user, model, record.pk, status, reason)
             done += locks.tried_twice(change) is not None
         except ValidationError as error:
-            record = model._base_manager.filter(pk=pk).first()
             refused.append(f"{record}: {' '.join(error.messages)}")
     if done:
         sentence = ngettext("%(n)s record: %(state)s.", "%(n)s records: %(state)s.", done)
@@ -66,6 +64,15 @@ def bring(model_admin, request, queryset, status: Status, reason: str = "") -> N
     if not done and not refused:
         said = _("Nothing has changed: this was %(state)s already.") % {"state": status.label}
         model_admin.message_user(request, said, messages.WARNING)
+
+
+def first_of(model_admin, request, queryset) -> list[Published]:
+    """As many as are changed at once; that there are more is said."""
+    found = list(queryset.order_by("pk")[: AT_ONCE + 1])
+    if len(found) > AT_ONCE:
+        sentence = _("At most %(n)s at once: do this again for the others.") % {"n": AT_ONCE}
+        model_admin.message_user(request, sentence, messages.WARNING)
+    return found[:AT_ONCE]
 
 
 def change_status(
