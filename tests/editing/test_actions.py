@@ -1,7 +1,7 @@
 import pytest
 from lxml.html import document_fromstring
 
-from journeys.models import Event
+from journeys.models import Event, Initiative
 from strongcities.editing import history
 from strongcities.editing.admin import actions
 from strongcities.staff.models import AuditEntry
@@ -101,3 +101,14 @@ def test_all_that_a_list_finds_is_withdrawn_at_most_so_many_at_once(client, monk
     assert "At most 2 at once: do this again for the others." in text_of(asked)
     assert str(gone) not in text_of(asked)
     assert statuses(*events) == ["withdrawn", "withdrawn", "published"]
+
+
+def test_record_that_is_deleted_at_that_moment_is_passed_over(client, monkeypatch):
+    kept, gone = (make_initiative(status="draft", name=name) for name in ("Kept", "Gone"))
+    Initiative.objects.filter(pk=gone.pk).delete()
+    monkeypatch.setattr(actions, "first_of", lambda *args: [gone, kept])
+
+    page = act(client, "publish", kept)
+
+    assert statuses(kept) == ["published"]
+    assert "1 record: Published." in page

@@ -78,14 +78,15 @@ def first_of(model_admin, request, queryset) -> list[Published]:
 def change_status(
     user, model: type[Published], pk: int, status: Status, reason: str = ""
 ) -> Published | None:
-    """Bring one record into a state, as one revision; None where it is in that state already.
+    """Bring one record into a state, as one revision; None where it is in that state or deleted.
 
     Raises ValidationError in words where the rule of access or the record's own checks refuse.
     """
+    rows = model._base_manager.filter(pk=pk)
     with transaction.atomic():
-        locks.hold(locks.with_place(model._base_manager.get(pk=pk)))
-        record = model._base_manager.get(pk=pk)
-        if record.status == status:
+        locks.hold(one for record in rows.all() for one in locks.with_place(record))
+        record = rows.first()
+        if record is None or record.status == status:
             return None
         history.begin(record)
         before = copy(record)
