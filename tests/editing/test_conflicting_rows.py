@@ -76,6 +76,15 @@ def test_row(
     assert themes_of(milestone) == dict(zip(["Youth"], quotes, strict=False)) | {"Safety": "city"}
 
 
+def test_row_is_not_removed_where_nobody_knows_what_was_seen(both, milestone, themes):
+    link_theme(milestone, themes[0], "dialogue")
+
+    told = both(THEIRS, **REMOVED, seen="")
+
+    assert "Young people" in group(told, OTHER)
+    assert themes_of(milestone) == {"Youth": "Young people"}
+
+
 def test_row_that_both_removed_is_no_quarrel(both, milestone, themes):
     link_theme(milestone, themes[0], "dialogue")
 

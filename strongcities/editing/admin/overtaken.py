@@ -199,7 +199,7 @@ def merge_rows(conflict: Conflict, data: QueryDict, formset: type, theirs: list)
 def note_rows(conflict: Conflict, said: Contents, says: Contents, posted: list, mine: dict) -> None:
     """What they changed; without a known past, what was typed and what the editor did not see."""
     if conflict.past is None:
-        for form in (form for some in mine.values() for form in some if "DELETE" not in form.data):
+        for form in (form for some in mine.values() for form in some):
             conflict.note(OTHER, typed_key(form), typed_row(form), says.get(key_of(form)))
         seen = set(map(key_of, posted))
         for key in (key for key in says if key not in seen):
@@ -207,8 +207,7 @@ def note_rows(conflict: Conflict, said: Contents, says: Contents, posted: list, 
         return
     for key, after in changes(said, says).items():
         own = mine.get(key, [])
-        typed = [None if "DELETE" in form.data else typed_row(form) for form in own]
-        if after not in typed:
+        if after not in map(typed_row, own):
             conflict.note(ROWS if own else TAKEN, key, said.get(key), after)
 
 
@@ -231,7 +230,10 @@ def served(formset: type, row: models.Model) -> MultiValueDict:
     return data
 
 
-def typed_row(form: forms.ModelForm) -> Row:
+def typed_row(form: forms.ModelForm) -> Row | None:
+    """What was typed into a row; None where it is to go."""
+    if "DELETE" in form.data:
+        return None
     return {name: typed_text(form, name) for name in form.fields}
 
 
