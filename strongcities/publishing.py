@@ -245,15 +245,10 @@ class Published(PlainText):
 
     def add_change_note(self, sentence: str) -> None:
         """Add a sentence to what readers are told of changes, once a day; in memory."""
-        note = {"at": timezone.now().isoformat(timespec="seconds")}
-        note["sentence"] = " ".join(sentence.split())
-        last = self.change_notes[-1:]
-        is_said = any(
-            one["at"][:10] == note["at"][:10] and one["sentence"] == note["sentence"]
-            for one in last
-        )
-        if note["sentence"] and not is_said:
-            self.change_notes = [*self.change_notes, note]
+        now, sentence = timezone.now().isoformat(timespec="seconds"), " ".join(sentence.split())
+        said = [(note["at"][:10], note["sentence"]) for note in self.change_notes]
+        if sentence and (now[:10], sentence) not in said:
+            self.change_notes = [*self.change_notes, {"at": now, "sentence": sentence}]
 
     def tell_readers(self, sentence: str) -> None:
         """Add a sentence to what readers are told of changes, and write it at once."""

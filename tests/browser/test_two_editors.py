@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from journeys.models import Event
+from tests.admin_forms import page_of
 from tests.browser.axe import faults_of
 from tests.browser.test_unsaved import press_save
 from tests.editing.staff import make_publisher
@@ -82,3 +84,15 @@ def ask_until(page, line, sentence: str) -> None:
         page.wait_for_timeout(200)
         if sentence in line.text_content():
             return
+
+
+def test_two_clicks_on_save_make_one_record(open_as):
+    page = open_as(make_publisher(), page_of(Event, "add"))
+    page.locator("#id_name").fill("First summit")
+    page.locator("#id_kind").select_option("dialogue")
+
+    save = page.locator("input[name=_save]").last
+    save.evaluate("button => { button.click(); setTimeout(() => button.click(), 50); }")
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert [event.name for event in Event.objects.all()] == ["First summit"]

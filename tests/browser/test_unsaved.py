@@ -7,7 +7,6 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from journeys.models import Event
 from tests.browser.axe import faults_of
 from tests.browser.test_editing import choose
 from tests.editing.portal import MAKERS
@@ -298,19 +297,6 @@ def test_words_of_another_form_stay_when_one_is_saved(page, open_as, milestone):
     second.reload()
 
     assert "More of mine" in str(kept(second))
-
-
-def test_double_click_saves_once(page):
-    page.goto(page.url.split("/admin/")[0] + reverse("admin:journeys_event_add"))
-    page.locator("#id_kind").select_option("dialogue")
-    page.locator("#id_name").fill("A dialogue")
-
-    page.locator("input[name=_save]").last.evaluate(
-        "save => { save.click(); setTimeout(() => save.click(), 50); }"
-    )
-
-    expect(page.locator(".messagelist .success")).to_have_count(1)
-    assert Event.objects.count() == 1
 
 
 # Signed out
