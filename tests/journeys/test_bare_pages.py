@@ -84,3 +84,13 @@ def test_portal_without_a_public_journey_says_so_in_place_of_each_list(client):
     make_milestone(status="draft", city=make_city(status="draft"))
     for address in ("/", "/journeys/", "/cities/", "/compare/", "/events/"):
         assert says[address] in visited(client, address).text, address
+
+
+def test_journeys_without_a_milestone_are_neither_listed_nor_compared(client):
+    ways = "&".join(f"city={make_city().slug}" for _number in range(2))
+
+    compared = visited(client, f"/compare/?{ways}")
+
+    assert "Nothing is published here yet." in compared.text
+    assert "By date." not in compared.text
+    assert "0 milestones as a list" not in visited(client, "/").text
