@@ -45,7 +45,7 @@ def unwrap(
 ) -> tuple[list[Numbered], list[Problem]]:
     """Join the lines that were broken to fit, each with its first number; say what is in doubt."""
     found = list(blocks(lines))
-    width = max((broken_at(block) for block in found), default=0)
+    width = max((broken_at(block, is_date) for block in found), default=0)
     if not width:
         return list(chain.from_iterable(found)), []
     whole, unsure, problems = [], [], []
@@ -77,14 +77,19 @@ def blocks(lines: list[Numbered]) -> Iterator[list[Numbered]]:
             yield from ([line] for line in run if line[1])
 
 
-def broken_at(block: list[Numbered]) -> int:
-    """The width that lines of the block were broken to; 0 where none breaks off a sentence."""
+def broken_at(block: list[Numbered], is_date: Callable[[str], bool]) -> int:
+    """The width that lines of the block were broken to; 0 where none breaks off a sentence.
+
+    No sentence goes on in a date alone, nor behind the mark of a heading or a list.
+    """
     texts = [text for _, text in block]
     width = max(map(len, texts))
     if width < NARROW:
         return 0
     broken = any(
-        not ends(before) and not text[:1].isupper() and goes_on(before, text, width)
+        text[:1].isalnum()
+        and not (text[:1].isupper() or ends(before) or is_date(text))
+        and goes_on(before, text, width)
         for before, text in pairwise(texts)
     )
     return width if broken else 0

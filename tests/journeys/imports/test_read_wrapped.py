@@ -31,6 +31,16 @@ def test_paragraphs_of_a_wrapped_page_are_whole(width):
     assert page.cities[1].intro.split("\n\n") == cities[1].intro
 
 
+@pytest.mark.parametrize("date", ["14 March 2022", "mai 2022", "### May 2022", "- May 2022"])
+def test_date_below_a_long_title_is_no_sign_of_broken_lines(date):
+    title = "Mayoral and City Leadership in Prevention and Response"
+    milestones = [[f"{title}: {part}", date, prose(part)] for part in "AB"]
+
+    page = parse(make_page(make_city(dates=[], milestones=milestones), between="\n"))
+
+    assert [each.title for each in page.cities[0].milestones] == [f"{title}: A", f"{title}: B"]
+
+
 def test_nothing_is_joined_to_a_text_that_ends_in_read_more():
     milestones = [[title, f"{ARABIC[:86]}. اقرأ المزيد"] for title in ("الرباط", "القيادة")]
     city = make_city("صفاقس", intro=["تقع على البحر."], milestones=milestones)
