@@ -57,6 +57,15 @@ def test_page_with_two_problems_is_half_taken_and_undone(open_as):
     assert seen == {}
 
 
+def test_field_for_the_text_is_no_wider_than_a_phone(open_as):
+    page = open_as(make_editor(), START)
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    field = page.get_by_label("Paste the page's text").bounding_box()
+
+    assert field["x"] + field["width"] <= 390
+
+
 def test_more_boxes_than_fields_may_be_sent_are_taken_as_ticked(open_as):
     page = open_as(make_editor(), START)
     text = make_page(*(make_city(f"Place {number}", count=12) for number in range(80)))
