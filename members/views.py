@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 from members.locator import STYLE_HASH
 from members.models import City
 
-HOUR = 60 * 60
-YEAR = 365 * 24 * HOUR
+YEAR = 365 * 24 * 60 * 60
 
 
 # The rules inside the picture hold by their hash also where it is opened by itself.
@@ -24,6 +23,4 @@ def city_locator(request, slug):
     if request.GET.get("v") == locator.version:
         # By readers, not by what stands in front of us: it would outlive a withdrawal there.
         patch_cache_control(response, public=True, max_age=YEAR, s_maxage=1, immutable=True)
-    else:
-        patch_cache_control(response, public=True, max_age=HOUR)
     return response
