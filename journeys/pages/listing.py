@@ -41,7 +41,7 @@ class Hits:
     @property
     def heading(self) -> str:
         if not self.milestones:
-            return _("No milestones match")
+            return _("No milestones found")
         found = ngettext("%(n)s milestone", "%(n)s milestones", self.milestones)
         where = ngettext("in %(n)s city", "in %(n)s cities", self.city_total)
         parts = {"found": found % {"n": self.milestones}, "where": where % {"n": self.city_total}}

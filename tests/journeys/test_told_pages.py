@@ -485,7 +485,7 @@ Search the milestones Search
 There are problems.
 - There is no “<b>” to filter by.
 - “soon” is not a year: type it as 2023.
-## No milestones match
+## No milestones found
 - [“nothing”](?theme=%3Cb%3E&year=soon)
 - [<b>](?q=nothing&year=soon)
 - [soon](?q=nothing&theme=%3Cb%3E)
