@@ -97,10 +97,10 @@ def split_city(lines: list[Line], is_last: bool) -> CityLines:
     while _is_date_by_place(marks, stop, stop - start, is_last):
         stop += 1
     parts = _parts(lines, start, stop, is_last)
-    if parts.fits or not all(line.date for line in parts.dates):
-        return parts
     # Where else the dates may start, if the lines above them were meant as dates.
     before = max(1, len(marks[:start].rstrip("Nn")))
+    if parts.fits or before >= start or not all(line.date for line in parts.dates):
+        return parts
     other = _parts(lines, before, stop, is_last)
     return other if other.fits and STRAY not in dict(other.notes) else parts
 

@@ -178,6 +178,12 @@ def test_line_in_the_place_of_a_date_is_one(count, unread):
     assert [len(city.milestones) for city in page.cities] == [2, count]
 
 
+def test_too_few_dates_right_below_the_heading_are_an_error():
+    page = read_city(intro=[], dates=["2021"])
+
+    assert messages(page) == ["Northgate: unequal numbers of dates (1) and milestones (2)"]
+
+
 def test_unread_date_among_unequal_counts_is_counted():
     page = read_city(count=2, dates=["2021", "2022", "Foo 2023"])
 
