@@ -111,8 +111,9 @@ def _parts(lines: list[Line], start: int, stop: int, is_last: bool) -> CityLines
     told, doubts, closing = divided
     stray = [line for line in chain.from_iterable(told) if line.date]
     notes = [(STRAY, d) for d in [*intro[1:][-1:], *stray] if d.date or d.mark in "Nn"]
-    # Above a row of dates there are no titles.
-    notes += ((EITHER, d) for d in doubtful_lines(intro if len(dates) == 1 else [], told))
+    # Above a row of dates there are no titles; above one alone its own may stand.
+    above = [*intro, *dates] if len(dates) == 1 else []
+    notes += ((EITHER, d) for d in doubtful_lines(above, told))
     unsure = (UNSURE, dates[0]) if len(stray) >= len(dates) else next(iter(doubts), None)
     if told and told[0][0].mark == "p" and ends(told[0][0].text):
         unsure = (NO_TITLE, told[0][0])

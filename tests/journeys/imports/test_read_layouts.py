@@ -150,6 +150,7 @@ def test_dates_below_their_texts_are_an_error(closing):
         (["2022", "2023", "A", "goes on", prose("a"), "B", prose("b")], "goes on", "could be a"),
         (["A (May 2022)", "a.", "2023", "B", prose("b")], "A (May 2022)", "could be a title"),
         (["Lake", "It is.", "2022", "One", "a", "2023", "Two", "b"], "Lake", "could be a title"),
+        (["A Day", "2022", "The town met.", "Jane Doe", prose("a")], "A Day", "could be a title"),
         (["2022", "2023", "A", prose("a"), "B", "2021", prose("b")], "2021", "stands in a text"),
     ],
 )
