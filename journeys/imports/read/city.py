@@ -21,8 +21,8 @@ from journeys.imports.read.lines import Line, asks, is_part_of_date, marks_of
 from journeys.imports.read.records import gettext_noop
 from journeys.imports.read.stories import (
     EITHER,
+    Doubt,
     Milestones,
-    Note,
     divide,
     divide_last,
     find_call,
@@ -70,9 +70,9 @@ class CityLines:
     intro: list[Line]
     dates: list[Line]
     milestones: Milestones
-    notes: list[Note]
+    notes: list[Doubt]
     closing: list[Line]
-    unsure: Note | None = None
+    unsure: Doubt | None = None
     heading: Line | None = None
 
     @property
@@ -161,7 +161,7 @@ def read_apart(lines: list[Line], marks: str, is_last: bool) -> CityLines | None
     return CityLines(intro, dated, told, notes, closing, unsure, heading_in(told))
 
 
-def broken_date(lines: list[Line], dates: Collection[int]) -> Note | None:
+def broken_date(lines: list[Line], dates: Collection[int]) -> Doubt | None:
     """The first line beside the dates, which are at these places, that may be a part of one."""
     beside = {at + step for at in dates for step in (-1, 1)}.difference(dates, [-1, len(lines)])
     broken = (lines[at] for at in sorted(beside) if is_part_of_date(lines[at].text))

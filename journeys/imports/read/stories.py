@@ -44,11 +44,11 @@ SENTENCES = "dnsl"  # by their marks: short, and no titles
 NUMBER = re.compile(r"(\d{1,3})[.)] *(\S.*)")
 
 
-Note = tuple[str, Line]  # something to check: a template with %(city)s and %(line)s
+Doubt = tuple[str, Line]  # something to check: a template with %(city)s and %(line)s
 Milestones = list[list[Line]]  # each with its title first
 
 
-def divide(lines: list[Line], count: int) -> tuple[Milestones, list[Note]]:
+def divide(lines: list[Line], count: int) -> tuple[Milestones, list[Doubt]]:
     """Divide a story into `count` milestones or, where it does not fit, as many as it has."""
     lines = join_read_more(lines)
     titles, notes = find_titles(lines, _may_be_title(lines))
@@ -90,10 +90,10 @@ def join_read_more(lines: list[Line]) -> list[Line]:
 
 def find_titles(
     lines: list[Line], may_be_title: Callable[[int], bool]
-) -> tuple[list[int], list[Note]]:
+) -> tuple[list[int], list[Doubt]]:
     """The indices of the titles, and the places that can be read in two ways."""
     titles: list[int] = []
-    notes: list[Note] = []
+    notes: list[Doubt] = []
     at, last = 0, len(lines) - 1
     while at < last:
         if _must_be_title(lines, at):
@@ -143,7 +143,7 @@ def _are_pairs(lines: list[Line]) -> bool:
 # The call to action
 
 
-def divide_last(lines: list[Line], count: int) -> tuple[Milestones, list[Note], list[Line]]:
+def divide_last(lines: list[Line], count: int) -> tuple[Milestones, list[Doubt], list[Line]]:
     """Divide what follows the last city's dates into `count` milestones and the call."""
     joined = join_read_more(lines)
     titles, _ = find_titles(joined, lambda at: joined[at].may_be_title)
