@@ -31,9 +31,7 @@ from journeys.imports.read.lines import (
 )
 from journeys.imports.read.records import gettext_noop
 
-EITHER = gettext_noop(
-    "%(city)s: “%(line)s” could be a title or a paragraph of the milestone before it. Check it."
-)
+EITHER = gettext_noop("%(city)s: “%(line)s” could be a title or a paragraph. Check it.")
 
 TITLE_OR_TEXT = gettext_noop(
     "%(city)s: “%(line)s” could be a title or end the text above it. Write a full stop behind each "
