@@ -72,24 +72,16 @@ def test_date_over_several_lines_is_an_error(lines):
 @pytest.mark.parametrize(
     "date",
     [
-        *(
-            ["May", "2023"],
-            ["mai", "2023"],
-            ["Mai:", "2023"],
-            ["مايو", "2023"],
-            ["**May**", "2023"],
-        ),
-        *(["14", "May 2023"], ["14th", "May 2023"], ["12 – 14", "May 2023"], ["14", "May", "2023"]),
-        *(["May", "14", "2023"], ["Mai", "14, 2023"], ["Friday", "14 May 2023"], ["05", "2023"]),
-        *(["Spring", "2023"], ["Q3", "2023"], ["early", "2023"], ["about", "2023"]),
-        *(["March –", "May 2023"], ["March", "–", "May 2023"], ["May 2022 –", "2023"]),
-        *(["Since", "2023"], ["2023", "Mai"], ["2023", "05"], ["May 2023", "14"]),
-        *(["> Mai", "> 2023"], ["before", "2023"], ["?", "2023"]),
+        *("May|2023", "mai|2023", "Mai:|2023", "مايو|2023", "**May**|2023", "> Mai|> 2023"),
+        *("14|May 2023", "14th|May 2023", "12 – 14|May 2023", "14|May|2023", "May|14|2023"),
+        *("Mai|14, 2023", "Friday|14 May 2023", "05|2023", "2023|Mai", "2023|05", "May 2023|14"),
+        *("March –|May 2023", "March|–|May 2023", "May 2022 –|2023", "Spring|2023", "Q3|2023"),
+        *("early|2023", "about|2023", "Since|2023", "before|2023", "?|2023"),
     ],
 )
 @pytest.mark.parametrize("count", [1, 2])
 def test_date_over_several_lines_below_an_introduction_is_an_error(date, count):
-    lines = [*date, "A day", "The town met."]
+    lines = [*date.split("|"), "A day", "The town met."]
     intro = ["A town on the hill."]
 
     page = parse(make_page(make_city(intro=intro, dates=[], milestones=[lines] * count)))
