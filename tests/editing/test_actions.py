@@ -52,10 +52,11 @@ def test_record_that_cannot_be_published_is_named_and_the_others_go_on(client):
     assert "Nowhere: Choose a region before publishing." in no_region
 
 
-def test_reason_comes_too_late_where_a_colleague_was_quicker_and_that_is_said(client):
+@pytest.mark.parametrize("reason", [{}, {"withdrawn_reason": "Mine."}])
+def test_what_a_colleague_has_withdrawn_asks_for_no_reason_and_keeps_theirs(client, reason):
     event = make_event(status="withdrawn", withdrawn_reason="Theirs.")
 
-    page = act(client, "withdraw", event, withdrawn_reason="Mine.")
+    page = act(client, "withdraw", event, **reason)
 
     assert "Nothing has changed: this was Withdrawn already." in page
     assert stored(event).withdrawn_reason == "Theirs."

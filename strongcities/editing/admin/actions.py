@@ -35,12 +35,13 @@ def publish(model_admin, request, queryset):
 @admin.action(description=gettext_lazy("Withdraw"), permissions=["publish"])
 def withdraw(model_admin, request, queryset):
     """Asks for the reason that the public reads, then withdraws."""
+    queryset = queryset.exclude(status=Status.WITHDRAWN)
     reason = plain(request.POST.get("withdrawn_reason", "")).strip()
-    if reason:
+    if reason or not queryset.exists():
         return bring(model_admin, request, queryset, Status.WITHDRAWN, reason)
     context = {
         "title": _("Withdraw"),
-        "records": first_of(model_admin, request, queryset.exclude(status=Status.WITHDRAWN)),
+        "records": first_of(model_admin, request, queryset),
         "asked_before": "withdrawn_reason" in request.POST,
     }
     return model_admin.own_page(request, "admin/editing/withdraw.html", context)
