@@ -70,7 +70,8 @@ def reorder(user, city: City, seen: list[int], wanted: list[int]) -> int:
     """Write an order, as one revision; returns how many milestones have a new number.
 
     `seen` is the order that the user saw, `wanted` the same milestones as they are to be told.
-    Raises ValidationError in words where the order has changed meanwhile or is not theirs.
+    Raises ValidationError in words where the order has changed meanwhile or is not theirs,
+    City.DoesNotExist where the city is gone.
     """
     with transaction.atomic():
         lock(city.pk)

@@ -47,6 +47,8 @@ class OrderAdmin(LoggedAdmin):
             return locks.tried_twice(partial(self.save_order, request, city))
         except ValidationError as error:
             return self.order_page(request, city, error)
+        except City.DoesNotExist as gone:  # deleted while this waited
+            raise Http404 from gone
 
     own_pages = [("<path:object_id>/order/", "order", order_view)]
 

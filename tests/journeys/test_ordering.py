@@ -9,8 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from reversion.models import Revision
 
+from journeys import ordering
 from journeys.models import Milestone
 from journeys.ordering import merged
+from members.models import City
 from strongcities.editing import history
 from strongcities.staff.models import AuditEntry
 from strongcities.staff.sentences import coded
@@ -176,6 +178,16 @@ def test_order_that_changed_meanwhile_is_shown_beside_what_was_wanted(ada, city,
     assert wanted == ["Visiting", "Asking", "Joining", "Leading"]
     now = [row.title for row in response.context["order"]["rows"]]
     assert now == told(city)
+
+
+def test_city_that_is_deleted_while_its_order_waits_is_not_found(ada, city, monkeypatch):
+    def delete(pk):
+        Milestone.objects.filter(city=pk).delete()
+        City.objects.filter(pk=pk).delete()
+
+    monkeypatch.setattr(ordering, "lock", delete)
+
+    assert save(ada, city, Leading="1").status_code == 404
 
 
 def test_wanted_order_can_be_saved_all_the_same_with_what_is_new(ada, city):
