@@ -226,6 +226,16 @@ def broken(**options):
     raise ConnectionRefusedError("no server")
 
 
+def test_answer_that_is_refused_is_not_mailed(client, report, mailoutbox, settings):
+    settings.MAIL_IS_SET_UP = True
+    client.force_login(make_publisher())
+
+    response = edit(client, report, answer="We corrected it.\a")
+
+    assert "control" in response.content.decode()
+    assert mailoutbox == []
+
+
 def test_no_answer_is_asked_for_where_none_can_be_mailed(client, report, settings):
     client.force_login(make_publisher())
     settings.MAIL_IS_SET_UP = False

@@ -14,30 +14,29 @@ from strongcities.editing.models import ErrorReport, ReportState
 
 
 class AnswerForm(forms.ModelForm):
-    """Mails what was typed as an answer; what could not be sent stays in the form."""
+    """Mails an answer once nothing is wrong with it; one that could not be sent stays here."""
 
     is_mailed = False
 
-    def clean(self):
-        cleaned = super().clean()
-        if "answer" not in self.changed_data or self.errors:
-            return cleaned
-        if not cleaned["answer"]:  # from a form of before a colleague answered
-            cleaned["answer"] = self.initial["answer"]
-            return cleaned
+    def full_clean(self):
+        super().full_clean()
+        if not self.is_valid() or "answer" not in self.changed_data:
+            return
+        if not self.instance.answer:  # from a form of before a colleague answered
+            self.instance.answer = self.initial["answer"]
+            return
         try:
-            mail_of(self.instance, cleaned["answer"]).send()
+            mail_of(self.instance).send()
         except OSError as error:  # as all errors of SMTP are
             text = _("The answer could not be mailed: %(error)s") % {"error": error}
             self.add_error("answer", text)
         else:
-            self.is_mailed, cleaned["state"] = True, ReportState.ANSWERED
-        return cleaned
+            self.is_mailed, self.instance.state = True, ReportState.ANSWERED
 
 
-def mail_of(report: ErrorReport, answer: str) -> EmailMessage:
+def mail_of(report: ErrorReport) -> EmailMessage:
     subject = _("Your report of an error at Member Journeys")
-    parts = [answer, _("You wrote:"), report.what, in_full(report.page)]
+    parts = [report.answer, _("You wrote:"), report.what, in_full(report.page)]
     reply = [settings.CONTACT_MAIL] if settings.CONTACT_MAIL else []
     return EmailMessage(subject, "\n\n".join(parts), to=[report.mail], reply_to=reply)
 
