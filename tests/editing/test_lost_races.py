@@ -13,6 +13,7 @@ from journeys.models import Milestone
 from strongcities.editing import history, proposals
 from strongcities.editing.admin import saving
 from strongcities.editing.contents import contents_of, fingerprint, state_of
+from strongcities.editing.models import OpenForm
 from strongcities.staff.models import AuditEntry
 from tests.admin_forms import address_of, edit, fields_of, page_of, text_of
 from tests.editing.staff import make_editor, make_publisher, make_superuser
@@ -23,14 +24,15 @@ ON_POSTGRESQL = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite has one writer at a time"
 )
 Sent = tuple[str, dict]  # where to, and what
+LINE_OF_THE_LOG = f'INSERT INTO "{AuditEntry._meta.db_table}"'
 
 
-def lost(times: int) -> AbstractContextManager:
-    """So often the database takes no line of the log, and with it nothing that was written."""
+def lost(times: int, statement: str = LINE_OF_THE_LOG) -> AbstractContextManager:
+    """So often the database refuses a statement, and with it all that was written so far."""
     left = [times]
 
     def wrapper(execute, sql, params, many, context):
-        if left[0] and sql.startswith(f'INSERT INTO "{AuditEntry._meta.db_table}"'):
+        if left[0] and sql.startswith(statement):
             left[0] -= 1
             raise OperationalError("deadlock detected")
         return execute(sql, params, many, context)
@@ -102,6 +104,16 @@ def test_a_lost_race_is_tried_once_more_and_told_after_that(
 
     assert "too busy" not in text_of(done)
     assert AuditEntry.objects.count() == lines + 1
+
+
+def test_what_is_tried_once_more_is_stored_once(transactional_db, client):
+    client.force_login(make_publisher())
+    address, data = saved(client, make_milestone())
+
+    with lost(1, f'DELETE FROM "{OpenForm._meta.db_table}"'):
+        client.post(address, data)
+
+    assert AuditEntry.objects.filter(action="changed").count() == 1
 
 
 @pytest.mark.postgresql

@@ -73,6 +73,8 @@ def answer(admin, request: HttpRequest, object_id, is_preview: bool) -> HttpResp
         except Undone as undone:
             return undone.answer()
         log(posted, saved)
+        if stored:
+            presence.close(stored, request.user)
     return answer_saved(posted, saved, warnings)
 
 
@@ -177,7 +179,7 @@ def notes_in(posted) -> dict[str, str]:
 def answer_saved(
     posted: Posted, saved: models.Model, warnings: list[checks.Finding]
 ) -> HttpResponse:
-    """What is told only once it is stored."""
+    """What is told only once it is stored; nothing is written here: it would be tried again."""
     admin, request, form = posted.admin, posted.request, posted.form
     is_new = posted.stored is None
     for sentence in admin.sentences_on(saved, form, not is_new):
@@ -186,7 +188,6 @@ def answer_saved(
         admin.message_user(request, one.sentence, messages.WARNING)
     if is_new:
         return tell_saved(request, admin.response_add(request, form.instance))
-    presence.close(saved, request.user)
     return tell_saved(request, admin.response_change(request, form.instance))
 
 
