@@ -46,14 +46,14 @@ def step_between(before: Published | None, after: Published) -> tuple[str, str]:
 
     Both are empty where it is where it was. `before` is None for a record that is new.
     """
-    stood, stands = (state_of(record) for record in (before, after))
+    stood, stands = (publication_of(record) for record in (before, after))
     if stood == stands:
         return "", ""
     action = "scheduled" if len(stands) > 1 else stands[0]
     return action, coded("step", before=stood, after=stands)
 
 
-def state_of(record: Published | None) -> list[str]:
+def publication_of(record: Published | None) -> list[str]:
     """Its status; where it is published for later, the time too."""
     if record is None:
         return [str(Status.DRAFT)]
