@@ -169,7 +169,7 @@ def put_row(record: models.Model, key: str, values: Row) -> None:
 
 
 def check_rows(record: models.Model) -> None:
-    """Each row must fit what the record says now; what those name that were left alone is there."""
+    """Each row must fit what the record says now; what it names is known to be there."""
     for part in parts_of(type(record)):
         for row in getattr(record, part).filter():
             setattr(row, PARENTS[type(row)].name, record)
