@@ -57,7 +57,7 @@ def tried_twice(work: Callable[[], Answer]) -> Answer:
     try:
         return work()
     except OperationalError as error:
-        raise Busy(_("The portal was too busy to save this: save it again.")) from error
+        raise Busy(_("The portal was too busy, and nothing is changed: try again.")) from error
 
 
 def with_place(
