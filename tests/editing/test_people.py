@@ -69,6 +69,19 @@ def test_log_and_a_mail_to_the_person_name_the_groups_regions_and_flags_given_an
         assert "account: − active." in told
 
 
+def test_person_whose_account_is_deleted_is_told(
+    client, superuser, mailoutbox, django_capture_on_commit_callbacks
+):
+    nour = make_editor(username="nour", email="nour@city.example")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address_of(nour, "delete"), {"post": "yes"})
+
+    (mail,) = mailoutbox
+    assert mail.to == ["nour@city.example"]
+    assert "“nour” was deleted." in mail.body
+
+
 def test_log_never_holds_a_password(client, administrator):
     editor = make_editor()
 

@@ -181,9 +181,11 @@ class StaffAdmin(RightsAdmin, UserAdmin):
     def note(self, request, action, record, message):
         """The person is told what somebody else changed, at the address that they had before."""
         super().note(request, action, record, message)
-        if message and record.pk != request.user.pk:
+        if message != [] and record.pk != request.user.pk:
             account = getattr(request, "record_before", None) or record
-            mails.tell(account, worded(self.sentence(request, record, message)), request.user)
+            deleted = coded("deleted", record=record.get_username())
+            said = deleted if action == "deleted" else self.sentence(request, record, message)
+            mails.tell(account, worded(said), request.user)
 
     def get_fieldsets(self, request, obj=None):
         hidden = () if request.user.is_superuser else ONLY_SUPERUSERS
