@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from journeys import error_reports
 from strongcities.addresses import in_full
+from strongcities.editing import locks
 from strongcities.editing.models import ErrorReport
 from strongcities.pagecache.wsgi import answer_of, may_be_kept
 from strongcities.publishing import Status
@@ -234,6 +235,20 @@ def test_answer_that_is_refused_is_not_mailed(client, report, mailoutbox, settin
 
     assert "control" in response.content.decode()
     assert mailoutbox == []
+
+
+def test_answer_that_is_sent_twice_at_once_is_mailed_once(
+    client, report, settings, mailoutbox, monkeypatch
+):
+    settings.MAIL_IS_SET_UP = True
+    client.force_login(make_publisher())
+    first = {"answer": "We corrected it.", "state": "answered"}
+    monkeypatch.setattr(locks, "hold_rows", lambda rows: rows.update(**first))
+
+    edit(client, report, answer="We corrected it.")
+
+    assert mailoutbox == []
+    assert stored(report).state == "answered"
 
 
 def test_no_answer_is_asked_for_where_none_can_be_mailed(client, report, settings):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strongcities.addresses import in_full
+from strongcities.editing import locks
 from strongcities.editing.admin.audit import LoggedAdmin
 from strongcities.editing.models import ErrorReport, ReportState
 
@@ -25,8 +26,11 @@ class AnswerForm(forms.ModelForm):
         if not self.instance.answer:  # from a form of before a colleague answered
             self.instance.answer = self.initial["answer"]
             return
+        rows = ErrorReport.objects.filter(pk=self.instance.pk)
+        locks.hold_rows(rows)
         try:
-            mail_of(self.instance).send()
+            if not rows.filter(answer=self.instance.answer).exists():  # or the form is sent twice
+                mail_of(self.instance).send()
         except OSError as error:  # as all errors of SMTP are
             text = _("The answer could not be mailed: %(error)s") % {"error": error}
             self.add_error("answer", text)
