@@ -88,7 +88,7 @@ def with_place(rows: models.QuerySet) -> models.QuerySet:
     return rows.select_related(name) if name else rows
 
 
-def as_stored(record: models.Model) -> models.Model:
+def read_again(record: models.Model) -> models.Model:
     """A record as it is stored by now, with its rows and where it is."""
     return with_rows(with_place(type(record)._base_manager).get(pk=record.pk))
 

@@ -135,10 +135,10 @@ def approve(
             put(proposal.record, wanted)
             if proposal.readers_note:
                 proposal.record.tell_readers(proposal.readers_note)
-            saved = history.as_stored(proposal.record)
+            saved = history.read_again(proposal.record)
             checks.require(saved, known)
             history.add_versions([saved])
-            settle(proposal, ProposalState.APPROVED, user)
+            conclude(proposal, ProposalState.APPROVED, user)
         audit.note(user, "approved a proposal", proposal.record, proposal.note)
 
 
@@ -169,14 +169,14 @@ def decline(proposal: Proposal, user, reason: str) -> None:
         raise ValidationError(_("Say why: the person who proposed it will read it."))
     with transaction.atomic():
         proposal = hold(proposal, user, may_decide)
-        settle(proposal, ProposalState.DECLINED, user, reason)
+        conclude(proposal, ProposalState.DECLINED, user, reason)
         audit.note(user, "declined a proposal", proposal.record, reason)
 
 
 def take_back(proposal: Proposal, user) -> None:
     with transaction.atomic():
         proposal = hold(proposal, user, may_take_back)
-        settle(proposal, ProposalState.TAKEN_BACK, user)
+        conclude(proposal, ProposalState.TAKEN_BACK, user)
         audit.note(user, "took back a proposal", proposal.record)
 
 
@@ -202,7 +202,7 @@ def hold_record(proposal: Proposal, *others: models.Model) -> models.Model | Non
     return record
 
 
-def settle(proposal: Proposal, state: ProposalState, user, reason: str = "") -> None:
+def conclude(proposal: Proposal, state: ProposalState, user, reason: str = "") -> None:
     proposal.state, proposal.reason = state, reason
     proposal.decided_by, proposal.decided_at = user, timezone.now()
     proposal.save(update_fields=["state", "reason", "decided_by", "decided_at"])

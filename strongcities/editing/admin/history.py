@@ -163,7 +163,7 @@ class HistoryAdmin(DeletingAdmin):
                 put(record, changes(contents_of(record), wanted))
                 if not access.in_reach(user, record):
                     raise PermissionDenied
-                history.add_versions([history.as_stored(record)])
+                history.add_versions([history.read_again(record)])
             audit.note(user, "went back", record, comment)
         self.message_user(request, _("It says again what it said then."), messages.SUCCESS)
         for sentence in left_out(user, self.model, gone):

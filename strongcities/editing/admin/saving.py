@@ -146,7 +146,7 @@ def write(posted: Posted, aim: str) -> models.Model:
     admin.save_related(request, form, posted.formsets, is_change)
     if not access.in_reach(user, form.instance):
         raise PermissionDenied
-    return history.as_stored(form.instance)
+    return history.read_again(form.instance)
 
 
 def look(
