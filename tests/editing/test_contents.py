@@ -43,6 +43,14 @@ def test_put_names_the_field_where_a_value_does_not_fit():
         assert words in " ".join(refused.value.messages)
 
 
+def test_put_refuses_to_take_away_what_a_row_quotes():
+    milestone = make_milestone(body="They held a dialogue.")
+    link_theme(milestone, make_theme(), "dialogue")
+
+    with pytest.raises(ValidationError, match="theme, quote"):
+        put(milestone, {"body": "They met."})
+
+
 def test_refused_put_leaves_everything_stored_as_it_was():
     milestone, theme = make_milestone(title="Dialogue"), make_theme()
     link = link_theme(milestone, make_theme(), "Dialogue")
