@@ -233,6 +233,18 @@ def test_superuser_and_administrator_who_publishes_make_publishers(
     assert [group.name for group in editor.groups.all()] == ["Publisher"]
 
 
+def test_own_account_shows_regions_once_there_are_some_and_takes_none(client, administrator):
+    page = address_of(administrator)
+    before = client.get(page).content.decode()
+    administrator.hub_assignments.create(region=make_region(name="Atlantis"))
+    after = client.get(page).content.decode()
+
+    assert f'id="{REGIONS}-group"' not in before
+    assert f'id="{REGIONS}-group"' in after
+    assert "Atlantis" in after
+    assert f'name="{REGIONS}-0-region"' not in after
+
+
 # Help to log in
 
 
