@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from lxml.html import document_fromstring
 
@@ -5,7 +7,7 @@ from journeys.models import Event, Initiative
 from strongcities.editing import history
 from strongcities.editing.admin import actions
 from strongcities.staff.models import AuditEntry
-from strongcities.staff.sentences import coded
+from strongcities.staff.sentences import coded, worded
 from tests.admin_forms import page_of, text_of
 from tests.editing.staff import make_editor
 from tests.factories import make_city, make_event, make_initiative, make_milestone, stored
@@ -35,7 +37,18 @@ def test_publisher_publishes_several_at_once_and_each_leaves_a_line_in_the_log(c
     assert {line.record_name for line in lines} == {"One", "Two"}
     assert {line.said.partition(".")[0] for line in lines} == {"Draft → Published"}
     comment = history.versions_of(records[0])[0].revision.get_comment()
-    assert comment == coded("step", before="draft", after="published")  # worded when it is read
+    assert comment == coded("step", before=["draft"], after=["published"])  # worded when it is read
+
+
+def test_history_and_log_say_of_what_is_published_for_later_when(client, publisher):
+    page = make_initiative(status="draft", goes_live_at=datetime(2131, 2, 1, tzinfo=UTC))
+
+    act(client, "publish", page)
+
+    line = AuditEntry.objects.get(user=publisher, action="scheduled")
+    comment = history.versions_of(page)[0].revision.get_comment()
+    assert worded(comment) == line.said
+    assert "1 February 2131" in line.said
 
 
 def test_record_that_cannot_be_published_is_named_and_the_others_go_on(client):

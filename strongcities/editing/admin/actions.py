@@ -16,8 +16,7 @@ from strongcities.editing import checks, history, locks
 from strongcities.editing.admin.forms import plain
 from strongcities.editing.preview import note_step
 from strongcities.publishing import Published, Status
-from strongcities.staff import access
-from strongcities.staff.sentences import coded
+from strongcities.staff import access, audit
 
 AT_ONCE = 200
 
@@ -91,20 +90,20 @@ def change_status(
             return None
         history.begin(record)
         before = copy(record)
-        step = coded("step", before=str(record.status), after=str(status))
+        record.status = status
+        _action, step = audit.step_between(before, record)
         with history.recorded(user, reason or step):
-            bring_into(user, record, status, reason)
+            bring_into(user, before, record, reason)
         note_step(user, before, record, reason, "changed")
     return record
 
 
-def bring_into(user, record: Published, status: Status, reason: str) -> None:
-    if not allowed(user, record, status):
+def bring_into(user, before: Published, record: Published, reason: str) -> None:
+    if not allowed(user, before, record.status):
         raise ValidationError(_("You may not do this here."))
-    record.status = status
-    record.withdrawn_reason = reason if status == Status.WITHDRAWN else record.withdrawn_reason
+    record.withdrawn_reason = reason or record.withdrawn_reason
     record.full_clean()
-    if status == Status.PUBLISHED:
+    if record.status == Status.PUBLISHED:
         checks.require(record)
     record.save()
 
