@@ -10,6 +10,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.utils import translation
+from django.utils.translation import trans_real
 
 from strongcities.apps import StaffAdminConfig
 from strongcities.environment import stop
@@ -31,6 +32,7 @@ def make_application():
         bound_waiting()
     load_templates()
     staticfiles_storage.url = cache(staticfiles_storage.url)
+    leave_out_empty(trans_real.translation(settings.LANGUAGE_CODE))
     asked = ("page", "per_page", "precision", "url", "format", "maxwidth", "maxheight", "v")
     pages = PageCache(in_its_language(django), {*MilestoneFilterSet.base_filters, *asked})
     if not settings.METRICS_TOKEN:
@@ -48,6 +50,12 @@ def load_templates() -> None:
         for pages in ("*.html", "journeys/*.html", "shared/*.html"):
             for page in Path(folder).glob(pages):
                 get_template(page.relative_to(folder).as_posix())
+
+
+def leave_out_empty(words: trans_real.DjangoTranslation) -> None:
+    """Each app's words in plain English are none, yet all are asked for what has no others."""
+    while (other := getattr(words._fallback, "_catalog", None)) and not any(other):
+        words._fallback = words._fallback._fallback
 
 
 def in_its_language(django):
