@@ -154,6 +154,7 @@ class PageImportAdmin(admin.ModelAdmin):
         except PageImport.DoesNotExist as gone:  # thrown away in another window
             raise Http404 from gone
         if page.pk is None:
+            self.message_user(request, _("Thrown away: nothing of it is kept."), messages.SUCCESS)
             return redirect("admin:journeys_pageimport_changelist")
         return redirect("admin:journeys_pageimport_change", page.pk)
 
@@ -196,7 +197,6 @@ class PageImportAdmin(admin.ModelAdmin):
         page.lock()
         if page.state != ImportState.TAKEN:
             page.delete()
-            self.message_user(request, _("Thrown away: nothing of it is kept."), messages.SUCCESS)
 
     def text_view(self, request, pk):
         page = self.own_or_404(request, pk)
